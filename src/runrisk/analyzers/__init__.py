@@ -1,0 +1,19 @@
+"""One pattern = one module = one manual page. A module here whose Analyzer's id is its own name is a rule."""
+
+from importlib import import_module
+from inspect import getmembers, isclass
+from pkgutil import iter_modules
+from typing import Any
+
+from runrisk.analyzers.base import Analyzer
+
+
+def analyzer_classes() -> dict[str, type[Analyzer[Any]]]:
+    """Every rule's class by id, in the order of the ids."""
+    found: dict[str, type[Analyzer[Any]]] = {}
+    for module in iter_modules(__path__):
+        rule = module.name.replace("_", "-")
+        for _, kind in getmembers(import_module(f"{__name__}.{module.name}"), isclass):
+            if issubclass(kind, Analyzer) and getattr(kind, "id", None) == rule:
+                found[rule] = kind
+    return dict(sorted(found.items()))

@@ -1,0 +1,41 @@
+"""The looks that all charts share. Matplotlib without pyplot: a Figure knows no global state."""
+
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure, SubFigure
+
+INK = "#1b1f24"
+"""Text and axes."""
+MUTED = "#6e7781"
+"""Ticks, notes."""
+GRID = "#d0d7de"
+"""Grid lines, empty cells."""
+SERIES = "#4c78a8"
+"""What was measured."""
+SECOND = "#9ecae1"
+"""What it is compared with."""
+FLAG = "#d55e00"
+"""What is flagged (vermilion of Okabe and Ito's colour-blind safe set); always with a second sign beside it."""
+LIMIT = "#7b3294"
+"""A limit."""
+
+WIDTH_IN = 7.2
+HEIGHT_IN = 2.7
+
+
+def new_figure(height_in: float = HEIGHT_IN) -> Figure:
+    """An empty figure of the report's width [inch]."""
+    return Figure(figsize=(WIDTH_IN, height_in), layout="constrained")
+
+
+def new_axes(figure: Figure | SubFigure, *, ylabel: str, xlabel: str = "") -> Axes:
+    """One set of axes in the house style; labels carry their units."""
+    axes = figure.add_subplot()
+    axes.set_ylabel(ylabel, color=INK, parse_math=False)
+    if xlabel:
+        axes.set_xlabel(xlabel, color=INK, parse_math=False)
+    axes.spines[["top", "right"]].set_visible(False)
+    axes.spines[["left", "bottom"]].set_color(MUTED)
+    axes.tick_params(colors=MUTED, labelsize="small")
+    axes.grid(axis="y", color=GRID, linewidth=0.6)
+    axes.set_axisbelow(True)
+    return axes

@@ -1,0 +1,57 @@
+"""What a reader gives back: one session as its file tells it, before anything is concluded from it."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+import pandas as pd
+
+from runrisk.model import Recorder, Sport, samples_frame
+
+
+@dataclass(frozen=True, kw_only=True)
+class Recording:
+    """One session of a file. None is "the file does not say"; nothing is cleaned, guessed or filled in here.
+
+    Attributes:
+        format: fit, gpx, tcx, ...
+        session: number of the session inside the file, from 0.
+        start_utc: start, aware, UTC.
+        file_offset_s: local time minus UTC as the file claims it [s]; not yet believed.
+        session_distance_m: total the session itself states [m].
+        lap_distance_m: sum over the laps [m].
+        elapsed_s: start to end, pauses included [s].
+        timer_s: timer running [s].
+        moving_s: moving time as the file states it [s].
+        ascent_m: climb as the file states it [m].
+        descent_m: descent as the file states it [m].
+        contact_left_pct: mean share of ground contact on the left foot [%] as the session states it.
+        rpe: perceived exertion, 0-10.
+        virtual: the positions are made up (an indoor trainer's world).
+        samples: table with the columns of `runrisk.model.SAMPLES`; may be empty.
+        warnings: what is wrong with the recording, as texts for the runner.
+    """
+
+    format: str
+    start_utc: datetime
+    elapsed_s: float
+    session: int = 0
+    file_offset_s: int | None = None
+    name: str | None = None
+    sport: Sport = Sport.UNKNOWN
+    sub_sport: str | None = None
+    race: bool | None = None
+    session_distance_m: float | None = None
+    lap_distance_m: float | None = None
+    timer_s: float | None = None
+    moving_s: float | None = None
+    ascent_m: float | None = None
+    descent_m: float | None = None
+    contact_left_pct: float | None = None
+    shoe: str | None = None
+    rpe: float | None = None
+    note: str | None = None
+    device: str | None = None
+    recorder: Recorder | None = None
+    virtual: bool = False
+    samples: pd.DataFrame = field(default_factory=lambda: samples_frame(0, {}))
+    warnings: tuple[str, ...] = ()

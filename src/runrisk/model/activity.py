@@ -1,0 +1,94 @@
+"""One activity and where it came from."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+
+from runrisk.model.sport import Sport
+
+
+class TzSource(StrEnum):
+    """Where an activity's UTC offset comes from, the surest first."""
+
+    SUMMARY = "summary"
+    POSITION = "position"
+    FILE = "file"
+    CONFIG = "config"
+    ASSUMED = "assumed"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Recorder:
+    """The device that made a recording: with the creation time it names the recording itself.
+
+    The serial number tells two watches apart and is never shown.
+    """
+
+    manufacturer: str | None = None
+    product: str | None = None
+    serial_number: int | None = None
+    time_created: datetime | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Source:
+    """The file an activity was read from."""
+
+    name: str
+    """File name without folder; inside a zip "archive.zip: member"."""
+    format: str
+    """fit, gpx, tcx, ..."""
+    sha256: str
+    """Of the decompressed bytes, 64 hex digits."""
+    session: int = 0
+    """Number of the session inside the file."""
+    recorder: Recorder | None = None
+
+    @property
+    def activity_id(self) -> str:
+        """The activity's id: the same whatever the order or the place of import."""
+        return f"{self.sha256[:12]}-{self.session}"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Activity:
+    """One activity as the log counts it. Units are in the names; None is "not known"; columns.ACTIVITIES explains."""
+
+    source: Source
+    start_utc: datetime
+    elapsed_s: float
+    sport: Sport = Sport.UNKNOWN
+    sub_sport: str | None = None
+    utc_offset_s: int = 0
+    tz_source: TzSource = TzSource.ASSUMED
+    name: str | None = None
+    race: bool | None = None
+    distance_m: float | None = None
+    timer_s: float | None = None
+    moving_s: float | None = None
+    ascent_m: float | None = None
+    descent_m: float | None = None
+    avg_hr_bpm: float | None = None
+    avg_cadence_spm: float | None = None
+    contact_left_pct: float | None = None
+    shoe: str | None = None
+    rpe: float | None = None
+    note: str | None = None
+    device: str | None = None
+    duplicate_of: str | None = None
+    warnings: tuple[str, ...] = ()
+
+    @property
+    def id(self) -> str:
+        """Content-derived id."""
+        return self.source.activity_id
+
+    @property
+    def local_day(self) -> date:
+        """The training day: local calendar day of the start (a run begun at 23:30 belongs to that day)."""
+        return (self.start_utc + timedelta(seconds=self.utc_offset_s)).date()
+
+    @property
+    def end_utc(self) -> datetime:
+        """Start plus elapsed time."""
+        return self.start_utc + timedelta(seconds=self.elapsed_s)

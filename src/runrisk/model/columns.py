@@ -1,0 +1,84 @@
+"""The columns of the log's tables: name, type and meaning. One place, read by code, docs and `log.columns()`."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+SAMPLES: Mapping[str, tuple[str, str]] = {
+    "time_s": ("float64", "seconds since the start of the activity, pauses included"),
+    "segment": ("int32", "counts up at each pause; nothing may be integrated across a change"),
+    "lat_deg": ("float64", "latitude, WGS84 [degrees]"),
+    "lon_deg": ("float64", "longitude, WGS84 [degrees]"),
+    "altitude_m": ("float32", "height as recorded [m]"),
+    "distance_m": ("float64", "distance since the start as recorded [m]"),
+    "speed_mps": ("float32", "speed as recorded [m/s]"),
+    "heart_rate_bpm": ("float32", "heart rate [1/min]"),
+    "cadence_spm": ("float32", "steps of both feet [1/min]"),
+    "power_w": ("float32", "running or cycling power [W]"),
+    "contact_ms": ("float32", "ground contact time of one step [ms]"),
+    "contact_left_pct": ("float32", "share of ground contact on the LEFT foot [%], kept within 40-60"),
+    "oscillation_mm": ("float32", "vertical oscillation [mm]"),
+    "vertical_ratio_pct": ("float32", "vertical oscillation over step length [%]"),
+    "step_length_mm": ("float32", "length of one step [mm]"),
+    "temperature_c": ("float32", "temperature at the watch [degrees Celsius]"),
+    "gps_error_m": ("float32", "horizontal error the receiver claims [m]"),
+}
+
+ACTIVITIES: Mapping[str, tuple[str, str]] = {
+    "start_utc": ("datetime64[us, UTC]", "start, UTC"),
+    "utc_offset_s": ("Int64", "local time minus UTC at the start [s]"),
+    "tz_source": ("string", "where the offset comes from: position, file, summary, config or assumed"),
+    "local_day": ("datetime64[us]", "training day: the local calendar day of the start"),
+    "name": ("string", "title given by the runner or the service"),
+    "sport": ("string", "one of runrisk.model.Sport"),
+    "sub_sport": ("string", "FIT's finer name: street, trail, track, treadmill, ..."),
+    "race": ("boolean", "marked as a race"),
+    "distance_m": ("Float64", "distance [m]"),
+    "elapsed_s": ("Float64", "start to end, pauses included [s]"),
+    "timer_s": ("Float64", "timer running, pauses left out [s]"),
+    "moving_s": ("Float64", "timer running and moving [s]"),
+    "ascent_m": ("Float64", "metres climbed [m]"),
+    "descent_m": ("Float64", "metres descended [m]"),
+    "avg_hr_bpm": ("Float64", "mean heart rate over timer time [1/min]"),
+    "avg_cadence_spm": ("Float64", "mean steps of both feet while moving [1/min]"),
+    "contact_left_pct": ("Float64", "mean share of ground contact on the left foot [%]"),
+    "shoe": ("string", "pair of shoes, as named by the service or the runner"),
+    "rpe": ("Float64", "rating of perceived exertion, 0-10"),
+    "note": ("string", "the runner's own words"),
+    "device": ("string", "maker and product of the watch; never a serial number"),
+    "source": ("string", "file the activity was read from, without its folder"),
+    "duplicate_of": ("string", "id of the activity that counts in place of this one"),
+    "warnings": ("object", "what was found to be wrong with the recording (tuple of texts)"),
+}
+
+DAYS: Mapping[str, tuple[str, str]] = {
+    "runs": ("int64", "number of runs"),
+    "distance_m": ("float64", "distance run [m]"),
+    "longest_m": ("float64", "longest single run [m]"),
+    "moving_s": ("float64", "time spent running [s]"),
+    "ascent_m": ("float64", "metres climbed in runs [m]"),
+    "descent_m": ("float64", "metres descended in runs [m]"),
+    "other_s": ("float64", "time spent in other sports [s]"),
+    "effort": ("float64", "RPE times minutes over all sports; NaN where a session has no rating"),
+    "known": ("bool", "False inside a hole of the log: 14 days or more without any activity"),
+}
+
+
+def samples_frame(length: int, columns: Mapping[str, Any]) -> pd.DataFrame:
+    """Return a samples table of `length` rows with every column of SAMPLES; what is not given is missing.
+
+    Raises:
+        KeyError: a column that SAMPLES does not name.
+    """
+    strangers = columns.keys() - SAMPLES.keys()
+    if strangers:
+        raise KeyError(sorted(strangers))
+    made: dict[str, np.ndarray[Any, Any]] = {}
+    for name, (kind, _) in SAMPLES.items():
+        if name in columns:
+            made[name] = np.asarray(columns[name]).astype(kind, copy=False)
+        else:
+            made[name] = np.zeros(length, kind) if name == "segment" else np.full(length, np.nan, kind)
+    return pd.DataFrame(made, copy=False)

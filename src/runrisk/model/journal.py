@@ -1,0 +1,58 @@
+"""What the runner tells: answers to the questionnaire and a journal. Both may be empty; every rule works without."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from types import MappingProxyType
+from typing import Any
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class JournalEntry:
+    """One line of the journal.
+
+    Attributes:
+        day: the (first) local day it speaks of.
+        kind: pain, injury, strength, mobility, massage, shoe, habit, sleep or note.
+        until: last day, where it lasts longer than one.
+        site: body part in plain words ("hip", "Achilles"), where one is named.
+        side: left, right or both.
+        score: pain 0-10, hours of sleep, minutes of strength work: as the kind has it.
+        note: the runner's own words.
+    """
+
+    day: date
+    kind: str
+    until: date | None = None
+    site: str | None = None
+    side: str | None = None
+    score: float | None = None
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Journal:
+    """All journal entries, oldest first."""
+
+    entries: tuple[JournalEntry, ...] = ()
+
+    def of_kind(self, kind: str) -> tuple[JournalEntry, ...]:
+        """The entries of one kind, oldest first."""
+        return tuple(entry for entry in self.entries if entry.kind == kind)
+
+    def __bool__(self) -> bool:
+        return bool(self.entries)
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """Answers to the questionnaire, by question id; what was not answered is absent."""
+
+    given: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
+
+    def get(self, question: str) -> Any:
+        """The answer, or None where the question was not answered."""
+        return self.given.get(question)
+
+    def __bool__(self) -> bool:
+        return bool(self.given)

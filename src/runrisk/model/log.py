@@ -1,0 +1,119 @@
+"""The training log: activities, their samples, and what the runner tells."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from functools import cached_property
+
+import pandas as pd
+
+from runrisk.model import columns, tables
+from runrisk.model.activity import Activity
+from runrisk.model.journal import Answers, Journal
+from runrisk.model.ledger import FileResult
+from runrisk.model.period import Period
+
+
+def _no_samples(activity_id: str) -> pd.DataFrame:
+    raise KeyError(activity_id)
+
+
+@dataclass(frozen=True, kw_only=True)
+class TrainingLog:
+    """Everything that is known of one runner's training, ready for the analyzers.
+
+    Attributes:
+        recorded: every activity, oldest first, duplicates included (they carry `duplicate_of`).
+        read_samples: gives the samples of an activity by its id; called only when they are asked for.
+        told: the journal.
+        answers: the questionnaire.
+        files: what became of each file that was read.
+        today: the day the log is looked at from; None means the last logged day.
+        period: the days verdicts speak of; None means the 84 days up to `as_of`.
+    """
+
+    recorded: tuple[Activity, ...] = ()
+    read_samples: Callable[[str], pd.DataFrame] = _no_samples
+    told: Journal = field(default_factory=Journal)
+    answers: Answers = field(default_factory=Answers)
+    files: tuple[FileResult, ...] = ()
+    today: date | None = None
+    looked_at: Period | None = None
+
+    @property
+    def as_of(self) -> date:
+        """The last logged day, unless the log was asked to be looked at from another day."""
+        if self.today is not None:
+            return self.today
+        return max((activity.local_day for activity in self.counted), default=date.min)
+
+    @property
+    def period(self) -> Period:
+        """The days verdicts speak of."""
+        return self.looked_at or Period.ending(self.as_of)
+
+    @cached_property
+    def counted(self) -> tuple[Activity, ...]:
+        """The activities that count: no duplicates."""
+        return tuple(activity for activity in self.recorded if activity.duplicate_of is None)
+
+    @cached_property
+    def activities(self) -> pd.DataFrame:
+        """One row an activity (index: id, oldest first), duplicates included; see `columns.ACTIVITIES`."""
+        return tables.activities_table(self.recorded)
+
+    @cached_property
+    def runs(self) -> pd.DataFrame:
+        """One row a run, oldest first: duplicates left out, runs split by a pause under 30 minutes joined.
+
+        Index: id of the first part. Columns: `day`, `start_utc`, `distance_m`, `moving_s`, `ascent_m`, `descent_m`,
+        `sub_sport`, `race`, `parts` (tuple of activity ids). Distance is NaN where it is not known.
+        """
+        return tables.runs_table(self.counted)
+
+    @cached_property
+    def days(self) -> pd.DataFrame:
+        """One row a local day without gaps, from the first logged day to `as_of`; see `columns.DAYS`."""
+        return tables.days_table(self.counted, self.runs, self.as_of)
+
+    @cached_property
+    def weeks(self) -> pd.DataFrame:
+        """The days summed by week (index: the Monday); the first and last week may be incomplete."""
+        return tables.weeks_table(self.days)
+
+    @cached_property
+    def journal(self) -> pd.DataFrame:
+        """One row a journal entry, oldest first."""
+        return tables.journal_table(self.told)
+
+    def samples(self, activity_id: str) -> pd.DataFrame:
+        """The samples of one activity; see `columns.SAMPLES`.
+
+        Raises:
+            KeyError: no activity has this id.
+        """
+        return self.read_samples(activity_id)
+
+    def columns(self) -> pd.DataFrame:
+        """What each column of the tables means: index (table, column), columns `dtype` and `meaning`."""
+        described: Mapping[str, Mapping[str, tuple[str, str]]] = {
+            "activities": columns.ACTIVITIES,
+            "samples": columns.SAMPLES,
+            "days": columns.DAYS,
+            "weeks": columns.DAYS,
+        }
+        rows = {(table, name): row for table, names in described.items() for name, row in names.items()}
+        return pd.DataFrame.from_dict(rows, orient="index", columns=["dtype", "meaning"])
+
+    def looking_at(self, period: Period) -> "TrainingLog":
+        """The same log, with verdicts about another period."""
+        return replace(self, looked_at=period)
+
+    def __len__(self) -> int:
+        return len(self.recorded)
+
+    def __repr__(self) -> str:
+        if not self.counted:
+            return "TrainingLog(empty)"
+        first = self.counted[0].local_day
+        return f"TrainingLog({len(self.runs)} runs in {len(self.counted)} activities, {first} to {self.as_of})"

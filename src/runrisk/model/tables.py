@@ -1,0 +1,131 @@
+"""The log's tables, built from its activities."""
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from datetime import date, timedelta
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from runrisk.model.activity import Activity
+from runrisk.model.columns import ACTIVITIES, DAYS
+from runrisk.model.journal import Journal, JournalEntry
+from runrisk.model.sport import Sport
+
+JOIN_PAUSE = timedelta(minutes=30)
+"""Two runs closer than this are one run that was stopped in between. Our choice."""
+
+HOLE_DAYS = 14
+"""So many days without any activity are "nothing known", not "rest". Our choice, as `return-after-break`."""
+
+_SUMMED = ("distance_m", "moving_s", "ascent_m", "descent_m")
+
+
+def activities_table(activities: Sequence[Activity]) -> pd.DataFrame:
+    """One row an activity, typed as `columns.ACTIVITIES` says."""
+    cells: dict[str, list[Any]] = {name: [_cell(activity, name) for activity in activities] for name in ACTIVITIES}
+    index = pd.Index([activity.id for activity in activities], name="id", dtype="object")
+    made = {
+        name: pd.Series(cells[name], index=index, dtype=kind) for name, (kind, _) in ACTIVITIES.items()
+    }
+    return pd.DataFrame(made, index=index)
+
+
+def _cell(activity: Activity, column: str) -> Any:
+    if column == "source":
+        return activity.source.name
+    if column in {"sport", "tz_source"}:
+        return getattr(activity, column).value
+    if column == "local_day":
+        return pd.Timestamp(activity.local_day)
+    return getattr(activity, column)
+
+
+def runs_table(activities: Sequence[Activity]) -> pd.DataFrame:
+    """One row a run; parts split by a pause under JOIN_PAUSE are joined."""
+    groups: list[list[Activity]] = []
+    for run in sorted((a for a in activities if a.sport is Sport.RUNNING), key=lambda a: (a.start_utc, a.id)):
+        if groups and run.start_utc - groups[-1][-1].end_utc < JOIN_PAUSE and run.local_day == groups[-1][0].local_day:
+            groups[-1].append(run)
+        else:
+            groups.append([run])
+    index = pd.Index([parts[0].id for parts in groups], name="id", dtype="object")
+    made: dict[str, Any] = {
+        "day": pd.to_datetime([parts[0].local_day for parts in groups]),
+        "start_utc": pd.to_datetime([parts[0].start_utc for parts in groups], utc=True),
+    }
+    for name in _SUMMED:
+        made[name] = np.array([_total([getattr(part, name) for part in parts]) for parts in groups], float)
+    made["sub_sport"] = pd.array([parts[0].sub_sport for parts in groups], dtype="string")
+    made["race"] = np.array([any(part.race for part in parts) for parts in groups], bool)
+    made["parts"] = pd.Series([tuple(part.id for part in parts) for parts in groups], index=index, dtype="object")
+    return pd.DataFrame(made, index=index)
+
+
+def _total(values: Sequence[float | None]) -> float:
+    known = [value for value in values if value is not None]
+    return sum(known) if known else np.nan
+
+
+def days_table(activities: Sequence[Activity], runs: pd.DataFrame, as_of: date) -> pd.DataFrame:
+    """One row a local day from the first activity to `as_of`."""
+    if not activities:
+        return pd.DataFrame({name: pd.Series(dtype=kind) for name, (kind, _) in DAYS.items()}, index=_days([]))
+    first = min(activity.local_day for activity in activities)
+    index = pd.date_range(first, max(as_of, first), name="day", unit="us")
+    by_day = runs.groupby("day")
+    table = pd.DataFrame(index=index)
+    table["runs"] = by_day.size().reindex(index, fill_value=0).astype("int64")
+    table["distance_m"] = by_day["distance_m"].sum().reindex(index, fill_value=0.0)
+    table["longest_m"] = by_day["distance_m"].max().reindex(index).fillna(0.0)
+    for name in ("moving_s", "ascent_m", "descent_m"):
+        table[name] = by_day[name].sum().reindex(index, fill_value=0.0)
+    others = [a for a in activities if a.sport is not Sport.RUNNING]
+    table["other_s"] = _per_day(others, [a.timer_s or a.elapsed_s for a in others], index)
+    table["effort"] = _effort(activities, index)
+    table["known"] = _known(activities, index)
+    return table
+
+
+def _days(days: Sequence[date]) -> pd.DatetimeIndex:
+    return pd.DatetimeIndex(pd.to_datetime(list(days)), name="day").as_unit("us")
+
+
+def _per_day(activities: Sequence[Activity], values: Sequence[float], index: pd.DatetimeIndex) -> pd.Series:
+    series = pd.Series(list(values), index=_days([a.local_day for a in activities]), dtype=float)
+    return series.groupby(level=0).sum().reindex(index, fill_value=0.0)
+
+
+def _effort(activities: Sequence[Activity], index: pd.DatetimeIndex) -> pd.Series:
+    """RPE times minutes; NaN on a day where a session has no rating, 0 on a day without one."""
+    efforts = [np.nan if a.rpe is None else a.rpe * (a.timer_s or a.elapsed_s) / 60 for a in activities]
+    series = pd.Series(efforts, index=_days([a.local_day for a in activities]), dtype=float)
+    return series.groupby(level=0).sum(min_count=1, skipna=False).reindex(index, fill_value=0.0)
+
+
+def _known(activities: Sequence[Activity], index: pd.DatetimeIndex) -> np.ndarray[Any, np.dtype[np.bool_]]:
+    """Mark the days of every stretch of HOLE_DAYS or more without an activity as not known."""
+    active = np.isin(index.to_numpy(), _days([a.local_day for a in activities]).to_numpy())
+    at = np.flatnonzero(active)
+    known = np.ones(len(index), bool)
+    for before, after in zip(at, np.append(at[1:], len(index)), strict=True):
+        if after - before > HOLE_DAYS:
+            known[before + 1 : after] = False
+    return known
+
+
+def weeks_table(days: pd.DataFrame) -> pd.DataFrame:
+    """Days summed by ISO week; `longest_m` is the week's longest run, `known` only if every day is."""
+    monday = (days.index - pd.to_timedelta(days.index.weekday, unit="D")).rename("week")
+    how = dict.fromkeys(days.columns, "sum") | {"longest_m": "max", "known": "min"}
+    table = days.groupby(monday).agg(how)
+    table["effort"] = days["effort"].groupby(monday).sum(min_count=1, skipna=False)
+    return table.astype({"known": bool})
+
+
+def journal_table(journal: Journal) -> pd.DataFrame:
+    """One row an entry."""
+    names = list(JournalEntry.__dataclass_fields__)
+    rows = [asdict(entry) for entry in journal.entries]
+    return pd.DataFrame(rows, columns=names)
