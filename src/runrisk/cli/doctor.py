@@ -1,0 +1,12 @@
+"""`runrisk doctor`: what is installed and where things are."""
+
+import click
+
+
+@click.command("doctor")
+def command() -> None:
+    """Say what is installed and where things are."""
+    from runrisk.workflows.doctor import installed
+
+    for name, value in installed().items():
+        click.echo(f"{name:<12} {value}")

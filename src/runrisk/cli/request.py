@@ -1,0 +1,108 @@
+"""What every command that reads a log can be asked, and how the log is got from it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import wraps
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from runrisk.cli.progress import file_progress
+
+if TYPE_CHECKING:
+    from runrisk.model import TrainingLog
+    from runrisk.report import Report
+    from runrisk.settings import Settings
+
+UNREADABLE = 3
+"""Exit code: done, but some files could not be read."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class LogRequest:
+    """Which log, which days, which limits."""
+
+    paths: tuple[str, ...]
+    tz: str | None
+    sport: str | None
+    since: datetime | None
+    until: datetime | None
+    whole: bool
+    assignments: tuple[str, ...]
+    settings_file: str | None
+
+    def log(self) -> "TrainingLog":
+        """Read the log, and say on stderr what could not be read."""
+        from runrisk.workflows.analysis import period_of
+        from runrisk.workflows.reading import read
+
+        with file_progress() as progress:
+            log = read(*self.paths, tz=self.tz, sport=self.sport, progress=progress)
+        say_unread(log)
+        return log.looking_at(period_of(log, _day(self.since), _day(self.until), whole=self.whole))
+
+    def settings(self) -> "Settings":
+        """Limits other than the defaults."""
+        from runrisk.settings import read_settings
+
+        return read_settings(Path(self.settings_file) if self.settings_file else None, self.assignments)
+
+    def report(self) -> "Report":
+        """Read and judge."""
+        from runrisk.workflows.analysis import analyze
+
+        settings = self.settings()
+        return analyze(self.log(), settings=settings)
+
+
+def _day(moment: datetime | None) -> date | None:
+    return moment.date() if moment else None
+
+
+def say_unread(log: "TrainingLog") -> None:
+    """One line on stderr for each file that could not be read."""
+    for result in log.files:
+        if result.status == "failed":
+            click.echo(f"not read: {result.name}: {result.reason}", err=True)
+
+
+def exit_code(log: "TrainingLog") -> int:
+    """0, or UNREADABLE where files could not be read."""
+    return UNREADABLE if any(result.status == "failed" for result in log.files) else 0
+
+
+def log_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Give a command PATH... and the options of LogRequest, handed over as its first argument."""
+
+    @wraps(command)
+    def run(**given: Any) -> Any:
+        request = LogRequest(**{name: given.pop(name) for name in LogRequest.__dataclass_fields__})
+        return command(request, **given)
+
+    for option in reversed(_OPTIONS):
+        run = option(run)
+    return run
+
+
+_DATE = click.DateTime(["%Y-%m-%d"])
+
+_OPTIONS = (
+    click.argument("paths", nargs=-1, metavar="[PATH]...", type=click.Path(exists=True)),
+    click.option("--tz", metavar="ZONE", help="Time zone of files that name no place, e.g. Europe/Vienna."),
+    click.option("--sport", metavar="SPORT", help="Sport of files that name none, e.g. running."),
+    click.option("--since", type=_DATE, metavar="DATE", help="First day that counts for verdicts."),
+    click.option("--until", type=_DATE, metavar="DATE", help="Last day that counts (default: the last logged day)."),
+    click.option("--all", "whole", is_flag=True, help="Verdicts about the whole log, not the last 84 days."),
+    click.option(
+        "--set",
+        "assignments",
+        multiple=True,
+        metavar="RULE.LIMIT=VALUE",
+        help="Another limit, e.g. session-spike.max_ratio=1.2.",
+    ),
+    click.option(
+        "--settings", "settings_file", type=click.Path(exists=True), metavar="FILE", help="A runrisk.toml with limits."
+    ),
+)

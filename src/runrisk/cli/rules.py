@@ -1,0 +1,22 @@
+"""`runrisk rules`: what is looked for."""
+
+import json
+
+import click
+
+
+@click.command("rules")
+@click.option("--json", "as_json", is_flag=True, help="With limits, as versioned JSON.")
+def command(as_json: bool) -> None:
+    """List every rule: what it sees, how good the evidence is."""
+    from runrisk.analyzers import analyzer_classes
+    from runrisk.analyzers.manual import manual_page
+
+    pages = [manual_page(kind) for kind in analyzer_classes().values()]
+    if as_json:
+        click.echo(json.dumps({"schema": "runrisk.rules/1", "rules": [page.to_json() for page in pages]}, indent=2))
+        return
+    width = max(len(page.id) for page in pages)
+    grades = max(len(page.grade) for page in pages)
+    for page in pages:
+        click.echo(f"{page.id:<{width}}  {page.grade:<{grades}}  {page.title}{'' if page.enabled else ' (off)'}")
