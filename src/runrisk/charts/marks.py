@@ -7,7 +7,7 @@ from matplotlib.axes import Axes
 from matplotlib.dates import AutoDateLocator, ConciseDateFormatter, date2num
 from numpy.typing import ArrayLike
 
-from runrisk.charts.style import FLAG, LIMIT, SERIES
+from runrisk.charts.style import FLAG, INK, LIMIT, PAPER, SERIES
 
 
 def date_axis(axes: Axes) -> None:
@@ -22,7 +22,7 @@ def bars(axes: Axes, days: Sequence[object], heights: ArrayLike, flagged: ArrayL
     x = date2num(list(days))
     values, marked = np.asarray(heights, float), np.asarray(flagged, bool)
     axes.bar(x[~marked], values[~marked], width=width_days, color=SERIES)
-    axes.bar(x[marked], values[marked], width=width_days, color=FLAG, hatch="//", edgecolor="white", linewidth=0)
+    axes.bar(x[marked], values[marked], width=width_days, color=FLAG, hatch="//", edgecolor=PAPER, linewidth=0)
     axes.plot(x[marked], values[marked], linestyle="none", marker="v", markersize=5, color=FLAG, clip_on=False)
     date_axis(axes)
 
@@ -49,5 +49,17 @@ def limit_line(axes: Axes, value: float, label: str) -> None:
         va="bottom",
         fontsize="small",
         color=LIMIT,
+        bbox={"facecolor": PAPER, "edgecolor": "none", "alpha": 0.8, "pad": 1},
         parse_math=False,
     )
+
+
+def track_line(axes: Axes, east_m: ArrayLike, north_m: ArrayLike, segment: ArrayLike) -> None:
+    """A run seen from above [m], broken at pauses; ring = start, square = end. Neither place nor scale is named."""
+    x, y, part = np.asarray(east_m, float), np.asarray(north_m, float), np.asarray(segment)
+    pauses = np.flatnonzero(np.diff(part)) + 1
+    axes.plot(np.insert(x, pauses, np.nan), np.insert(y, pauses, np.nan), color=SERIES, linewidth=1.5)
+    axes.plot(x[:1], y[:1], linestyle="none", marker="o", markerfacecolor=PAPER, color=INK)
+    axes.plot(x[-1:], y[-1:], linestyle="none", marker="s", color=INK)
+    axes.set_aspect("equal")
+    axes.set_axis_off()

@@ -1,5 +1,7 @@
 """The looks that all charts share. Matplotlib without pyplot: a Figure knows no global state."""
 
+from collections.abc import Mapping
+
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure, SubFigure
 
@@ -17,6 +19,24 @@ FLAG = "#d55e00"
 """What is flagged (vermilion of Okabe and Ito's colour-blind safe set); always with a second sign beside it."""
 LIMIT = "#7b3294"
 """A limit."""
+PAPER = "#ffffff"
+"""What is drawn upon."""
+SHADES = ("#d6e4f2", "#a9c7e3", "#6f9bc8", "#3a699d")
+"""From little to much, in one hue: lightness alone tells them apart."""
+
+VARIABLES: Mapping[str, str] = {
+    INK: "ink",
+    "#000000": "ink",
+    MUTED: "muted",
+    GRID: "grid",
+    SERIES: "series",
+    SECOND: "second",
+    FLAG: "flag",
+    LIMIT: "limit",
+    PAPER: "paper",
+    **{shade: f"shade-{number}" for number, shade in enumerate(SHADES, start=1)},
+}
+"""The CSS custom property that stands for each colour: a page in dark mode gives it another value."""
 
 WIDTH_IN = 7.2
 HEIGHT_IN = 2.7

@@ -1,0 +1,123 @@
+"""The report: the outcome of every rule over one log, in every format."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from html import escape
+from typing import Any
+
+import pandas as pd
+
+from runrisk.analyzers.outcome import Outcome
+from runrisk.errors import RunriskError
+from runrisk.finding import Finding
+from runrisk.model import TrainingLog
+from runrisk.report import words
+from runrisk.report.glance import glance_charts
+from runrisk.report.html_format import html
+from runrisk.report.json_format import check_json
+from runrisk.report.markdown_format import markdown
+from runrisk.report.summary import Summary, summarize
+from runrisk.report.text_format import text
+from runrisk.report.units import Units
+
+FORMATS = ("html", "md", "json", "text")
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Report:
+    """What every rule says of a log.
+
+    Attributes:
+        log: what was read.
+        outcomes: one for each rule, what asks for most attention first.
+        changed: the limits that differ from the defaults, a line each.
+        made_on: the day the report is made, to say how long ago the log ends; None leaves that out.
+    """
+
+    log: TrainingLog
+    outcomes: tuple[Outcome, ...]
+    changed: tuple[str, ...] = ()
+    made_on: date | None = None
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """What each rule says, in the order of the report."""
+        return tuple(outcome.finding for outcome in self.outcomes)
+
+    def __getitem__(self, rule: str) -> Outcome:
+        """The outcome of one rule, e.g. `report["session-spike"].plot()`."""
+        found = {outcome.finding.rule: outcome for outcome in self.outcomes}
+        if rule not in found:
+            raise KeyError(f"no rule {rule!r} in this report; it has {', '.join(found)}")
+        return found[rule]
+
+    def __iter__(self) -> Iterator[Outcome]:
+        return iter(self.outcomes)
+
+    def __len__(self) -> int:
+        return len(self.outcomes)
+
+    def summary(self, units: str = "km") -> Summary:
+        """The report in words, before it has a format."""
+        return summarize(self.log, self.outcomes, self.changed, units=Units(units), made_on=self.made_on)
+
+    def to_frame(self) -> pd.DataFrame:
+        """One row a rule: verdict, level, confidence, grade, how often and when last seen in the period, summary."""
+        rows = [
+            {
+                "rule": finding.rule,
+                "title": finding.title,
+                "verdict": finding.verdict.value,
+                "level": finding.level.value if finding.level else None,
+                "confidence": finding.confidence.value,
+                "grade": finding.grade.value,
+                "seen": len(finding.current),
+                "last": max((pd.Timestamp(seen.last) for seen in finding.current), default=pd.NaT),
+                "summary": finding.summary,
+            }
+            for finding in self.findings
+        ]
+        return pd.DataFrame(rows)
+
+    def to_html(self, units: str = "km") -> str:
+        """One self-contained page with charts; distances in km or mi."""
+        chosen = Units(units)
+        return html(self.summary(units), glance_charts(self.log, self.findings, chosen))
+
+    def to_markdown(self, units: str = "km") -> str:
+        """The same content without charts."""
+        return markdown(self.summary(units))
+
+    def to_text(self, units: str = "km") -> str:
+        """The findings for a terminal."""
+        return text(self.summary(units))
+
+    def to_json(self) -> dict[str, Any]:
+        """The findings as JSON types, schema `runrisk.check/1`; always SI and km."""
+        return check_json(self.log, self.findings)
+
+    def render(self, form: str, *, units: str = "km") -> str:
+        """The report as text in one of FORMATS.
+
+        Raises:
+            RunriskError: there is no such format.
+        """
+        if form == "json":
+            return json.dumps(self.to_json(), indent=2, ensure_ascii=False)
+        writers = {"html": self.to_html, "md": self.to_markdown, "text": self.to_text}
+        if form not in writers:
+            raise RunriskError(f"there is no format {form!r}; the formats are {', '.join(FORMATS)}")
+        return writers[form](units)
+
+    def _repr_html_(self) -> str:
+        """A small table for a notebook: what stands out, and how many rules say what. No place, no script."""
+        page = self.summary()
+        top = "".join(
+            f"<tr><td>{part.finding.level}</td><td>{escape(part.finding.title)}</td><td>{escape(part.summary)}</td></tr>"
+            for part in page.headline
+        )
+        said = ", ".join(f"{len(page.of(verdict))} {word}" for verdict, word in words.VERDICTS.items())
+        body = f"<table><tbody>{top}</tbody></table>" if top else f"<p>{page.calm}</p>"
+        return f"{body}<p>{words.count(len(self), 'pattern')}: {said}.</p>"

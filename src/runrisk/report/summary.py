@@ -1,0 +1,150 @@
+"""The report before it has a format: what stands out, what was looked at, what could not be judged, what was read."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from runrisk.analyzers.outcome import Outcome
+from runrisk.analyzers.policy import headline
+from runrisk.finding import Finding, Verdict
+from runrisk.model import FileResult, Sport, Status, TrainingLog
+from runrisk.report import words
+from runrisk.report.glance import glance_numbers
+from runrisk.report.privacy import public_name, public_text
+from runrisk.report.section import Section, section
+from runrisk.report.units import Units
+
+MAX_FILES = 200
+"""So many unread files are named; the rest is counted. Our choice."""
+
+NOTHING_STANDS_OUT = "Nothing stands out in this period."
+NOTHING_JUDGED = "Nothing could be judged from this log."
+CLEAR_MEANS = "“Not seen” means that the pattern is not in this log. It never means that there is no risk."
+CLOSING = (
+    (
+        "This report describes patterns in a training log. It gives no diagnosis and no probability of injury: no study "
+        "supports a percentage for one runner. If something hurts, ask a physiotherapist or a doctor."
+    ),
+    CLEAR_MEANS,
+    (
+        "Online advice to runners has been tried. In two trials (2,378 and 741 runners) those who got it were injured about "
+        "as often as those who did not; in a small one (232 trail runners, advice every two weeks) fewer were. So read this "
+        "as something to notice, not as protection, and change one thing at a time."
+    ),
+    (
+        "Made on your own computer; nothing was sent anywhere and nothing is loaded when you open it. It holds no "
+        "positions, maps or serial numbers. Names of runs and files stand as your watch or service wrote them, without folders and e-mail addresses."
+    ),
+)
+"""What every report says in the end. The trials: fokkema2019, vanderdoes2023, hespanhol2018."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class FilesRead:
+    """How many files were read and how many were not; `unread` names those, with the reason."""
+
+    counts: tuple[tuple[str, int], ...]
+    unread: tuple[tuple[str, str], ...]
+    more: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Hint:
+    """What the reader can do so that the next report says more, and the option that does it."""
+
+    text: str
+    option: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Summary:
+    """All texts of a report; each format only arranges them."""
+
+    period: str
+    logged: str
+    headline: tuple[Section, ...]
+    hints: tuple[Hint, ...]
+    numbers: tuple[tuple[str, str], ...]
+    sections: tuple[Section, ...]
+    changed: tuple[str, ...]
+    files: FilesRead
+    units: Units
+
+    def of(self, verdict: Verdict) -> tuple[Section, ...]:
+        """The sections with this verdict, in the report's order."""
+        return tuple(part for part in self.sections if part.finding.verdict == verdict)
+
+    @property
+    def calm(self) -> str:
+        """What is said where nothing stands out; empty where something does."""
+        if self.headline:
+            return ""
+        return NOTHING_STANDS_OUT if self.of(Verdict.FLAGGED) or self.of(Verdict.CLEAR) else NOTHING_JUDGED
+
+    @property
+    def not_judged(self) -> str:
+        """One line on what could not be judged; empty where all was."""
+        unknown = self.of(Verdict.UNKNOWN)
+        return f"{words.count(len(unknown), 'pattern')} could not be judged from this log." if unknown else ""
+
+
+def summarize(
+    log: TrainingLog, outcomes: Sequence[Outcome], changed: Sequence[str], *, units: Units, made_on: date | None = None
+) -> Summary:
+    """Put a report into words.
+
+    Args:
+        log: what was read.
+        outcomes: one for each rule, in the order they are to be shown.
+        changed: the limits that differ from the defaults, a line each.
+        units: of every distance.
+        made_on: today, to say how long ago the log ends.
+    """
+    sections = tuple(section(outcome, log, units) for outcome in outcomes)
+    top = [finding.rule for finding in headline([outcome.finding for outcome in outcomes])]
+    return Summary(
+        period=words.days(log.period.since, log.period.until) if log.counted else "",
+        logged=_logged(log, made_on),
+        headline=tuple(part for rule in top for part in sections if part.finding.rule == rule),
+        hints=_hints(log),
+        numbers=glance_numbers(log, units),
+        sections=sections,
+        changed=tuple(units.sentence(line) for line in changed),
+        files=_files(log.files),
+        units=units,
+    )
+
+
+def _logged(log: TrainingLog, made_on: date | None) -> str:
+    if not log.counted:
+        return "The log is empty."
+    first, last = log.counted[0].local_day, max(activity.local_day for activity in log.counted)
+    ago = f", {words.count((made_on - last).days, 'day')} before this report" if made_on and made_on >= last else ""
+    return f"The log holds {words.count(len(log.runs), 'run')} and reaches from {first} to {last}{ago}."
+
+
+def _hints(log: TrainingLog) -> tuple[Hint, ...]:
+    unknown = sum(activity.sport is Sport.UNKNOWN for activity in log.counted)
+    if not unknown:
+        return ()
+    text = f"{unknown:,} activities name no sport and are not counted as runs. If they were runs, say so:"
+    if unknown == 1:
+        text = "1 activity names no sport and is not counted as a run. If it was one, say so:"
+    return (Hint(text=text, option="--sport running"),)
+
+
+def _files(results: Sequence[FileResult]) -> FilesRead:
+    counts = [(words.STATUSES[status], sum(result.status is status for result in results)) for status in Status]
+    lost = [result for result in results if result.status in {Status.SKIPPED, Status.FAILED}]
+    lost.sort(key=lambda result: (result.status is Status.SKIPPED, result.name))
+    return FilesRead(
+        counts=tuple((word, number) for word, number in counts if number),
+        unread=tuple((public_name(result.name), public_text(result.reason)) for result in lost[:MAX_FILES]),
+        more=max(len(lost) - MAX_FILES, 0),
+    )
+
+
+def latest(finding: Finding) -> str:
+    """In how many weeks of the period a pattern was seen, and when last; empty where it was not."""
+    seen = finding.current  # at most one a week
+    return f"in {words.count(len(seen), 'week')}, last on {max(one.last for one in seen)}" if seen else ""

@@ -1,0 +1,80 @@
+"""The report as plain text for a terminal: what stands out, one line a rule, what was read."""
+
+from collections.abc import Iterator
+from textwrap import fill
+
+from runrisk.finding import Verdict
+from runrisk.report import words
+from runrisk.report.section import Section
+from runrisk.report.summary import CLEAR_MEANS, Summary, latest
+
+WIDTH = 100
+"""Characters a line. Our choice."""
+
+MAX_UNREAD = 10
+"""So many unread files are named in a terminal. Our choice."""
+
+HEADINGS = {
+    Verdict.FLAGGED: "Patterns seen",
+    Verdict.CLEAR: "Looked for and not seen",
+    Verdict.UNKNOWN: "Could not be judged",
+    Verdict.NOT_APPLICABLE: "Does not apply",
+}
+
+
+def text(page: Summary) -> str:
+    """The whole report."""
+    return "\n".join(_lines(page)).rstrip() + "\n"
+
+
+def _lines(page: Summary) -> Iterator[str]:
+    yield from filter(None, (f"Period {page.period}" if page.period else "", page.logged))
+    yield ""
+    yield from (f"{name}: {value}" for name, value in page.numbers)
+    for line in filter(None, (page.calm, page.not_judged)):
+        yield from ("", line)
+    for hint in page.hints:
+        yield from ("", _wrapped(hint.text), f"    {hint.option}")
+    for verdict, heading in HEADINGS.items():
+        yield from _sections(heading, page.of(verdict))
+    if page.changed:
+        yield from ("", "Limits other than the defaults", *(_wrapped(line, "  ") for line in page.changed))
+    yield from _files(page)
+    yield from ("", _wrapped(CLEAR_MEANS))
+
+
+def _sections(heading: str, parts: tuple[Section, ...]) -> Iterator[str]:
+    if not parts:
+        return
+    yield from ("", heading)
+    for part in parts:
+        yield from _section(part)
+
+
+def _section(part: Section) -> Iterator[str]:
+    level = f"{part.finding.level}: " if part.finding.level else ""
+    often = latest(part.finding)
+    yield f"  {level}{part.finding.title} [{part.finding.rule}]"
+    yield _wrapped(part.summary + (f" Seen {often}." if often else ""), "    ")
+    yield from (_wrapped(advice, "    > ") for advice in part.advice)
+
+
+def _wrapped(line: str, indent: str = "") -> str:
+    return fill(
+        line,
+        WIDTH,
+        initial_indent=indent,
+        subsequent_indent=" " * len(indent),
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
+
+
+def _files(page: Summary) -> Iterator[str]:
+    if not page.files.counts:
+        return
+    yield from ("", "What was read")
+    yield from (f"  {words.count(number, 'file')}: {status}" for status, number in page.files.counts)
+    yield from (f"    {name}: {reason}" for name, reason in page.files.unread[:MAX_UNREAD])
+    more = page.files.more + max(len(page.files.unread) - MAX_UNREAD, 0)
+    yield from ([f"    and {more} more"] if more else [])

@@ -1,0 +1,164 @@
+"""Charts: SVG that may stand in any page, and marks that say what they mean."""
+
+import re
+from datetime import date, timedelta
+from xml.etree import ElementTree as ET
+
+import numpy as np
+import pytest
+from matplotlib.text import Text
+
+from runrisk.charts import Chart, bars, draw_calendar, draw_weeks, limit_line, new_axes, new_figure, track_line
+from runrisk.charts.calendar import shade_bounds, shade_labels
+from runrisk.charts.style import INK, VARIABLES
+
+HOSTILE = ["<script>alert(1)</script>", r"$\frac{1$", "שלום", "🏃 走る", '=HYPERLINK("http://x.example")', "a & b"]
+MONDAYS = [date(2026, 1, 5) + timedelta(weeks=week) for week in range(6)]
+SVG = "{http://www.w3.org/2000/svg}"
+
+
+def chart(prefix="rule-a", label="limit"):
+    figure = new_figure()
+    axes = new_axes(figure, ylabel="distance [km]")
+    bars(axes, MONDAYS, [10, 20, 30, 40, 50, 60], [False] * 5 + [True])
+    limit_line(axes, 45, label)
+    return Chart(figure, alt=f"Six weeks <{label}>", prefix=prefix)
+
+
+def parsed(svg):
+    return ET.fromstring(svg)  # noqa: S314 (our own drawing)
+
+
+def ids(svg):
+    return re.findall(r'\bid="([^"]+)"', svg)
+
+
+def test_svg_is_the_same_bytes_each_time():
+    once = chart()
+    assert once.svg() == once.svg() == chart().svg()
+
+
+def test_svg_is_an_image_with_its_sentence():
+    root = parsed(chart().svg())
+    assert root.tag == f"{SVG}svg"
+    assert root.get("role") == "img"
+    title = root.find(f"{SVG}title")
+    assert title.text == "Six weeks <limit>"
+    assert title.get("id") == root.get("aria-labelledby")
+
+
+def test_ids_of_two_charts_do_not_meet_and_every_reference_has_its_target():
+    one, other = chart("rule-a").svg(), chart("rule-b").svg()
+    assert set(ids(one)).isdisjoint(ids(other))
+    for svg in (one, other):
+        assert len(ids(svg)) == len(set(ids(svg)))
+        assert set(re.findall(r'(?:href="#|url\(#)([^")]+)', svg)) <= set(ids(svg))
+
+
+def test_svg_asks_nothing_that_a_strict_page_forbids():
+    svg = chart().svg()
+    for forbidden in ("style=", "<style", "<script", "<metadata", "xlink", "<!DOCTYPE", "<?xml"):
+        assert forbidden not in svg
+
+
+def test_every_colour_follows_the_page_and_has_itself_as_fallback():
+    svg = chart().svg()
+    assert f"var(--ink, {INK})" in svg
+    for colour in set(re.findall(r"#[0-9a-f]{6}\b", svg)):
+        assert re.sub(rf"var\(--[\w-]+, {colour}\)", "", svg).count(colour) == 0, colour
+        assert colour in VARIABLES
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_a_foreign_name_is_text_as_it_stands(name):
+    svg = chart(label=name).svg()
+    texts = [text.text for text in parsed(svg).iter(f"{SVG}text")]
+    assert name in texts
+
+
+def test_a_name_like_a_formula_can_be_drawn_as_a_picture_too(tmp_path):
+    figure = new_figure()
+    new_axes(figure, ylabel="x").set_title(r"$\frac{1$")
+    Chart(figure, alt="", prefix="a").figure.savefig(tmp_path / "a.png")
+    assert not any(text.get_parse_math() for text in figure.findobj(Text))
+
+
+def test_a_chart_in_a_subfigure_shows_the_whole_figure():
+    figure = new_figure()
+    left, right = figure.subfigures(1, 2)
+    new_axes(left, ylabel="left")
+    new_axes(right, ylabel="right")
+    svg = Chart(left, alt="both", prefix="a").svg()
+    assert ">left<" in svg
+    assert ">right<" in svg
+
+
+def test_a_notebook_shows_the_svg_and_the_repr_is_a_sentence():
+    assert chart()._repr_svg_() == chart().svg() == chart().__html__()
+    assert repr(chart()) == "Chart(rule-a: Six weeks <limit>)"
+
+
+def test_weeks_name_what_is_drawn_and_flag_by_more_than_colour():
+    figure = new_figure()
+    draw_weeks(figure, MONDAYS, [10, 0, 30, 40, 50, 60], [5, 0, 10, 20, 30, 30], [0, 0, 0, 1, 0, 0], unit="mi")
+    svg = Chart(figure, alt="weeks", prefix="weeks").svg()
+    for words in ("mi a week", "distance in the week", "flagged week", "longest single run"):
+        assert f">{words}<" in svg
+    assert "<pattern" in svg
+
+
+def test_weeks_without_a_flag_do_not_explain_one():
+    figure = new_figure()
+    draw_weeks(figure, MONDAYS, [10] * 6, [5] * 6, [False] * 6, unit="km")
+    assert "flagged" not in Chart(figure, alt="weeks", prefix="weeks").svg()
+
+
+def calendar(distance, **states):
+    days = len(distance)
+    given = {"other": np.zeros(days, bool), "known": np.ones(days, bool), "flagged": np.zeros(days, bool)} | states
+    figure = new_figure()
+    draw_calendar(figure, date(2026, 1, 7), distance, unit="km", **given)
+    return Chart(figure, alt="days", prefix="days").svg()
+
+
+def test_calendar_tells_rest_other_sport_holes_and_flagged_runs_apart_in_words():
+    svg = calendar(
+        [5, 10, 15, 20, 0, 0, 0],
+        other=np.array([0, 0, 0, 0, 0, 1, 0], bool),
+        known=np.array([1, 1, 1, 1, 1, 1, 0], bool),
+        flagged=np.array([0, 0, 0, 1, 0, 0, 0], bool),
+    )
+    for words in ("rest day", "other sport only", "nothing recorded for 14 days or more", "flagged run"):
+        assert f">{words}<" in svg
+
+
+def test_calendar_of_a_run_of_unknown_distance_shows_no_rest():
+    assert "rest day" not in calendar([np.nan, 5.0])
+
+
+def test_calendar_of_rest_alone():
+    svg = calendar([0.0] * 10)
+    assert "rest day" in svg
+    assert "km" not in svg
+
+
+def test_calendar_of_a_year_stays_small():
+    distance = np.where(np.arange(371) % 2, 10.0, 0.0)
+    assert len(calendar(distance)) < 60_000
+
+
+def test_shades_part_the_days_at_whole_numbers_near_the_quartiles():
+    # numpy's quartiles of 1..9 are 3, 5 and 7
+    assert shade_bounds(np.arange(0.0, 10.0)) == [3.0, 5.0, 7.0]
+    assert shade_labels([3.0, 5.0, 7.0], "km") == ["run up to 3 km", "to 5 km", "to 7 km", "over 7 km"]
+    assert shade_bounds(np.array([0.0, 5.0, 5.0])) == [5.0]
+    assert shade_bounds(np.zeros(3)) == []
+
+
+def test_a_track_breaks_at_pauses_and_names_no_place():
+    figure = new_figure()
+    axes = figure.add_subplot()
+    track_line(axes, [0, 10, 20, 30], [0, 0, 5, 5], [0, 0, 1, 1])
+    assert np.isnan(axes.lines[0].get_xdata()).sum() == 1
+    svg = Chart(figure, alt="a run from above", prefix="track").svg()
+    assert "<text" not in svg
