@@ -124,7 +124,7 @@ def test_report_writes_one_html_file_and_prints_its_name(sample_logs, tmp_path, 
     monkeypatch.chdir(tmp_path)
     done = run("report", sample_logs)
     assert done.stdout == "runrisk-report.html\n"
-    assert (tmp_path / "runrisk-report.html").read_text(encoding="utf-8").startswith("<!DOCTYPE html>")
+    assert (tmp_path / "runrisk-report.html").read_text(encoding="utf-8").startswith("<!doctype html>")
 
 
 def test_activities_as_text_csv_and_json(sample_logs):

@@ -48,6 +48,10 @@ class NothingToReadError(RunriskError):
     """The paths hold no activity at all."""
 
 
+class MissingPathError(RunriskError):
+    """A path that does not exist: wrong use, not a bad file."""
+
+
 class SettingsError(RunriskError):
     """A setting that does not exist or has an impossible value."""
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -39,7 +39,7 @@ class LogRequest:
         from runrisk.workflows.reading import read
 
         with file_progress() as progress:
-            log = read(*self.paths, tz=self.tz, sport=self.sport, progress=progress)
+            log = read(*self.paths, tz=self.tz, sport=self.sport, now=datetime.now(UTC), progress=progress)
         say_unread(log)
         return log.looking_at(period_of(log, _day(self.since), _day(self.until), whole=self.whole))
 
@@ -54,7 +54,7 @@ class LogRequest:
         from runrisk.workflows.analysis import analyze
 
         settings = self.settings()
-        return analyze(self.log(), settings=settings)
+        return analyze(self.log(), settings=settings, made_on=date.today())  # noqa: DTZ011 (the runner's own calendar)
 
 
 def _day(moment: datetime | None) -> date | None:

@@ -1,0 +1,1 @@
+"""From bytes to activities: containers, one reader a format, and what is concluded from a recording."""

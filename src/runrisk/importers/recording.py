@@ -17,6 +17,7 @@ class Recording:
         session: number of the session inside the file, from 0.
         start_utc: start, aware, UTC.
         file_offset_s: local time minus UTC as the file claims it [s]; not yet believed.
+        summary_offset_s: the same as a service's export states it [s]; surer than anything else.
         session_distance_m: total the session itself states [m].
         lap_distance_m: sum over the laps [m].
         elapsed_s: start to end, pauses included [s].
@@ -36,6 +37,7 @@ class Recording:
     elapsed_s: float
     session: int = 0
     file_offset_s: int | None = None
+    summary_offset_s: int | None = None
     name: str | None = None
     sport: Sport = Sport.UNKNOWN
     sub_sport: str | None = None

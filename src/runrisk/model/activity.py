@@ -76,6 +76,8 @@ class Activity:
     note: str | None = None
     device: str | None = None
     duplicate_of: str | None = None
+    counts: bool = True
+    """False where the runner said so: kept, shown, and left out of everything."""
     warnings: tuple[str, ...] = ()
 
     @property

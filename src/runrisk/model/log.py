@@ -9,6 +9,7 @@ import pandas as pd
 
 from runrisk.model import columns, tables
 from runrisk.model.activity import Activity
+from runrisk.model.features import RunPath
 from runrisk.model.journal import Answers, Journal
 from runrisk.model.ledger import FileResult
 from runrisk.model.period import Period
@@ -18,6 +19,10 @@ def _no_samples(activity_id: str) -> pd.DataFrame:
     raise KeyError(activity_id)
 
 
+def _no_path(activity_id: str) -> RunPath | None:  # noqa: ARG001 - a default stands in for any reader
+    return None
+
+
 @dataclass(frozen=True, kw_only=True)
 class TrainingLog:
     """Everything that is known of one runner's training, ready for the analyzers.
@@ -25,6 +30,7 @@ class TrainingLog:
     Attributes:
         recorded: every activity, oldest first, duplicates included (they carry `duplicate_of`).
         read_samples: gives the samples of an activity by its id; called only when they are asked for.
+        read_path: gives the path of an activity by its id, None where it holds no positions; kept, never decoded anew.
         told: the journal.
         answers: the questionnaire.
         files: what became of each file that was read.
@@ -34,18 +40,19 @@ class TrainingLog:
 
     recorded: tuple[Activity, ...] = ()
     read_samples: Callable[[str], pd.DataFrame] = _no_samples
+    read_path: Callable[[str], RunPath | None] = _no_path
     told: Journal = field(default_factory=Journal)
     answers: Answers = field(default_factory=Answers)
     files: tuple[FileResult, ...] = ()
     today: date | None = None
     looked_at: Period | None = None
 
-    @property
+    @cached_property
     def as_of(self) -> date:
-        """The last logged day, unless the log was asked to be looked at from another day."""
+        """The last logged day, unless the log was asked to be looked at from another day; of an empty log, 1970-01-01."""
         if self.today is not None:
             return self.today
-        return max((activity.local_day for activity in self.counted), default=date.min)
+        return max((activity.local_day for activity in self.counted), default=date(1970, 1, 1))
 
     @property
     def period(self) -> Period:
@@ -54,8 +61,8 @@ class TrainingLog:
 
     @cached_property
     def counted(self) -> tuple[Activity, ...]:
-        """The activities that count: no duplicates."""
-        return tuple(activity for activity in self.recorded if activity.duplicate_of is None)
+        """The activities that count: no duplicates, none that the runner left out."""
+        return tuple(activity for activity in self.recorded if activity.duplicate_of is None and activity.counts)
 
     @cached_property
     def activities(self) -> pd.DataFrame:
@@ -103,7 +110,8 @@ class TrainingLog:
             "weeks": columns.DAYS,
         }
         rows = {(table, name): row for table, names in described.items() for name, row in names.items()}
-        return pd.DataFrame.from_dict(rows, orient="index", columns=["dtype", "meaning"])
+        index = pd.MultiIndex.from_tuples(rows, names=["table", "column"])
+        return pd.DataFrame(list(rows.values()), index=index, columns=["dtype", "meaning"])
 
     def looking_at(self, period: Period) -> "TrainingLog":
         """The same log, with verdicts about another period."""

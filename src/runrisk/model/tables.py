@@ -19,6 +19,9 @@ JOIN_PAUSE = timedelta(minutes=30)
 HOLE_DAYS = 14
 """So many days without any activity are "nothing known", not "rest". Our choice, as `return-after-break`."""
 
+MAX_SESSION_S = 48 * 3600.0
+"""A longer activity was not stopped, or its clock was wrong [s]: no sum takes it in. Our choice: 100 miles take less."""
+
 _SUMMED = ("distance_m", "moving_s", "ascent_m", "descent_m")
 
 
@@ -26,9 +29,7 @@ def activities_table(activities: Sequence[Activity]) -> pd.DataFrame:
     """One row an activity, typed as `columns.ACTIVITIES` says."""
     cells: dict[str, list[Any]] = {name: [_cell(activity, name) for activity in activities] for name in ACTIVITIES}
     index = pd.Index([activity.id for activity in activities], name="id", dtype="object")
-    made = {
-        name: pd.Series(cells[name], index=index, dtype=kind) for name, (kind, _) in ACTIVITIES.items()
-    }
+    made = {name: pd.Series(cells[name], index=index, dtype=kind) for name, (kind, _) in ACTIVITIES.items()}
     return pd.DataFrame(made, index=index)
 
 
@@ -82,7 +83,7 @@ def days_table(activities: Sequence[Activity], runs: pd.DataFrame, as_of: date) 
     for name in ("moving_s", "ascent_m", "descent_m"):
         table[name] = by_day[name].sum().reindex(index, fill_value=0.0)
     others = [a for a in activities if a.sport is not Sport.RUNNING]
-    table["other_s"] = _per_day(others, [a.timer_s or a.elapsed_s for a in others], index)
+    table["other_s"] = _per_day(others, [_session_s(a) for a in others], index)
     table["effort"] = _effort(activities, index)
     table["known"] = _known(activities, index)
     return table
@@ -97,9 +98,15 @@ def _per_day(activities: Sequence[Activity], values: Sequence[float], index: pd.
     return series.groupby(level=0).sum().reindex(index, fill_value=0.0)
 
 
+def _session_s(activity: Activity) -> float:
+    """Time spent [s]; NaN where the time recorded cannot be."""
+    seconds = activity.timer_s or activity.elapsed_s
+    return seconds if seconds <= MAX_SESSION_S else np.nan
+
+
 def _effort(activities: Sequence[Activity], index: pd.DatetimeIndex) -> pd.Series:
     """RPE times minutes; NaN on a day where a session has no rating, 0 on a day without one."""
-    efforts = [np.nan if a.rpe is None else a.rpe * (a.timer_s or a.elapsed_s) / 60 for a in activities]
+    efforts = [np.nan if a.rpe is None else a.rpe * _session_s(a) / 60 for a in activities]
     series = pd.Series(efforts, index=_days([a.local_day for a in activities]), dtype=float)
     return series.groupby(level=0).sum(min_count=1, skipna=False).reindex(index, fill_value=0.0)
 
@@ -117,7 +124,7 @@ def _known(activities: Sequence[Activity], index: pd.DatetimeIndex) -> np.ndarra
 
 def weeks_table(days: pd.DataFrame) -> pd.DataFrame:
     """Days summed by ISO week; `longest_m` is the week's longest run, `known` only if every day is."""
-    monday = (days.index - pd.to_timedelta(days.index.weekday, unit="D")).rename("week")
+    monday = (days.index - pd.to_timedelta(days.index.day_of_week, unit="D")).rename("week")
     how = dict.fromkeys(days.columns, "sum") | {"longest_m": "max", "known": "min"}
     table = days.groupby(monday).agg(how)
     table["effort"] = days["effort"].groupby(monday).sum(min_count=1, skipna=False)

@@ -16,6 +16,8 @@ def analyze(
     log: TrainingLog,
     analyzers: Sequence[Analyzer[Any]] | None = None,
     settings: Settings | None = None,
+    *,
+    made_on: date | None = None,
 ) -> Report:
     """Judge a log by every rule.
 
@@ -23,13 +25,14 @@ def analyze(
         log: what `runrisk.read` or a library gave; `log.looking_at(period)` moves the days that verdicts speak of.
         analyzers: rules to use in place of all of them, with their limits as they stand.
         settings: other limits, rules switched on or off.
+        made_on: the day the report is made, so that it can say how long ago the log ends.
 
     Raises:
         SettingsError: a setting that does not exist or has an impossible value.
     """
     chosen = settings or Settings()
     rules = tuple(analyzers) if analyzers is not None else build_analyzers(chosen)
-    return Report(log=log, outcomes=run_analyzers(rules, log), changed=changed_limits(rules))
+    return Report(log=log, outcomes=run_analyzers(rules, log), changed=changed_limits(rules), made_on=made_on)
 
 
 def period_of(log: TrainingLog, since: date | None, until: date | None, *, whole: bool) -> Period:

@@ -1,0 +1,60 @@
+"""A file in a container: its name, where to find it again, and how to read it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO
+
+from runrisk.errors import FileError
+from runrisk.model import FileResult, Status
+
+_JUNK = {"__macosx", "$recycle.bin", ".ds_store", "thumbs.db", "desktop.ini"}
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Place:
+    """Where a file lies: a path on disk and, inside zips, the member's number at each level."""
+
+    path: Path
+    numbers: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Entry:
+    """A file in a container; it can be read while its container is the one that `walk` gave last.
+
+    Attributes:
+        name: as it may be shown.
+        inner: path inside its container as written there, with "/": to recognise an export by, never to open.
+        place: where to find it again later.
+        size: unpacked size as stated [bytes].
+        stamp: names the content without unpacking it; None for a plain file.
+        is_zip: whether its content is a zip.
+        open: gives a stream (Apple's XML is too large for `read`); raises FileError.
+        read: gives all bytes, a .gz still packed; raises FileError.
+    """
+
+    name: str
+    inner: str
+    place: Place
+    size: int
+    stamp: str | None
+    is_zip: bool
+    open: Callable[[], IO[bytes]]
+    read: Callable[[], bytes]
+
+
+def is_junk(inner: str) -> bool:
+    """Whether a file is the litter of an operating system."""
+    parts = inner.replace("\\", "/").lower().split("/")
+    return parts[-1].startswith("._") or not _JUNK.isdisjoint(parts)
+
+
+def failed(name: str, error: FileError) -> FileResult:
+    """The ledger line of a file that could not be read."""
+    return FileResult(name=name, status=Status.FAILED, reason=reason_of(error))
+
+
+def reason_of(error: FileError) -> str:
+    """What an error says, without the name of the file."""
+    return str(type(error)(error.problem, place=error.place, cure=error.cure))

@@ -1,0 +1,123 @@
+"""Files read one after the other or by several processes; only what a log keeps of each comes back."""
+
+from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import Future
+from contextlib import ExitStack
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from runrisk.errors import FileError
+from runrisk.importers.conclude import INDOORS
+from runrisk.importers.containers import Container, walk
+from runrisk.importers.entries import Entry, Place, failed
+from runrisk.importers.paths import run_path
+from runrisk.importers.reading import Wishes, read_content
+from runrisk.model import Activity, FileResult, Sport, Status
+from runrisk.model.features import RunPath
+from runrisk.workflows.workers import WorkerLostError, Workers
+
+MANY_FILES = 50
+"""More files than this are read by several processes: starting one costs as much as reading some fifty. Our choice."""
+LIMIT_S = 300.0
+"""A file that takes longer is given up [s]. Our choice: the largest of real files take a second or two."""
+
+_INDOOR = {"treadmill", "indoor_running", "virtual_activity", "virtual_run"}
+
+Work = tuple[int, str, bytes, Wishes]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReadFile:
+    """What a log keeps of a file.
+
+    Attributes:
+        order: number of the file in the order of the walk.
+        result: name, and what is wrong where it gave no activity.
+        sha256: of the decompressed bytes.
+        activities: in the order of the file.
+        paths: by activity id; None for what is no run outdoors.
+        place: where to find it again.
+    """
+
+    order: int
+    result: FileResult
+    sha256: str = ""
+    activities: tuple[Activity, ...] = ()
+    paths: Mapping[str, RunPath | None] = field(default_factory=dict)
+    place: Place
+
+
+def read_lean(order: int, name: str, content: bytes, wishes: Wishes) -> ReadFile:
+    """Read a file and keep its activities and their paths, not the samples."""
+    reading = read_content(name, content, wishes)
+    samples = reading.samples or {}
+    return ReadFile(
+        order=order,
+        result=reading.problem or FileResult(name=name, status=Status.IMPORTED),
+        sha256=reading.sha256,
+        activities=reading.activities,
+        paths={a.id: run_path(samples[a.id]) if _runs_outdoors(a) else None for a in reading.activities},
+        place=Place(path=Path()),
+    )
+
+
+def _runs_outdoors(activity: Activity) -> bool:
+    """Whether the positions tell where someone ran; an unknown sport may turn out to be running."""
+    indoors = activity.sub_sport in _INDOOR or INDOORS in activity.warnings
+    return activity.sport in {Sport.RUNNING, Sport.UNKNOWN} and not indoors
+
+
+@dataclass
+class FileStream:
+    """All files below some paths, read as they are asked for, in no certain order."""
+
+    paths: tuple[Path, ...]
+    wishes: Wishes
+    jobs: int
+    progress: Callable[[int, int], None] | None = None
+    _done: int = field(default=0, init=False)
+    _known: int = field(default=0, init=False)
+
+    def __iter__(self) -> Iterator[ReadFile]:
+        with ExitStack() as stack:
+            workers: Workers | None = None
+            for container in (container for path in self.paths for container in walk(path)):
+                first = self._known
+                self._known += len(container.entries) + len(container.refused)
+                if workers is None and self.jobs > 1 and self._known > MANY_FILES:
+                    workers = stack.enter_context(Workers(self.jobs, LIMIT_S))
+                for file in self._files(container, first, workers):
+                    self._done += 1
+                    if self.progress is not None:
+                        self.progress(self._done, self._known)
+                    yield file
+
+    def _files(self, container: Container, first: int, workers: Workers | None) -> Iterator[ReadFile]:
+        nowhere = Place(path=Path())
+        for order, result in enumerate(container.refused, first):
+            yield ReadFile(order=order, result=result, place=nowhere)
+        entries = dict(enumerate(container.entries, first + len(container.refused)))
+        unread: list[ReadFile] = []
+        work = self._work(entries, unread)
+        read = (read_lean(*task) for task in work) if workers is None else _by_workers(workers, work)
+        for file in read:
+            yield replace(file, place=entries[file.order].place)
+        yield from unread
+
+    def _work(self, entries: Mapping[int, Entry], unread: list[ReadFile]) -> Iterator[Work]:
+        """The bytes of each entry; those that cannot be had go to `unread`."""
+        for order, entry in entries.items():
+            try:
+                yield order, entry.name, entry.read(), self.wishes
+            except FileError as error:
+                unread.append(ReadFile(order=order, result=failed(entry.name, error), place=entry.place))
+
+
+def _by_workers(workers: Workers, work: Iterator[Work]) -> Iterator[ReadFile]:
+    done: Future[ReadFile]
+    for (order, name, _, _), done in workers.each(work, read_lean):
+        try:
+            yield done.result()
+        except WorkerLostError as error:
+            result = FileResult(name=name, status=Status.FAILED, reason=str(error))
+            yield ReadFile(order=order, result=result, place=Place(path=Path()))

@@ -1,0 +1,140 @@
+"""One import under way: files are read in any order by other processes, and stored in the order they were found."""
+
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from runrisk.errors import FileError
+from runrisk.importers.entries import failed
+from runrisk.importers.reading import Wishes, read_content
+from runrisk.importers.shown_names import shown_name
+from runrisk.library import Incoming, LedgerLine, Library
+from runrisk.library.features import pack_path, path_of
+from runrisk.library.links import as_linked
+from runrisk.library.restoring import is_export, restore
+from runrisk.library.samples import write_incoming
+from runrisk.model import FileResult, Status
+from runrisk.workflows.file_stream import LIMIT_S
+from runrisk.workflows.finding_files import FoundFile, find_files
+from runrisk.workflows.taking_in import ReadFile, take_in
+from runrisk.workflows.workers import NoWorkers, WorkerLostError, Workers
+
+Progress = Callable[[int, int], None]
+"""Called with files done and files found so far."""
+
+Work = tuple[int, str, bytes, Wishes, Path | None]
+
+
+class _FirstFailureError(Exception):
+    """A file could not be read, and the caller wants to hear of it at once."""
+
+
+def read_for_library(order: int, name: str, content: bytes, wishes: Wishes, folder: Path | None) -> ReadFile:
+    """Read a file's bytes and write its samples to `folder` (None: nowhere). Runs in a worker.
+
+    Raises:
+        OSError: the disk is full.
+    """
+    reading = read_content(name, content, wishes)
+    samples = reading.samples or {}
+    incoming = tuple(
+        Incoming(
+            activity=activity,
+            samples_file=None if folder is None else write_incoming(folder, activity.id, samples[activity.id]),
+            path=pack_path(path_of(activity, samples[activity.id])),
+        )
+        for activity in reading.activities
+    )
+    return ReadFile(order=order, sha256=reading.sha256 or None, incoming=incoming, problem=reading.problem)
+
+
+@dataclass(kw_only=True)
+class ImportRun:
+    """What an import goes by, and how far it has come.
+
+    Attributes:
+        library: where to.
+        number: of the import in the ledger.
+        folder: where samples are written on their way in; None writes none.
+        wishes: time zone and sport of files that name none.
+        keep_both: count new activities even where they resemble others.
+        strict: end at the first file that cannot be read.
+        progress: called as files are done.
+    """
+
+    library: Library
+    number: int
+    folder: Path | None
+    wishes: Wishes
+    keep_both: bool
+    strict: bool
+    progress: Progress | None
+    _results: dict[tuple[int, int], FileResult] = field(default_factory=dict, init=False)
+    _found: dict[int, FoundFile] = field(default_factory=dict, init=False)
+    _read: dict[int, ReadFile] = field(default_factory=dict, init=False)
+    _unread: list[LedgerLine] = field(default_factory=list, init=False)
+    _known: int = field(default=0, init=False)
+
+    @property
+    def results(self) -> tuple[FileResult, ...]:
+        """What became of each file, in the order they were found; activities of a library's export come first."""
+        return as_linked((result for _, result in sorted(self._results.items())), self.library.links.all())
+
+    def through(self, paths: Sequence[Path], jobs: int) -> bool:
+        """Import everything below `paths` with `jobs` workers (0: none); return whether the end was reached."""
+        try:
+            for folder in filter(is_export, paths):
+                self._restore(folder)
+            with Workers(jobs, LIMIT_S) if jobs else NoWorkers() as workers:
+                for (order, name, *_), done in workers.each(self._work(paths), read_for_library):
+                    self._read[order] = _outcome(order, name, done)
+                    self._store_in_order()
+        except (KeyboardInterrupt, _FirstFailureError):
+            return False
+        finally:
+            self.library.ledger.write(self.number, self._unread)
+        return True
+
+    def _restore(self, folder: Path) -> None:
+        try:
+            for result in restore(self.library, self.number, folder, self.folder):
+                self._finish((0, len(self._results)), result)
+        except FileError as error:
+            self._finish((0, len(self._results)), failed(shown_name(folder.name), error))
+
+    def _work(self, paths: Sequence[Path]) -> Iterator[Work]:
+        """What is to be read; the rest is finished on the way."""
+        settled = self.library.ledger.settled(self.library.stored_ids())
+        files = tuple(path for path in paths if not is_export(path))
+        for order, found in enumerate(find_files(files, settled)):
+            self._known = len(self._results) + len(self._found) + 1
+            if found.result is None:
+                self._found[order] = FoundFile(name=found.name, key=found.key, asked_for=found.asked_for)
+                yield order, found.name, found.content, self.wishes, self.folder
+            else:
+                self._unread.append(LedgerLine(found_key=found.key, sha256=None, result=found.result))
+                self._finish((1, order), found.result)
+
+    def _store_in_order(self) -> None:
+        """Store what is read, up to the first file that is not: it never matters which worker was faster."""
+        for order in list(self._found):
+            if order not in self._read:
+                return
+            found, read = self._found.pop(order), self._read.pop(order)
+            result = take_in(self.library, self.number, found, read, keep_both=self.keep_both)
+            self._finish((1, order), result)
+
+    def _finish(self, order: tuple[int, int], result: FileResult) -> None:
+        self._results[order] = result
+        if self.progress is not None:
+            self.progress(len(self._results), max(self._known, len(self._results)))
+        if self.strict and result.status is Status.FAILED:
+            raise _FirstFailureError
+
+
+def _outcome(order: int, name: str, done: "Future[ReadFile]") -> ReadFile:
+    try:
+        return done.result()
+    except WorkerLostError as error:
+        return ReadFile(order=order, problem=FileResult(name=name, status=Status.FAILED, reason=str(error)))

@@ -1,0 +1,120 @@
+"""From paths to a log, without a library: `runrisk.read`."""
+
+import os
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime
+from pathlib import Path
+
+from runrisk.errors import MissingPathError, NothingToReadError, SettingsError
+from runrisk.importers.duplicates import Match, find_matches
+from runrisk.importers.merging import merged
+from runrisk.importers.reading import Wishes
+from runrisk.importers.timezones import zone_named
+from runrisk.model import Activity, FileResult, Sport, Status, TrainingLog
+from runrisk.workflows.file_stream import FileStream, ReadFile
+from runrisk.workflows.rereading import Rereading
+
+Progress = Callable[[int, int], None]
+"""Called with files done and files known so far; zips inside add theirs when they are opened."""
+
+
+def read(
+    *paths: str | os.PathLike[str],
+    tz: str | None = None,
+    sport: str | None = None,
+    jobs: int | None = None,
+    now: datetime | None = None,
+    progress: Progress | None = None,
+) -> TrainingLog:
+    """Read files, folders and zips into a log; what becomes of each file stands in its `files`.
+
+    Args:
+        paths: what to read; content decides what a file is, not its name.
+        tz: time zone of recordings that tell nothing about theirs, such as "Europe/Vienna".
+        sport: sport of recordings that name none, such as "running".
+        jobs: processes to read with; 1 reads in this one. Default: one a processor, if there are many files.
+        now: refuse what starts more than a day later; a date in the future would become the log's last day.
+        progress: called as files are done.
+
+    Raises:
+        MissingPathError: a path does not exist.
+        NothingToReadError: there is no activity in any of the paths.
+        SettingsError: no such time zone or sport.
+    """
+    wishes = Wishes(tz=zone_named(tz), sport=_sport_named(sport), now=now)
+    stream = FileStream(paths=_existing(paths), wishes=wishes, jobs=jobs or os.cpu_count() or 1, progress=progress)
+    files = sorted(stream, key=lambda file: (file.result.name, file.order))
+    originals = _originals(files)
+    activities = {activity.id: activity for file in originals.values() for activity in file.activities}
+    if not activities:
+        raise NothingToReadError(_what_was_found([file.result for file in files]))
+    matches = find_matches(tuple(activities.values()))
+    recorded = merged(activities.values(), matches)
+    return TrainingLog(
+        recorded=recorded,
+        read_samples=Rereading({key: originals[sha].place for key, sha in _shas(recorded)}, wishes),
+        read_path={key: path for file in originals.values() for key, path in file.paths.items()}.__getitem__,
+        files=tuple(_ledger(files, originals, matches)),
+    )
+
+
+def _existing(paths: Iterable[str | os.PathLike[str]]) -> tuple[Path, ...]:
+    found = tuple(Path(path) for path in paths)
+    for path in found:
+        if not path.exists():
+            raise MissingPathError(f"{path} does not exist")
+    return found
+
+
+def _sport_named(name: str | None) -> Sport | None:
+    if name is None:
+        return None
+    try:
+        return Sport(name.lower())
+    except ValueError:
+        names = ", ".join(sport for sport in Sport if sport is not Sport.UNKNOWN)
+        raise SettingsError(f"{name!r} is no sport. Choose one of: {names}") from None
+
+
+def _originals(files: Iterable[ReadFile]) -> dict[str, ReadFile]:
+    """The first file of each content, by hash."""
+    first: dict[str, ReadFile] = {}
+    for file in files:
+        if file.activities:
+            first.setdefault(file.sha256, file)
+    return first
+
+
+def _shas(activities: Iterable[Activity]) -> Iterable[tuple[str, str]]:
+    return ((activity.id, activity.source.sha256) for activity in activities)
+
+
+def _ledger(
+    files: Sequence[ReadFile], originals: dict[str, ReadFile], matches: Iterable[Match]
+) -> Iterable[FileResult]:
+    """What became of each file, now that it is known which activities count."""
+    reasons = {match.shadow: match.reason for match in matches}
+    for file in files:
+        ids = tuple(activity.id for activity in file.activities)
+        original = originals.get(file.sha256)
+        if not ids:
+            yield file.result
+        elif original is not file and original is not None:
+            reason = f"the same file as {original.result.name}"
+            yield FileResult(name=file.result.name, status=Status.DUPLICATE, reason=reason, activities=ids)
+        else:
+            said = "; ".join(dict.fromkeys(reasons[key] for key in ids if key in reasons))
+            status = Status.MERGED if reasons.keys() >= set(ids) else Status.IMPORTED
+            yield FileResult(name=file.result.name, status=status, reason=said, activities=ids)
+
+
+def _what_was_found(results: Sequence[FileResult]) -> str:
+    """One sentence on paths without any activity."""
+    if not results:
+        return "No activity found: there are no files"
+    if len(results) == 1:
+        return f"No activity found in {results[0].name}: {results[0].reason}"
+    reasons = Counter(result.reason for result in results).most_common(3)
+    said = ", ".join(f"{count} x {reason}" for reason, count in reasons)
+    return f"No activity found in {len(results)} files: {said}"
