@@ -34,8 +34,11 @@ class NotApplicable:
     reason: str
 
 
+@dataclass(frozen=True, kw_only=True)
 class Analyzer(ABC, Generic[M]):
     """One pattern. Subclasses are frozen dataclasses whose fields are their limits, one to a module.
+
+    A rule that is off unless the settings turn it on says `enabled: bool = False` (with the annotation: it is a field).
 
     The class's docstring is its manual page and has the sections Looks for, Why it matters, How it is measured,
     What it cannot see, What to do, Parameters and References.
@@ -48,10 +51,11 @@ class Analyzer(ABC, Generic[M]):
     grade: ClassVar[Grade]
     needs: ClassVar[str]
     """Minimum data, as text."""
-    enabled: ClassVar[bool] = True
-    """Whether the rule is on unless the settings say otherwise."""
     load_rule: ClassVar[bool] = False
     """Whether a training plan can be judged by it before it is run."""
+
+    enabled: bool = True
+    """Whether the rule is on."""
 
     @abstractmethod
     def measure(self, log: TrainingLog) -> M | NotEnoughData | NotApplicable:

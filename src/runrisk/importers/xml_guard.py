@@ -5,6 +5,7 @@ and comments beyond MAX_TEXT, and a prolog beyond MAX_PROLOG. No tree is built, 
 An internal DTD without entities passes: Apple Health begins with one.
 """
 
+from collections import Counter
 from collections.abc import Callable, Collection, Mapping
 from typing import NamedTuple, TypeVar
 from xml.parsers import expat
@@ -26,6 +27,10 @@ CHUNK_BYTES = 65_536
 
 MAX_NAMES = 10_000
 """Different element and attribute names: expat keeps each. Our choice: the richest format has some hundred."""
+
+MAX_DECLARED = 64
+"""Attributes that a DTD declares for one element: expat goes through all at each such element. Our choice: Apple Health
+declares some ten."""
 
 OnStart = Callable[[dict[str, str]], None]
 OnEnd = Callable[[str], None]
@@ -82,6 +87,7 @@ class GuardedXml:
         self._utf8 = Utf8Stream()
         self._fed_bytes = 0
         self._rooted = False
+        self._declared: Counter[str] = Counter()
         self._parser = self._make_parser()
 
     def _make_parser(self) -> expat.XMLParserType:
@@ -92,6 +98,7 @@ class GuardedXml:
         parser.EndElementHandler = self._end
         parser.CharacterDataHandler = self._pieces.append
         parser.StartDoctypeDeclHandler = self._doctype
+        parser.AttlistDeclHandler = self._declare
         parser.EntityDeclHandler = _refuse_entity
         parser.ExternalEntityRefHandler = _refuse_reference
         return parser
@@ -154,6 +161,11 @@ class GuardedXml:
         self._check_root(name)
         if system_id or public_id:
             raise UnsafeFileError("the file refers to another file (external DTD)", cure=_NOT_LOADED)
+
+    def _declare(self, element: str, *_attribute: object) -> None:
+        self._declared[element] += 1
+        if self._declared[element] > MAX_DECLARED:
+            raise UnsafeFileError(f"more than {MAX_DECLARED} attributes declared for <{element[:40]}>", cure=_NOT_LOADED)
 
     def _check_root(self, name: str) -> None:
         local = name.rpartition(":")[2]

@@ -76,10 +76,18 @@ def glance_charts(log: TrainingLog, findings: Sequence[Finding], units: Units) -
     return tuple(charts if len(log.days) <= LONG_LOG_DAYS else [*charts, _months(log.days, units)])
 
 
+HABIT_DAYS = 42
+"""What lasts longer is a habit of the whole period, such as a side of the road, and marks no week. Our choice."""
+
+
 def marked_occurrences(findings: Sequence[Finding]) -> tuple[Occurrence, ...]:
-    """The occurrences that the charts mark: caution and above; more would mark every week."""
+    """The occurrences that the charts mark: caution and above, and no habits; more would mark every week."""
     seen = (occurrence for finding in findings for occurrence in finding.occurrences)
-    return tuple(occurrence for occurrence in seen if occurrence.level.rank >= Level.CAUTION.rank)
+    return tuple(
+        occurrence
+        for occurrence in seen
+        if occurrence.level.rank >= Level.CAUTION.rank and (occurrence.last - occurrence.first).days <= HABIT_DAYS
+    )
 
 
 def _weeks(days: pd.DataFrame, marked: Sequence[Occurrence], units: Units) -> GlanceChart:

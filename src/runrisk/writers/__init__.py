@@ -1,0 +1,1 @@
+"""Activities as files: FIT and GPX."""
