@@ -12,10 +12,16 @@ COMMANDS = {
     "activities": "activities",
     "check": "check",
     "doctor": "doctor",
+    "duplicates": "duplicates",
+    "edit": "edit",
     "explain": "explain",
+    "export": "export",
+    "forget": "forget",
+    "import": "import_",
     "report": "report",
     "rules": "rules",
     "simulate": "simulate",
+    "upload": "import_",
 }
 """Command -> module of this package that holds it as `command`."""
 

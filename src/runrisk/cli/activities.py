@@ -21,4 +21,4 @@ def command(ctx: click.Context, request: LogRequest, as_json: bool, as_csv: bool
         click.echo(json.dumps(activities_json(log), indent=2))
     else:
         click.echo(activities_csv(log) if as_csv else activities_text(log), nl=False)
-    ctx.exit(exit_code(log))
+    ctx.exit(exit_code(request, log))

@@ -24,4 +24,4 @@ def command(ctx: click.Context, request: LogRequest, as_json: bool, fail_on: str
     click.echo(report.render("json" if as_json else "text", units=units))
     if fail_on and any(finding.level in LEVELS[LEVELS.index(fail_on) :] for finding in report.findings):
         ctx.exit(FAILED_ON)
-    ctx.exit(exit_code(report.log))
+    ctx.exit(exit_code(request, report.log))

@@ -32,7 +32,7 @@ def command(ctx: click.Context, request: LogRequest, output: str | None, form: s
         target = Path(output or DEFAULT_NAME)
         target.write_text(text, encoding="utf-8")
         click.echo(target)
-    ctx.exit(exit_code(report.log))
+    ctx.exit(exit_code(request, report.log))
 
 
 def _form_of(output: str | None) -> str:

@@ -1,7 +1,7 @@
 """What every command that reads a log can be asked, and how the log is got from it."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from functools import wraps
 from pathlib import Path
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from runrisk.model import TrainingLog
     from runrisk.report import Report
     from runrisk.settings import Settings
+    from runrisk.workflows.importing import OwnLibrary
 
 UNREADABLE = 3
 """Exit code: done, but some files could not be read."""
@@ -32,16 +33,36 @@ class LogRequest:
     whole: bool
     assignments: tuple[str, ...]
     settings_file: str | None
+    athlete: str | None
+    journal: bool | None
 
     def log(self) -> "TrainingLog":
-        """Read the log, and say on stderr what could not be read."""
+        """Read the paths, or the library where there are none, and say on stderr what could not be read."""
         from runrisk.workflows.analysis import period_of
+
+        log = self._read() if self.paths else self._library_log()
+        return log.looking_at(period_of(log, _day(self.since), _day(self.until), whole=self.whole))
+
+    def _read(self) -> "TrainingLog":
         from runrisk.workflows.reading import read
 
         with file_progress() as progress:
             log = read(*self.paths, tz=self.tz, sport=self.sport, now=datetime.now(UTC), progress=progress)
         say_unread(log)
-        return log.looking_at(period_of(log, _day(self.since), _day(self.until), whole=self.whole))
+        if not self.journal:
+            return log
+        kept = library_of(self.athlete).log()
+        return replace(log, told=kept.told, answers=kept.answers)
+
+    def _library_log(self) -> "TrainingLog":
+        from runrisk.errors import NothingToReadError
+
+        log = library_of(self.athlete).log()
+        if not log.recorded:
+            raise NothingToReadError(
+                "The library is empty. Import exports first (`runrisk import PATH`), or name a PATH"
+            )
+        return log.without_journal() if self.journal is False else log
 
     def settings(self) -> "Settings":
         """Limits other than the defaults."""
@@ -57,6 +78,13 @@ class LogRequest:
         return analyze(self.log(), settings=settings, made_on=date.today())  # noqa: DTZ011 (the runner's own calendar)
 
 
+def library_of(athlete: str | None) -> "OwnLibrary":
+    """The library of an athlete, open."""
+    from runrisk.workflows.importing import library
+
+    return library(athlete)
+
+
 def _day(moment: datetime | None) -> date | None:
     return moment.date() if moment else None
 
@@ -68,9 +96,10 @@ def say_unread(log: "TrainingLog") -> None:
             click.echo(f"not read: {result.name}: {result.reason}", err=True)
 
 
-def exit_code(log: "TrainingLog") -> int:
-    """0, or UNREADABLE where files could not be read."""
-    return UNREADABLE if any(result.status == "failed" for result in log.files) else 0
+def exit_code(request: LogRequest, log: "TrainingLog") -> int:
+    """0, or UNREADABLE where files among the paths could not be read."""
+    failed = request.paths and any(result.status == "failed" for result in log.files)
+    return UNREADABLE if failed else 0
 
 
 def log_options(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -85,6 +114,8 @@ def log_options(command: Callable[..., Any]) -> Callable[..., Any]:
         run = option(run)
     return run
 
+
+athlete_option = click.option("--athlete", metavar="NAME", help="Whose library (default: me).")
 
 _DATE = click.DateTime(["%Y-%m-%d"])
 
@@ -104,5 +135,12 @@ _OPTIONS = (
     ),
     click.option(
         "--settings", "settings_file", type=click.Path(exists=True), metavar="FILE", help="A runrisk.toml with limits."
+    ),
+    athlete_option,
+    click.option(
+        "--with-journal/--without-journal",
+        "journal",
+        default=None,
+        help="Journal and answers: in with the library, out with PATHs, unless said here.",
     ),
 )

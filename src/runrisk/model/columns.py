@@ -65,6 +65,20 @@ DAYS: Mapping[str, tuple[str, str]] = {
     "known": ("bool", "False inside a hole of the log: 14 days or more without any activity"),
 }
 
+MINUTES: Mapping[str, tuple[str, str]] = {
+    "seconds": ("float32", "timer time in this minute: 60, the last one less [s]"),
+    "speed_mps": ("float32", "way over time [m/s]"),
+    "heart_rate_bpm": ("float32", "mean heart rate [1/min]"),
+    "cadence_spm": ("float32", "mean steps of both feet, standing left out [1/min]"),
+    "grade": ("float32", "height gained over way, from the clean altitude [ratio]"),
+    "ascent_m": ("float32", "metres climbed, from the clean altitude [m]"),
+    "descent_m": ("float32", "metres descended, from the clean altitude [m]"),
+    "contact_ms": ("float32", "mean ground contact time of one step [ms]"),
+    "contact_left_pct": ("float32", "mean share of ground contact on the LEFT foot [%]"),
+    "oscillation_mm": ("float32", "mean vertical oscillation [mm]"),
+    "step_length_mm": ("float32", "mean length of one step [mm]"),
+}
+
 
 def samples_frame(length: int, columns: Mapping[str, Any]) -> pd.DataFrame:
     """Return a samples table of `length` rows with every column of SAMPLES; what is not given is missing.

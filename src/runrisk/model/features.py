@@ -27,3 +27,28 @@ class RunPath:
 
     def __len__(self) -> int:
         return len(self.lat_deg)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True, eq=False)
+class RunMinutes:
+    """What a run was like minute by minute of timer time: plain float32 arrays, all of shape (minutes,).
+
+    Pauses are left out, so a minute may hold the end of one stretch and the beginning of the next; nothing is counted
+    across the pause between them. The last minute may be shorter than the others. Values are time-weighted means over
+    the minute; NaN where less than `importers.minutes.MIN_KNOWN_S` of it are known. `columns.MINUTES` explains them.
+    """
+
+    seconds: NDArray[np.float32]
+    speed_mps: NDArray[np.float32]
+    heart_rate_bpm: NDArray[np.float32]
+    cadence_spm: NDArray[np.float32]
+    grade: NDArray[np.float32]
+    ascent_m: NDArray[np.float32]
+    descent_m: NDArray[np.float32]
+    contact_ms: NDArray[np.float32]
+    contact_left_pct: NDArray[np.float32]
+    oscillation_mm: NDArray[np.float32]
+    step_length_mm: NDArray[np.float32]
+
+    def __len__(self) -> int:
+        return len(self.seconds)

@@ -9,9 +9,10 @@ import pandas as pd
 
 from runrisk.model import columns, tables
 from runrisk.model.activity import Activity
-from runrisk.model.features import RunPath
+from runrisk.model.features import RunMinutes, RunPath
 from runrisk.model.journal import Answers, Journal
 from runrisk.model.ledger import FileResult
+from runrisk.model.minutes import minutes_table
 from runrisk.model.period import Period
 
 
@@ -23,6 +24,10 @@ def _no_path(activity_id: str) -> RunPath | None:  # noqa: ARG001 - a default st
     return None
 
 
+def _no_minutes(activity_id: str) -> RunMinutes | None:  # noqa: ARG001 - a default stands in for any reader
+    return None
+
+
 @dataclass(frozen=True, kw_only=True)
 class TrainingLog:
     """Everything that is known of one runner's training, ready for the analyzers.
@@ -31,6 +36,7 @@ class TrainingLog:
         recorded: every activity, oldest first, duplicates included (they carry `duplicate_of`).
         read_samples: gives the samples of an activity by its id; called only when they are asked for.
         read_path: gives the path of an activity by its id, None where it holds no positions; kept, never decoded anew.
+        read_minutes: gives the minutes of an activity by its id, None where it holds no samples; kept like the paths.
         told: the journal.
         answers: the questionnaire.
         files: what became of each file that was read.
@@ -41,6 +47,7 @@ class TrainingLog:
     recorded: tuple[Activity, ...] = ()
     read_samples: Callable[[str], pd.DataFrame] = _no_samples
     read_path: Callable[[str], RunPath | None] = _no_path
+    read_minutes: Callable[[str], RunMinutes | None] = _no_minutes
     told: Journal = field(default_factory=Journal)
     answers: Answers = field(default_factory=Answers)
     files: tuple[FileResult, ...] = ()
@@ -79,6 +86,11 @@ class TrainingLog:
         return tables.runs_table(self.counted)
 
     @cached_property
+    def minutes(self) -> pd.DataFrame:
+        """One row a minute of every run; `run` is the number of its row in `runs`; see `columns.MINUTES`."""
+        return minutes_table(self.runs, self.read_minutes)
+
+    @cached_property
     def days(self) -> pd.DataFrame:
         """One row a local day without gaps, from the first logged day to `as_of`; see `columns.DAYS`."""
         return tables.days_table(self.counted, self.runs, self.as_of)
@@ -106,6 +118,7 @@ class TrainingLog:
         described: Mapping[str, Mapping[str, tuple[str, str]]] = {
             "activities": columns.ACTIVITIES,
             "samples": columns.SAMPLES,
+            "minutes": columns.MINUTES,
             "days": columns.DAYS,
             "weeks": columns.DAYS,
         }
@@ -116,6 +129,10 @@ class TrainingLog:
     def looking_at(self, period: Period) -> "TrainingLog":
         """The same log, with verdicts about another period."""
         return replace(self, looked_at=period)
+
+    def without_journal(self) -> "TrainingLog":
+        """The same log without what the runner told."""
+        return replace(self, told=Journal(), answers=Answers())
 
     def __len__(self) -> int:
         return len(self.recorded)

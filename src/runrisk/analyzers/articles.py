@@ -1,0 +1,12 @@
+"""File names of the five popular articles, by number: what the findings quote under "the articles"."""
+
+S000 = "000_edf8a446749fb512.txt"
+"""Hip pain, page 3 of 3: how to prevent it (Strosaker)."""
+S001 = "001_f22e386e638f2082.txt"
+"""Hip pain after running: causes and solutions."""
+S002 = "002_0f5c1a2934763b51.txt"
+"""Injury management: the hip (Campbell)."""
+S003 = "003_b107956c461b1013.txt"
+"""Hip pain, page 1 of 3: mechanism, legs, causes (Strosaker)."""
+S004 = "004_9994626a89d8838c.txt"
+"""Overcoming hip pain while running (a physiotherapy clinic)."""

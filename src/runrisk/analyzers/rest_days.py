@@ -1,0 +1,190 @@
+"""Weeks without run-free days."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+import pandas as pd
+from matplotlib.figure import Figure, SubFigure
+
+from runrisk.analyzers.answers import said_yes
+from runrisk.analyzers.articles import S001, S004
+from runrisk.analyzers.base import Analyzer, NotEnoughData, confidence_of
+from runrisk.analyzers.windows import NOTHING, Stretch, hole_in, ranks, stretches, top_day, within
+from runrisk.analyzers.words import counted
+from runrisk.charts.curves import curve, key
+from runrisk.charts.marks import limit_line
+from runrisk.charts.style import new_axes
+from runrisk.finding import Evidence, Finding, Grade, Level, Measure, Occurrence
+from runrisk.load import window_load
+from runrisk.model import Period, TrainingLog
+
+WEEK = 7
+MEAN_DAYS = 28
+"""Days that the mean is taken over: single busy weeks even out. Our choice."""
+COVERED_WEEKS = 13
+"""A quarter of a year tells whether this watch is worn. Our choice."""
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class FreeDays:
+    """Run-free and training-free days a week, as means over 28 days; NaN on days that cannot be judged."""
+
+    run_free: pd.Series
+    training_free: pd.Series
+    covered_weeks: int
+    needed_weeks: int
+    hole: bool
+    period: Period
+
+    @property
+    def current(self) -> pd.Series:
+        """Run-free days a week, on the days of the period that can be judged."""
+        return self.run_free[within(self.run_free.index, self.period)].dropna()
+
+
+@dataclass(frozen=True, kw_only=True)
+class RestDays(Analyzer[FreeDays]):
+    """Fewer than two days a week without running.
+
+    Looks for:
+        Months in which there was hardly a day without running.
+
+    Why it matters:
+        The articles ask for regular breaks between runs. In a survey of young elite endurance athletes fewer than two
+        rest days a week went with far more overuse injuries; a survey cannot tell which came first.
+
+    How it is measured:
+        Run-free days = days without a run, whatever else was done; mean per week over the last 28 days, taken anew on
+        every day. Flagged below 2.0 a week, caution below 1.0. Training-free days (nothing recorded at all) are shown
+        beside them.
+
+    What it cannot see:
+        Whether a day without a record was a free day or an unworn watch: so at least 90 % of the last 13 weeks must
+        have records, unless you say that your log is complete, and a hole in the log is never rest. Ball games and
+        other jumping sports count as run-free, because the log does not tell them from the rest.
+
+    What to do:
+        One or two run-free days a week are a usual choice; easy cycling or swimming counts as run-free here.
+
+    Parameters:
+        min_days [days per week]: below it the mean is flagged. Source: ristolainen2014 (for days without any training).
+        caution_days [days per week]: below it the level is caution. Our choice: half of it.
+        min_coverage [share]: so many of the last 13 weeks have records. Our choice: one missing week is tolerated.
+
+    References:
+        ristolainen2014
+    """
+
+    id = "rest-days"
+    title = "Hardly a day without running"
+    grade = Grade.LIMITED
+    articles = (S001, S004)
+    load_rule = True
+    needs = "28 days of log, and records in 90 % of the last 13 weeks or your word that the log is complete"
+    evidence: ClassVar[tuple[Evidence, ...]] = (
+        Evidence(
+            key="ristolainen2014",
+            says="446 elite skiers, swimmers and runners: fewer than 2 rest days a week went with 5.2-fold "
+            "(1.89-14.06) overuse injury.",
+            supports=True,
+        ),
+        Evidence(
+            key="ristolainen2014",
+            says="Asked in retrospect and of elite athletes; rest days there were days without any training.",
+            supports=False,
+        ),
+    )
+
+    min_days: float = 2.0
+    caution_days: float = 1.0
+    min_coverage: float = 0.9
+
+    def measure(self, log: TrainingLog) -> FreeDays | NotEnoughData:
+        """Count the free days of each 28."""
+        days, complete = log.days, said_yes(log.answers, "log_complete")
+        known = days["known"] | complete
+        ran, trained = days["runs"] > 0, (days["runs"] > 0) | (days["other_s"] > 0)
+        covered = _covered_weeks(trained)
+        usable = complete | (covered >= self.min_coverage * COVERED_WEEKS)
+        measured = FreeDays(
+            run_free=_per_week((~ran).where(known)).where(usable),
+            training_free=_per_week((~trained).where(known)).where(usable),
+            covered_weeks=int(window_load(trained, WEEK)[::-WEEK].gt(0).sum()),
+            needed_weeks=MEAN_DAYS // WEEK if complete else COVERED_WEEKS,
+            hole=hole_in(days["known"].where(known), log.period, MEAN_DAYS),
+            period=log.period,
+        )
+        if measured.current.empty:
+            recent = int(covered.iloc[-1]) if len(covered) else 0
+            return NotEnoughData(
+                has=f"{counted(len(days), 'day')} of log, records in {recent} of the last {COVERED_WEEKS} weeks",
+                missing=f"Days without a record cannot be told from days off: there are records in {recent} of the last "
+                f"{COVERED_WEEKS} weeks; it takes {self.needs}.",
+            )
+        return measured
+
+    def _ranks(self, free: FreeDays) -> pd.Series:
+        few, hardly = free.run_free < self.min_days, free.run_free < self.caution_days
+        return ranks({Level.INFO: few, Level.CAUTION: hardly}, free.run_free.index)
+
+    def judge(self, measured: FreeDays) -> Finding:
+        """Flag each stretch of days whose mean lies below `min_days`."""
+        found = stretches(self._ranks(measured), -measured.run_free, measured.period)
+        current = measured.current
+        last = current.index[-1]
+        least = top_day(-current)
+        return self.conclude(
+            [self._occurrence(measured, stretch) for stretch in found],
+            summary=f"You had {current.iloc[-1]:.1f} run-free days a week in the 28 days up to {last:%Y-%m-%d} (fewest in "
+            f"the period: {current[least]:.1f}), {measured.training_free[last]:.1f} of them without any training.",
+            confidence=confidence_of(measured.covered_weeks, measured.needed_weeks, hole=measured.hole),
+            measures=(
+                Measure(name="fewest_run_free", value=float(current[least]), unit="days per week", limit=self.min_days),
+                Measure(
+                    name="latest_run_free", value=float(current.iloc[-1]), unit="days per week", limit=self.min_days
+                ),
+                Measure(name="latest_training_free", value=float(measured.training_free[last]), unit="days per week"),
+            ),
+            advice=(self._advice(current[least]),),
+            has=f"records in {counted(measured.covered_weeks, 'week')}, {counted(len(current), 'day')} of the period judged",
+        )
+
+    def _occurrence(self, free: FreeDays, stretch: Stretch) -> Occurrence:
+        return Occurrence(
+            first=stretch.first,
+            last=stretch.last,
+            level=stretch.level,
+            note=f"{free.run_free[stretch.peak]:.1f} run-free days a week in the 28 days up to {stretch.peak:%Y-%m-%d}",
+            in_period=free.period.holds(stretch.last),
+        )
+
+    def _advice(self, fewest: float) -> str:
+        return (
+            f"You had as few as {fewest:.1f} run-free days a week. The articles ask for regular breaks; in a survey of "
+            "elite endurance athletes fewer than two rest days a week went with far more overuse injuries (rest days, "
+            "not just run-free ones). One or two run-free days a week are a usual choice; easy cycling or swimming "
+            "counts as run-free here."
+        )
+
+    def draw(self, measured: FreeDays, figure: Figure | SubFigure) -> None:
+        """Run-free days a week, as the mean over 28 days."""
+        inside = within(measured.run_free.index, measured.period)
+        free, flagged = measured.run_free[inside], (self._ranks(measured) > NOTHING)[inside]
+        axes = new_axes(figure, ylabel="run-free [days a week]")
+        curve(axes, free.index, free, flagged, "run-free days a week, mean of 28 days")
+        limit_line(axes, self.min_days, f"limit {self.min_days:g} a week")
+        limit_line(axes, self.caution_days, f"caution below {self.caution_days:g}")
+        axes.set_ylim(0, WEEK)
+        key(axes)
+
+
+def _per_week(free: pd.Series) -> pd.Series:
+    return window_load(free.astype(float), MEAN_DAYS) / (MEAN_DAYS // WEEK)
+
+
+def _covered_weeks(trained: pd.Series) -> pd.Series:
+    """How many of the 13 weeks up to each day have a record; weeks before the log have none."""
+    week = window_load(trained, WEEK) > 0
+    return sum(
+        (week.shift(WEEK * number, fill_value=False).astype(int) for number in range(COVERED_WEEKS)), start=0 * week
+    )

@@ -1,0 +1,254 @@
+"""Coming back from a break with nearly the old load."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from math import isnan
+from typing import ClassVar
+
+import numpy as np
+import pandas as pd
+from matplotlib.dates import date2num
+from matplotlib.figure import Figure, SubFigure
+
+from runrisk.analyzers.answers import said_yes
+from runrisk.analyzers.articles import S002, S004
+from runrisk.analyzers.base import Analyzer, NotEnoughData, confidence_of
+from runrisk.analyzers.windows import within
+from runrisk.analyzers.words import counted, km
+from runrisk.charts.curves import curve, from_zero, key, limit_curve
+from runrisk.charts.style import GRID, new_axes
+from runrisk.finding import Confidence, Evidence, Finding, Grade, Level, Measure, Occurrence
+from runrisk.load import ACUTE_DAYS, window_load
+from runrisk.model import Period, TrainingLog
+
+WEEK = timedelta(days=7)
+BEFORE_DAYS = 28
+"""What was usual is taken from the four weeks before the break. Our choice, as in weekly-jump."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Return:
+    """The first week after a break, and what was usual before it."""
+
+    left: date
+    back: date
+    until: date
+    """Last of the seven days, or the last day of the log."""
+    week_m: float
+    first_run_m: float
+    usual_week_m: float
+    usual_run_m: float
+    runs_before: int
+
+    @property
+    def gap_days(self) -> int:
+        """Days since the run before."""
+        return (self.back - self.left).days
+
+    @property
+    def known(self) -> bool:
+        """Whether every distance is known, and there is something to compare with."""
+        return self.usual_week_m > 0 and not isnan(self.week_m)
+
+    @property
+    def week_ratio(self) -> float:
+        """First seven days over the weekly mean before."""
+        return self.week_m / self.usual_week_m
+
+    @property
+    def numbers(self) -> str:
+        """The numbers compared, in words."""
+        return (
+            f"no runs recorded for {self.gap_days} days; then {km(self.week_m)} in 7 days, {self.week_ratio:.2f} times the "
+            f"weekly mean before ({km(self.usual_week_m)}), and a first run of {km(self.first_run_m)} (mean before "
+            f"{km(self.usual_run_m)})"
+        )
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Returns:
+    """Every return that can be judged, oldest first, and kilometres of the last 7 days on each day [m]."""
+
+    returns: tuple[Return, ...]
+    last_week_m: pd.Series
+    complete: bool
+    period: Period
+
+    @property
+    def current(self) -> tuple[Return, ...]:
+        """The returns whose first week reaches into the period."""
+        return tuple(one for one in self.returns if self.holds(one))
+
+    def holds(self, one: Return) -> bool:
+        """Whether the first week after the break reaches into the period."""
+        return self.period.holds(one.back, one.until)
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReturnAfterBreak(Analyzer[Returns]):
+    """The first week after a break of two weeks or more, run with much of the old load.
+
+    Looks for:
+        Returns to running that begin where the break had interrupted it.
+
+    Why it matters:
+        A review names restarting as something that goes with injuries, without a threshold; the articles ask for
+        gradual progression. session-spike does not see short breaks: the long run from before is still in its window.
+
+    How it is measured:
+        Gap = days since the previous run. For gaps of 14 days and more: r1 = km of the first 7 days back / weekly mean
+        of the 28 days before the break, and the first run against the mean run of those 28 days. Flagged where
+        r1 > 0.6 or the first run is longer than the mean run was; caution for gaps of 28 days and more with r1 > 0.8.
+
+    What it cannot see:
+        Whether you really did not run, or only did not wear the watch: confidence is low unless you say that your log
+        is complete. Why there was a break, and what you did instead.
+
+    What to do:
+        Start shorter than you left. Rebuild over about as many weeks as you paused, at most one change at a time.
+
+    Parameters:
+        min_gap_days [days]: from here on it is a break. Our choice: a fortnight.
+        max_week_ratio [ratio]: above it the first week is flagged. Our choice: nobody could name a safe share.
+        long_gap_days [days]: from here on the level can be caution. Our choice: four weeks.
+        caution_ratio [ratio]: above it, after a long break, the level is caution. Our choice.
+        min_runs [runs]: so many runs lie in the 28 days before. Our choice: fewer are no habit to come back to.
+
+    References:
+        vanderworp2015, mosqueira2021
+    """
+
+    id = "return-after-break"
+    title = "A return to nearly the old load"
+    grade = Grade.LIMITED
+    articles = (S004, S002)
+    load_rule = True
+    needs = "28 days of log, 6 runs in the 28 days before a break, and the distance of every run around it"
+    evidence: ClassVar[tuple[Evidence, ...]] = (
+        Evidence(
+            key="vanderworp2015",
+            says="Review: restarting running went with more injuries, in men more than in women; no threshold is given.",
+            supports=True,
+        ),
+        Evidence(
+            key="mosqueira2021",
+            says="300 runners after a 48-day break: 61 % ran 5-10 km the first time, 64 % without pain on the way.",
+            supports=False,
+        ),
+    )
+
+    min_gap_days: int = 14
+    max_week_ratio: float = 0.6
+    long_gap_days: int = 28
+    caution_ratio: float = 0.8
+    min_runs: int = 6
+
+    def measure(self, log: TrainingLog) -> Returns | NotEnoughData:
+        """Find the breaks, and what came before and after each."""
+        found = tuple(self._returns(log))
+        measured = Returns(
+            returns=tuple(one for one in found if one.known and one.runs_before >= self.min_runs),
+            last_week_m=window_load(log.days["distance_m"], ACUTE_DAYS),
+            complete=said_yes(log.answers, "log_complete"),
+            period=log.period,
+        )
+        returned = [one for one in found if measured.holds(one)]
+        enough = len(log.days) >= BEFORE_DAYS and within(log.runs["day"], log.period).any()
+        if enough and (measured.current or not returned):
+            return measured
+        last = "".join(f"; before {one.back} there are {one.runs_before}" for one in returned[-1:])
+        return NotEnoughData(
+            has=f"{counted(len(log.days), 'day')} of log, {counted(len(log.runs), 'run')}",
+            missing=f"No return to running can be judged: it takes {self.needs}{last}.",
+        )
+
+    def _returns(self, log: TrainingLog) -> Iterator[Return]:
+        runs = log.runs
+        day, distance = runs["day"].to_numpy(), runs["distance_m"].to_numpy()
+        gaps = np.diff(day) // np.timedelta64(1, "D")
+        for at in np.flatnonzero(gaps >= self.min_gap_days) + 1:
+            before = distance[(day > day[at - 1] - np.timedelta64(BEFORE_DAYS, "D")) & (day <= day[at - 1])]
+            week = distance[(day >= day[at]) & (day < day[at] + np.timedelta64(WEEK))]
+            back = runs["day"].iloc[at].date()
+            yield Return(
+                left=runs["day"].iloc[at - 1].date(),
+                back=back,
+                until=min(back + WEEK - timedelta(days=1), log.as_of),
+                week_m=float(week.sum()),
+                first_run_m=float(distance[at]),
+                usual_week_m=float(before.sum()) * ACUTE_DAYS / BEFORE_DAYS,
+                usual_run_m=float(before.mean()),
+                runs_before=len(before),
+            )
+
+    def _level(self, one: Return) -> Level | None:
+        if one.gap_days >= self.long_gap_days and one.week_ratio > self.caution_ratio:
+            return Level.CAUTION
+        much = one.week_ratio > self.max_week_ratio or one.first_run_m > one.usual_run_m
+        return Level.INFO if much else None
+
+    def judge(self, measured: Returns) -> Finding:
+        """Flag each return whose first week or first run was much of what was usual."""
+        current = measured.current
+        flagged = [one for one in current if self._level(one)]
+        seen = [self._occurrence(one, level, measured) for one in measured.returns if (level := self._level(one))]
+        return self.conclude(
+            seen,
+            summary=self._summary(current, flagged),
+            confidence=self._confidence(measured),
+            measures=tuple(
+                measure
+                for one in current[-1:]
+                for measure in (
+                    Measure(name="gap", value=float(one.gap_days), unit="days", limit=float(self.min_gap_days)),
+                    Measure(name="week_ratio", value=one.week_ratio, unit="ratio", limit=self.max_week_ratio),
+                    Measure(name="first_run_m", value=one.first_run_m, unit="m", limit=one.usual_run_m),
+                )
+            ),
+            advice=tuple(self._advice(one) for one in flagged[-1:]),
+            has=f"{counted(len(current), 'return')} in the period",
+        )
+
+    def _summary(self, current: tuple[Return, ...], flagged: list[Return]) -> str:
+        if not current:
+            return f"No break of {self.min_gap_days} days or more between two runs ended in the period."
+        shown = flagged[-1] if flagged else current[-1]
+        return (
+            f"{len(flagged) or 'None'} of {counted(len(current), 'return')} after {self.min_gap_days} days or more took up "
+            f"much of the old load; back on {shown.back}: {shown.numbers}."
+        )
+
+    def _confidence(self, returns: Returns) -> Confidence:
+        if not returns.current:
+            return confidence_of(len(returns.last_week_m), BEFORE_DAYS)
+        runs_before = min(one.runs_before for one in returns.current)
+        return confidence_of(runs_before, self.min_runs, hole=not returns.complete)
+
+    def _occurrence(self, one: Return, level: Level, returns: Returns) -> Occurrence:
+        return Occurrence(
+            first=one.back,
+            last=one.until,
+            level=level,
+            note=one.numbers,
+            in_period=returns.holds(one),
+        )
+
+    def _advice(self, one: Return) -> str:
+        return (
+            f"After {one.gap_days} days off start shorter than you left. Rebuild over about as many weeks as you paused, "
+            "at most one change at a time."
+        )
+
+    def draw(self, measured: Returns, figure: Figure | SubFigure) -> None:
+        """Kilometres of the last 7 days; breaks are shaded, the limit stands over the first week back."""
+        week = measured.last_week_m[within(measured.last_week_m.index, measured.period)] / 1000
+        flagged = [one.until for one in measured.current if self._level(one)]
+        axes = new_axes(figure, ylabel="distance of 7 days [km]")
+        curve(axes, week.index, week, week.index.isin(pd.to_datetime(flagged)), "distance of 7 days")
+        for one in measured.current:
+            axes.axvspan(*date2num([one.left, one.back]), color=GRID, label="no runs recorded")
+            limit = self.max_week_ratio * one.usual_week_m / 1000
+            limit_curve(axes, [one.back, one.back + WEEK], [limit, limit], f"limit: {self.max_week_ratio:g} of before")
+        from_zero(axes)
+        key(axes)

@@ -1,0 +1,165 @@
+"""Many days of running in a row."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import ClassVar
+
+import pandas as pd
+from matplotlib.figure import Figure, SubFigure
+
+from runrisk.analyzers.articles import S001, S004
+from runrisk.analyzers.base import Analyzer, NotEnoughData
+from runrisk.analyzers.windows import within
+from runrisk.analyzers.words import counted, km
+from runrisk.charts.curves import curve, from_zero
+from runrisk.charts.marks import limit_line
+from runrisk.charts.style import new_axes
+from runrisk.finding import Confidence, Evidence, Finding, Grade, Level, Measure, Occurrence
+from runrisk.model import Period, TrainingLog
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Streak:
+    """Days in a row with a run."""
+
+    first: date
+    last: date
+
+    @property
+    def days(self) -> int:
+        """How many."""
+        return (self.last - self.first).days + 1
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Streaks:
+    """All streaks of the log, oldest first; `so_far` is the length reached on each day; `hole`: days lack in the period."""
+
+    streaks: tuple[Streak, ...]
+    so_far: pd.Series
+    hole: bool
+    period: Period
+
+    @property
+    def current(self) -> tuple[Streak, ...]:
+        """The streaks that reach into the period."""
+        return tuple(streak for streak in self.streaks if self.period.holds(streak.first, streak.last))
+
+
+@dataclass(frozen=True, kw_only=True)
+class RunStreak(Analyzer[Streaks]):
+    """Ten days or more in a row with a run.
+
+    Looks for:
+        Long streaks of days without a single one free of running.
+
+    Why it matters:
+        The articles ask for breaks between runs. Streaks themselves have not been studied; the nearest is a survey of
+        elite athletes with few rest days.
+
+    How it is measured:
+        Consecutive local days with at least one run of 1.6 km or more. Flagged from 10 days on, caution from 21. A
+        streak that began before the period counts with its whole length.
+
+    What it cannot see:
+        Runs without a watch, and how easy the short ones were.
+
+    What to do:
+        Put a run-free day into the streak; easy cycling or swimming keeps the habit.
+
+    Parameters:
+        min_distance_m [m]: a run shorter than this does not carry a streak. Our choice: about a mile, as streak runners
+            count.
+        max_days [days]: from here on a streak is flagged. Our choice: a week and a half without a break is more than
+            most plans ask for.
+        caution_days [days]: from here on the level is caution. Our choice: three weeks.
+
+    References:
+        ristolainen2014
+    """
+
+    id = "run-streak"
+    title = "Many days of running in a row"
+    grade = Grade.LIMITED
+    articles = (S001, S004)
+    load_rule = True
+    needs = "a run with a known distance in the period"
+    evidence: ClassVar[tuple[Evidence, ...]] = (
+        Evidence(
+            key="ristolainen2014",
+            says="446 elite skiers, swimmers and runners: fewer than 2 rest days a week went with 5.2-fold "
+            "(1.89-14.06) overuse injury.",
+            supports=True,
+        ),
+        Evidence(
+            key="ristolainen2014",
+            says="A survey in retrospect; it did not ask for streaks.",
+            supports=False,
+        ),
+    )
+
+    min_distance_m: float = 1600.0
+    max_days: int = 10
+    caution_days: int = 21
+
+    def measure(self, log: TrainingLog) -> Streaks | NotEnoughData:
+        """Find all streaks."""
+        days = log.days
+        ran = days["longest_m"] >= self.min_distance_m
+        inside = within(days.index, log.period)
+        if not ran[inside].any():
+            return NotEnoughData(
+                has=f"{counted(int(days['runs'][inside].sum()), 'run')} in the period",
+                missing=f"The period holds no run of {km(self.min_distance_m)} or more with a known distance.",
+            )
+        so_far = ran.groupby((~ran).cumsum()).cumsum()
+        ends = days.index[ran & ~ran.shift(-1, fill_value=False)]
+        starts = days.index[ran & ~ran.shift(fill_value=False)]
+        return Streaks(
+            streaks=tuple(Streak(first=a.date(), last=b.date()) for a, b in zip(starts, ends, strict=True)),
+            so_far=so_far,
+            hole=not days["known"][inside].all(),
+            period=log.period,
+        )
+
+    def judge(self, measured: Streaks) -> Finding:
+        """Flag each streak of `max_days` or more."""
+        seen = [self._occurrence(streak, measured) for streak in measured.streaks if streak.days >= self.max_days]
+        longest = max(measured.current, key=lambda streak: streak.days)
+        flagged = sum(occurrence.in_period for occurrence in seen)
+        return self.conclude(
+            seen,
+            summary=f"{counted(flagged, 'streak') if flagged else 'No streak'} of {self.max_days} days or more with a run "
+            f"each day; the longest was {counted(longest.days, 'day')} ({longest.first} to {longest.last}).",
+            confidence=Confidence.LOW if measured.hole and not flagged else Confidence.HIGH,
+            measures=(
+                Measure(name="longest_streak", value=float(longest.days), unit="days", limit=float(self.max_days)),
+            ),
+            advice=(self._advice(longest),),
+            has=counted(len(measured.current), "streak") + " in the period",
+        )
+
+    def _occurrence(self, streak: Streak, streaks: Streaks) -> Occurrence:
+        return Occurrence(
+            first=streak.first,
+            last=streak.last,
+            level=Level.CAUTION if streak.days >= self.caution_days else Level.INFO,
+            note=f"{streak.days} days in a row with a run",
+            in_period=streaks.period.holds(streak.first, streak.last),
+        )
+
+    def _advice(self, longest: Streak) -> str:
+        return (
+            f"You ran on {longest.days} days in a row. The articles ask for regular breaks; in a survey of elite endurance "
+            "athletes fewer than two rest days a week went with far more overuse injuries. One or two run-free days a "
+            "week are a usual choice; easy cycling or swimming counts as run-free here."
+        )
+
+    def draw(self, measured: Streaks, figure: Figure | SubFigure) -> None:
+        """How long the streak was on each day."""
+        inside = within(measured.so_far.index, measured.period)
+        length = measured.so_far[inside]
+        axes = new_axes(figure, ylabel="days in a row with a run [days]")
+        curve(axes, length.index, length, length >= self.max_days, "streak so far")
+        limit_line(axes, self.max_days, f"limit {self.max_days} days")
+        from_zero(axes)

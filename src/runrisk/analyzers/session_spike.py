@@ -1,0 +1,214 @@
+"""One run much longer than any of the month before."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from statistics import median
+from typing import ClassVar, NamedTuple
+
+import pandas as pd
+from matplotlib.figure import Figure, SubFigure
+
+from runrisk.analyzers.articles import S004
+from runrisk.analyzers.base import Analyzer, NotEnoughData, confidence_of
+from runrisk.analyzers.windows import within
+from runrisk.analyzers.words import counted, km, percent
+from runrisk.charts.curves import from_zero, key, limit_curve
+from runrisk.charts.marks import dots
+from runrisk.charts.style import new_axes
+from runrisk.finding import Evidence, Finding, Grade, Level, Measure, Occurrence
+from runrisk.model import TrainingLog
+
+ORDINARY_RATIO = 1.10
+"""Runs up to a tenth longer than the longest before were the study's reference. Source: frandsen2025."""
+
+
+class Step(NamedTuple):
+    """One run and the longest run of the window before it."""
+
+    run: str
+    day: date
+    distance_m: float
+    before_m: float
+    runs_before: int
+    hole: bool
+    """Days without any record lie in the window."""
+    current: bool
+    """It lies in the period."""
+
+    @property
+    def ratio(self) -> float:
+        """Distance over the longest run before."""
+        return self.distance_m / self.before_m
+
+
+@dataclass(frozen=True, kw_only=True)
+class SessionSpike(Analyzer[tuple[Step, ...]]):
+    """A single run that is clearly longer than every run of the 30 days before it.
+
+    Looks for:
+        Runs whose distance exceeds the longest run of the previous 30 days by more than watches err.
+
+    Why it matters:
+        This is the best single signal that a training log holds. In the largest study of runners with watches, one run
+        longer than the longest of the month before went with more overuse injuries, while the week-to-week ratio did
+        not. The articles only ask for gradual progression.
+
+    How it is measured:
+        r = distance of the run [km] / longest run of the 30 days before [km]. Flagged from r >= 1.12 on if the run is
+        also at least 1.0 km longer; above r = 2.00 a warning. The study's own limit is 1.10; the margin is there
+        because both distances carry the watch's error. Runs split by a pause under 30 minutes count as one. Races and
+        treadmill runs count like any run.
+
+    What it cannot see:
+        Runs without a watch, how hard the run was, hills, heat, and whether you were ready for it. After a break of
+        more than 30 days it compares only with the runs since the break; after a shorter one the long run from before
+        the break still counts (return-after-break looks at that).
+
+    What to do:
+        Lengthen the longest run in small steps. One long run is no injury: keep the next ones ordinary.
+
+    Parameters:
+        window_days [days]: how far back the longest run is looked for. Source: frandsen2025.
+        max_ratio [ratio]: from here on a run is flagged. Our choice: the study's 1.10 plus the error of two distances
+            (gilgen2020 found errors of a few per cent).
+        margin_m [m]: a flagged run is at least so much longer. Our choice: on short runs a few hundred metres are no
+            message.
+        warning_ratio [ratio]: above it the level is warning. Source: frandsen2025 (its highest band).
+        min_runs [runs]: so many runs must lie in the window. Our choice: one or two runs are no habit to compare with.
+
+    References:
+        frandsen2025, gilgen2020
+    """
+
+    id = "session-spike"
+    title = "One run much longer than the month before"
+    grade = Grade.MODERATE
+    articles = (S004,)
+    load_rule = True
+    needs = "a log that starts 30 days before the run, and 3 runs with a distance in those 30 days"
+    evidence: ClassVar[tuple[Evidence, ...]] = (
+        Evidence(
+            key="frandsen2025",
+            says="5,205 runners, 588,071 sessions: overuse injuries were more frequent after one run longer than the "
+            "longest of the 30 days before: >10-30 % longer HRR 1.64 (1.31-2.05), >30-100 % 1.52 (1.16-2.00), "
+            ">100 % 2.28 (1.50-3.48).",
+            supports=True,
+        ),
+        Evidence(
+            key="frandsen2025",
+            says="Observational, and not a steady rise: >30-100 % longer (HRR 1.52) was no worse than >10-30 % (1.64).",
+            supports=False,
+        ),
+        Evidence(
+            key="gilgen2020",
+            says="Sports watches misread distance by 3.2-6.1 % on average, and mostly too short: a small step may be "
+            "the watch's.",
+            supports=False,
+        ),
+    )
+
+    window_days: int = 30
+    max_ratio: float = 1.12
+    margin_m: float = 1000.0
+    warning_ratio: float = 2.0
+    min_runs: int = 3
+
+    def measure(self, log: TrainingLog) -> tuple[Step, ...] | NotEnoughData:
+        """Compare every run with the longest of the window before it, oldest first."""
+        steps = tuple(step for step in self._steps(log) if step.runs_before >= self.min_runs)
+        if not any(step.current for step in steps):
+            runs = counted(int(within(log.runs["day"], log.period).sum()), "run")
+            return NotEnoughData(
+                has=f"{runs} in the period",
+                missing=f"None of {runs} in the period can be compared: it takes {self.needs}.",
+            )
+        return steps
+
+    def _steps(self, log: TrainingLog) -> Iterator[Step]:
+        runs = log.runs
+        # closed="left" leaves out the run itself, and keeps earlier runs of the same day.
+        before = runs.set_index("day")["distance_m"].rolling(f"{self.window_days}D", min_periods=1, closed="left")
+        holes = (~log.days["known"]).rolling(self.window_days, min_periods=1).sum().reindex(runs["day"])
+        table = pd.DataFrame(
+            {
+                "day": runs["day"].dt.date,
+                "distance_m": runs["distance_m"],
+                "before_m": before.max().to_numpy(),
+                "runs_before": before.count().fillna(0).to_numpy(int),
+                "hole": holes.to_numpy() > 0,
+                "current": within(runs["day"], log.period),
+            }
+        )
+        old_enough = runs["day"] >= log.days.index.min() + pd.Timedelta(days=self.window_days)
+        comparable = runs["distance_m"].notna() & (table["before_m"] > 0)
+        return map(Step._make, table[old_enough & comparable].itertuples(name=None))
+
+    def limit_m(self, before_m: float) -> float:
+        """The distance from which a run is flagged after a longest run of `before_m` [m]."""
+        return max(self.max_ratio * before_m, before_m + self.margin_m)
+
+    def _flags(self, step: Step) -> bool:
+        return step.ratio >= self.max_ratio and step.distance_m - step.before_m >= self.margin_m
+
+    def judge(self, measured: tuple[Step, ...]) -> Finding:
+        """Flag each run that is longer by `max_ratio` and `margin_m`."""
+        current = [step for step in measured if step.current]
+        flagged = [step for step in current if self._flags(step)]
+        basis = flagged or current
+        largest = max(current, key=lambda step: step.ratio)
+        return self.conclude(
+            [self._occurrence(step) for step in measured if self._flags(step)],
+            summary=self._summary(len(flagged), len(current), largest),
+            confidence=confidence_of(
+                median(step.runs_before for step in basis), self.min_runs, hole=any(step.hole for step in basis)
+            ),
+            measures=(
+                Measure(name="largest_ratio", value=largest.ratio, unit="ratio", limit=self.max_ratio),
+                Measure(name="flagged_runs", value=len(flagged), unit="runs"),
+                Measure(name="compared_runs", value=len(current), unit="runs"),
+            ),
+            advice=self._advice(flagged[-1]) if flagged else (),
+            has=f"{counted(len(current), 'run')} compared, each with {min(step.runs_before for step in current)} or more",
+        )
+
+    def _occurrence(self, step: Step) -> Occurrence:
+        return Occurrence(
+            first=step.day,
+            last=step.day,
+            level=Level.WARNING if step.ratio > self.warning_ratio else Level.CAUTION,
+            note=f"{km(step.distance_m)}, {percent(step.ratio - 1)} longer than the longest run of the "
+            f"{self.window_days} days before ({km(step.before_m)})",
+            activity=step.run,
+            in_period=step.current,
+        )
+
+    def _summary(self, flagged: int, compared: int, largest: Step) -> str:
+        return (
+            f"{flagged or 'None'} of {counted(compared, 'run')} exceeded the longest run of the {self.window_days} days "
+            f"before by at least {percent(self.max_ratio - 1)} and {km(self.margin_m)}; the largest step was "
+            f"{km(largest.distance_m)} after {km(largest.before_m)} ({largest.ratio:.2f} times)."
+        )
+
+    def _advice(self, step: Step) -> tuple[str, ...]:
+        compared = (
+            f"The run of {step.day} was {percent(step.ratio - 1)} longer than your longest in the previous "
+            f"{self.window_days} days ({km(step.before_m)}). In a study of 5,205 runners such single long jumps went "
+            "with more overuse injuries."
+        )
+        ordinary = (
+            f"A next run up to {km(ORDINARY_RATIO * step.before_m)} stays within what was ordinary before it; add in "
+            "small steps."
+        )
+        return compared, ordinary
+
+    def draw(self, measured: tuple[Step, ...], figure: Figure | SubFigure) -> None:
+        """Each run of the period and the distance from which it would have been flagged."""
+        current = [step for step in measured if step.current]
+        days = [step.day for step in current]
+        axes = new_axes(figure, ylabel="distance of a run [km]")
+        limits = [self.limit_m(step.before_m) / 1000 for step in current]
+        limit_curve(axes, days, limits, f"limit, from the longest run of the {self.window_days} days before")
+        dots(axes, days, [step.distance_m / 1000 for step in current], [self._flags(step) for step in current])
+        from_zero(axes)
+        key(axes)

@@ -1,0 +1,158 @@
+"""Two weeks well above the two before."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+import pandas as pd
+from matplotlib.figure import Figure, SubFigure
+
+from runrisk.analyzers.answers import told_number
+from runrisk.analyzers.articles import S004
+from runrisk.analyzers.base import Analyzer, NotEnoughData
+from runrisk.analyzers.ramp import Ramp
+from runrisk.analyzers.windows import NOTHING, Stretch, daily, hole_in, ranks, stretches, top_day
+from runrisk.analyzers.words import counted, percent
+from runrisk.finding import Evidence, Finding, Grade, Level, Occurrence
+from runrisk.load import window_load
+from runrisk.model import TrainingLog
+
+FORTNIGHT = 14
+NEEDED_DAYS = 2 * FORTNIGHT
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class BeginnerRamp(Ramp):
+    """The ramp, and whether the runner says to be new to running."""
+
+    novice: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class TwoWeekRamp(Analyzer[BeginnerRamp]):
+    """Fourteen days with clearly more running than the fourteen before them.
+
+    Looks for:
+        Fortnights in which the distance rose fast.
+
+    Why it matters:
+        In one cohort of beginners a rise of more than 30 % over two weeks was linked, not quite certainly, with
+        overuse problems of knee, shin and hip. Other injuries showed no such link.
+
+    How it is measured:
+        r = km of the last 14 days / km of the 14 days before them, taken anew on every day. Flagged above r = 1.30;
+        caution only for runners who say that they have been running for less than a year. Days in a row above the
+        limit are one occurrence, reported with its strongest day.
+
+    What it cannot see:
+        Runs without a watch, and how the distance was spread over the days. Days within a hole of the log are not
+        judged, so coming back from a break is left to return-after-break.
+
+    What to do:
+        Repeat the new level before adding more, above all if running is new to you.
+
+    Parameters:
+        max_ratio [ratio]: above it a fortnight is flagged. Source: nielsen2014.
+        min_runs [runs]: so many runs lie in the fortnight before. Our choice: one or two runs are no level to rise
+            from.
+        novice_years [years]: who has been running for less counts as a beginner. Our choice: the study's runners had
+            just begun.
+
+    References:
+        nielsen2014, buist2008, frandsen2025
+    """
+
+    id = "two-week-ramp"
+    title = "Two weeks well above the two before"
+    grade = Grade.LIMITED
+    articles = (S004,)
+    load_rule = True
+    needs = "28 recorded days in a row, with 3 runs in the first 14 of them"
+    evidence: ClassVar[tuple[Evidence, ...]] = (
+        Evidence(
+            key="nielsen2014",
+            says="874 novices: rises above 30 % over two weeks went, not quite certainly, with more overuse injuries of "
+            "knee, shin and hip (gluteus medius, trochanteric bursitis): HR 1.59 (0.96-2.66).",
+            supports=True,
+        ),
+        Evidence(key="nielsen2014", says="All injuries together showed no difference.", supports=False),
+        Evidence(
+            key="buist2008",
+            says="Trial with 532 novices: a slower plan changed nothing, 20.8 % against 20.3 % injured.",
+            supports=False,
+        ),
+        Evidence(
+            key="frandsen2025",
+            says="5,205 runners: no relation of the week-to-week ratio with overuse injury.",
+            supports=False,
+        ),
+    )
+
+    max_ratio: float = 1.30
+    min_runs: int = 3
+    novice_years: float = 1.0
+
+    def measure(self, log: TrainingLog) -> BeginnerRamp | NotEnoughData:
+        """Sum up each fourteen days and the fourteen before them."""
+        distance = daily(log, "distance_m")
+        runs_before = window_load(log.days["runs"], FORTNIGHT).shift(FORTNIGHT)
+        recent = window_load(distance, FORTNIGHT)
+        before = recent.shift(FORTNIGHT)
+        years = told_number(log.answers, "running_years")
+        ramp = BeginnerRamp(
+            recent_m=recent,
+            usual_m=before.where((runs_before >= self.min_runs) & (before > 0)),
+            known_days=int(distance.notna().sum()),
+            hole=hole_in(distance, log.period, NEEDED_DAYS),
+            period=log.period,
+            novice=years is not None and years < self.novice_years,
+        )
+        if ramp.current.empty:
+            return NotEnoughData(
+                has=f"{counted(ramp.known_days, 'day')} of log",
+                missing=f"No fortnight in the period can be compared: it takes {self.needs}.",
+            )
+        return ramp
+
+    def _ranks(self, ramp: BeginnerRamp) -> pd.Series:
+        level = Level.CAUTION if ramp.novice else Level.INFO
+        return ranks({level: ramp.ratio > self.max_ratio}, ramp.ratio.index)
+
+    def judge(self, measured: BeginnerRamp) -> Finding:
+        """Flag each stretch of days above `max_ratio`."""
+        found = stretches(self._ranks(measured), measured.ratio, measured.period)
+        seen = [self._occurrence(measured, stretch) for stretch in found]
+        flagged = [occurrence for occurrence in seen if occurrence.in_period]
+        current = measured.current
+        top = top_day(current)
+        return self.conclude(
+            seen,
+            summary=f"{counted(len(flagged), 'time') if flagged else 'At no time'} in {counted(len(current), 'day')} the "
+            f"last 14 days exceeded {self.max_ratio:g} times the 14 before; the largest was {current[top]:.2f} times "
+            f"({measured.compared(top)}).",
+            confidence=measured.confidence(NEEDED_DAYS),
+            measures=measured.measures(self.max_ratio),
+            advice=(self._advice(flagged[-1]),) if flagged else (),
+            has=f"{counted(measured.known_days, 'day')} of log, {counted(len(current), 'day')} of the period judged",
+        )
+
+    def _occurrence(self, ramp: BeginnerRamp, stretch: Stretch) -> Occurrence:
+        return Occurrence(
+            first=stretch.first,
+            last=stretch.last,
+            level=stretch.level,
+            note=f"on {stretch.peak:%Y-%m-%d} the last 14 days were {percent(ramp.ratio[stretch.peak] - 1)} above the 14 "
+            f"before ({ramp.compared(stretch.peak)})",
+            in_period=ramp.period.holds(stretch.last),
+        )
+
+    def _advice(self, latest: Occurrence) -> str:
+        return (
+            f"{latest.note[0].upper()}{latest.note[1:]}. Evidence for such rules is mixed, so treat it as a nudge: "
+            "repeat this level before adding more. In beginners a rise above 30 % over two weeks was linked, not quite "
+            "certainly, with hip and knee overuse problems."
+        )
+
+    def draw(self, measured: BeginnerRamp, figure: Figure | SubFigure) -> None:
+        """Kilometres of the last fourteen days against their limit."""
+        flagged = self._ranks(measured) > NOTHING
+        measured.draw(figure, flagged, limit=self.max_ratio, what="distance of 14 days", usual="the 14 days before")

@@ -1,0 +1,166 @@
+"""A week well above the four before it."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import ClassVar
+
+import numpy as np
+import pandas as pd
+from matplotlib.figure import Figure, SubFigure
+
+from runrisk.analyzers.articles import S004
+from runrisk.analyzers.base import Analyzer, NotEnoughData
+from runrisk.analyzers.ramp import Ramp
+from runrisk.analyzers.windows import NOTHING, Stretch, daily, hole_in, ranks, top_day, week_count, weekly_peaks
+from runrisk.analyzers.words import counted, percent
+from runrisk.finding import Evidence, Finding, Grade, Level, Occurrence
+from runrisk.load import window_load
+from runrisk.model import TrainingLog
+
+WEEK = 7
+BLOCKS = 4
+"""Weeks that make up "usual": a month of training. Our choice, as in the usual acute:chronic ratio."""
+NEEDED_DAYS = WEEK * (BLOCKS + 1)
+
+
+@dataclass(frozen=True, kw_only=True)
+class WeeklyJump(Analyzer[Ramp]):
+    """Seven days with clearly more running than the mean of the four weeks before them.
+
+    Looks for:
+        Weeks in which you ran much more than you were used to.
+
+    Why it matters:
+        Running magazines know this as the 10 % rule, and the articles ask for gradual progression. The evidence is
+        mixed: some cohorts saw a little more injury after large rises, a trial of the 10 % rule and the largest cohort
+        saw none. So this is a nudge, never a warning.
+
+    How it is measured:
+        r = km of the last 7 days / mean km of the 4 blocks of 7 days before them, taken anew on every day. Flagged
+        above r = 1.30; caution above r = 1.60 if the week is also 8 km or more above the mean. The strongest day of
+        each ISO week is reported, and of two whose seven days overlap only the stronger.
+
+    What it cannot see:
+        Runs without a watch; days within a hole of the log are not judged, so a break never looks like a jump. How
+        the distance was spread over the week, which matters more (session-spike).
+
+    What to do:
+        Keep the single longest run in check, and repeat the new level before adding more.
+
+    Parameters:
+        max_ratio [ratio]: above it a week is flagged. Source: nielsen2014 (its highest band, over two weeks).
+        caution_ratio [ratio]: above it the level is caution. Our choice: the end of the band in damsted2019.
+        margin_m [m]: a week of level caution is at least so much above the mean. Our choice: with little running a
+            large ratio is soon reached.
+        min_usual_m [m]: the four weeks have at least this mean. Our choice: below it every run doubles the week.
+
+    References:
+        nielsen2014, damsted2019, buist2008, frandsen2025, cloosterman2024
+    """
+
+    id = "weekly-jump"
+    title = "A week well above the four before"
+    grade = Grade.CONFLICTING
+    articles = (S004,)
+    load_rule = True
+    needs = "4 complete weeks before the week that is judged, each with a run, and 5 km a week on average"
+    evidence: ClassVar[tuple[Evidence, ...]] = (
+        Evidence(
+            key="nielsen2014",
+            says="874 novices: knee, shin and hip overuse injuries were more frequent after rises above 30 % over two "
+            "weeks, not quite certainly: HR 1.59 (0.96-2.66).",
+            supports=True,
+        ),
+        Evidence(
+            key="damsted2019",
+            says="261 runners: by day 21, 22.6 percentage points (0.9-44.3) more were injured after weekly rises of "
+            "20-60 %; no difference at day 56 and 98.",
+            supports=True,
+        ),
+        Evidence(
+            key="buist2008",
+            says="Trial with 532 novices: 20.8 % injured on a 10 % plan, 20.3 % on a steeper one.",
+            supports=False,
+        ),
+        Evidence(
+            key="frandsen2025",
+            says="5,205 runners: no relation of the week-to-week ratio with overuse injury.",
+            supports=False,
+        ),
+        Evidence(
+            key="cloosterman2024",
+            says="Rises of 30 % and more are ordinary: 33.4 % of 22,839 sessions counted as one.",
+            supports=False,
+        ),
+    )
+
+    max_ratio: float = 1.30
+    caution_ratio: float = 1.60
+    margin_m: float = 8000.0
+    min_usual_m: float = 5000.0
+
+    def measure(self, log: TrainingLog) -> Ramp | NotEnoughData:
+        """Sum up each seven days and the four blocks of seven before them."""
+        distance = daily(log, "distance_m")
+        blocks = [window_load(log.days["runs"], WEEK).shift(WEEK * number) for number in range(1, BLOCKS + 1)]
+        usual = window_load(distance, WEEK * BLOCKS).shift(WEEK) / BLOCKS
+        usable = (usual >= self.min_usual_m) & (np.minimum.reduce(blocks) >= 1)
+        ramp = Ramp(
+            recent_m=window_load(distance, WEEK),
+            usual_m=usual.where(usable),
+            known_days=int(distance.notna().sum()),
+            hole=hole_in(distance, log.period, NEEDED_DAYS),
+            period=log.period,
+        )
+        if ramp.current.empty:
+            return NotEnoughData(
+                has=f"{counted(ramp.known_days, 'day')} of log",
+                missing=f"No week in the period can be compared: it takes {self.needs}.",
+            )
+        return ramp
+
+    def _ranks(self, ramp: Ramp) -> pd.Series:
+        ratio = ramp.ratio
+        much = (ratio > self.caution_ratio) & (ramp.recent_m - ramp.usual_m >= self.margin_m)
+        return ranks({Level.INFO: ratio > self.max_ratio, Level.CAUTION: much}, ratio.index)
+
+    def judge(self, measured: Ramp) -> Finding:
+        """Flag each ISO week whose strongest day exceeds `max_ratio`."""
+        peaks = [self._occurrence(measured, peak) for peak in weekly_peaks(self._ranks(measured), measured.ratio, WEEK)]
+        flagged = [peak for peak in peaks if peak.in_period]
+        current = measured.current
+        weeks = week_count(current)
+        top = top_day(current)
+        return self.conclude(
+            peaks,
+            summary=f"{len(flagged) or 'None'} of {counted(weeks, 'week')} exceeded {self.max_ratio:g} times the mean of "
+            f"the four before; the largest was {current[top]:.2f} times ({measured.compared(top)}).",
+            confidence=measured.confidence(NEEDED_DAYS),
+            measures=measured.measures(self.max_ratio),
+            advice=(self._advice(flagged[-1]),) if flagged else (),
+            has=f"{counted(measured.known_days, 'day')} of log, {counted(weeks, 'week')} of the period judged",
+        )
+
+    def _occurrence(self, ramp: Ramp, peak: Stretch) -> Occurrence:
+        last = peak.peak.date()
+        return Occurrence(
+            first=last - timedelta(days=WEEK - 1),
+            last=last,
+            level=peak.level,
+            note=f"{percent(ramp.ratio[peak.peak] - 1)} above the mean of the four weeks before "
+            f"({ramp.compared(peak.peak)})",
+            in_period=ramp.period.holds(last),
+        )
+
+    def _advice(self, latest: Occurrence) -> str:
+        return (
+            f"Your week up to {latest.last} was {latest.note}. Evidence for weekly rules is mixed, so treat it as a "
+            "nudge: keep the single longest run in check and repeat this level before adding more."
+        )
+
+    def draw(self, measured: Ramp, figure: Figure | SubFigure) -> None:
+        """Kilometres of the last seven days against their limit."""
+        flagged = self._ranks(measured) > NOTHING
+        measured.draw(
+            figure, flagged, limit=self.max_ratio, what="distance of 7 days", usual="the mean of the four weeks before"
+        )

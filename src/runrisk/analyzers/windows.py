@@ -1,0 +1,95 @@
+"""Days, sums over days, and stretches of days, as several rules need them."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from runrisk.finding import Level
+from runrisk.model import Period, TrainingLog
+
+LEVELS = tuple(Level)
+_THURSDAY = 3
+"""1970-01-01 was a Thursday: three days after a Monday."""
+NOTHING = -1
+"""The rank of a day on which a rule sees nothing; other ranks are `Level.rank`."""
+
+
+def daily(log: TrainingLog, column: str) -> pd.Series:
+    """A running column of `log.days`; NaN inside a hole of the log and where a run's value is not known."""
+    days, runs = log.days, log.runs
+    unknown = days.index.isin(runs.loc[runs[column].isna(), "day"])
+    return days[column].where(days["known"] & ~unknown)
+
+
+def ranks(limits: dict[Level, pd.Series], index: pd.Index) -> pd.Series:
+    """The rank of the strongest level whose condition holds on each day, NOTHING where none does."""
+    strongest = np.full(len(index), NOTHING)
+    for level, holds in limits.items():
+        strongest = np.maximum(strongest, np.where(holds, level.rank, NOTHING))
+    return pd.Series(strongest, index=index)
+
+
+def within(days: pd.Series | pd.Index, period: Period) -> npt.NDArray[np.bool_]:
+    """Which days lie in the period."""
+    stamps = pd.DatetimeIndex(days)
+    return np.asarray((stamps >= pd.Timestamp(period.since)) & (stamps <= pd.Timestamp(period.until)))
+
+
+def top_day(series: pd.Series) -> pd.Timestamp:
+    """The first day of the largest value."""
+    return pd.DatetimeIndex(series.index)[int(series.to_numpy().argmax())]
+
+
+def week_count(series: pd.Series) -> int:
+    """How many ISO weeks the days touch."""
+    return pd.DatetimeIndex(series.index).to_period("W").nunique()
+
+
+def hole_in(series: pd.Series, period: Period, days_before: int) -> bool:
+    """Whether a day is missing in the period or in the `days_before` days before it, as far as the series goes."""
+    seen = Period(since=period.since - timedelta(days=days_before), until=period.until)
+    return bool(series[within(series.index, seen)].isna().any())
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Stretch:
+    """Days in a row on which a rule sees its pattern; `peak` is the day of the largest size at the highest level."""
+
+    first: date
+    last: date
+    peak: pd.Timestamp
+    level: Level
+
+
+def stretches(rank: pd.Series, size: pd.Series, period: Period) -> Iterator[Stretch]:
+    """The stretches of days in a row with a rank, oldest first, cut where the period begins and ends."""
+    gaps = np.cumsum(rank.to_numpy() == NOTHING)
+    return _grouped(rank, size, 2 * gaps + within(rank.index, period))
+
+
+def weekly_peaks(rank: pd.Series, size: pd.Series, apart_days: int) -> list[Stretch]:
+    """The days with a rank by ISO week, oldest first; of two peaks closer than `apart_days` only the stronger."""
+    days = rank.index.to_numpy().astype("datetime64[D]").astype(np.int64)
+    kept: list[Stretch] = []
+    for week in _grouped(rank, size, (days + _THURSDAY) // 7):
+        if not kept or (week.peak - kept[-1].peak).days >= apart_days:
+            kept.append(week)
+        elif (week.level.rank, size[week.peak]) > (kept[-1].level.rank, size[kept[-1].peak]):
+            kept[-1] = week
+    return kept
+
+
+def _grouped(rank: pd.Series, size: pd.Series, group: npt.NDArray[np.int64]) -> Iterator[Stretch]:
+    """One stretch for each group of days with a rank."""
+    ranked, sized, days = rank.to_numpy(), size.to_numpy(), pd.DatetimeIndex(rank.index)
+    seen = np.flatnonzero(ranked > NOTHING)
+    for part in np.split(seen, np.flatnonzero(np.diff(group[seen])) + 1):
+        if len(part):
+            worst = ranked[part].max()
+            top = part[ranked[part] == worst]
+            peak = days[top[np.argmax(sized[top])]]
+            yield Stretch(first=days[part[0]].date(), last=days[part[-1]].date(), peak=peak, level=LEVELS[worst])

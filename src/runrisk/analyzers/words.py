@@ -1,0 +1,23 @@
+"""Numbers in plain words, with their units."""
+
+from collections.abc import Sequence
+
+
+def km(distance_m: float) -> str:
+    """`12345` -> "12.3 km"."""
+    return f"{distance_m / 1000:.1f} km"
+
+
+def percent(share: float) -> str:
+    """`0.52` -> "52 %"."""
+    return f"{100 * share:.0f} %"
+
+
+def counted(number: int, noun: str) -> str:
+    """`3, "run"` -> "3 runs"; `1` -> "1 run"."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def listed(parts: Sequence[str]) -> str:
+    """`["a", "b", "c"]` -> "a, b and c"."""
+    return " and ".join(filter(None, (", ".join(parts[:-1]), *parts[-1:])))

@@ -1,0 +1,76 @@
+"""`runrisk import` (alias `upload`): watch exports into the library."""
+
+import json
+from typing import TYPE_CHECKING
+
+import click
+
+from runrisk.cli.progress import file_progress
+from runrisk.cli.request import UNREADABLE, athlete_option, library_of
+
+if TYPE_CHECKING:
+    from runrisk.workflows.importing import ImportResult
+
+STOPPED = 130
+"""Exit code: stopped by Ctrl-C, as shells have it."""
+
+
+@click.command("import")
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...", type=click.Path(exists=True))
+@click.option("--tz", metavar="ZONE", help="Time zone of files that name no place, e.g. Europe/Vienna.")
+@click.option("--sport", metavar="SPORT", help="Sport of files that name none, e.g. running.")
+@click.option("--jobs", type=click.IntRange(1), metavar="N", help="Processes to read with (default: one a processor).")
+@click.option("--keep-both", is_flag=True, help="Count new activities even where they resemble others.")
+@click.option("--dry-run", is_flag=True, help="Say what would become of each file, and keep nothing.")
+@click.option("--strict", is_flag=True, help="Stop at the first file that cannot be read.")
+@click.option("--json", "as_json", is_flag=True, help="What became of each file, as versioned JSON.")
+@athlete_option
+@click.pass_context
+def command(
+    ctx: click.Context,
+    paths: tuple[str, ...],
+    tz: str | None,
+    sport: str | None,
+    jobs: int | None,
+    keep_both: bool,
+    dry_run: bool,
+    strict: bool,
+    as_json: bool,
+    athlete: str | None,
+) -> None:
+    """Import files, folders, zips and service exports into the library.
+
+    The same export again adds only what is new, and finishes what was interrupted.
+    """
+    from runrisk.workflows.importing import import_files
+
+    with file_progress("importing") as progress:
+        result = import_files(
+            library_of(athlete),
+            *paths,
+            tz=tz,
+            sport=sport,
+            jobs=jobs,
+            keep_both=keep_both,
+            dry_run=dry_run,
+            strict=strict,
+            progress=progress,
+        )
+    click.echo(json.dumps(result.to_dict(), indent=2) if as_json else _table(result), nl=as_json)
+    if not result.complete and not strict:
+        click.echo("Stopped. The same command goes on where it stopped.", err=True)
+        ctx.exit(STOPPED)
+    ctx.exit(UNREADABLE if result.counts["failed"] else 0)
+
+
+def _table(result: "ImportResult") -> str:
+    """How many files met which fate, and why the skipped and failed ones did, each reason once."""
+    from collections import Counter
+
+    lines = [f"{status:<10} {number:>6,}\n" for status, number in result.counts.items() if number]
+    reasons = Counter((file.status, file.reason) for file in result.files if file.status in {"skipped", "failed"})
+    names = {(file.status, file.reason): file.name for file in reversed(result.files)}
+    for (status, reason), number in reasons.most_common():
+        what = names[status, reason] if number == 1 else f"{number:,} files, e.g. {names[status, reason]}"
+        lines.append(f"  {status}: {what}: {reason}\n")
+    return "".join(lines)
