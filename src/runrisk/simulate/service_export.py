@@ -1,0 +1,91 @@
+"""The last weeks of a made-up season as a service hands them out: a zip laid out like a Strava bulk export."""
+
+import csv
+import gzip
+import io
+import zipfile
+from collections.abc import Sequence
+
+from runrisk.model import Sport
+from runrisk.simulate.made import Made
+from runrisk.simulate.made_files import fit_of
+from runrisk.simulate.session import Kind
+
+_ZIP_DATE = (2020, 1, 1, 0, 0, 0)
+"""A fixed date for the members of the zip, so that the same season gives the same bytes."""
+
+_COLUMNS = (
+    "Activity ID",
+    "Activity Date",
+    "Activity Name",
+    "Activity Type",
+    "Activity Description",
+    "Elapsed Time",
+    "Distance",
+    "Max Heart Rate",
+    "Relative Effort",
+    "Commute",
+    "Activity Private Note",
+    "Activity Gear",
+    "Filename",
+    "Athlete Weight",
+    "Bike Weight",
+    "Elapsed Time",
+    "Moving Time",
+    "Distance",
+    "Max Speed",
+    "Average Speed",
+    "Elevation Gain",
+    "Elevation Loss",
+    "Perceived Exertion",
+    "Competition",
+)
+"""The beginning of the table in a Strava bulk export; the second block is in seconds and metres, the first in km."""
+
+_TYPES = {Sport.RUNNING: "Run", Sport.CYCLING: "Ride", Sport.STRENGTH: "Weight Training"}
+
+
+def service_zip(made: Sequence[Made]) -> bytes:
+    """A service's bulk export: gzipped FIT files, and a table that names the shoes."""
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w", zipfile.ZIP_STORED) as archive:
+        rows = [_row(one, number) for number, one in enumerate(made)]
+        archive.writestr(_member("activities.csv"), _table(rows))
+        for row, one in zip(rows, made, strict=True):
+            archive.writestr(_member(row[12]), gzip.compress(fit_of(one), mtime=0))
+    return content.getvalue()
+
+
+def _member(name: str) -> zipfile.ZipInfo:
+    return zipfile.ZipInfo(name, _ZIP_DATE)
+
+
+def _table(rows: Sequence[Sequence[str]]) -> str:
+    text = io.StringIO()
+    csv.writer(text).writerows([_COLUMNS, *rows])
+    return text.getvalue()
+
+
+def _row(one: Made, number: int) -> list[str]:
+    activity, kind = one.activity, one.session.kind
+    elapsed, moving = str(round(activity.elapsed_s)), str(round(activity.moving_s or activity.elapsed_s))
+    metres = activity.distance_m or 0.0
+    first = [
+        str(900_000_001 + number),
+        f"{activity.start_utc:%b} {activity.start_utc.day}, {activity.start_utc:%Y, %I:%M:%S %p}",
+        kind.value.capitalize(),
+        _TYPES[activity.sport],
+        "",
+        elapsed,
+        f"{metres / 1000:.2f}",
+        f"{one.samples['heart_rate_bpm'].max():.0f}",
+        "",
+        "false",
+        "",
+        activity.shoe or "",
+        f"activities/{900_000_001 + number}.fit.gz",
+    ]
+    rpe = "" if activity.rpe is None else f"{activity.rpe:.1f}"
+    climbs = [str(value) if value else "" for value in (activity.ascent_m, activity.descent_m)]
+    second = ["", "", elapsed, moving, f"{metres:.2f}", "", "", *climbs, rpe, "1.0" if kind is Kind.RACE else ""]
+    return first + second
