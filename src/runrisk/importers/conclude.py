@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from runrisk.geo import Floats
+from runrisk.importers.altitude import clean_altitude
 from runrisk.importers.cadence import both_feet
 from runrisk.importers.cleaning import clean_samples
 from runrisk.importers.clock_jumps import CLOCK_SET_S, steady_clock
@@ -19,6 +20,9 @@ from runrisk.importers.timezones import LocalTime, local_time
 from runrisk.model import Activity, Source, Sport
 
 INDOORS = "The positions stay in one place: recorded indoors? They say nothing about the distance."
+
+INDOOR = frozenset({"treadmill", "indoor_running", "virtual_activity", "virtual_run"})
+"""Sub-sports whose heights are weather or made up."""
 
 COVERED = 0.9
 """Moving time is told from samples that cover this share of the timer; of a file cut short they do not. Our choice."""
@@ -42,6 +46,7 @@ def conclude(
     distance_m, doubt = _distance_m(recording, telling)
     activity = replace(_stated(recording, source, there), distance_m=distance_m)
     activity = _with_samples(activity, recording, telling)
+    activity = activity if indoors or recording.virtual else _with_heights(activity, samples)
     warnings = (*recording.warnings, *dirt, *there.warnings, *((INDOORS,) if indoors else ()), *doubt)
     return replace(activity, warnings=tuple(dict.fromkeys((*warnings, *suspicions(activity))))), samples
 
@@ -135,6 +140,18 @@ def _with_samples(activity: Activity, recording: Recording, samples: pd.DataFram
         avg_cadence_spm=_mean(samples, "cadence_spm", moving),
         contact_left_pct=_mean(samples, "contact_left_pct", seconds) or recording.contact_left_pct,
     )
+
+
+def _with_heights(activity: Activity, samples: pd.DataFrame) -> Activity:
+    """Add ascent and descent from the clean altitude where the file states none of its own."""
+    if activity.sub_sport in INDOOR or None not in {activity.ascent_m, activity.descent_m}:
+        return activity
+    clean = clean_altitude(samples)
+    if clean is None:
+        return activity
+    ascent_m = clean.ascent_m if activity.ascent_m is None else activity.ascent_m
+    descent_m = clean.descent_m if activity.descent_m is None else activity.descent_m
+    return replace(activity, ascent_m=ascent_m, descent_m=descent_m)
 
 
 def _mean(samples: pd.DataFrame, column: str, seconds: Floats) -> float | None:

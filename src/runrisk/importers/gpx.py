@@ -21,7 +21,7 @@ from runrisk.importers.recording import Recording
 from runrisk.importers.sport_words import sport_of_word
 from runrisk.importers.text import clean_text
 from runrisk.importers.xml_guard import GuardedXml, OnEnd, OnStart
-from runrisk.importers.xml_points import MAX_SESSIONS, Points, PointTable, file_warnings, positive, read_points
+from runrisk.importers.xml_points import MAX_SESSIONS, Points, PointTable, file_warnings, read_points, total
 from runrisk.importers.xml_times import as_datetime
 from runrisk.model import samples_frame
 
@@ -56,7 +56,6 @@ class _Track:
 
     first: int
     texts: dict[str, str] = field(default_factory=dict)
-    totals: dict[str, float] = field(default_factory=dict)
 
 
 def read_gpx(content: bytes, file: str) -> list[Recording]:
@@ -71,7 +70,7 @@ def read_gpx(content: bytes, file: str) -> list[Recording]:
         FileError: not GPX, or nothing in it could be read.
     """
     gpx = _Gpx(file)
-    read_points(gpx.xml, gpx.points, content)
+    read_points(gpx.xml, gpx.points, content, file)
     tables = gpx.tables()
     recordings = [
         _recording(number, track, table, gpx)
@@ -131,9 +130,8 @@ class _Gpx:
         self._segment_starts.append(self._next_row)
 
     def _on_total(self, name: str, text: str) -> None:
-        total = positive(text)
-        if self.xml.parent == "TrackStatsExtension" and self.tracks and total is not None:
-            self.tracks[-1].totals[name] = total
+        if self.xml.parent == "TrackStatsExtension" and self.tracks:
+            self.tracks[-1].texts[name] = text
 
     def _on_text(self, name: str, text: str) -> None:
         parent = self.xml.parent
@@ -163,11 +161,11 @@ def _recording(number: int, track: _Track, table: PointTable, gpx: _Gpx) -> Reco
         sub_sport=sub_sport,
         virtual=sub_sport == "virtual_activity",
         device=clean_text(gpx.creator),
-        session_distance_m=track.totals.get("Distance"),
-        timer_s=track.totals.get("TimerTime"),
-        moving_s=track.totals.get("MovingTime"),
-        ascent_m=track.totals.get("Ascent"),
-        descent_m=track.totals.get("Descent"),
+        session_distance_m=total(track.texts.get("Distance", "")),
+        timer_s=total(track.texts.get("TimerTime", "")),
+        moving_s=total(track.texts.get("MovingTime", "")),
+        ascent_m=total(track.texts.get("Ascent", "")),
+        descent_m=total(track.texts.get("Descent", "")),
         samples=samples_frame(len(time_s), columns),
         warnings=(*_points_left_out(table), *points.damage, *points.time_warnings()),
     )
@@ -193,7 +191,9 @@ def _refusal(gpx: _Gpx, tables: list[PointTable], file: str) -> FileError:
     points = sum(map(len, tables))
     timed = sum(np.count_nonzero(table.timed) for table in tables)
     if gpx.xml.broken is not None:
-        return FileError("the file is damaged before its first point", file=file, place=gpx.xml.broken, cure=_EXPORT)
+        return FileError(
+            "the file is damaged before its first usable point", file=file, place=gpx.xml.broken, cure=_EXPORT
+        )
     if timed:
         return FileError(f"none of its {points} points has a position and a time", file=file, cure=_EXPORT)
     if points or gpx.has_route:

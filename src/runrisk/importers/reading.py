@@ -11,6 +11,7 @@ import pandas as pd
 from runrisk.errors import FileError, NotAnActivityError
 from runrisk.importers.conclude import conclude
 from runrisk.importers.entries import reason_of
+from runrisk.importers.exports.facts import Facts, into_activity, into_recording
 from runrisk.importers.formats import read_recordings, unpacked
 from runrisk.importers.recording import Recording
 from runrisk.model import Activity, FileResult, Source, Sport, Status
@@ -29,11 +30,13 @@ class Wishes:
         tz: time zone of recordings that tell nothing about theirs.
         sport: sport of recordings that name none.
         now: what starts more than a day later is refused, aware; None refuses nothing.
+        facts: what an export says of this very file.
     """
 
     tz: ZoneInfo | None = None
     sport: Sport | None = None
     now: datetime | None = None
+    facts: Facts | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,8 +65,12 @@ def read_content(name: str, content: bytes, wishes: Wishes) -> FileReading:
         plain, warnings = unpacked(content)
         sha256 = hashlib.sha256(plain).hexdigest()
         recordings = read_recordings(plain, name)
+        if wishes.facts is not None:
+            facts = wishes.facts if len(recordings) == 1 else wishes.facts.without_totals()
+            wishes = replace(wishes, facts=facts)
+            recordings = [into_recording(recording, facts) for recording in recordings]
         concluded = [_concluded(recording, name, sha256, warnings, wishes) for recording in recordings]
-        activities = _possible([activity for activity, _ in concluded], wishes.now)
+        activities = possible([activity for activity, _ in concluded], wishes.now)
     except NotAnActivityError as error:
         return _problem(name, sha256, Status.SKIPPED, reason_of(error))
     except FileError as error:
@@ -85,10 +92,11 @@ def _concluded(
         name=name, format=recording.format, sha256=sha256, session=recording.session, recorder=recording.recorder
     )
     recording = replace(recording, warnings=(*warnings, *recording.warnings))
-    return conclude(recording, source, tz=wishes.tz, sport=wishes.sport)
+    activity, samples = conclude(recording, source, tz=wishes.tz, sport=wishes.sport)
+    return activity if wishes.facts is None else into_activity(activity, wishes.facts), samples
 
 
-def _possible(activities: Sequence[Activity], now: datetime | None) -> tuple[Activity, ...]:
+def possible(activities: Sequence[Activity], now: datetime | None) -> tuple[Activity, ...]:
     """Leave out what nothing was recorded in.
 
     Raises:

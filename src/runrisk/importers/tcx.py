@@ -12,7 +12,6 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import partial
 from itertools import pairwise
-from math import inf
 
 import numpy as np
 
@@ -23,7 +22,7 @@ from runrisk.importers.recording import Recording
 from runrisk.importers.sport_words import sport_of_word
 from runrisk.importers.text import clean_text
 from runrisk.importers.xml_guard import GuardedXml, OnEnd, OnStart
-from runrisk.importers.xml_points import MAX_SESSIONS, Points, PointTable, file_warnings, positive, read_points
+from runrisk.importers.xml_points import MAX_SESSIONS, Points, PointTable, file_warnings, read_points, total
 from runrisk.importers.xml_times import Times, as_datetime, parse_time
 from runrisk.model import Recorder, Sport, samples_frame
 
@@ -60,14 +59,14 @@ _EXPORT = "Export the activity again"
 
 @dataclass(frozen=True, kw_only=True)
 class _Activity:
-    """What an `<Activity>` says of itself; the row of its first point; starts and totals of its laps."""
+    """What an `<Activity>` says of itself; the row of its first point; starts and totals of its laps, as texts."""
 
     sport: str
     first: int
     texts: dict[str, str] = field(default_factory=dict)
     lap_starts: list[str] = field(default_factory=list)
-    lap_s: list[float] = field(default_factory=list)
-    lap_m: list[float] = field(default_factory=list)
+    lap_s: list[str] = field(default_factory=list)
+    lap_m: list[str] = field(default_factory=list)
 
 
 def read_tcx(content: bytes, file: str) -> list[Recording]:
@@ -82,11 +81,11 @@ def read_tcx(content: bytes, file: str) -> list[Recording]:
         FileError: not TCX, or nothing in it could be read.
     """
     tcx = _Tcx(file)
-    read_points(tcx.xml, tcx.points, content)
+    read_points(tcx.xml, tcx.points, content, file)
     recordings = [
         _recording(number, activity, table, tcx.points.offset_s)
         for number, (activity, table) in enumerate(zip(tcx.activities, tcx.tables(), strict=True))
-        if table.timed.any() or (activity.lap_s and _stated_start(activity) is not None)
+        if table.timed.any() or (total(*activity.lap_s) and _stated_start(activity) is not None)
     ]
     if not recordings:
         raise _refusal(tcx, file)
@@ -158,17 +157,17 @@ class _Tcx:
             activity.texts[name] = text
 
     def _on_lap_total(self, name: str, text: str) -> None:
-        activity, total = self._current(), positive(text)
-        if activity is not None and self.xml.parent == "Lap" and total is not None:
-            (activity.lap_s if name == "TotalTimeSeconds" else activity.lap_m).append(total)
+        activity = self._current()
+        if activity is not None and self.xml.parent == "Lap":
+            (activity.lap_s if name == "TotalTimeSeconds" else activity.lap_m).append(text)
 
 
 def _gap_s(utc: Times, row: int) -> float:
-    """Return the time from the point before a row to it [s]; 0 at the ends, infinite where a time is missing."""
+    """Return the time from the point before a row to it [s]; 0 at the ends and where a time is missing."""
     if not 0 < row < len(utc):
         return 0
     gap = (utc[row] - utc[row - 1]) / np.timedelta64(1, "s")
-    return inf if np.isnan(gap) else float(gap)
+    return 0 if np.isnan(gap) else float(gap)
 
 
 def _recording(number: int, activity: _Activity, table: PointTable, offset_s: int | None) -> Recording:
@@ -177,7 +176,7 @@ def _recording(number: int, activity: _Activity, table: PointTable, offset_s: in
     time_s = (points.utc - np.datetime64(start.replace(tzinfo=None), "us")) / np.timedelta64(1, "s")
     sport, sub_sport = sport_of_word(activity.sport)
     columns, distance_warnings = _columns(points, sport)
-    timer_s = sum(activity.lap_s) or None
+    timer_s = total(*activity.lap_s)
     untimed = len(table) - len(points)
     if untimed:
         warnings.append(f"{untimed} of {len(table)} points left out: no readable time")
@@ -192,7 +191,7 @@ def _recording(number: int, activity: _Activity, table: PointTable, offset_s: in
         note=clean_text(activity.texts.get("Notes")),
         device=clean_text(activity.texts.get("Name")),
         recorder=_recorder(activity),
-        lap_distance_m=sum(activity.lap_m) or None,
+        lap_distance_m=total(*activity.lap_m),
         timer_s=timer_s,
         samples=samples_frame(len(points), columns | {"time_s": time_s, "segment": points.segments}),
         warnings=(*warnings, *points.damage, *distance_warnings, *points.time_warnings()),
@@ -246,7 +245,9 @@ def _recorder(activity: _Activity) -> Recorder | None:
 def _refusal(tcx: _Tcx, file: str) -> FileError:
     """Say why the file holds no activity."""
     if tcx.xml.broken is not None:
-        return FileError("the file is damaged before its first point", file=file, place=tcx.xml.broken, cure=_EXPORT)
+        return FileError(
+            "the file is damaged before its first usable point", file=file, place=tcx.xml.broken, cure=_EXPORT
+        )
     if tcx.points.count and tcx.activities:
         return FileError(f"none of its {tcx.points.count} points has a readable time", file=file, cure=_EXPORT)
     if tcx.course_row is not None:

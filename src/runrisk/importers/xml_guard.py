@@ -36,8 +36,7 @@ OnStart = Callable[[dict[str, str]], None]
 OnEnd = Callable[[str], None]
 
 _DAMAGED = "Export the file again"
-_NOT_LOADED = "No watch writes this: do not trust the file, and export it again from where it came from"
-
+_DISTRUST = "No watch writes this: do not trust the file, and export it again from where it came from"
 
 _Kind = TypeVar("_Kind")
 
@@ -80,8 +79,6 @@ class GuardedXml:
         self._elements = _ByName(lambda name, local: _Element(name, local, on_start.get(local), on_end.get(local)))
         self._kept = _ByName(lambda _, local: local if local in keep else None)
         self._row_element = row
-        self._row: dict[str, str] = {}
-        self._elements_in_row = 0
         self._path: list[_Element] = []
         self._pieces: list[str] = []
         self._utf8 = Utf8Stream()
@@ -89,6 +86,7 @@ class GuardedXml:
         self._rooted = False
         self._declared: Counter[str] = Counter()
         self._parser = self._make_parser()
+        self._start_row = self._row_starter()
 
     def _make_parser(self) -> expat.XMLParserType:
         parser = expat.ParserCreate("utf-8")
@@ -100,7 +98,6 @@ class GuardedXml:
         parser.StartDoctypeDeclHandler = self._doctype
         parser.AttlistDeclHandler = self._declare
         parser.EntityDeclHandler = _refuse_entity
-        parser.ExternalEntityRefHandler = _refuse_reference
         return parser
 
     @property
@@ -150,22 +147,22 @@ class GuardedXml:
 
     def _check_lengths(self) -> None:
         if not self._rooted and self._fed_bytes > MAX_PROLOG:
-            raise UnsafeFileError(f"more than {MAX_PROLOG:,} bytes before the first element", cure=_NOT_LOADED)
+            raise UnsafeFileError(f"more than {MAX_PROLOG:,} bytes before the first element", cure=_DISTRUST)
         unparsed = self._fed_bytes - self._parser.CurrentByteIndex
         if max(unparsed, sum(map(len, self._pieces))) > MAX_TEXT:
-            raise UnsafeFileError(f"a text or tag longer than {MAX_TEXT:,} bytes", cure=_NOT_LOADED)
+            raise UnsafeFileError(f"a text or tag longer than {MAX_TEXT:,} bytes", cure=_DISTRUST)
         if len(self._parser.intern) > MAX_NAMES:
-            raise UnsafeFileError(f"more than {MAX_NAMES:,} different names of elements", cure=_NOT_LOADED)
+            raise UnsafeFileError(f"more than {MAX_NAMES:,} different names of elements", cure=_DISTRUST)
 
     def _doctype(self, name: str, system_id: str | None, public_id: str | None, _internal: int) -> None:
         self._check_root(name)
         if system_id or public_id:
-            raise UnsafeFileError("the file refers to another file (external DTD)", cure=_NOT_LOADED)
+            raise UnsafeFileError("the file refers to another file (external DTD)", cure=_DISTRUST)
 
     def _declare(self, element: str, *_attribute: object) -> None:
         self._declared[element] += 1
         if self._declared[element] > MAX_DECLARED:
-            raise UnsafeFileError(f"more than {MAX_DECLARED} attributes declared for <{element[:40]}>", cure=_NOT_LOADED)
+            raise UnsafeFileError(f"more than {MAX_DECLARED} attributes declared for <{element[:40]}>", cure=_DISTRUST)
 
     def _check_root(self, name: str) -> None:
         local = name.rpartition(":")[2]
@@ -189,38 +186,45 @@ class GuardedXml:
         self._path.append(element)
         self._pieces.clear()
         if len(self._path) > MAX_DEPTH:
-            raise UnsafeFileError(f"more than {MAX_DEPTH} elements inside each other", cure=_NOT_LOADED)
+            raise UnsafeFileError(f"more than {MAX_DEPTH} elements inside each other", cure=_DISTRUST)
 
     def _end(self, name: str) -> None:
         if not self._path or self._path[-1].name != name:
-            raise UnsafeFileError(f"<{self._row_element}> elements inside each other", cure=_NOT_LOADED)
+            raise UnsafeFileError(f"<{self._row_element}> elements inside each other", cure=_DISTRUST)
         on_end = self._path.pop().on_end
         if on_end is not None:
             on_end("".join(self._pieces).strip())
         self._pieces.clear()
 
-    def _start_row(self, attributes: dict[str, str]) -> None:
-        self._row = attributes
-        self._elements_in_row = 0
-        self._parser.StartElementHandler = None
-        self._parser.EndElementHandler = self._end_in_row
+    def _row_starter(self) -> OnStart:
+        """Return what runs at the start of a row: a closure, as is what it sets to end elements; they run most often."""
+        parser, path, pieces, kept, rows = self._parser, self._path, self._pieces, self._kept, self.rows
+        start, end = self._start, self._end
+        row: dict[str, str] = {}
+        left = 0
 
-    def _end_in_row(self, name: str) -> None:
-        local = self._kept[name]
-        if local is not None:
-            self._row[local] = "".join(self._pieces).strip()
-        elif name == self._path[-1].name:
-            self._end_row()
-        self._pieces.clear()
-        self._elements_in_row += 1
-        if self._elements_in_row > MAX_DEPTH:
-            raise UnsafeFileError(f"more than {MAX_DEPTH} elements in one <{self._row_element}>", cure=_NOT_LOADED)
+        def start_row(attributes: dict[str, str]) -> None:
+            nonlocal row, left
+            row, left = attributes, MAX_DEPTH
+            parser.StartElementHandler = None
+            parser.EndElementHandler = end_in_row
 
-    def _end_row(self) -> None:
-        self.rows.append(self._row)
-        self._path.pop()
-        self._parser.StartElementHandler = self._start
-        self._parser.EndElementHandler = self._end
+        def end_in_row(name: str) -> None:
+            nonlocal left
+            local = kept[name]
+            if local is not None:
+                row[local] = "".join(pieces).strip()
+            elif name == path[-1].name:
+                rows.append(row)
+                path.pop()
+                parser.StartElementHandler = start
+                parser.EndElementHandler = end
+            pieces.clear()
+            left -= 1
+            if left < 0:
+                raise UnsafeFileError(f"more than {MAX_DEPTH} elements in one <{self._row_element}>", cure=_DISTRUST)
+
+        return start_row
 
 
 class _ByName(dict[str, _Kind]):
@@ -236,8 +240,5 @@ class _ByName(dict[str, _Kind]):
 
 
 def _refuse_entity(*_declaration: object) -> None:
-    raise UnsafeFileError("the file declares entities", cure=_NOT_LOADED)
-
-
-def _refuse_reference(*_reference: object) -> int:
-    raise UnsafeFileError("the file refers to another file (external entity)", cure=_NOT_LOADED)
+    """Refuse internal, external and parameter entities; without a declaration there can be no reference to one."""
+    raise UnsafeFileError("the file declares entities", cure=_DISTRUST)

@@ -18,6 +18,9 @@ MAX_POINTS = 2_000_000
 MAX_SESSIONS = 1_000
 """Tracks or activities in one file. Our choice: years of a handheld's tracks."""
 
+MAX_TOTAL = 1e8
+"""A stated total beyond this is wrong, in seconds (three years) as in metres. Our choice."""
+
 Mask = NDArray[np.bool_]
 
 _RANGES: dict[str, tuple[float, float]] = {
@@ -99,13 +102,16 @@ class Points:
         )
 
 
-def read_points(xml: GuardedXml, points: Points, content: bytes) -> None:
+def read_points(xml: GuardedXml, points: Points, content: bytes, file: str) -> None:
     """Read a file through to its end, turning rows into numbers piece by piece: their texts would fill the memory."""
-    for at in range(0, len(content), CHUNK_BYTES):
-        xml.feed(content[at : at + CHUNK_BYTES])
+    try:
+        for at in range(0, len(content), CHUNK_BYTES):
+            xml.feed(content[at : at + CHUNK_BYTES])
+            points.take(xml.rows)
+        xml.close()
         points.take(xml.rows)
-    xml.close()
-    points.take(xml.rows)
+    except UnsafeFileError as error:
+        raise error.in_file(file) from None
 
 
 def file_warnings(xml: GuardedXml, points: Points) -> list[str]:
@@ -135,13 +141,10 @@ def _number(text: str) -> float:
         return inf
 
 
-def positive(text: str) -> float | None:
-    """Return a total's value; None where it is unreadable or says nothing (0 stands for "not measured")."""
-    try:
-        value = float(text)
-    except ValueError:
-        return None
-    return value if 0 < value < inf else None
+def total(*texts: str) -> float | None:
+    """Return the sum of stated totals [s or m]; None where they say nothing (0 is "not measured") or cannot be."""
+    summed = sum(number for number in map(_number, texts) if number > 0)
+    return summed if 0 < summed < MAX_TOTAL else None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -175,7 +178,7 @@ class PointTable:
             low, high = _RANGES[name]
             out = ~((column >= low) & (column <= high))
             columns[name] = np.where(out, np.nan, column)
-            count = np.count_nonzero(out & ~np.isnan(column) & (column != _NOT_KNOWN.get(name)))
+            count = np.count_nonzero(out & ~np.isnan(column) & (column != _NOT_KNOWN.get(name, np.nan)))
             if count:
                 what = name.rpartition("_")[0].replace("_", " ")
                 damage.append(f"{count} {what} values left out: unreadable or impossible")
@@ -184,7 +187,8 @@ class PointTable:
     @property
     def located(self) -> Mask:
         """Which points have a position that can be."""
-        return (np.abs(self.columns["lat_deg"]) <= 90) & (np.abs(self.columns["lon_deg"]) <= 180)  # noqa: PLR2004
+        lat, lon = np.abs(self.columns["lat_deg"]), np.abs(self.columns["lon_deg"])
+        return (lat <= _RANGES["lat_deg"][1]) & (lon <= _RANGES["lon_deg"][1])
 
     @property
     def timed(self) -> Mask:

@@ -16,12 +16,10 @@ _STOPS = frozenset({"stop", "stop_all", "stop_disable", "stop_disable_all"})
 
 
 def segments(times: Numbers, events: Table | None) -> NDArray[np.int32]:
-    """Number the samples at these times (ascending, seconds of FIT's epoch): up by one at each stop and long gap.
+    """Number the samples at these times (one or more, ascending, FIT's epoch): up by one at each stop and long gap.
 
     Samples taken while the timer stood are a segment of their own: nothing is integrated into or out of them.
     """
-    if not times.size:
-        return np.zeros(0, np.int32)
     stops, starts = _timer(events)
     state = np.searchsorted(stops, times, side="left") + np.searchsorted(starts, times, side="right")
     changed = (np.diff(state) != 0) | (np.diff(times) > LONG_GAP_S)
