@@ -5,7 +5,7 @@ from fitparse.records import Crc
 from hypothesis import given
 from hypothesis import strategies as st
 
-from runrisk.importers.fit.crc import BLOCK_BYTES, checksum
+from runrisk.fit_crc import BLOCK_BYTES, checksum
 
 
 @given(st.binary(max_size=300))

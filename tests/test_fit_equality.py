@@ -17,8 +17,8 @@ import fitparse.records
 import pytest
 
 from fit_builder import RECORD, UINT8, Fit, run
+from runrisk.fit_crc import checksum
 from runrisk.importers.fit import FitFile, decode
-from runrisk.importers.fit.crc import checksum
 from runrisk.importers.fit.frame import frames
 from runrisk.importers.fit.walk import Walk
 

@@ -247,14 +247,3 @@ def test_a_docstring_without_a_section_is_refused():
     broken = type("Broken", (spike,), {"__doc__": "One line.\n\nLooks for:\n    Something."})
     with pytest.raises(RunriskError, match="no section 'Why it matters'"):
         manual_page(broken)
-
-
-@pytest.mark.parametrize("rule", ["session-spike", "weekly-jump", "two-week-ramp", "acwr", "monotony", "rest-days"])
-def test_ten_years_take_a_moment(rule):
-    log = training_log(["520 x 8 . 6 . 5 6 12"])
-    assert len(log.runs) == 2600
-    assert len(log.days) > 3600
-    started = time.perf_counter()
-    run_analyzer(CLASSES[rule](), log)
-    # It takes a few hundredths; this only catches a loop over windows.
-    assert time.perf_counter() - started < 1

@@ -1,18 +1,14 @@
 """FIT files written by us, read back by fitparse."""
 
 import io
-import time
 from datetime import UTC, datetime, timedelta
 
 import fitparse
 import numpy as np
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from runrisk.model import SAMPLES, Activity, Recorder, Source, Sport, samples_frame
 from runrisk.writers.fit import fit_bytes
-from runrisk.writers.fit_crc import fit_crc
 
 START = datetime(2025, 5, 12, 16, 30, tzinfo=UTC)
 WATCH = Recorder(manufacturer="garmin", product="fr935", serial_number=77)
@@ -212,32 +208,3 @@ def test_an_activity_without_samples_is_still_a_file():
     messages = read(fit_bytes(samples_frame(0, {}), activity(Sport.STRENGTH, distance_m=None)))
     assert not values(messages, "record")
     assert values(messages, "session")[0]["total_elapsed_time"] == 600
-
-
-def crc_by_bits(content):
-    """The checksum bit by bit, as its definition reads."""
-    crc = 0
-    for byte in content:
-        crc ^= byte
-        for _ in range(8):
-            crc = (crc >> 1) ^ 0xA001 if crc & 1 else crc >> 1
-    return crc
-
-
-@given(st.binary(max_size=64), st.integers(0, 2000))
-def test_checksum_is_the_same_in_blocks(seed, length):
-    content = (seed * (length // max(len(seed), 1) + 1) + seed)[: length + len(seed)]
-    assert fit_crc(content) == crc_by_bits(content)
-
-
-def test_checksum_of_the_check_word():
-    assert fit_crc(b"123456789") == 0xBB3D  # the published check value of CRC-16/ARC
-
-
-def test_an_hour_is_written_far_faster_than_fitparse_reads_it():
-    table, made = samples(3600), activity(elapsed_s=3599.0)
-    begun = time.process_time()
-    content = fit_bytes(table, made)
-    written = time.process_time()
-    read(content)
-    assert written - begun < (time.process_time() - written) / 20

@@ -12,8 +12,8 @@ from typing import Any, Final
 import numpy as np
 import pandas as pd
 
+from runrisk.fit_crc import checksum
 from runrisk.model import Activity, Recorder, Sport
-from runrisk.writers.fit_crc import fit_crc
 from runrisk.writers.fit_message import Message, named
 from runrisk.writers.fit_records import Timeline, fit_time, lap_pieces, record_pieces, whole_and_rest
 
@@ -71,8 +71,8 @@ def fit_bytes(
         ]
     )
     head = bytes([14, _PROTOCOL]) + _PROFILE.to_bytes(2, "little") + len(body).to_bytes(4, "little") + b".FIT"
-    content = head + fit_crc(head).to_bytes(2, "little") + body
-    return content + fit_crc(content).to_bytes(2, "little")
+    content = head + checksum(head).to_bytes(2, "little") + body
+    return content + checksum(content).to_bytes(2, "little")
 
 
 def _opening(activity: Activity, start: int, sensor: Recorder | None) -> list[bytes]:

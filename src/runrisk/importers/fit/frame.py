@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from runrisk.errors import FileError
-from runrisk.importers.fit.crc import checksum
+from runrisk.fit_crc import checksum
 
 MAGIC = b".FIT"
 
