@@ -1,4 +1,4 @@
-"""Altitude cleaned: jumps taken out, smoothed, and only rises and falls counted that are higher than its noise.
+"""Altitude cleaned: spikes and jumps taken out, smoothed, and only rises and falls counted that are higher than its noise.
 
 Watches with a barometer give altitudes that are smooth and right to some decimetres from one minute to the next; those
 that take it from GPS waver by metres. Files do not say which it is, so it is told from the altitudes themselves: how far
@@ -80,18 +80,25 @@ def clean_altitude(samples: pd.DataFrame) -> CleanAltitude | None:
     if len(there) < 2:  # noqa: PLR2004 - two heights make a slope
         return None
     clock, segment, raw_m = timer_s(samples)[there], samples["segment"].to_numpy()[there], raw_m[there]
-    height = _joined(clock, segment, raw_m)
-    how = SATELLITE if is_rough(clock, height) else BAROMETRIC
+    how = SATELLITE if is_rough(clock, raw_m) else BAROMETRIC
+    height = _joined(clock, segment, _without_spikes(raw_m))
     seconds = np.arange(int(clock[-1]) + 1, dtype=float)
     smooth = _averaged(np.interp(seconds, clock, height), how.window_s)
     return CleanAltitude(smooth_m=smooth, counted_m=_without_noise(smooth, how.least_m))
+
+
+def _without_spikes(height_m: Floats) -> Floats:
+    """Each height as the middle one of itself and its neighbours: a single wild value is gone, edges stay."""
+    middle = height_m.copy()
+    middle[1:-1] = np.median(np.stack([height_m[:-2], height_m[1:-1], height_m[2:]]), axis=0)
+    return middle
 
 
 def _joined(clock: Floats, segment: NDArray[np.integer], height_m: Floats) -> Floats:
     """Heights as if nothing had happened during pauses and jumps."""
     rise, seconds = np.diff(height_m), np.diff(clock)
     moved = (np.diff(segment) == 0) & (seconds > 0) & (np.abs(rise) <= MAX_CLIMB_MPS * np.maximum(seconds, 1.0))
-    return height_m[0] + np.concatenate([[0.0], np.cumsum(np.where(moved, rise, 0.0))])
+    return np.asarray(height_m[0] + np.concatenate([[0.0], np.cumsum(np.where(moved, rise, 0.0))]))
 
 
 def is_rough(clock: Floats, height_m: Floats) -> bool:
@@ -129,19 +136,20 @@ def turning_points(height_m: Floats, least_m: float) -> list[int]:
     """Where heights turn by at least `least_m`: the numbers of the highest and lowest points, at least one."""
     slope = np.diff(height_m)
     bends = np.flatnonzero(slope[:-1] * slope[1:] <= 0) + 1
+    heights = height_m.tolist()  # a loop over plain numbers is several times faster
     low = high = 0
     turns: list[int] = []
     rising: bool | None = None
-    for at in [*bends.tolist(), len(height_m) - 1]:
-        height = height_m[at]
-        if rising is not False and height > height_m[high]:
+    for at in [*bends.tolist(), len(heights) - 1]:
+        height = heights[at]
+        if rising is not False and height > heights[high]:
             high = at
-        if rising is not True and height < height_m[low]:
+        if rising is not True and height < heights[low]:
             low = at
-        if rising is not True and height - height_m[low] >= least_m:
+        if rising is not True and height - heights[low] >= least_m:
             turns.append(low)
             rising, high = True, at
-        elif rising is not False and height_m[high] - height >= least_m:
+        elif rising is not False and heights[high] - height >= least_m:
             turns.append(high)
             rising, low = False, at
     if rising is not None:

@@ -1,6 +1,7 @@
 """The reader of each format, chosen by content."""
 
 from runrisk.errors import NotAnActivityError
+from runrisk.importers.exports.polar import read_polar
 from runrisk.importers.fit import read_fit
 from runrisk.importers.gpx import read_gpx
 from runrisk.importers.gzips import gunzip
@@ -8,7 +9,7 @@ from runrisk.importers.recording import Recording
 from runrisk.importers.sniff import Kind, sniff
 from runrisk.importers.tcx import read_tcx
 
-_READERS = {Kind.FIT: read_fit, Kind.GPX: read_gpx, Kind.TCX: read_tcx}
+_READERS = {Kind.FIT: read_fit, Kind.GPX: read_gpx, Kind.TCX: read_tcx, Kind.POLAR: read_polar}
 
 _NOT_READ = {
     Kind.HTML: "a web page, not a recording: a download that failed, perhaps",

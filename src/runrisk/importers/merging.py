@@ -28,13 +28,14 @@ def merged(activities: Iterable[Activity], matches: Iterable[Match]) -> tuple[Ac
     made = [
         replace(activity, duplicate_of=counted_of[key].counted)
         if key in counted_of
-        else _filled(activity, sorted(shadows.get(key, ()), key=richness))
+        else filled(activity, sorted(shadows.get(key, ()), key=richness))
         for key, activity in known.items()
     ]
     return tuple(sorted(made, key=lambda activity: (activity.start_utc, activity.id)))
 
 
-def _filled(activity: Activity, others: Sequence[Activity]) -> Activity:
+def filled(activity: Activity, others: Sequence[Activity]) -> Activity:
+    """Return an activity that also knows what others of the same run know; the first that says a thing counts."""
     for other in others:
         missing: dict[str, Any] = {name: getattr(other, name) for name in _OPTIONAL if getattr(activity, name) is None}
         activity = replace(activity, **missing)

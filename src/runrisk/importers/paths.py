@@ -7,6 +7,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from runrisk.geo import steps_m
+from runrisk.importers.path_contact import path_contact
 from runrisk.model.features import PATH_STEP_M, RunPath
 
 MAX_GAP_M = 60.0
@@ -25,7 +26,8 @@ def run_path(samples: pd.DataFrame) -> RunPath | None:
     The track is cut at pauses, at gaps above MAX_GAP_M and at jumps above MAX_SPEED_MPS, so that one wild position
     costs itself and nothing else. Linear in the number of samples.
     """
-    placed = samples.loc[samples["lat_deg"].notna() & samples["lon_deg"].notna()]
+    there = (samples["lat_deg"].notna() & samples["lon_deg"].notna()).to_numpy(bool)
+    placed = samples.loc[there]
     if len(placed) < 2:  # noqa: PLR2004 - two points make a line
         return None
     lat = placed["lat_deg"].to_numpy(float)
@@ -37,6 +39,7 @@ def run_path(samples: pd.DataFrame) -> RunPath | None:
         lat_deg=np.interp(at_m, along_m, lat),
         lon_deg=(np.interp(at_m, along_m, lon) + 180) % 360 - 180,
         piece=piece.astype(np.int32),
+        **path_contact(samples, there, along_m, at_m, piece),
     )
 
 

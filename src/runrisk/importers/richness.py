@@ -4,7 +4,7 @@ from dataclasses import fields
 
 from runrisk.model import Activity
 
-_FORMATS = ("fit", "tcx", "gpx")
+_FORMATS = ("fit", "tcx", "polar", "gpx")
 """The richest first: GPX knows no laps, no timer and no devices. What is not named here is a summary without a track."""
 
 Rank = tuple[int, bool, int, int, float, str]

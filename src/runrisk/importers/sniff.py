@@ -14,6 +14,7 @@ class Kind(StrEnum):
     GPX = "gpx"
     TCX = "tcx"
     APPLE = "apple"
+    POLAR = "polar"
     GZIP = "gzip"
     ZIP = "zip"
     HTML = "html"
@@ -28,6 +29,8 @@ _ROOTS = {
 }
 _BOMS = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16", b"<\x00": "utf-16-le", b"\x00<": "utf-16-be"}
 _PROLOG = re.compile(r"[\s\ufeff]+|<\?.*?\?>|<!--.*?-->", re.DOTALL)
+_POLAR_START = re.compile(r"[\s\ufeff]*\{\s*\"")
+_POLAR_WORD = re.compile(r'"(exercises|exportVersion|timezoneOffset|timezoneOffsetMinutes)"')
 _ROOT = re.compile(r"<(?:!doctype\s+)?(?:[\w.-]+:)?([\w.-]+)", re.IGNORECASE)
 
 
@@ -39,7 +42,10 @@ def sniff(head: bytes) -> Kind:
         return Kind.GZIP
     if head[:4] in {b"PK\x03\x04", b"PK\x05\x06"}:
         return Kind.ZIP
-    return _ROOTS.get(_root_name(_decoded(head[:HEAD_BYTES])), Kind.UNKNOWN)
+    text = _decoded(head[:HEAD_BYTES])
+    if _POLAR_START.match(text) and _POLAR_WORD.search(text) and '"startTime"' in text:
+        return Kind.POLAR
+    return _ROOTS.get(_root_name(text), Kind.UNKNOWN)
 
 
 def _decoded(head: bytes) -> str:

@@ -19,11 +19,16 @@ class RunPath:
         lon_deg: longitude, WGS84 [degrees].
         piece: counts up (int32) wherever the track is cut: at pauses, gaps and jumps. Points of two pieces are no
             neighbours.
+        contact_left_pct: share of ground contact on the left foot while running steadily [%], NaN elsewhere; None where
+            it was not recorded at all.
+        grade: height gained over way [ratio], NaN where not known; None like `contact_left_pct`.
     """
 
     lat_deg: NDArray[np.floating[Any]]
     lon_deg: NDArray[np.floating[Any]]
     piece: NDArray[np.int32]
+    contact_left_pct: NDArray[np.float32] | None = None
+    grade: NDArray[np.float32] | None = None
 
     def __len__(self) -> int:
         return len(self.lat_deg)

@@ -17,8 +17,10 @@ class JournalEntry:
         until: last day, where it lasts longer than one.
         site: body part in plain words ("hip", "Achilles"), where one is named.
         side: left, right or both.
-        score: pain 0-10, hours of sleep, minutes of strength work: as the kind has it.
-        note: the runner's own words.
+        score: pain 0-10, hours of sleep, minutes of strength work, km in a shoe before the log: as the kind has it.
+        note: the runner's own words; of a shoe, its name as activities give it.
+        timing: of pain: before, during, after or next morning.
+        detail: of pain, limping or a red flag of `body.RED_FLAGS`; of a habit, which one.
     """
 
     day: date
@@ -28,6 +30,8 @@ class JournalEntry:
     side: str | None = None
     score: float | None = None
     note: str | None = None
+    timing: str | None = None
+    detail: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

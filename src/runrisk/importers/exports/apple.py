@@ -22,13 +22,15 @@ MAX_BYTES = 8 << 30
 MAX_WORKOUTS = 200_000
 """Most workouts: ten a day for fifty years. Our choice."""
 
+_OTHERS = (".fit", ".gpx", ".tcx", ".gz", ".json", ".csv", ".jpg", ".jpeg", ".png", ".pdf", ".mp4")
+"""Files of these names are not looked into: a folder of thousands on a slow watch would take minutes."""
 _CHUNK_BYTES = 1 << 20
 _DAMAGES = (BadZipFile, EOFError, OSError, zlib.error, RuntimeError, NotImplementedError)
 
 
 def is_apple(entry: Entry) -> bool:
     """Whether a file is Apple Health's XML; looks at its first bytes only."""
-    if not entry.inner.lower().endswith(".xml"):
+    if entry.inner.lower().endswith(_OTHERS):
         return False
     try:
         with entry.open() as stream:
@@ -57,7 +59,9 @@ def read_apple(prefix: str, entry: Entry) -> tuple[Export, FileResult | None]:
     broken = health.xml.broken
     reason = f"breaks off at {broken}; the {len(health.rows)} workouts before were read. Export it again"
     line = None if broken is None else FileResult(name=entry.name, status=Status.FAILED, reason=reason)
-    return Export(service="Apple Health", prefix=prefix, tables={entry.inner}, rows=health.rows), line
+    return Export(
+        service="Apple Health", prefix=prefix, tables={entry.inner.replace("\\", "/")}, rows=health.rows
+    ), line
 
 
 def _chunks(entry: Entry) -> Iterator[bytes]:

@@ -60,7 +60,9 @@ class Workout:
 
     def _facts(self, begin: datetime | None, end: datetime | None) -> Facts:
         sport, sub_sport = self._sport()
-        timer_s = above_zero(self.attributes.get("duration"), SECONDS.get(self.attributes.get("durationUnit", "min"), 60))
+        timer_s = above_zero(
+            self.attributes.get("duration"), SECONDS.get(self.attributes.get("durationUnit", "min"), 60)
+        )
         lasted_s = (end - begin).total_seconds() if begin and end and end > begin else None
         return Facts(
             start_utc=begin.astimezone(UTC) if begin else None,
@@ -95,7 +97,9 @@ class Workout:
 
     def _distance_m(self) -> float | None:
         """The distance in metres: a child states it since iOS 16, an attribute before; each with its own unit."""
-        told = [(one.get("sum"), one.get("unit", "km")) for key, one in self.statistics.items() if key.startswith(_DISTANCE)]
+        told = [
+            (one.get("sum"), one.get("unit", "km")) for key, one in self.statistics.items() if key.startswith(_DISTANCE)
+        ]
         told.append((self.attributes.get("totalDistance"), self.attributes.get("totalDistanceUnit", "km")))
         found = [above_zero(value, METRES[unit]) for value, unit in told if unit in METRES]
         return next((metres for metres in found if metres is not None), None)

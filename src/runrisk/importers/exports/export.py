@@ -82,6 +82,10 @@ class Export:
         row = self._of_member.get(plain_path(inner))
         if row is not None and activities:
             self._taken.add(row.sha256)
+        facts = self.facts(inner)
+        if facts is not None:
+            alone = facts if len(activities) == 1 else facts.without_totals()
+            activities = [into_activity(activity, alone) for activity in activities]
         return tuple(self._known(activity) for activity in activities)
 
     def unclaimed(self) -> Iterator[Row]:

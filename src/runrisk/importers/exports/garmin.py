@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
+from runrisk.errors import FileError
 from runrisk.importers.entries import Entry
 from runrisk.importers.exports.export import Export
 from runrisk.importers.exports.facts import Facts
@@ -49,15 +50,20 @@ def read_garmin(prefix: str, entries: Mapping[str, Entry]) -> Export:
     own = [path for path in entries if path.startswith(prefix)]
     tables = [path for path in own if path.lower().endswith(SUMMARIES)]
     gear = [path for path in own if path.lower().endswith(_GEAR)]
-    shoes = _shoes([json_of(entries[path].read()) for path in gear])
+    shoes = _shoes([_content(entries[path]) for path in gear])
     rows: dict[str, Row] = {}
     for path in tables:
-        for at, summary in enumerate(_counted(list(_summaries(json_of(entries[path].read())))), 1):
+        for at, summary in enumerate(_counted(list(_summaries(_content(entries[path])))), 1):
             row = _row(summary, f"{entries[path].name}, activity {at}", shoes)
             rows.setdefault(row.key or row.sha256, row)
-    return Export(
-        service="Garmin", prefix=prefix, tables=[*tables, *gear], rows=list(rows.values()), by_start=True
-    )
+    return Export(service="Garmin", prefix=prefix, tables=[*tables, *gear], rows=list(rows.values()), by_start=True)
+
+
+def _content(entry: Entry) -> Any:
+    try:
+        return json_of(entry.read())
+    except FileError as error:
+        raise error.in_file(entry.name) from None
 
 
 def _summaries(content: Any) -> Iterator[Mapping[str, Any]]:

@@ -58,12 +58,18 @@ def read_row(row: Row, wishes: Wishes) -> FileReading:
     recording = _recording(row.facts, wishes.tz)
     try:
         activity, samples = conclude(recording, source, tz=wishes.tz, sport=wishes.sport)
-        told = row.facts if row.facts.elapsed_s is None else replace(row.facts, distance_m=None)
-        [activity] = possible([into_activity(activity, told)], wishes.now)
+        # What the recording said is concluded already; a distance without a duration could not be checked.
+        metres = row.facts.distance_m if not recording.elapsed_s else None
+        told = replace(row.facts, distance_m=None, local_start=None)
+        [activity] = possible(
+            [into_activity(replace(activity, distance_m=activity.distance_m or metres), told)], wishes.now
+        )
     except NotAnActivityError as error:
         return _problem(row, Status.SKIPPED, reason_of(error))
     except FileError as error:
         return _problem(row, Status.FAILED, reason_of(error))
+    except Exception as error:  # noqa: BLE001 - a fault of ours in one row must not stop the others
+        return _problem(row, Status.FAILED, f"the reader failed ({type(error).__name__}): please report this")
     return FileReading(name=row.place, sha256=row.sha256, activities=(activity,), samples={activity.id: samples})
 
 

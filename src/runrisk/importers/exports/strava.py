@@ -5,6 +5,7 @@ Only `activities.csv` and `shoes.csv` are opened, and the recordings. Dates are 
 
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
+from typing import Any
 
 from runrisk.importers.entries import Entry
 from runrisk.importers.exports.export import Export
@@ -56,7 +57,9 @@ def read_strava(prefix: str, entries: Mapping[str, Entry]) -> Export | None:
 def _shoes(content: bytes) -> frozenset[str]:
     """The names of shoes: by themselves, and after brand and model as activities name them."""
     rows = [row for _, row in csv_rows(content)][1:]
-    spelled = [" ".join(cell.strip() for cell in order if cell.strip()) for row in rows for order in (row[:1], row[1:3])]
+    spelled = [
+        " ".join(cell.strip() for cell in order if cell.strip()) for row in rows for order in (row[:1], row[1:3])
+    ]
     return frozenset(name for name in spelled if name)
 
 
@@ -103,7 +106,7 @@ class _Table:
             **self._measures(cells),
         )
 
-    def _measures(self, cells: Sequence[str]) -> dict[str, float | None]:
+    def _measures(self, cells: Sequence[str]) -> dict[str, Any]:
         exact, file = self._columns.exact, self._columns.file
         if exact is None:
             metres = self._number(cells, _DISTANCE, 1.0 if self._columns.old else 1000.0)

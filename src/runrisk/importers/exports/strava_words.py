@@ -35,10 +35,19 @@ _SPORTS: dict[tuple[Sport, str | None], str] = {
         "|bicicleta|ciclismo|vuelta en bici|giro|giro in bici|ciclistica|pedalada|pedal|fietsrit|fietsen|cykeltur|sykkeltur"
         "|pyöräily|jazda na rowerze|ライド|サイクリング|骑行|騎乘|라이딩|mountain bike ride|gravel ride|e-bike ride|handcycle"
     ),
-    (Sport.CYCLING, "virtual_activity"): "virtuelle radfahrt|sortie à vélo virtuelle|バーチャルライド|virtuele fietsrit",
-    (Sport.SWIMMING, None): "schwimmen|natation|natación|nuoto|natação|zwemmen|simning|svømming|uinti|水泳|スイム|游泳|수영",
+    (
+        Sport.CYCLING,
+        "virtual_activity",
+    ): "virtuelle radfahrt|sortie à vélo virtuelle|バーチャルライド|virtuele fietsrit",
+    (
+        Sport.SWIMMING,
+        None,
+    ): "schwimmen|natation|natación|nuoto|natação|zwemmen|simning|svømming|uinti|水泳|スイム|游泳|수영",
     (Sport.ROWING, None): "rudern|aviron|remo|canottaggio|roeien|ローイング|划船",
-    (Sport.ELLIPTICAL, None): "crosstrainer|ellipsentrainer|vélo elliptique|elliptique|elíptica|ellittica|elíptico|エリプティカル",
+    (
+        Sport.ELLIPTICAL,
+        None,
+    ): "crosstrainer|ellipsentrainer|vélo elliptique|elliptique|elíptica|ellittica|elíptico|エリプティカル",
     (Sport.STRENGTH, None): (
         "krafttraining|gewichtstraining|musculation|entraînement avec poids|entrenamiento con pesas|pesas|sollevamento pesi"
         "|allenamento con i pesi|treinamento com peso|musculação|krachttraining|gewichtstraining|筋力トレーニング"

@@ -1,0 +1,58 @@
+"""Which runs of a log are looked at for sides: runs on roads, with positions."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from runrisk.model import Activity, TrainingLog
+from runrisk.model.features import RunPath
+
+NO_ROAD = frozenset(
+    {"treadmill", "indoor_running", "indoor_track", "track", "trail", "virtual_activity", "virtual_run", "obstacle"}
+)
+"""Kinds of run without a crown under them, or with made-up positions: FIT's names of sub-sports."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class RoadRun:
+    """One run.
+
+    Attributes:
+        activity: id of its first part.
+        day: local day.
+        device: a name for its watch that tells two of the same model apart and holds no serial number.
+        paths: the paths of its parts; a run split by a short pause has several.
+    """
+
+    activity: str
+    day: date
+    device: str
+    paths: tuple[RunPath, ...]
+
+
+def road_runs(log: TrainingLog) -> tuple[RoadRun, ...]:
+    """The road runs up to the end of the period, oldest first."""
+    activities = {activity.id: activity for activity in log.counted}
+    devices = _Devices()
+    runs = []
+    for first, day, parts in zip(log.runs.index, log.runs["day"].dt.date, log.runs["parts"], strict=True):
+        roads = [activities[part] for part in parts if activities[part].sub_sport not in NO_ROAD]
+        paths = tuple(path for road in roads if (path := log.read_path(road.id)) is not None)
+        if paths and day <= log.period.until:
+            runs.append(RoadRun(activity=first, day=day, device=devices.name(roads[0]), paths=paths))
+    return tuple(runs)
+
+
+class _Devices:
+    """Names for watches, given in the order in which they are met: "Garmin 245", "Garmin 245 (2)"."""
+
+    def __init__(self) -> None:
+        self._names: dict[tuple[str, int | None], str] = {}
+
+    def name(self, activity: Activity) -> str:
+        model = activity.device or "unnamed device"
+        recorder = activity.source.recorder
+        key = (model, recorder.serial_number if recorder else None)
+        if key not in self._names:
+            same = sum(known == model for known, _ in self._names) + 1
+            self._names[key] = model if same == 1 else f"{model} ({same})"
+        return self._names[key]

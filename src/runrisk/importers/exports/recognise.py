@@ -1,0 +1,196 @@
+"""The exports met on the way through some paths: the one door between services and the rest of the program.
+
+    exports = Exports()
+    for container in walk(path):
+        entered = exports.enter(container)     # recognised from the listing, before any recording is read
+        for entry, told in entered.files:      # `told.facts` for the reader, `told.claim` for what it gave
+            ...
+    for reading in exports.rest(wishes):       # the rows that no recording stands for
+        ...
+
+What holds no recording is named in `entered.lines` and is not opened. Names of containers are never asked.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from runrisk.errors import FileError
+from runrisk.importers.containers import Container
+from runrisk.importers.entries import Entry, failed
+from runrisk.importers.exports.apple import is_apple, read_apple
+from runrisk.importers.exports.csv_map import CsvMap, read_mapped
+from runrisk.importers.exports.export import Export
+from runrisk.importers.exports.facts import Facts
+from runrisk.importers.exports.garmin import FOLDER, SUMMARIES, read_garmin
+from runrisk.importers.exports.polar import SESSION_NAME
+from runrisk.importers.exports.rows import read_row
+from runrisk.importers.exports.runkeeper import TABLE as RUNKEEPER
+from runrisk.importers.exports.runkeeper import read_runkeeper
+from runrisk.importers.exports.strava import TABLE as STRAVA
+from runrisk.importers.exports.strava import read_strava
+from runrisk.importers.reading import FileReading, Wishes
+from runrisk.model import Activity, FileResult, Status
+
+_HERE = "(the folder)"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Told:
+    """What an export says of one file.
+
+    Attributes:
+        export: it.
+        inner: the file's path.
+        container: name of what the file lies in: files without a recording are counted under it.
+    """
+
+    export: Export
+    inner: str
+    container: str
+
+    @property
+    def facts(self) -> Facts | None:
+        """What the reader is to know of the file."""
+        return self.export.facts(self.inner)
+
+    def claim(self, activities: Sequence[Activity]) -> tuple[Activity, ...]:
+        """Tell the export what the file gave; return the activities, which know now what it says."""
+        return self.export.claim(self.inner, activities)
+
+    def quiet(self, result: FileResult) -> FileResult:
+        """The ledger line of a file without a recording, under its container's name: an export has thousands."""
+        return replace(result, name=self.container) if result.status is Status.SKIPPED else result
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Entered:
+    """What is to be read of a container, and lines on what is not."""
+
+    files: tuple[tuple[Entry, Told | None], ...]
+    lines: tuple[FileResult, ...] = ()
+
+
+class Exports:
+    """Recognises the exports below some paths, and keeps their rows until every recording is read."""
+
+    def __init__(self, csv_map: CsvMap | None = None) -> None:
+        self._csv_map = csv_map
+        self._all: list[Export] = []
+        self._around: dict[str, Export] = {}
+
+    def enter(self, container: Container) -> Entered:
+        """Look at a container's listing. Call it for each container in the order of the walk."""
+        if container.parent is None:
+            self._around.clear()
+        here, lines = _recognised(container)
+        outer = self._around.get(container.parent.name) if container.parent is not None else None
+        if self._csv_map is not None:
+            self._map_tables(container, here, lines)
+        self._all += here
+        around = next((export for export in here if export.service == "Garmin"), outer)
+        if around is not None:
+            self._around[container.name] = around
+        return _entered(container, here, outer, lines)
+
+    def rest(self, wishes: Wishes) -> Iterator[FileReading]:
+        """Give the rows that no recording stands for; call it when every file is read."""
+        return (read_row(row, wishes) for export in self._all for row in export.unclaimed())
+
+    def _map_tables(self, container: Container, here: list[Export], lines: list[FileResult]) -> None:
+        """Read the tables that no service knows by the runner's map."""
+        given = container.parent is None and len(container.entries) == 1
+        for entry in container.entries:
+            known = any(export.holds(entry.inner) for export in here)
+            if self._csv_map is None or known or not entry.inner.lower().endswith((".csv", ".tsv", ".txt")):
+                continue
+            try:
+                here.append(read_mapped(entry, self._csv_map))
+            except FileError as error:
+                line = failed(entry.name, error)
+                lines.append(line if given else replace(line, status=Status.SKIPPED))
+                here.append(Export(service="csv", prefix=entry.inner, tables=()))
+
+
+def grouped(results: Iterable[FileResult]) -> list[FileResult]:
+    """Return ledger lines with equal skipped ones counted in one."""
+    found = list(results)
+    counts = Counter(result for result in found if result.status is Status.SKIPPED)
+    made: dict[FileResult | int, FileResult] = {}
+    for number, result in enumerate(found):
+        count = counts[result]
+        counted = replace(result, reason=f"{count:,} files: {result.reason}") if count > 1 else result
+        made.setdefault(result if count else number, counted)
+    return list(made.values())
+
+
+def _recognised(container: Container) -> tuple[list[Export], list[FileResult]]:
+    """The exports that begin in a container, and what is wrong with their tables."""
+    entries = {entry.inner.replace("\\", "/"): entry for entry in container.entries}
+    found: list[Export] = []
+    lines: list[FileResult] = []
+    for path, entry in entries.items():
+        if any(export.holds(path) for export in found):
+            continue
+        try:
+            export, line = _export_at(path, entry, entries)
+        except FileError as error:
+            export, line = _unread(path), failed(error.file or entry.name, error)
+        except Exception as error:  # noqa: BLE001 - a fault of ours in one table must not stop the others
+            reason = f"the reader failed ({type(error).__name__}): please report this"
+            export, line = _unread(path), FileResult(name=entry.name, status=Status.FAILED, reason=reason)
+        found += [export] if export is not None else []
+        lines += [line] if line is not None else []
+    return found, lines
+
+
+def _export_at(path: str, entry: Entry, entries: dict[str, Entry]) -> tuple[Export | None, FileResult | None]:
+    """The export that a file announces, if it does.
+
+    Raises:
+        FileError: its table cannot be read.
+    """
+    folder, _, name = path.rpartition("/")
+    prefix, name = (f"{folder}/" if folder else ""), name.lower()
+    if name == STRAVA and path == prefix + STRAVA:
+        return read_strava(prefix, entries), None
+    if FOLDER in path or name.endswith(SUMMARIES):
+        return read_garmin(path[: path.index(FOLDER)] if FOLDER in path else prefix, entries), None
+    if name == RUNKEEPER:
+        return read_runkeeper(prefix, path, entries), None
+    if SESSION_NAME.search(path):
+        return Export(service="Polar Flow", prefix=prefix, tables=(), recordings=SESSION_NAME), None
+    return read_apple(prefix, entry) if is_apple(entry) else (None, None)
+
+
+def _unread(path: str) -> Export:
+    """What stands for an export whose table cannot be read: its recordings are read, its other files are not opened."""
+    start = path.find(FOLDER)
+    prefix = path[:start] if start >= 0 else path[: path.rfind("/") + 1]
+    return Export(service="damaged", prefix=prefix, tables=())
+
+
+def _entered(container: Container, here: list[Export], outer: Export | None, lines: list[FileResult]) -> Entered:
+    files: list[tuple[Entry, Told | None]] = []
+    unread: dict[str, int] = {}
+    broken = {line.name for line in lines}
+    for entry in container.entries:
+        path = entry.inner.replace("\\", "/")
+        export = next((export for export in here if export.holds(path)), None)
+        if export is None:
+            told = Told(export=outer, inner="", container=container.name) if outer is not None else None
+            files += [(entry, told)] if entry.name not in broken else []
+        elif path in export.tables:
+            lines += [_table(entry, export)] if entry.name not in broken else []
+        elif export.wants(path):
+            files.append((entry, Told(export=export, inner=path, container=container.name or _HERE)))
+        elif entry.name not in broken:
+            unread[export.service] = unread.get(export.service, 0) + 1
+    for service, count in unread.items():
+        reason = f"{count:,} other files of the {service} export, not opened: no recordings, and some are personal"
+        lines.append(FileResult(name=container.name or _HERE, status=Status.SKIPPED, reason=reason))
+    return Entered(files=tuple(files), lines=tuple(lines))
+
+
+def _table(entry: Entry, export: Export) -> FileResult:
+    return FileResult(name=entry.name, status=Status.SKIPPED, reason=f"read as a table of the {export.service} export")
