@@ -1,5 +1,6 @@
 """One runner's own store: SQLite for tables, journal and ledger; Parquet for samples."""
 
+from runrisk.library.door import make_callable
 from runrisk.library.edits import EDITABLE, Edit
 from runrisk.library.errors import (
     LibraryBusyError,
@@ -28,3 +29,5 @@ __all__ = [
     "athlete_folder",
     "home",
 ]
+
+make_callable(__name__)

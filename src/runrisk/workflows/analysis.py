@@ -10,6 +10,7 @@ from runrisk.errors import SettingsError
 from runrisk.model import Period, TrainingLog
 from runrisk.report import Report
 from runrisk.settings import Settings, build_analyzers, changed_limits
+from runrisk.workflows.budget import budget
 
 
 def analyze(
@@ -32,7 +33,13 @@ def analyze(
     """
     chosen = settings or Settings()
     rules = tuple(analyzers) if analyzers is not None else build_analyzers(chosen)
-    return Report(log=log, outcomes=run_analyzers(rules, log), changed=changed_limits(rules), made_on=made_on)
+    return Report(
+        log=log,
+        outcomes=run_analyzers(rules, log),
+        changed=changed_limits(rules),
+        made_on=made_on,
+        head=None if log.runs.empty else lambda units: budget(log, settings=chosen).head(units),
+    )
 
 
 def period_of(log: TrainingLog, since: date | None, until: date | None, *, whole: bool) -> Period:

@@ -8,12 +8,15 @@ from pathlib import Path
 
 from runrisk.errors import FileError
 from runrisk.importers.conclude import INDOORS
-from runrisk.importers.containers import Container, walk
+from runrisk.importers.containers import walk
 from runrisk.importers.entries import Entry, Place, failed
+from runrisk.importers.exports.csv_map import CsvMap
+from runrisk.importers.exports.recognise import Exports, Told
+from runrisk.importers.minutes import run_minutes
 from runrisk.importers.paths import run_path
-from runrisk.importers.reading import Wishes, read_content
+from runrisk.importers.reading import FileReading, Wishes, read_content
 from runrisk.model import Activity, FileResult, Sport, Status
-from runrisk.model.features import RunPath
+from runrisk.model.features import RunMinutes, RunPath
 from runrisk.workflows.workers import WorkerLostError, Workers
 
 MANY_FILES = 50
@@ -24,6 +27,7 @@ LIMIT_S = 300.0
 _INDOOR = {"treadmill", "indoor_running", "virtual_activity", "virtual_run"}
 
 Work = tuple[int, str, bytes, Wishes]
+Found = tuple[Entry, Told | None]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,7 +40,9 @@ class ReadFile:
         sha256: of the decompressed bytes.
         activities: in the order of the file.
         paths: by activity id; None for what is no run outdoors.
-        place: where to find it again.
+        minutes: by activity id; None for what has no samples.
+        place: where to find it again; None for a row of an export's table.
+        wishes: what it was read with.
     """
 
     order: int
@@ -44,20 +50,26 @@ class ReadFile:
     sha256: str = ""
     activities: tuple[Activity, ...] = ()
     paths: Mapping[str, RunPath | None] = field(default_factory=dict)
-    place: Place
+    minutes: Mapping[str, RunMinutes | None] = field(default_factory=dict)
+    place: Place | None = None
+    wishes: Wishes = field(default_factory=Wishes)
 
 
 def read_lean(order: int, name: str, content: bytes, wishes: Wishes) -> ReadFile:
-    """Read a file and keep its activities and their paths, not the samples."""
-    reading = read_content(name, content, wishes)
+    """Read a file and keep its activities, their paths and minutes, not the samples."""
+    return _lean(order, read_content(name, content, wishes), wishes)
+
+
+def _lean(order: int, reading: FileReading, wishes: Wishes) -> ReadFile:
     samples = reading.samples or {}
     return ReadFile(
         order=order,
-        result=reading.problem or FileResult(name=name, status=Status.IMPORTED),
+        result=reading.problem or FileResult(name=reading.name, status=Status.IMPORTED),
         sha256=reading.sha256,
         activities=reading.activities,
         paths={a.id: run_path(samples[a.id]) if _runs_outdoors(a) else None for a in reading.activities},
-        place=Place(path=Path()),
+        minutes={a.id: run_minutes(samples[a.id]) for a in reading.activities},
+        wishes=wishes,
     )
 
 
@@ -69,48 +81,60 @@ def _runs_outdoors(activity: Activity) -> bool:
 
 @dataclass
 class FileStream:
-    """All files below some paths, read as they are asked for, in no certain order."""
+    """All files below some paths, read as they are asked for, in no certain order; rows of exports come last."""
 
     paths: tuple[Path, ...]
     wishes: Wishes
     jobs: int
     progress: Callable[[int, int], None] | None = None
+    csv_map: CsvMap | None = None
     _done: int = field(default=0, init=False)
     _known: int = field(default=0, init=False)
 
     def __iter__(self) -> Iterator[ReadFile]:
+        exports = Exports(self.csv_map)
         with ExitStack() as stack:
             workers: Workers | None = None
             for container in (container for path in self.paths for container in walk(path)):
+                entered = exports.enter(container)
+                lines = (*container.refused, *entered.lines)
                 first = self._known
-                self._known += len(container.entries) + len(container.refused)
+                self._known += len(entered.files) + len(lines)
                 if workers is None and self.jobs > 1 and self._known > MANY_FILES:
                     workers = stack.enter_context(Workers(self.jobs, LIMIT_S))
-                for file in self._files(container, first, workers):
-                    self._done += 1
-                    if self.progress is not None:
-                        self.progress(self._done, self._known)
-                    yield file
+                for order, result in enumerate(lines, first):
+                    yield self._counted(ReadFile(order=order, result=result))
+                files = dict(enumerate(entered.files, first + len(lines)))
+                yield from map(self._counted, self._files(files, workers))
+        for reading in exports.rest(self.wishes):
+            self._known += 1
+            yield self._counted(_lean(self._known, reading, self.wishes))
 
-    def _files(self, container: Container, first: int, workers: Workers | None) -> Iterator[ReadFile]:
-        nowhere = Place(path=Path())
-        for order, result in enumerate(container.refused, first):
-            yield ReadFile(order=order, result=result, place=nowhere)
-        entries = dict(enumerate(container.entries, first + len(container.refused)))
+    def _counted(self, file: ReadFile) -> ReadFile:
+        self._done += 1
+        if self.progress is not None:
+            self.progress(self._done, self._known)
+        return file
+
+    def _files(self, files: Mapping[int, Found], workers: Workers | None) -> Iterator[ReadFile]:
         unread: list[ReadFile] = []
-        work = self._work(entries, unread)
+        work = self._work(files, unread)
         read = (read_lean(*task) for task in work) if workers is None else _by_workers(workers, work)
         for file in read:
-            yield replace(file, place=entries[file.order].place)
+            entry, told = files[file.order]
+            if told is not None:
+                file = replace(file, activities=told.claim(file.activities), result=told.quiet(file.result))  # noqa: PLW2901 - the same file, told more
+            yield replace(file, place=entry.place)
         yield from unread
 
-    def _work(self, entries: Mapping[int, Entry], unread: list[ReadFile]) -> Iterator[Work]:
+    def _work(self, files: Mapping[int, Found], unread: list[ReadFile]) -> Iterator[Work]:
         """The bytes of each entry; those that cannot be had go to `unread`."""
-        for order, entry in entries.items():
+        for order, (entry, told) in files.items():
+            wishes = self.wishes if told is None else replace(self.wishes, facts=told.facts)
             try:
-                yield order, entry.name, entry.read(), self.wishes
+                yield order, entry.name, entry.read(), wishes
             except FileError as error:
-                unread.append(ReadFile(order=order, result=failed(entry.name, error), place=entry.place))
+                unread.append(ReadFile(order=order, result=failed(entry.name, error)))
 
 
 def _by_workers(workers: Workers, work: Iterator[Work]) -> Iterator[ReadFile]:
@@ -120,4 +144,4 @@ def _by_workers(workers: Workers, work: Iterator[Work]) -> Iterator[ReadFile]:
             yield done.result()
         except WorkerLostError as error:
             result = FileResult(name=name, status=Status.FAILED, reason=str(error))
-            yield ReadFile(order=order, result=result, place=Place(path=Path()))
+            yield ReadFile(order=order, result=result)

@@ -8,6 +8,7 @@ from pathlib import Path
 from runrisk.errors import FileError
 from runrisk.importers.containers import walk
 from runrisk.importers.entries import Entry, failed
+from runrisk.importers.exports.recognise import Exports, Told
 from runrisk.model import FileResult, Status
 
 KNOWN = "already in the library"
@@ -23,6 +24,7 @@ class FoundFile:
         asked_for: whether the runner named this very file, not a folder or zip around it.
         content: its bytes, a .gz still packed; empty where `result` is known.
         result: what became of it, where nothing is to be read.
+        told: what the export around it says of it.
     """
 
     name: str
@@ -30,9 +32,10 @@ class FoundFile:
     asked_for: bool = False
     content: bytes = b""
     result: FileResult | None = None
+    told: Told | None = None
 
 
-def find_files(paths: tuple[Path, ...], settled: Mapping[str, FileResult]) -> Iterator[FoundFile]:
+def find_files(paths: tuple[Path, ...], settled: Mapping[str, FileResult], exports: Exports) -> Iterator[FoundFile]:
     """Give every file below `paths`, with its bytes unless its key is `settled`.
 
     A file in a zip that the zip's own table of contents shows to be known is not even unpacked.
@@ -40,13 +43,15 @@ def find_files(paths: tuple[Path, ...], settled: Mapping[str, FileResult]) -> It
     for path in paths:
         for container in walk(path):
             alone = not path.is_dir() and container.parent is None
-            yield from (FoundFile(name=result.name, result=result) for result in container.refused)
-            for entry in container.entries:
-                yield _found(entry, settled, asked_for=alone and entry.stamp is None)
+            entered = exports.enter(container)
+            lines = (*container.refused, *entered.lines)
+            yield from (FoundFile(name=result.name, result=result) for result in lines)
+            for entry, told in entered.files:
+                file = FoundFile(name=entry.name, asked_for=alone and entry.stamp is None, told=told)
+                yield _found(entry, file, settled)
 
 
-def _found(entry: Entry, settled: Mapping[str, FileResult], *, asked_for: bool) -> FoundFile:
-    file = FoundFile(name=entry.name, asked_for=asked_for)
+def _found(entry: Entry, file: FoundFile, settled: Mapping[str, FileResult]) -> FoundFile:
     try:
         if entry.stamp is not None:
             file = replace(file, key=_zip_key(entry.inner, entry.stamp))

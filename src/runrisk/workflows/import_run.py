@@ -2,15 +2,16 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from runrisk.errors import FileError
 from runrisk.importers.entries import failed
-from runrisk.importers.reading import Wishes, read_content
+from runrisk.importers.exports.recognise import Exports, grouped
+from runrisk.importers.reading import FileReading, Wishes, read_content
 from runrisk.importers.shown_names import shown_name
 from runrisk.library import Incoming, LedgerLine, Library
-from runrisk.library.features import pack_path, path_of
+from runrisk.library.features import packed_features
 from runrisk.library.links import as_linked
 from runrisk.library.restoring import is_export, restore
 from runrisk.library.samples import write_incoming
@@ -36,13 +37,16 @@ def read_for_library(order: int, name: str, content: bytes, wishes: Wishes, fold
     Raises:
         OSError: the disk is full.
     """
-    reading = read_content(name, content, wishes)
+    return _written(order, read_content(name, content, wishes), folder)
+
+
+def _written(order: int, reading: FileReading, folder: Path | None) -> ReadFile:
     samples = reading.samples or {}
     incoming = tuple(
         Incoming(
             activity=activity,
             samples_file=None if folder is None else write_incoming(folder, activity.id, samples[activity.id]),
-            path=pack_path(path_of(activity, samples[activity.id])),
+            features=packed_features(activity, samples[activity.id]),
         )
         for activity in reading.activities
     )
@@ -60,6 +64,7 @@ class ImportRun:
         wishes: time zone and sport of files that name none.
         keep_both: count new activities even where they resemble others.
         strict: end at the first file that cannot be read.
+        exports: recognises exports, and keeps their tables while their recordings are read.
         progress: called as files are done.
     """
 
@@ -70,6 +75,7 @@ class ImportRun:
     keep_both: bool
     strict: bool
     progress: Progress | None
+    exports: Exports = field(default_factory=Exports)
     _results: dict[tuple[int, int], FileResult] = field(default_factory=dict, init=False)
     _found: dict[int, FoundFile] = field(default_factory=dict, init=False)
     _read: dict[int, ReadFile] = field(default_factory=dict, init=False)
@@ -79,7 +85,8 @@ class ImportRun:
     @property
     def results(self) -> tuple[FileResult, ...]:
         """What became of each file, in the order they were found; activities of a library's export come first."""
-        return as_linked((result for _, result in sorted(self._results.items())), self.library.links.all())
+        results = as_linked((result for _, result in sorted(self._results.items())), self.library.links.all())
+        return tuple(grouped(results))
 
     def through(self, paths: Sequence[Path], jobs: int) -> bool:
         """Import everything below `paths` with `jobs` workers (0: none); return whether the end was reached."""
@@ -90,6 +97,7 @@ class ImportRun:
                 for (order, name, *_), done in workers.each(self._work(paths), read_for_library):
                     self._read[order] = _outcome(order, name, done)
                     self._store_in_order()
+            self._store_rest()
         except (KeyboardInterrupt, _FirstFailureError):
             return False
         finally:
@@ -107,14 +115,16 @@ class ImportRun:
         """What is to be read; the rest is finished on the way."""
         settled = self.library.ledger.settled(self.library.stored_ids())
         files = tuple(path for path in paths if not is_export(path))
-        for order, found in enumerate(find_files(files, settled)):
+        for order, found in enumerate(find_files(files, settled, self.exports)):
             self._known = len(self._results) + len(self._found) + 1
             if found.result is None:
-                self._found[order] = FoundFile(name=found.name, key=found.key, asked_for=found.asked_for)
-                yield order, found.name, found.content, self.wishes, self.folder
+                self._found[order] = replace(found, content=b"")
+                wishes = replace(self.wishes, facts=found.told.facts) if found.told is not None else self.wishes
+                yield order, found.name, found.content, wishes, self.folder
             else:
                 self._unread.append(LedgerLine(found_key=found.key, sha256=None, result=found.result))
-                self._finish((1, order), found.result)
+                self._tell(found, found.result)
+                self._finish((1, order), found.told.quiet(found.result) if found.told else found.result)
 
     def _store_in_order(self) -> None:
         """Store what is read, up to the first file that is not: it never matters which worker was faster."""
@@ -122,8 +132,27 @@ class ImportRun:
             if order not in self._read:
                 return
             found, read = self._found.pop(order), self._read.pop(order)
+            if found.told is not None:
+                known = found.told.claim([incoming.activity for incoming in read.incoming])
+                told = [replace(one, activity=activity) for one, activity in zip(read.incoming, known, strict=True)]
+                read = replace(read, incoming=tuple(told))
             result = take_in(self.library, self.number, found, read, keep_both=self.keep_both)
-            self._finish((1, order), result)
+            self._finish((1, order), found.told.quiet(result) if found.told else result)
+
+    def _tell(self, found: FoundFile, result: FileResult) -> None:
+        """Let the activities of a file that is not read again know what the export around it says by now."""
+        if found.told is not None and result.activities:
+            stored = [activity for key in result.activities for activity in self.library.read(key)]
+            for activity in found.told.claim(stored):
+                self.library.fill(activity)
+
+    def _store_rest(self) -> None:
+        """Store the rows of exports that no recording stands for, when every recording is read."""
+        for order, reading in enumerate(self.exports.rest(self.wishes), len(self._results)):
+            found = FoundFile(name=reading.name, key=f"row {reading.sha256}")
+            read = _written(order, reading, self.folder)
+            result = take_in(self.library, self.number, found, read, keep_both=self.keep_both)
+            self._finish((2, order), result)
 
     def _finish(self, order: tuple[int, int], result: FileResult) -> None:
         self._results[order] = result

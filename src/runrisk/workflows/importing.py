@@ -4,8 +4,11 @@ import os
 from collections import Counter
 from contextlib import ExitStack
 from dataclasses import asdict, dataclass
+from pathlib import Path
 from typing import Any
 
+from runrisk.importers.exports.csv_map import read_csv_map
+from runrisk.importers.exports.recognise import Exports
 from runrisk.importers.reading import Wishes
 from runrisk.importers.timezones import zone_named
 from runrisk.library import Library
@@ -48,6 +51,7 @@ def import_files(
     keep_both: bool = False,
     dry_run: bool = False,
     strict: bool = False,
+    csv_map: str | os.PathLike[str] | None = None,
     progress: Progress | None = None,
 ) -> ImportResult:
     """Import files, folders, zips and exports of a library; again adds nothing, and finishes what was interrupted.
@@ -64,16 +68,18 @@ def import_files(
         keep_both: count new activities even where they resemble others.
         dry_run: read everything, say what would become of it, and keep nothing.
         strict: end at the first file that cannot be read; what came before it stays.
+        csv_map: a TOML file that says what the columns of other tables hold; see docs/exports.md.
         progress: called as files are done.
 
     Raises:
         MissingPathError: a path does not exist.
-        SettingsError: no such time zone or sport.
+        SettingsError: no such time zone or sport, or a fault in the map.
         LibraryBusyError: another import into this library is running.
         NoRoomError: the disk is full; what was stored before stays.
     """
     existing = _existing(paths)
     wishes = Wishes(tz=zone_named(tz), sport=_sport_named(sport), now=library.now())
+    exports = Exports(None if csv_map is None else read_csv_map(Path(csv_map)))
     try:
         with ExitStack() as stack:
             if dry_run:
@@ -85,6 +91,7 @@ def import_files(
                 wishes=wishes,
                 keep_both=keep_both,
                 strict=strict,
+                exports=exports,
                 progress=progress,
             )
             complete = run.through(existing, (os.cpu_count() or 1) if jobs is None else jobs)

@@ -8,7 +8,9 @@ from pathlib import Path
 
 from runrisk.errors import MissingPathError, NothingToReadError, SettingsError
 from runrisk.importers.duplicates import Match, find_matches
-from runrisk.importers.merging import merged
+from runrisk.importers.exports.csv_map import read_csv_map
+from runrisk.importers.exports.recognise import grouped
+from runrisk.importers.merging import filled, merged
 from runrisk.importers.reading import Wishes
 from runrisk.importers.timezones import zone_named
 from runrisk.model import Activity, FileResult, Sport, Status, TrainingLog
@@ -25,6 +27,7 @@ def read(
     sport: str | None = None,
     jobs: int | None = None,
     now: datetime | None = None,
+    csv_map: str | os.PathLike[str] | None = None,
     progress: Progress | None = None,
 ) -> TrainingLog:
     """Read files, folders and zips into a log; what becomes of each file stands in its `files`.
@@ -35,27 +38,37 @@ def read(
         sport: sport of recordings that name none, such as "running".
         jobs: processes to read with; 1 reads in this one. Default: one a processor, if there are many files.
         now: refuse what starts more than a day later; a date in the future would become the log's last day.
+        csv_map: a TOML file that says what the columns of other tables hold; see docs/exports.md.
         progress: called as files are done.
 
     Raises:
         MissingPathError: a path does not exist.
         NothingToReadError: there is no activity in any of the paths.
-        SettingsError: no such time zone or sport.
+        SettingsError: no such time zone or sport, or a fault in the map.
     """
     wishes = Wishes(tz=zone_named(tz), sport=_sport_named(sport), now=now)
-    stream = FileStream(paths=_existing(paths), wishes=wishes, jobs=jobs or os.cpu_count() or 1, progress=progress)
+    stream = FileStream(
+        paths=_existing(paths),
+        wishes=wishes,
+        jobs=jobs or os.cpu_count() or 1,
+        progress=progress,
+        csv_map=None if csv_map is None else read_csv_map(Path(csv_map)),
+    )
     files = sorted(stream, key=lambda file: (file.result.name, file.order))
     originals = _originals(files)
     activities = {activity.id: activity for file in originals.values() for activity in file.activities}
+    for copy in (activity for file in files for activity in file.activities):
+        activities[copy.id] = filled(activities[copy.id], [copy])
     if not activities:
         raise NothingToReadError(_what_was_found([file.result for file in files]))
     matches = find_matches(tuple(activities.values()))
     recorded = merged(activities.values(), matches)
     return TrainingLog(
         recorded=recorded,
-        read_samples=Rereading({key: originals[sha].place for key, sha in _shas(recorded)}, wishes),
+        read_samples=Rereading({key: (originals[sha].place, originals[sha].wishes) for key, sha in _shas(recorded)}),
         read_path={key: path for file in originals.values() for key, path in file.paths.items()}.__getitem__,
-        files=tuple(_ledger(files, originals, matches)),
+        read_minutes={key: found for file in originals.values() for key, found in file.minutes.items()}.__getitem__,
+        files=tuple(grouped(_ledger(files, originals, matches))),
     )
 
 
@@ -78,9 +91,9 @@ def _sport_named(name: str | None) -> Sport | None:
 
 
 def _originals(files: Iterable[ReadFile]) -> dict[str, ReadFile]:
-    """The first file of each content, by hash."""
+    """The first file of each content, by hash; one that an export tells of before one that lies by itself."""
     first: dict[str, ReadFile] = {}
-    for file in files:
+    for file in sorted(files, key=lambda file: file.wishes.facts is None):
         if file.activities:
             first.setdefault(file.sha256, file)
     return first

@@ -9,6 +9,7 @@ from runrisk.errors import FileError
 from runrisk.importers.containers import read_again
 from runrisk.importers.entries import Place
 from runrisk.importers.reading import FileReading, Wishes, read_content
+from runrisk.model import samples_frame
 
 KEPT_FILES = 4
 """Files whose samples stay in memory: a rule looks at the same run several times. Our choice."""
@@ -17,9 +18,9 @@ KEPT_FILES = 4
 class Rereading:
     """Gives samples by activity id; memory does not grow with the log."""
 
-    def __init__(self, places: Mapping[str, Place], wishes: Wishes) -> None:
+    def __init__(self, places: Mapping[str, tuple[Place | None, Wishes]]) -> None:
+        """Take places, and what their files were read with, by activity id; a row of a table has no place."""
         self._places = places
-        self._wishes = wishes
         self._read = lru_cache(maxsize=KEPT_FILES)(self._read_place)
 
     def __call__(self, activity_id: str) -> pd.DataFrame:
@@ -29,11 +30,14 @@ class Rereading:
             KeyError: no such activity.
             FileError: its file is gone or was changed.
         """
-        place = self._places[activity_id]
-        reading = self._read(place)
+        place, wishes = self._places[activity_id]
+        if place is None:
+            return samples_frame(0, {})
+        reading = self._read(place, wishes)
         if activity_id not in (reading.samples or {}):
             raise FileError("was changed since it was read", file=place.path.name, cure="Read it again")
         return reading.samples[activity_id].copy() if reading.samples else pd.DataFrame()
 
-    def _read_place(self, place: Place) -> FileReading:
-        return read_content(place.path.name, read_again(place), self._wishes)
+    @staticmethod
+    def _read_place(place: Place, wishes: Wishes) -> FileReading:
+        return read_content(place.path.name, read_again(place), wishes)

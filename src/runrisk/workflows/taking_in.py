@@ -43,6 +43,8 @@ def _stored(library: Library, found: FoundFile, read: ReadFile, *, keep_both: bo
     new = [incoming for incoming in wanted if library.source_name(incoming.activity.id) is None]
     for incoming in wanted:
         library.take(incoming)
+        if incoming not in new:
+            library.fill(incoming.activity)
     if not new:
         reason = f"the same file as {library.source_name(ids[0])}"
         return FileResult(name=found.name, status=Status.DUPLICATE, reason=reason, activities=ids)

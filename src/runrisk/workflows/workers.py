@@ -55,13 +55,13 @@ class Worker:
 
     def close(self) -> None:
         """End the process."""
-        if self._process is not None:
-            self._process.kill()
-            self._process.wait()
-            for pipe in (self._process.stdin, self._process.stdout):
+        process, self._process = self._process, None
+        if process is not None:
+            process.kill()
+            process.wait()
+            for pipe in (process.stdin, process.stdout):
                 with suppress(OSError):  # what the process did not read any more
                     _pipe(pipe).close()
-            self._process = None
 
     def _started(self) -> subprocess.Popen[bytes]:
         if self._process is None:
@@ -104,15 +104,17 @@ class Workers:
         return self
 
     def __exit__(self, *exception: object) -> None:
-        for worker in self._all:
-            worker.close()
-        self._threads.shutdown(wait=True, cancel_futures=True)
+        self._threads.shutdown(wait=False, cancel_futures=True)
+        self._end_processes()
+        self._threads.shutdown(wait=True)
+        self._end_processes()  # a thread may have been about to start one
 
     def each(self, work: Iterable[tuple[Any, ...]], function: Callable[..., Any]) -> Iterator[tuple[Any, Future[Any]]]:
         """Yield (arguments, finished future) for each piece of work, whichever is done first.
 
         Work is taken from the stream only as workers come free, so a long stream costs no memory. After a
-        KeyboardInterrupt nothing new is taken; what is under way is finished and yielded, then the interrupt is raised.
+        KeyboardInterrupt nothing new is taken; what is under way is finished and yielded, then the interrupt is raised;
+        a second one is raised at once.
         """
         stream = iter(work)
         under_way: dict[Future[Any], Any] = {}
@@ -126,6 +128,8 @@ class Workers:
                     under_way[self._threads.submit(self._call, function, *arguments)] = arguments
                 done = wait(under_way, return_when=FIRST_COMPLETED).done if under_way else set()
             except KeyboardInterrupt as error:
+                if interrupt is not None:
+                    raise
                 interrupt = error
                 continue
             if not done:
@@ -134,6 +138,10 @@ class Workers:
                 yield under_way.pop(future), future
         if interrupt is not None:
             raise interrupt
+
+    def _end_processes(self) -> None:
+        for worker in self._all:
+            worker.close()
 
     def _call(self, function: Callable[..., Any], *arguments: Any) -> Any:
         worker = getattr(self._own, "worker", None)

@@ -1,0 +1,59 @@
+"""What can go wrong with a library, said so that the runner can mend it."""
+
+import errno
+import sqlite3
+
+from runrisk.errors import RunriskError
+
+_NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+
+
+class LibraryError(RunriskError):
+    """The library cannot do what was asked."""
+
+
+class NewerLibraryError(LibraryError):
+    """The library was written by a newer version of the program; nothing was touched."""
+
+
+class LibraryBusyError(LibraryError):
+    """Another import holds the library."""
+
+
+class NoRoomError(LibraryError):
+    """The disk is full, or a limit on file sizes is met; what was stored before is safe."""
+
+
+class UnknownActivityError(LibraryError, KeyError):
+    """The library has no activity of this id."""
+
+    __str__ = LibraryError.__str__
+
+
+def no_room() -> NoRoomError:
+    """Return the error for a disk that takes no more."""
+    return NoRoomError(
+        "the disk that holds the library cannot be written (it may be full); everything stored so far is safe. "
+        "Make room and run the same command again: it goes on where it stopped"
+    )
+
+
+def from_os(error: OSError) -> LibraryError:
+    """Return the operating system's error in the runner's words."""
+    if error.errno in _NO_ROOM:
+        return no_room()
+    return LibraryError(f"the library cannot be written ({error.strerror}). Check its folder's permissions")
+
+
+def from_sqlite(error: sqlite3.Error) -> LibraryError:
+    """Return SQLite's error in the runner's words."""
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    if code in {sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR}:
+        return no_room()
+    if code in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}:
+        return LibraryBusyError("another program is writing to the library. Wait a moment and try again")
+    if code in {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}:
+        return LibraryError(
+            "library.sqlite is damaged. Move it away and import the exports again, or put a backup in its place"
+        )
+    return LibraryError(f"the library could not be used ({error})")

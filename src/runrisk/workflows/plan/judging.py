@@ -1,0 +1,60 @@
+"""The load rules' verdict on each planned day, taken from the days up to it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+import pandas as pd
+
+from runrisk.analyzers.base import Analyzer, NotApplicable, NotEnoughData
+from runrisk.model import Period, TrainingLog
+from runrisk.workflows.plan.laying import Pace, laid_after
+from runrisk.workflows.plan.session import PlannedSession
+
+Rules = Sequence[Analyzer[Any]]
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Judged:
+    """What the rules say of the last logged day and of each planned one.
+
+    Attributes:
+        flagged: one column a rule, one row a day from the last logged one on: whether the day is beyond the limit.
+        unknown: rule -> why it can judge none of the planned days.
+    """
+
+    flagged: pd.DataFrame
+    unknown: dict[str, str]
+
+    def before(self) -> tuple[str, ...]:
+        """The rules that are beyond their limit on the last logged day, before the plan begins."""
+        return tuple(rule for rule in self.flagged if self.flagged[rule].iloc[0])
+
+    def crossed(self, day: date) -> tuple[str, ...]:
+        """The rules that are beyond their limit on a day, and were not on the day before."""
+        at = self.flagged.index.get_loc(pd.Timestamp(day))
+        today, yesterday = self.flagged.iloc[at], self.flagged.iloc[at - 1]
+        return tuple(rule for rule in self.flagged if today[rule] and not yesterday[rule])
+
+    def crossings(self) -> dict[date, tuple[str, ...]]:
+        """The days on which a rule's limit is crossed, and which rules'."""
+        days = [stamp.date() for stamp in self.flagged.index[1:]]
+        found = {day: self.crossed(day) for day in days}
+        return {day: rules for day, rules in found.items() if rules}
+
+
+def judge(log: TrainingLog, sessions: Sequence[PlannedSession], pace: Pace | None, rules: Rules, last: date) -> Judged:
+    """Lay the sessions up to `last` after the log and ask each rule about each day; every rule looks only back."""
+    whole = laid_after(log, sessions, pace, last).looking_at(Period(since=log.as_of + timedelta(days=1), until=last))
+    days = pd.date_range(log.as_of, last, unit="us")
+    flagged, unknown = {}, {}
+    for rule in rules:
+        measured = rule.measure(whole)
+        if isinstance(measured, NotEnoughData | NotApplicable):
+            unknown[rule.id] = measured.missing if isinstance(measured, NotEnoughData) else measured.reason
+            continue
+        scores = rule.day_scores(measured, whole)
+        if scores is not None:
+            flagged[rule.id] = scores.flagged.reindex(days, fill_value=False)
+    return Judged(flagged=pd.DataFrame(flagged, index=days, dtype=bool), unknown=unknown)
