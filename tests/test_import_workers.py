@@ -97,6 +97,7 @@ def test_a_second_ctrl_c_waits_for_nothing():
 def test_ctrl_c_finishes_what_is_under_way():
     process = subprocess.Popen([sys.executable, "-c", _INTERRUPTED], stdout=subprocess.PIPE, text=True, process_group=0)
     assert process.stdout.readline() == "done\n"
+    time.sleep(0.1)  # until it waits for the next piece: what reaches it while it prints ends it there
     os.killpg(process.pid, signal.SIGINT)  # as a terminal does: the workers get it too
     out, _ = process.communicate(timeout=20)
     assert out in {"done\ninterrupted\n", "done\ndone\ninterrupted\n"}  # one or two pieces were under way

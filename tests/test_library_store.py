@@ -305,3 +305,15 @@ def test_what_a_killed_import_left_is_swept_away(library):
 
 def test_the_clock_is_utc(library):
     assert abs((library.now() - datetime.now(UTC)).total_seconds()) < 5
+
+
+def test_a_result_is_found_under_its_own_key_only(tmp_path):
+    with Library(tmp_path) as library:
+        kept = library.log().kept
+        kept.put("road-side", "these runs", b"left")
+        assert kept.get("these runs") == b"left"
+        assert kept.get("other runs") is None
+        kept.put("road-side", "other runs", b"right")
+        assert kept.get("these runs") is None
+        library.forget_all()
+        assert kept.get("other runs") is None

@@ -57,7 +57,10 @@ class LogRequest:
     def _library_log(self) -> "TrainingLog":
         from runrisk.errors import NothingToReadError
 
-        log = library_of(self.athlete).log()
+        own = library_of(self.athlete)
+        with file_progress("taking anew what an older version took") as progress:
+            own.refresh(progress)
+        log = own.log()
         if not log.recorded:
             raise NothingToReadError(
                 "The library is empty. Import exports first (`runrisk import PATH`), or name a PATH"

@@ -63,12 +63,15 @@ TABLES = (
     "answers",
     "gear",
     "settings",
+    "results",
 )
 """Every table, those that refer to others before these."""
 
 PAIN_TOLD = ("ALTER TABLE journal ADD COLUMN timing TEXT", "ALTER TABLE journal ADD COLUMN detail TEXT")
 
-MIGRATIONS: tuple[tuple[str, ...], ...] = (FIRST, PAIN_TOLD)
+RESULTS_KEPT = ("CREATE TABLE results (name TEXT PRIMARY KEY, key TEXT NOT NULL, content BLOB NOT NULL)",)
+
+MIGRATIONS: tuple[tuple[str, ...], ...] = (FIRST, PAIN_TOLD, RESULTS_KEPT)
 """Entry n takes a library from version n to n + 1. Entries are only ever added."""
 
 

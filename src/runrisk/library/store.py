@@ -24,6 +24,7 @@ from runrisk.library.ledger import Ledger
 from runrisk.library.links import Links, as_linked
 from runrisk.library.lock import import_lock
 from runrisk.library.neighbours import neighbours
+from runrisk.library.results import KeptResults
 from runrisk.library.schema import TABLES
 from runrisk.model import Activity, TrainingLog
 from runrisk.model.features import RunMinutes, RunPath
@@ -78,6 +79,7 @@ class Library:
         self.ledger = Ledger(self.database)
         self.links = Links(self.database)
         self.features = FeatureStore(self.database)
+        self.results = KeptResults(self.database)
 
     @classmethod
     def of(cls, athlete: str | None = None) -> Self:
@@ -225,6 +227,7 @@ class Library:
             read_samples=self.samples,
             read_path=self.path,
             read_minutes=self.minutes,
+            kept=self.results,
             told=self.journal.journal(),
             answers=self.journal.answers(),
             files=as_linked(self.ledger.results(), self.links.all()),

@@ -11,6 +11,7 @@ from runrisk.model import columns, tables
 from runrisk.model.activity import Activity
 from runrisk.model.features import RunMinutes, RunPath
 from runrisk.model.journal import Answers, Journal
+from runrisk.model.kept import Kept, NothingKept
 from runrisk.model.ledger import FileResult
 from runrisk.model.minutes import minutes_table
 from runrisk.model.period import Period
@@ -37,6 +38,7 @@ class TrainingLog:
         read_samples: gives the samples of an activity by its id; called only when they are asked for.
         read_path: gives the path of an activity by its id, None where it holds no positions; kept, never decoded anew.
         read_minutes: gives the minutes of an activity by its id, None where it holds no samples; kept like the paths.
+        kept: where results that take long are kept from one report to the next.
         told: the journal.
         answers: the questionnaire.
         files: what became of each file that was read.
@@ -48,6 +50,7 @@ class TrainingLog:
     read_samples: Callable[[str], pd.DataFrame] = _no_samples
     read_path: Callable[[str], RunPath | None] = _no_path
     read_minutes: Callable[[str], RunMinutes | None] = _no_minutes
+    kept: Kept = field(default_factory=NothingKept)
     told: Journal = field(default_factory=Journal)
     answers: Answers = field(default_factory=Answers)
     files: tuple[FileResult, ...] = ()

@@ -124,7 +124,8 @@ def _known(activities: Sequence[Activity], index: pd.DatetimeIndex) -> np.ndarra
 
 def weeks_table(days: pd.DataFrame) -> pd.DataFrame:
     """Days summed by ISO week; `longest_m` is the week's longest run, `known` only if every day is."""
-    monday = (days.index - pd.to_timedelta(days.index.day_of_week, unit="D")).rename("week")
+    index = pd.DatetimeIndex(days.index)
+    monday = (index - pd.to_timedelta(index.day_of_week, unit="D")).rename("week")
     how = dict.fromkeys(days.columns, "sum") | {"longest_m": "max", "known": "min"}
     table = days.groupby(monday).agg(how)
     table["effort"] = days["effort"].groupby(monday).sum(min_count=1, skipna=False)

@@ -29,17 +29,37 @@ class RoadRun:
     paths: tuple[RunPath, ...]
 
 
-def road_runs(log: TrainingLog) -> tuple[RoadRun, ...]:
-    """The road runs up to the end of the period, oldest first."""
+@dataclass(frozen=True, kw_only=True, slots=True)
+class RoadRunParts:
+    """A road run before its paths are read: id of its first part, local day, device, and the ids of its road parts."""
+
+    activity: str
+    day: date
+    device: str
+    parts: tuple[str, ...]
+
+
+def road_run_parts(log: TrainingLog) -> tuple[RoadRunParts, ...]:
+    """The road runs up to the end of the period, oldest first, with or without positions."""
     activities = {activity.id: activity for activity in log.counted}
     devices = _Devices()
     runs = []
     for first, day, parts in zip(log.runs.index, log.runs["day"].dt.date, log.runs["parts"], strict=True):
         roads = [activities[part] for part in parts if activities[part].sub_sport not in NO_ROAD]
-        paths = tuple(path for road in roads if (path := log.read_path(road.id)) is not None)
-        if paths and day <= log.period.until:
-            runs.append(RoadRun(activity=first, day=day, device=devices.name(roads[0]), paths=paths))
+        if roads and day <= log.period.until:
+            ids = tuple(road.id for road in roads)
+            runs.append(RoadRunParts(activity=first, day=day, device=devices.name(roads[0]), parts=ids))
     return tuple(runs)
+
+
+def road_runs(log: TrainingLog) -> tuple[RoadRun, ...]:
+    """The road runs with positions up to the end of the period, oldest first."""
+    read = ((run, [log.read_path(part) for part in run.parts]) for run in road_run_parts(log))
+    return tuple(
+        RoadRun(activity=run.activity, day=run.day, device=run.device, paths=tuple(path for path in paths if path))
+        for run, paths in read
+        if any(paths)
+    )
 
 
 class _Devices:

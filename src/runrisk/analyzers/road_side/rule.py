@@ -9,8 +9,8 @@ from runrisk.analyzers.articles import S000, S002, S003
 from runrisk.analyzers.base import Analyzer
 from runrisk.analyzers.road_side.answer import Answer, answer_of, gaps, left_share, metres_left, reason
 from runrisk.analyzers.road_side.charts import draw_offset
-from runrisk.analyzers.road_side.measured import Part, SideMeasured, measure_sides
-from runrisk.analyzers.road_side.road_runs import road_runs
+from runrisk.analyzers.road_side.kept import kept_sides
+from runrisk.analyzers.road_side.measured import Part, SideMeasured
 from runrisk.analyzers.words import counted
 from runrisk.finding import Confidence, Evidence, Finding, Grade, Level, Measure, Occurrence, Verdict
 from runrisk.model import TrainingLog
@@ -126,7 +126,7 @@ class RoadSide(Analyzer[SideMeasured]):
     def measure(self, log: TrainingLog) -> SideMeasured:
         """Measure all road runs up to the end of the period; the period only decides whether they are current."""
         told = log.answers.get(QUESTION)
-        return measure_sides(road_runs(log), log.period, told=None if told is None else str(told))
+        return kept_sides(log, told=None if told is None else str(told))
 
     def judge(self, measured: SideMeasured) -> Finding:
         """Name the side, or say why none can be named."""

@@ -1,0 +1,33 @@
+"""The measured sides, from the library's shelf where the same runs were measured before."""
+
+from dataclasses import astuple, replace
+from hashlib import sha256
+
+from runrisk.analyzers.road_side.measured import SideMeasured, measure_sides
+from runrisk.analyzers.road_side.packing import VERSION, pack, unpack
+from runrisk.analyzers.road_side.road_runs import road_run_parts, road_runs
+from runrisk.model import TrainingLog
+
+NAME = "road-side"
+
+
+def kept_sides(log: TrainingLog, *, told: str | None = None) -> SideMeasured:
+    """Measure the sides of a log's road runs, or take up what was measured of exactly these runs before.
+
+    What does not depend on the runs alone (the period, the runner's answer) is always put in afresh.
+    """
+    key = _key(log)
+    stored = log.kept.get(key)
+    if stored is None:
+        measured = measure_sides(road_runs(log), log.period, told=told)
+        log.kept.put(NAME, key, pack(measured))
+        return measured
+    measured = unpack(stored)
+    current = any(log.period.holds(run.day) for run in measured.by_run)
+    return replace(measured, told=told, current=current, as_of=log.period.until)
+
+
+def _key(log: TrainingLog) -> str:
+    """All that the numbers depend on: the runs' ids come from their content."""
+    runs = repr([astuple(run) for run in road_run_parts(log)])
+    return f"{NAME}/{VERSION}/{sha256(runs.encode()).hexdigest()}"
