@@ -1,6 +1,8 @@
 """`runrisk import` (alias `upload`): watch exports into the library."""
 
 import json
+import os
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -16,7 +18,11 @@ STOPPED = 130
 
 
 @click.command("import")
-@click.argument("paths", nargs=-1, required=True, metavar="PATH...", type=click.Path(exists=True))
+@click.argument("paths", nargs=-1, metavar="[PATH]...", type=click.Path(exists=True))
+@click.option("--watch", is_flag=True, help="Import from the Garmin watches that are plugged in.")
+@click.option(
+    "--csv-map", "map_file", type=click.Path(exists=True), metavar="FILE", help="Which column of a CSV means what."
+)
 @click.option("--tz", metavar="ZONE", help="Time zone of files that name no place, e.g. Europe/Vienna.")
 @click.option("--sport", metavar="SPORT", help="Sport of files that name none, e.g. running.")
 @click.option("--jobs", type=click.IntRange(1), metavar="N", help="Processes to read with (default: one a processor).")
@@ -29,6 +35,8 @@ STOPPED = 130
 def command(
     ctx: click.Context,
     paths: tuple[str, ...],
+    watch: bool,
+    map_file: str | None,
     tz: str | None,
     sport: str | None,
     jobs: int | None,
@@ -42,12 +50,17 @@ def command(
 
     The same export again adds only what is new, and finishes what was interrupted.
     """
+    from runrisk.importers.exports.csv_map import read_csv_map
     from runrisk.workflows.importing import import_files
 
+    found = (*paths, *(_plugged_in() if watch else ()))
+    if not found:
+        raise click.UsageError("name a PATH, or --watch with a watch that is plugged in")
     with file_progress("importing") as progress:
         result = import_files(
             library_of(athlete),
-            *paths,
+            *found,
+            csv_map=read_csv_map(Path(map_file)) if map_file else None,
             tz=tz,
             sport=sport,
             jobs=jobs,
@@ -61,6 +74,14 @@ def command(
         click.echo("Stopped. The same command goes on where it stopped.", err=True)
         ctx.exit(STOPPED)
     ctx.exit(UNREADABLE if result.counts["failed"] else 0)
+
+
+def _plugged_in() -> tuple[str, ...]:
+    """The activity folders of the watches that the system has mounted."""
+    from runrisk.importers.exports.mounted import USUAL_ROOTS, watch_folders
+
+    roots = [*USUAL_ROOTS, *([f"/run/user/{os.getuid()}/gvfs"] if hasattr(os, "getuid") else [])]
+    return tuple(map(str, watch_folders(map(Path, roots))))
 
 
 def _table(result: "ImportResult") -> str:

@@ -1,9 +1,10 @@
 """Folders, zips and single files, walked lazily and in a fixed order; nothing is ever unpacked to a named file."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from functools import partial
+from itertools import groupby
 from pathlib import Path
 from typing import IO
 from zipfile import ZipFile, ZipInfo
@@ -49,16 +50,39 @@ def read_again(place: Place) -> bytes:
     Raises:
         FileError: it is gone or cannot be read any more.
     """
-    if not place.numbers:
+    [content] = read_each([place])
+    if isinstance(content, FileError):
+        raise content
+    return content
+
+
+def read_each(places: Iterable[Place]) -> Iterator[bytes | FileError]:
+    """All bytes of each file that `walk` gave before, or why they cannot be had; neighbours share one open zip."""
+    for (path, outer), group in groupby(places, key=lambda place: (place.path, place.numbers[:-1])):
+        with ExitStack() as stack:
+            archive: ZipFile | None = None
+            for place in group:
+                try:
+                    if archive is None and place.numbers:
+                        archive = _opened(path, outer, stack)
+                    yield _bytes_at(place, archive)
+                except FileError as error:
+                    yield error
+
+
+def _bytes_at(place: Place, archive: ZipFile | None) -> bytes:
+    if archive is None:
         return read_file(place.path)
-    with ExitStack() as stack:
-        file: IO[bytes] = stack.enter_context(open_file(place.path))
-        *outer, last = place.numbers
-        for number in outer:
-            archive = stack.enter_context(open_zip(file))
-            file = stack.enter_context(spool_member(archive, _member(archive, number), Budget()))
+    return read_member(archive, _member(archive, place.numbers[-1]), Budget())
+
+
+def _opened(path: Path, numbers: Sequence[int], stack: ExitStack) -> ZipFile:
+    """The zip at `path`, or the one that lies so deep in it; `stack` closes it."""
+    file: IO[bytes] = stack.enter_context(open_file(path))
+    for number in numbers:
         archive = stack.enter_context(open_zip(file))
-        return read_member(archive, _member(archive, last), Budget())
+        file = stack.enter_context(spool_member(archive, _member(archive, number), Budget()))
+    return stack.enter_context(open_zip(file))
 
 
 def _member(archive: ZipFile, number: int) -> ZipInfo:

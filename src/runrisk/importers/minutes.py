@@ -34,8 +34,7 @@ def run_minutes(samples: pd.DataFrame) -> RunMinutes | None:
     if clock[-1] < MIN_KNOWN_S:
         return None
     edges = np.append(np.arange(0.0, clock[-1], MINUTE_S), clock[-1])
-    way_m = np.diff(np.interp(edges, clock, _way_m(samples)))
-    way_s = np.diff(np.interp(edges, clock, _way_s(samples, clock)))
+    way_m, way_s = (np.diff(np.interp(edges, clock, along)) for along in _along(samples))
     means = {name: _means(samples[name].to_numpy(float), clock, edges) for name in MEANS}
     return RunMinutes(
         seconds=_single(np.diff(edges)),
@@ -82,19 +81,15 @@ def _steps(samples: pd.DataFrame) -> tuple[Floats, Floats]:
     return np.asarray(steps_m(samples["lat_deg"].to_numpy(float), samples["lon_deg"].to_numpy(float)), float), seconds
 
 
-def _way_m(samples: pd.DataFrame) -> Floats:
-    """Way since the start [m] at each sample; pauses and what is not known add none."""
+def _along(samples: pd.DataFrame) -> tuple[Floats, Floats]:
+    """Way since the start [m], and timer time of which the way is known [s], at each sample; pauses add to neither."""
     way_m, seconds = _steps(samples)
-    counted = np.isfinite(way_m) & (way_m > 0) & (seconds > 0)
-    return np.concatenate([[0.0], np.cumsum(np.where(counted, way_m, 0.0))])
-
-
-def _way_s(samples: pd.DataFrame, clock: Floats) -> Floats:
-    """Timer time with a known way, up to each sample [s]."""
-    way_m, seconds = _steps(samples)
-    if not np.isfinite(way_m).any():
-        return np.zeros(len(clock))
-    return np.concatenate([[0.0], np.cumsum(np.where(np.isfinite(way_m), seconds, 0.0))])
+    known = np.isfinite(way_m)
+    counted = known & (way_m > 0) & (seconds > 0)
+    return (
+        np.concatenate([[0.0], np.cumsum(np.where(counted, way_m, 0.0))]),
+        np.concatenate([[0.0], np.cumsum(np.where(known, seconds, 0.0))]),
+    )
 
 
 def _heights(samples: pd.DataFrame, edges: Floats, way_m: Floats) -> dict[str, Minutes]:

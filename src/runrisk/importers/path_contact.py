@@ -61,7 +61,7 @@ def _means(values: Floats, along_m: Floats, at_m: Floats) -> Singles:
     near = np.abs(at_m[point] - along_m) <= PATH_STEP_M / 2
     counts = np.bincount(point[near], minlength=len(at_m))
     sums = np.bincount(point[near], values[near], len(at_m))
-    return np.divide(sums, counts, out=np.full(len(at_m), np.nan), where=counts > 0).astype(np.float32)
+    return np.asarray(np.divide(sums, counts, out=np.full(len(at_m), np.nan), where=counts > 0), np.float32)
 
 
 def _grade(samples: pd.DataFrame, placed: NDArray[Any], along_m: Floats, at_m: Floats, piece: NDArray[Any]) -> Singles:

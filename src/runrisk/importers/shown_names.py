@@ -5,6 +5,7 @@ import re
 from runrisk.importers.text import clean_text
 
 _EMAIL = re.compile(r"[^\s/@]+(?:@|%40)[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*")
+_STEPS = frozenset({"", ".", ".."})
 _ABSOLUTE = re.compile(r"/|[A-Za-z]:")
 
 
@@ -13,9 +14,8 @@ def shown_name(raw: str) -> str:
 
     Steps up and absolute folders, as evil or careless zips hold them, go: an absolute name keeps its last part only.
     """
-    text = raw.encode("utf-8", "replace").decode().replace("\\", "/")
-    parts = [part for part in text.split("/") if part not in {"", ".", ".."}]
+    text = clean_text(raw.encode("utf-8", "replace").decode().replace("\\", "/")) or ""
+    parts = [part for part in (re.sub(r"\s+", " ", part).strip() for part in text.split("/")) if part not in _STEPS]
     if _ABSOLUTE.match(text):
         parts = parts[-1:]
-    cleaned = clean_text(re.sub(r"\s+", " ", "/".join(parts)))
-    return _EMAIL.sub("(e-mail)", cleaned) if cleaned else "(no name)"
+    return _EMAIL.sub("(e-mail)", "/".join(parts)) or "(no name)"

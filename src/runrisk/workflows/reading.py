@@ -54,7 +54,16 @@ def read(
         progress=progress,
         csv_map=None if csv_map is None else read_csv_map(Path(csv_map)),
     )
-    files = sorted(stream, key=lambda file: (file.result.name, file.order))
+    return log_of(stream)
+
+
+def log_of(read_files: Iterable[ReadFile]) -> TrainingLog:
+    """One log of all files that were read, in any order: copies and other recordings of a run count once.
+
+    Raises:
+        NothingToReadError: there is no activity in any of them.
+    """
+    files = sorted(read_files, key=lambda file: (file.result.name, file.order))
     originals = _originals(files)
     activities = {activity.id: activity for file in originals.values() for activity in file.activities}
     for copy in (activity for file in files for activity in file.activities):

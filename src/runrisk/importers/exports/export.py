@@ -66,6 +66,11 @@ class Export:
         """Whether a file lies in the export."""
         return inner.replace("\\", "/").startswith(self.prefix)
 
+    def nearness(self, inner: str) -> tuple[bool, int]:
+        """How surely a file that the export holds is its own, to compare with other exports around the file."""
+        path = inner.replace("\\", "/")
+        return path in self.tables or plain_path(path) in self._of_member, len(self.prefix)
+
     def wants(self, inner: str) -> bool:
         """Whether a file of the export is to be read as a recording."""
         return plain_path(inner) in self._of_member or bool(self._recordings.search(inner.replace("\\", "/")))

@@ -33,7 +33,7 @@ class Facts:
         local_start: the same by the wall clock, naive, where the export says nothing else.
         utc_offset_s: local time minus UTC [s].
         pauses: begin and end of each, aware.
-        warnings: what is odd about the row.
+        warnings: that the sport has a name which is not known here.
     """
 
     start_utc: datetime | None = None
@@ -78,6 +78,8 @@ def into_recording(recording: Recording, facts: Facts) -> Recording:
     if "sport" in known:
         cadence = both_feet(recording.samples["cadence_spm"].to_numpy(), known["sport"])
         known["samples"] = recording.samples.assign(cadence_spm=cadence)
+    if known.get("sport", recording.sport) is Sport.UNKNOWN:
+        known["warnings"] = (*recording.warnings, *facts.warnings)
     made = replace(recording, summary_offset_s=facts.offset_s(recording.start_utc), **known)
     spans = [[(at - made.start_utc).total_seconds() for at in pause] for pause in facts.pauses]
     return replace(made, samples=with_pauses(made.samples, spans)) if spans else made

@@ -3,7 +3,7 @@
 A summary and its recording are joined by their start alone: the names of the files are other numbers.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -17,6 +17,7 @@ from runrisk.importers.sport_words import sport_of_word
 from runrisk.importers.text import clean_text
 from runrisk.model import Sport
 
+GARMIN = "Garmin"
 FOLDER = "DI_CONNECT/"
 SUMMARIES = "summarizedactivities.json"
 _GEAR = "gear.json"
@@ -51,12 +52,18 @@ def read_garmin(prefix: str, entries: Mapping[str, Entry]) -> Export:
     tables = [path for path in own if path.lower().endswith(SUMMARIES)]
     gear = [path for path in own if path.lower().endswith(_GEAR)]
     shoes = _shoes([_content(entries[path]) for path in gear])
+    found = [
+        (f"{entries[path].name}, activity {number}", summary)
+        for path in tables
+        for number, summary in enumerate(_summaries(_content(entries[path])), 1)
+    ]
+    wholes = {text(summary.get("parentId")) for _, summary in found} - {""}
     rows: dict[str, Row] = {}
-    for path in tables:
-        for at, summary in enumerate(_counted(list(_summaries(_content(entries[path])))), 1):
-            row = _row(summary, f"{entries[path].name}, activity {at}", shoes)
+    for place, summary in found:
+        if _counts(summary, wholes):
+            row = _row(summary, place, shoes)
             rows.setdefault(row.key or row.sha256, row)
-    return Export(service="Garmin", prefix=prefix, tables=[*tables, *gear], rows=list(rows.values()), by_start=True)
+    return Export(service=GARMIN, prefix=prefix, tables=[*tables, *gear], rows=list(rows.values()), by_start=True)
 
 
 def _content(entry: Entry) -> Any:
@@ -76,14 +83,9 @@ def _summaries(content: Any) -> Iterator[Mapping[str, Any]]:
             yield inner
 
 
-def _counted(summaries: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
-    """Leave out the whole of a multisport activity where its parts are there, and the changes between the parts."""
-    wholes = {text(summary.get("parentId")) for summary in summaries} - {""}
-    return [
-        summary
-        for summary in summaries
-        if text(summary.get("activityId")) not in wholes and "transition" not in _type_key(summary)
-    ]
+def _counts(summary: Mapping[str, Any], wholes: Collection[str]) -> bool:
+    """Whether it is neither the whole of a multisport activity whose parts are there, nor a change between parts."""
+    return text(summary.get("activityId")) not in wholes and "transition" not in _type_key(summary)
 
 
 def _type_key(summary: Mapping[str, Any]) -> str:

@@ -12,7 +12,7 @@ What holds no recording is named in `entered.lines` and is not opened. Names of 
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from runrisk.errors import FileError
@@ -22,7 +22,7 @@ from runrisk.importers.exports.apple import is_apple, read_apple
 from runrisk.importers.exports.csv_map import CsvMap, read_mapped
 from runrisk.importers.exports.export import Export
 from runrisk.importers.exports.facts import Facts
-from runrisk.importers.exports.garmin import FOLDER, SUMMARIES, read_garmin
+from runrisk.importers.exports.garmin import FOLDER, GARMIN, SUMMARIES, read_garmin
 from runrisk.importers.exports.polar import SESSION_NAME
 from runrisk.importers.exports.rows import read_row
 from runrisk.importers.exports.runkeeper import TABLE as RUNKEEPER
@@ -59,8 +59,9 @@ class Told:
         return self.export.claim(self.inner, activities)
 
     def quiet(self, result: FileResult) -> FileResult:
-        """The ledger line of a file without a recording, under its container's name: an export has thousands."""
-        return replace(result, name=self.container) if result.status is Status.SKIPPED else result
+        """The ledger line of a file without a recording, under its container's name: Garmin's exports have thousands."""
+        many = result.status is Status.SKIPPED and self.export.service == GARMIN
+        return replace(result, name=self.container) if many else result
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -88,7 +89,7 @@ class Exports:
         if self._csv_map is not None:
             self._map_tables(container, here, lines)
         self._all += here
-        around = next((export for export in here if export.service == "Garmin"), outer)
+        around = next((export for export in here if export.service == GARMIN), outer)
         if around is not None:
             self._around[container.name] = around
         return _entered(container, here, outer, lines)
@@ -129,44 +130,56 @@ def _recognised(container: Container) -> tuple[list[Export], list[FileResult]]:
     entries = {entry.inner.replace("\\", "/"): entry for entry in container.entries}
     found: list[Export] = []
     lines: list[FileResult] = []
+    seen: set[tuple[str, str]] = set()
     for path, entry in entries.items():
-        if any(export.holds(path) for export in found):
+        service, prefix = _announced(path)
+        inside = not service and not path.lower().endswith(".xml") and any(export.holds(path) for export in found)
+        if inside or (service and (service, prefix) in seen):
             continue
+        seen.add((service, prefix))
         try:
-            export, line = _export_at(path, entry, entries)
+            export, line = _export_at(service, prefix, entry, entries)
         except FileError as error:
-            export, line = _unread(path), failed(error.file or entry.name, error)
+            export, line = _unread(prefix), failed(error.file or entry.name, error)
         except Exception as error:  # noqa: BLE001 - a fault of ours in one table must not stop the others
             reason = f"the reader failed ({type(error).__name__}): please report this"
-            export, line = _unread(path), FileResult(name=entry.name, status=Status.FAILED, reason=reason)
+            export, line = _unread(prefix), FileResult(name=entry.name, status=Status.FAILED, reason=reason)
         found += [export] if export is not None else []
         lines += [line] if line is not None else []
     return found, lines
 
 
-def _export_at(path: str, entry: Entry, entries: dict[str, Entry]) -> tuple[Export | None, FileResult | None]:
-    """The export that a file announces, if it does.
+def _announced(path: str) -> tuple[str, str]:
+    """The service that a file's name announces (empty: none), and where its export would begin."""
+    folder, _, name = path.rpartition("/")
+    prefix, name = (f"{folder}/" if folder else ""), name.lower()
+    if FOLDER in path or name.endswith(SUMMARIES):
+        return "garmin", path[: path.index(FOLDER)] if FOLDER in path else prefix
+    services = {STRAVA: "strava", RUNKEEPER: "runkeeper"}
+    return "polar" if SESSION_NAME.search(path) else services.get(name, ""), prefix
+
+
+def _export_at(
+    service: str, prefix: str, entry: Entry, entries: Mapping[str, Entry]
+) -> tuple[Export | None, FileResult | None]:
+    """The export that a file announces, if its content says so too.
 
     Raises:
         FileError: its table cannot be read.
     """
-    folder, _, name = path.rpartition("/")
-    prefix, name = (f"{folder}/" if folder else ""), name.lower()
-    if name == STRAVA and path == prefix + STRAVA:
-        return read_strava(prefix, entries), None
-    if FOLDER in path or name.endswith(SUMMARIES):
-        return read_garmin(path[: path.index(FOLDER)] if FOLDER in path else prefix, entries), None
-    if name == RUNKEEPER:
-        return read_runkeeper(prefix, path, entries), None
-    if SESSION_NAME.search(path):
+    if service == "strava":
+        return read_strava(prefix, entry, entries), None
+    if service == "garmin":
+        return read_garmin(prefix, entries), None
+    if service == "runkeeper":
+        return read_runkeeper(prefix, entry), None
+    if service == "polar":
         return Export(service="Polar Flow", prefix=prefix, tables=(), recordings=SESSION_NAME), None
     return read_apple(prefix, entry) if is_apple(entry) else (None, None)
 
 
-def _unread(path: str) -> Export:
+def _unread(prefix: str) -> Export:
     """What stands for an export whose table cannot be read: its recordings are read, its other files are not opened."""
-    start = path.find(FOLDER)
-    prefix = path[:start] if start >= 0 else path[: path.rfind("/") + 1]
     return Export(service="damaged", prefix=prefix, tables=())
 
 
@@ -176,7 +189,7 @@ def _entered(container: Container, here: list[Export], outer: Export | None, lin
     broken = {line.name for line in lines}
     for entry in container.entries:
         path = entry.inner.replace("\\", "/")
-        export = next((export for export in here if export.holds(path)), None)
+        export = max((one for one in here if one.holds(path)), key=lambda one: one.nearness(path), default=None)
         if export is None:
             told = Told(export=outer, inner="", container=container.name) if outer is not None else None
             files += [(entry, told)] if entry.name not in broken else []

@@ -57,7 +57,8 @@ def read_row(row: Row, wishes: Wishes) -> FileReading:
     source = Source(name=row.place, format=SUMMARY, sha256=row.sha256)
     recording = _recording(row.facts, wishes.tz)
     try:
-        activity, samples = conclude(recording, source, tz=wishes.tz, sport=wishes.sport)
+        named = bool(row.facts.warnings)  # with a word that is not known here: still not the caller's to name
+        activity, samples = conclude(recording, source, tz=wishes.tz, sport=None if named else wishes.sport)
         # What the recording said is concluded already; a distance without a duration could not be checked.
         metres = row.facts.distance_m if not recording.elapsed_s else None
         told = replace(row.facts, distance_m=None, local_start=None)

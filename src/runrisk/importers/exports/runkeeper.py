@@ -18,20 +18,19 @@ TABLE = "cardioactivities.csv"
 _WITH_UNIT = re.compile(r"(.+?)\s*\((.+)\)")
 
 
-def read_runkeeper(prefix: str, path: str, entries: Mapping[str, Entry]) -> Export | None:
-    """Return the export whose table stands at `path`; None where it is no table of Runkeeper's.
+def read_runkeeper(prefix: str, entry: Entry) -> Export | None:
+    """Return the export whose table is `entry`, in the folder `prefix`; None where it is no table of Runkeeper's.
 
     Raises:
         FileError: the table cannot be read.
     """
-    entry = entries[path]
     (_, header), *body = [*csv_rows(entry.read())] or [(1, [])]
     columns = {_plain(name): place for place, name in enumerate(header)}
     units = {_plain(name): unit[2].strip().lower() for name in header if (unit := _WITH_UNIT.fullmatch(name.strip()))}
     if not {"date", "type", "distance", "duration"} <= columns.keys() or units.get("distance") not in METRES:
         return None
     rows = [_row(_Cells(columns, units, row), f"{entry.name}, line {line}") for line, row in body]
-    return Export(service="Runkeeper", prefix=prefix, tables={path}, rows=rows)
+    return Export(service="Runkeeper", prefix=prefix, tables={entry.inner.replace("\\", "/")}, rows=rows)
 
 
 def _plain(name: str) -> str:

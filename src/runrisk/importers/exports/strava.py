@@ -28,29 +28,29 @@ _CLIMB_AFTER, _FALL_AFTER, _HEART_RATE_AFTER = 8, 9, 19
 """Columns so many right of the file's, in layouts with the second block."""
 
 
-def read_strava(prefix: str, entries: Mapping[str, Entry]) -> Export | None:
+def read_strava(prefix: str, entry: Entry, entries: Mapping[str, Entry]) -> Export | None:
     """Return the export that begins at `prefix`; None where its table is not Strava's.
 
     Args:
         prefix: path of the table's folder.
+        entry: the table.
         entries: the files of the container by path.
 
     Raises:
         FileError: the table cannot be read.
     """
-    (_, header), *body = [*csv_rows(entries[prefix + TABLE].read())] or [(1, [])]
+    (_, header), *body = [*csv_rows(entry.read())] or [(1, [])]
     rows = [(line, [*row, *[""] * (len(header) - len(row))]) for line, row in body]
     columns = find_columns(header, [row for _, row in rows])
     if columns is None:
         return None
     shoes = _shoes(entries[prefix + _SHOES].read()) if prefix + _SHOES in entries else frozenset()
     table = _Table(columns, [row for _, row in rows], shoes)
-    name = entries[prefix + TABLE].name
     return Export(
         service="Strava",
         prefix=prefix,
-        tables={prefix + TABLE} | ({prefix + _SHOES} & entries.keys()),
-        rows=[table.row(number, f"{name}, line {line}") for number, (line, _) in enumerate(rows)],
+        tables={entry.inner.replace("\\", "/")} | ({prefix + _SHOES} & entries.keys()),
+        rows=[table.row(number, f"{entry.name}, line {line}") for number, (line, _) in enumerate(rows)],
     )
 
 

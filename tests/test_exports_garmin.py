@@ -1,0 +1,112 @@
+"""Garmin's whole export: summaries joined to recordings by their start, shoes, races, local time, multisport."""
+
+import json
+
+import pytest
+
+import runrisk as rr
+from exports.garmin_export import FITNESS, MAIL, OFFSET_S, export
+from exports.recorded import SHOE, fit, put_folder, put_zip, recorded_runs
+from runrisk.library import Library
+from runrisk.model import Sport, TzSource
+from runrisk.workflows.importing import import_files
+
+DIALECTS = pytest.mark.parametrize("old", [False, True], ids=["nested zips", "older layout"])
+
+
+def facts(log):
+    return log.activities.drop(columns=["source"]).reset_index(drop=True)
+
+
+@DIALECTS
+def test_recordings_know_what_their_summaries_say(tmp_path, old):
+    log = rr.read(put_zip(tmp_path / "any.bin", export(old=old)))
+    recorded = [run for run in log.recorded if run.source.format == "fit"]
+    assert len(recorded) == 4
+    assert [run.name for run in recorded] == ["Run 11", "Run 12", "Run 13", "Run 14"]
+    assert [run.shoe for run in recorded] == [SHOE, "worn out", None, None]
+    assert [run.race for run in recorded] == [True, None, None, None]
+    assert {run.sport for run in recorded} == {Sport.RUNNING}
+    assert {(run.utc_offset_s, run.tz_source) for run in log.recorded} == {(OFFSET_S, TzSource.SUMMARY)}
+
+
+@DIALECTS
+def test_what_has_no_recording_counts_once(tmp_path, old):
+    log = rr.read(put_zip(tmp_path / "export.zip", export(old=old)))
+    typed = [run for run in log.recorded if run.source.format == "summary"]
+    # The typed-in run stands in both files; of the multisport activity the whole (20 km) and the change are left out.
+    assert [(run.sport, run.distance_m, run.elapsed_s) for run in typed] == [
+        (Sport.RUNNING, 8000, 2880),
+        (Sport.RUNNING, 8000, 2880),
+        (Sport.CYCLING, 12000, 2880),
+    ]
+    assert (typed[0].name, typed[0].shoe, typed[0].avg_hr_bpm) == ("by hand", SHOE, 151)
+    assert typed[2].shoe is None
+    assert len(log.counted) == 7
+
+
+@DIALECTS
+def test_the_ledger_counts_what_is_no_activity_and_shows_no_address(tmp_path, old):
+    log = rr.read(put_zip(tmp_path / "export.zip", export(old=old)))
+    skipped = {line.reason for line in log.files if line.status == "skipped"}
+    assert "20 files: a FIT file of the kind monitoring_b, not an activity" in skipped
+    assert "3 files: a FIT file of the kind settings, not an activity" in skipped
+    assert "3 other files of the Garmin export, not opened: no recordings, and some are personal" in skipped
+    assert len(log.files) == 4 + 3 + 3 + 3 + 1  # recordings, typed in, kinds, tables, not opened
+    assert MAIL not in repr(log.files)
+    assert MAIL not in repr([run.source.name for run in log.recorded])
+
+
+def test_the_library_reads_the_same_and_again_adds_nothing(tmp_path):
+    file = put_zip(tmp_path / "export.zip", export(old=False))
+    with Library(tmp_path / "library") as library:
+        first = import_files(library, file, jobs=0)
+        assert first.counts["imported"] == 7
+        assert facts(library.log()).equals(facts(rr.read(file)))
+        assert MAIL not in repr(first)
+        again = import_files(library, file, jobs=0)
+        assert again.counts["imported"] == again.counts["failed"] == 0
+        assert facts(library.log()).equals(facts(rr.read(file)))
+
+
+@pytest.mark.parametrize("order", [(0, 1), (1, 0)])
+def test_shoes_come_to_what_the_watch_gave_before(tmp_path, order):
+    watch = put_folder(tmp_path / "watch", {f"{n}.fit": fit(one) for n, one in enumerate(recorded_runs())})
+    paths = [watch, put_zip(tmp_path / "export.zip", export(old=False))]
+    with Library(tmp_path / "library") as library:
+        for place in order:
+            import_files(library, paths[place], jobs=0)
+        assert len(library.log().counted) == 7
+        assert [run.shoe for run in library.recorded() if run.source.format == "fit"] == [SHOE, "worn out", None, None]
+        assert facts(library.log()).equals(facts(rr.read(*paths)))
+
+
+def test_damaged_summaries_are_named_and_cost_no_recording(tmp_path):
+    members = export(old=False) | {
+        f"{FITNESS}/{MAIL}_0_summarizedActivities.json": b'[{"summarizedActivitiesExport": [{'
+    }
+    log = rr.read(put_zip(tmp_path / "export.zip", members))
+    failed = [line for line in log.files if line.status == "failed"]
+    assert [line.name for line in failed] == [f"export.zip: {FITNESS}/(e-mail)_0_summarizedActivities.json"]
+    assert "damaged JSON" in failed[0].reason
+    assert len(log.recorded) == 4
+
+
+@pytest.mark.parametrize(
+    "content",
+    [{}, [], None, 7, [None, 3], [{"summarizedActivitiesExport": [{}, None, {"activityId": [], "name": {}}]}]],
+)
+def test_anything_may_stand_in_the_tables(tmp_path, content):
+    text = json.dumps(content).encode()
+    members = {
+        f"{FITNESS}/x_summarizedActivities.json": text,
+        f"{FITNESS}/x_gear.json": text,
+        "1.fit": fit(recorded_runs()[0]),
+    }
+    log = rr.read(put_zip(tmp_path / "export.zip", members))
+    assert len(log.recorded) == 1
+
+
+def test_a_single_original_is_a_zip_with_one_recording(tmp_path):
+    log = rr.read(put_zip(tmp_path / "12345.zip", {"12345_ACTIVITY.fit": fit(recorded_runs()[0])}))
+    assert [line.status.value for line in log.files] == ["imported"]

@@ -1,0 +1,64 @@
+"""Runkeeper's export: units in the header, local times without a zone, GPX files beside the table."""
+
+from datetime import timedelta
+
+import pytest
+
+import runrisk as rr
+from exports.recorded import put_folder, put_zip
+from exports.runkeeper_export import MANUAL_LOCAL, MANUAL_UTC, OFFSET_S, export
+from runrisk.library import Library
+from runrisk.model import Sport, TzSource
+from runrisk.workflows.importing import import_files
+
+DIALECTS = pytest.mark.parametrize("miles", [False, True], ids=["km", "mi"])
+
+
+@DIALECTS
+def test_the_table_tells_of_files_and_of_what_was_typed_in(tmp_path, miles):
+    log = rr.read(put_zip(tmp_path / "any.bin", export(miles=miles)))
+    one, two, manual, weights = log.recorded
+    assert [run.sport for run in log.recorded] == [Sport.RUNNING] * 3 + [Sport.STRENGTH]
+    assert {one.source.format, two.source.format} == {"gpx"}
+    assert {(run.utc_offset_s, run.tz_source) for run in (one, two)} == {(OFFSET_S, TzSource.SUMMARY)}
+    assert one.note == 'Easy, with "strides"'
+    assert manual.distance_m == pytest.approx(7.46 * 1609.344 if miles else 12_000)
+    assert manual.ascent_m == pytest.approx(328 * 0.3048 if miles else 100)
+    assert (manual.elapsed_s, manual.avg_hr_bpm) == (3912, 148)  # 1:05:12
+    assert weights.elapsed_s == 2700
+    assert manual.start_utc == MANUAL_UTC
+    assert manual.local_day == MANUAL_LOCAL.date()
+    assert manual.tz_source is TzSource.ASSUMED
+
+
+def test_a_zone_that_is_given_dates_what_was_typed_in(tmp_path):
+    log = rr.read(put_zip(tmp_path / "export.zip", export(miles=False)), tz="Europe/Vienna")
+    manual = log.recorded[2]
+    assert manual.start_utc == MANUAL_UTC - timedelta(hours=2)
+    assert (manual.utc_offset_s, manual.tz_source) == (7200, TzSource.CONFIG)
+
+
+def test_a_row_that_cannot_be_dated_is_named(tmp_path):
+    log = rr.read(put_zip(tmp_path / "export.zip", export(miles=False)))
+    [failed] = [line for line in log.files if line.status == "failed"]
+    assert failed.name == "export.zip: cardioActivities.csv, line 6"
+    assert failed.reason == "the date cannot be read: 'soon'"
+
+
+@DIALECTS
+def test_folder_zip_and_library_say_the_same(tmp_path, miles):
+    members = export(miles=miles)
+    zipped = rr.read(put_zip(tmp_path / "export.zip", members))
+    unpacked = rr.read(put_folder(tmp_path / "folder", members))
+    assert unpacked.activities.drop(columns="source").equals(zipped.activities.drop(columns="source"))
+    with Library(tmp_path / "library") as library:
+        import_files(library, tmp_path / "export.zip", jobs=0)
+        assert library.log().activities.equals(zipped.activities)
+
+
+def test_another_table_of_that_name_is_no_runkeeper_export(tmp_path):
+    members = export(miles=False)
+    members["cardioActivities.csv"] = b"Date,Type\n2025-01-01,Running\n"
+    log = rr.read(put_zip(tmp_path / "export.zip", members))
+    assert len(log.recorded) == 2
+    assert not log.recorded[0].note
