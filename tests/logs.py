@@ -5,6 +5,12 @@
 "5~5"                      one run stopped for ten minutes in between      "?" a run of unknown distance
 "8!5"                      perceived exertion 5                            "c60" ride, "s30" strength, "w40" walk
 "4 x -"                    four weeks without any record
+"8v120"                    120 m of descent        "8/trail" sub-sport trail        "8@easy" with the minutes named "easy"
+"8#blue"                   in the blue pair of shoes        "8%loop" along the path named "loop"
+
+Minutes are named in `minutes`: {easy: "40x140", tempo: "10x140 20x172:3.4:176"}: so many minutes of a heart rate [1/min],
+a speed [m/s], a cadence [1/min], a contact time [ms], a grade [%], a left share of contact [%]; "-" or nothing where
+it was not measured. Paths are named in `paths`, in the notation of `walked_paths`.
 """
 
 import hashlib
@@ -14,14 +20,22 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
+import numpy as np
+
 from runrisk.model import Activity, Answers, Journal, JournalEntry, Period, Source, Sport, TrainingLog
+from runrisk.model.features import RunMinutes
+from walked_paths import walked
 
 FIRST_MONDAY = date(2026, 1, 5)
 OTHERS = {"c": Sport.CYCLING, "s": Sport.STRENGTH, "w": Sport.WALKING}
 PACE_S_PER_KM = 360
-TOKEN = re.compile(r"(?P<kind>[csw]?)(?P<amount>\?|[\d.]+)(?P<race>r?)(?P<timeless>n?)(?:!(?P<rpe>\d+))?")
+TOKEN = re.compile(
+    r"(?P<kind>[csw]?)(?P<amount>\?|[\d.]+)(?P<race>r?)(?P<timeless>n?)(?:!(?P<rpe>\d+))?"
+    r"(?:v(?P<descent>\d+))?(?:/(?P<surface>\w+))?(?:@(?P<minutes>\w+))?(?:#(?P<shoe>\w+))?(?:%(?P<path>\w+))?"
+)
 MORNING_H, EVENING_H = 7, 17
 STOP = timedelta(minutes=10)
+CHANNELS = ("heart_rate_bpm", "speed_mps", "cadence_spm", "contact_ms", "grade", "contact_left_pct")
 
 
 def training_log(
@@ -32,9 +46,16 @@ def training_log(
     journal: Iterable[Mapping[str, Any]] = (),
     today: date | None = None,
     period: Sequence[date] | None = None,
+    minutes: Mapping[str, str] | None = None,
+    paths: Mapping[str, str] | None = None,
 ) -> TrainingLog:
+    named = {name: run_minutes(text) for name, text in (minutes or {}).items()}
+    ways = {name: walked(text) for name, text in (paths or {}).items()}
+    recorded = tuple(activities(weeks, start))
     return TrainingLog(
-        recorded=tuple(activities(weeks, start)),
+        recorded=recorded,
+        read_minutes={run.id: named.get(run.name or "") for run in recorded}.__getitem__,
+        read_path={run.id: ways.get(run.note or "") for run in recorded}.__getitem__,
         told=Journal(tuple(JournalEntry(**entry) for entry in journal)),
         answers=Answers(answers or {}),
         today=today,
@@ -84,7 +105,24 @@ def activity(token: str, start: datetime) -> Activity:
         race=bool(race) or None,
         distance_m=distance_m,
         rpe=float(rpe) if rpe else None,
+        shoe=match["shoe"],
+        descent_m=float(match["descent"]) if match["descent"] else None,
+        sub_sport=match["surface"],
+        name=match["minutes"],
+        note=match["path"],
     )
+
+
+def run_minutes(text: str) -> RunMinutes:
+    rows = []
+    for part in text.split():
+        times, _, values = part.rpartition("x")
+        cells = [np.nan if value in {"", "-"} else float(value) for value in values.split(":")]
+        rows += [(cells + [np.nan] * len(CHANNELS))[: len(CHANNELS)]] * int(times or 1)
+    known = dict(zip(CHANNELS, np.array(rows, np.float32).T, strict=True))
+    known |= {"seconds": np.full(len(rows), 60, np.float32), "grade": known["grade"] / 100}
+    missing = np.full(len(rows), np.nan, np.float32)
+    return RunMinutes(**{name: known.get(name, missing) for name in RunMinutes.__dataclass_fields__})
 
 
 def shuffled(log: TrainingLog, order: Sequence[int]) -> TrainingLog:

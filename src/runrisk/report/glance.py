@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pandas as pd
 
+from runrisk.analyzers.form_trends import draw_form_trends, form_trends, says_all
 from runrisk.charts import Chart, draw_calendar, draw_weeks, new_figure
 from runrisk.finding import Finding, Level, Occurrence
 from runrisk.model import HOLE_DAYS, TrainingLog
@@ -73,7 +74,8 @@ def glance_charts(log: TrainingLog, findings: Sequence[Finding], units: Units) -
         return ()
     marked = marked_occurrences(findings)
     charts = [_weeks(days, marked, units), _calendar(days, marked, units)]
-    return tuple(charts if len(log.days) <= LONG_LOG_DAYS else [*charts, _months(log.days, units)])
+    charts += [_months(log.days, units)] if len(log.days) > LONG_LOG_DAYS else []
+    return (*charts, *_form(log))
 
 
 HABIT_DAYS = 42
@@ -108,6 +110,23 @@ def _weeks(days: pd.DataFrame, marked: Sequence[Occurrence], units: Units) -> Gl
         chart=Chart(figure, alt=alt, prefix="glance-weeks"),
         note=FLAGGED_NOTE if flagged.any() else WEEKS_NOTE,
     )
+
+
+FORM_NOTE = (
+    "Steady flat minutes only: a dot a run, a line for the median of four weeks. Shown without a verdict: no study says "
+    "which change matters, and all of it follows the usual speed."
+)
+
+
+def _form(log: TrainingLog) -> tuple[GlanceChart, ...]:
+    """How contact time, bounce and step length went over the year, where a sensor tells."""
+    trends = form_trends(log)
+    if not trends:
+        return ()
+    figure = new_figure()
+    draw_form_trends(trends, figure)
+    chart = Chart(figure, alt=says_all(trends), prefix="glance-form")
+    return (GlanceChart(heading="Form over the year", chart=chart, note=f"{says_all(trends)} {FORM_NOTE}"),)
 
 
 WEEKS_NOTE = "Weeks from Monday to Sunday."

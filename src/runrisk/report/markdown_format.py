@@ -1,7 +1,7 @@
 """The report as Markdown: the same content, brief, without charts."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from runrisk import __version__
 from runrisk.finding import Verdict
@@ -9,6 +9,7 @@ from runrisk.report import words
 from runrisk.report.section import Rows, Section
 from runrisk.report.sources import Citation
 from runrisk.report.summary import CLOSING, Summary, latest
+from runrisk.report.told_lines import guide_lines, habit_lines, look_back_lines
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|$~&!])")
 _LINE_BREAK = re.compile(r"\s*[\r\n]+\s*")
@@ -26,18 +27,32 @@ def markdown(page: Summary) -> str:
 
 def _lines(page: Summary) -> Iterator[str]:
     yield from ("# What your running log shows", "", escape(" · ".join(filter(None, (page.period, page.logged)))), "")
+    yield from ([escape(page.head), ""] if page.head else [])
     yield from ("## What stands out", "", *_headline(page), "")
     if page.numbers:
         yield from ("## The log at a glance", "", *(f"- {name}: {value}" for name, value in page.numbers), "")
+    yield from (["## Form over the year, without a verdict", "", escape(page.form), ""] if page.form else [])
     for part in page.of(Verdict.FLAGGED):
         yield from _flagged(part)
+    if page.told:
+        yield from _bullets("Habits to try", habit_lines(page.told))
+        yield from _bullets("Before pain began", look_back_lines(page.told.looked_back))
+    yield from _ledger(page)
     yield from _listed("Looked for and not seen", page.of(Verdict.CLEAR))
     yield from _listed("Could not be judged", page.of(Verdict.UNKNOWN))
     yield from _listed("Does not apply", page.of(Verdict.NOT_APPLICABLE))
+    if page.told:
+        for heading, lines in guide_lines(page.told):
+            yield from _bullets(heading, lines)
     if page.changed:
         yield from ("## Limits other than the defaults", "", *(f"- {escape(line)}" for line in page.changed), "")
     yield from _files(page)
     yield from ("---", "", *(f"{line}\n" for line in CLOSING), f"runrisk {__version__}")
+
+
+def _bullets(heading: str, lines: Iterable[str]) -> Iterator[str]:
+    listed = [f"- {escape(line)}" for line in lines]
+    yield from ([f"## {heading}", "", *listed, ""] if listed else [])
 
 
 def _headline(page: Summary) -> Iterator[str]:
@@ -60,6 +75,14 @@ def _flagged(part: Section) -> Iterator[str]:
     yield from (f"- Against: {_citation(one)}" for one in part.opposing)
     yield from (f"- Article: {escape(one)}" for one in part.articles)
     yield ""
+
+
+def _ledger(page: Summary) -> Iterator[str]:
+    if page.ledger is None:
+        return
+    yield from ("## Left and right", "", "| What | Seen |", "| --- | --- |")
+    yield from (f"| {name} | {escape(seen)} |" for name, seen in page.ledger.rows)
+    yield from ("", *(f"{escape(note)}\n" for note in page.ledger.notes))
 
 
 def _rows(seen: Rows) -> Iterator[str]:

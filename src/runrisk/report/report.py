@@ -1,7 +1,7 @@
 """The report: the outcome of every rule over one log, in every format."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from html import escape
@@ -17,6 +17,7 @@ from runrisk.report import words
 from runrisk.report.glance import glance_charts
 from runrisk.report.html_format import html
 from runrisk.report.json_format import check_json
+from runrisk.report.ledger import middle_of
 from runrisk.report.markdown_format import markdown
 from runrisk.report.summary import Summary, summarize
 from runrisk.report.text_format import text
@@ -34,12 +35,14 @@ class Report:
         outcomes: one for each rule, what asks for most attention first.
         changed: the limits that differ from the defaults, a line each.
         made_on: the day the report is made, to say how long ago the log ends; None leaves that out.
+        head: gives a line for the head of the report, how far next, in km or mi; None leaves that out.
     """
 
     log: TrainingLog
     outcomes: tuple[Outcome, ...]
     changed: tuple[str, ...] = ()
     made_on: date | None = None
+    head: Callable[[str], str] | None = None
 
     @property
     def findings(self) -> tuple[Finding, ...]:
@@ -61,7 +64,8 @@ class Report:
 
     def summary(self, units: str = "km") -> Summary:
         """The report in words, before it has a format."""
-        return summarize(self.log, self.outcomes, self.changed, units=Units(units), made_on=self.made_on)
+        head = self.head(units) if self.head else ""
+        return summarize(self.log, self.outcomes, self.changed, units=Units(units), made_on=self.made_on, head=head)
 
     def to_frame(self) -> pd.DataFrame:
         """One row a rule: verdict, level, confidence, grade, how often and when last seen in the period, summary."""
@@ -81,10 +85,11 @@ class Report:
         ]
         return pd.DataFrame(rows)
 
-    def to_html(self, units: str = "km") -> str:
-        """One self-contained page with charts; distances in km or mi."""
+    def to_html(self, units: str = "km", *, include_locations: bool = False) -> str:
+        """One self-contained page with charts; distances in km or mi; no place is named unless asked for."""
         chosen = Units(units)
-        return html(self.summary(units), glance_charts(self.log, self.findings, chosen))
+        middle_deg = middle_of(self.log) if include_locations else None
+        return html(self.summary(units), glance_charts(self.log, self.findings, chosen), middle_deg)
 
     def to_markdown(self, units: str = "km") -> str:
         """The same content without charts."""
@@ -98,15 +103,17 @@ class Report:
         """The findings as JSON types, schema `runrisk.check/1`; always SI and km."""
         return check_json(self.log, self.findings)
 
-    def render(self, form: str, *, units: str = "km") -> str:
-        """The report as text in one of FORMATS.
+    def render(self, form: str, *, units: str = "km", include_locations: bool = False) -> str:
+        """The report as text in one of FORMATS; only its street map, in HTML, can name places.
 
         Raises:
             RunriskError: there is no such format.
         """
         if form == "json":
             return json.dumps(self.to_json(), indent=2, ensure_ascii=False)
-        writers = {"html": self.to_html, "md": self.to_markdown, "text": self.to_text}
+        if form == "html":
+            return self.to_html(units, include_locations=include_locations)
+        writers = {"md": self.to_markdown, "text": self.to_text}
         if form not in writers:
             raise RunriskError(f"there is no format {form!r}; the formats are {', '.join(FORMATS)}")
         return writers[form](units)

@@ -4,14 +4,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from runrisk.analyzers.form_trends import form_trends, says_all
 from runrisk.analyzers.outcome import Outcome
 from runrisk.analyzers.policy import headline
 from runrisk.finding import Finding, Verdict
 from runrisk.model import FileResult, Sport, Status, TrainingLog
 from runrisk.report import words
 from runrisk.report.glance import glance_numbers
+from runrisk.report.ledger import Ledger, ledger
+from runrisk.report.ledger_words import LedgerWords, ledger_words
 from runrisk.report.privacy import public_name, public_text
 from runrisk.report.section import Section, section
+from runrisk.report.told import Told, told
 from runrisk.report.units import Units
 
 MAX_FILES = 200
@@ -62,6 +66,7 @@ class Summary:
 
     period: str
     logged: str
+    head: str
     headline: tuple[Section, ...]
     hints: tuple[Hint, ...]
     numbers: tuple[tuple[str, str], ...]
@@ -69,10 +74,18 @@ class Summary:
     changed: tuple[str, ...]
     files: FilesRead
     units: Units
+    form: str = ""
+    sides: Ledger | None = None
+    told: Told | None = None
 
     def of(self, verdict: Verdict) -> tuple[Section, ...]:
         """The sections with this verdict, in the report's order."""
         return tuple(part for part in self.sections if part.finding.verdict == verdict)
+
+    @property
+    def ledger(self) -> LedgerWords | None:
+        """Left and right in words; None where the log tells nothing of sides."""
+        return None if self.sides is None else ledger_words(self.sides, self.units)
 
     @property
     def calm(self) -> str:
@@ -89,7 +102,13 @@ class Summary:
 
 
 def summarize(
-    log: TrainingLog, outcomes: Sequence[Outcome], changed: Sequence[str], *, units: Units, made_on: date | None = None
+    log: TrainingLog,
+    outcomes: Sequence[Outcome],
+    changed: Sequence[str],
+    *,
+    units: Units,
+    made_on: date | None = None,
+    head: str = "",
 ) -> Summary:
     """Put a report into words.
 
@@ -99,12 +118,14 @@ def summarize(
         changed: the limits that differ from the defaults, a line each.
         units: of every distance.
         made_on: today, to say how long ago the log ends.
+        head: a line on how far next, in these units.
     """
     sections = tuple(section(outcome, log, units) for outcome in outcomes)
     top = [finding.rule for finding in headline([outcome.finding for outcome in outcomes])]
     return Summary(
         period=words.days(log.period.since, log.period.until) if log.counted else "",
         logged=_logged(log, made_on),
+        head=head,
         headline=tuple(part for rule in top for part in sections if part.finding.rule == rule),
         hints=_hints(log),
         numbers=glance_numbers(log, units),
@@ -112,6 +133,9 @@ def summarize(
         changed=tuple(units.sentence(line) for line in changed),
         files=_files(log.files),
         units=units,
+        form=says_all(form_trends(log)),
+        sides=ledger(log, outcomes),
+        told=told(log, [outcome.finding for outcome in outcomes], units) if log.counted else None,
     )
 
 

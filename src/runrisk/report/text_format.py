@@ -1,12 +1,14 @@
 """The report as plain text for a terminal: what stands out, one line a rule, what was read."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from textwrap import fill
 
 from runrisk.finding import Verdict
 from runrisk.report import words
+from runrisk.report.ledger_text import ledger_lines
 from runrisk.report.section import Section
 from runrisk.report.summary import CLEAR_MEANS, Summary, latest
+from runrisk.report.told_lines import habit_lines, look_back_lines
 
 WIDTH = 100
 """Characters a line. Our choice."""
@@ -29,6 +31,7 @@ def text(page: Summary) -> str:
 
 def _lines(page: Summary) -> Iterator[str]:
     yield from filter(None, (f"Period {page.period}" if page.period else "", page.logged))
+    yield from ([_wrapped(page.head)] if page.head else [])
     yield ""
     yield from (f"{name}: {value}" for name, value in page.numbers)
     for line in filter(None, (page.calm, page.not_judged)):
@@ -37,10 +40,19 @@ def _lines(page: Summary) -> Iterator[str]:
         yield from ("", _wrapped(hint.text), f"    {hint.option}")
     for verdict, heading in HEADINGS.items():
         yield from _sections(heading, page.of(verdict))
+    if page.told:
+        yield from _told("Habits to try", habit_lines(page.told))
+        yield from _told("Before pain began", look_back_lines(page.told.looked_back))
+        yield from ("", "What five articles on hip pain name, row by row: runrisk explain hip")
     if page.changed:
         yield from ("", "Limits other than the defaults", *(_wrapped(line, "  ") for line in page.changed))
     yield from _files(page)
     yield from ("", _wrapped(CLEAR_MEANS))
+
+
+def _told(heading: str, lines: Iterable[str]) -> Iterator[str]:
+    said = [_wrapped(line, "  ") for line in lines]
+    yield from (["", heading, *said] if said else [])
 
 
 def _sections(heading: str, parts: tuple[Section, ...]) -> Iterator[str]:

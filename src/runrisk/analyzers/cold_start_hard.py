@@ -1,0 +1,164 @@
+"""Hard sessions begun without warming up."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import ClassVar, NamedTuple
+
+import numpy as np
+import pandas as pd
+from matplotlib.figure import Figure, SubFigure
+
+from runrisk.analyzers.articles import S004
+from runrisk.analyzers.base import Analyzer, NotApplicable, NotEnoughData, confidence_of
+from runrisk.analyzers.words import counted
+from runrisk.analyzers.zones import Basis, HardTime, hard_time, has_any, missing_text
+from runrisk.charts.curves import from_zero
+from runrisk.charts.marks import dots, limit_line
+from runrisk.charts.style import new_axes
+from runrisk.finding import Confidence, Evidence, Finding, Grade, Level, Measure, Occurrence
+from runrisk.model import TrainingLog
+
+
+class HardStart(NamedTuple):
+    """A run with a hard part, and after how many minutes it began."""
+
+    run: str
+    day: date
+    warm_min: float
+    current: bool
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class HardStarts:
+    """Every run with a hard part that is no race, oldest first; `hard` says what hard is."""
+
+    runs: tuple[HardStart, ...]
+    hard: HardTime
+
+    @property
+    def current(self) -> tuple[HardStart, ...]:
+        """Those of the period."""
+        return tuple(one for one in self.runs if one.current)
+
+
+@dataclass(frozen=True, kw_only=True)
+class ColdStartHard(Analyzer[HardStarts]):
+    """Hard running within the first eight minutes of a session.
+
+    Looks for:
+        Tempo runs and intervals that begin without an easy part.
+
+    Why it matters:
+        The articles name an insufficient warm-up as a cause. No study has isolated it; one trial with exercises before
+        the run changed strength as well.
+
+    How it is measured:
+        Minutes from the start to the first 3 hard minutes in a row. Flagged below 8 minutes, if there are 3 or more
+        such sessions in the period. A minute is hard from 88 % of your highest heart rate on; without that answer, at
+        your threshold pace; without that too, against the 99.5th percentile of the log's own minutes, with low
+        confidence. Races are left out: their warm-up is seldom recorded.
+
+    What it cannot see:
+        A warm-up before the watch was started, drills, and the lag of the heart rate: the legs were fast a minute or two
+        before the heart was. A strap that is still dry may show a high rate at the start.
+
+    What to do:
+        Start hard sessions after 10-15 minutes of easy running and some dynamic drills (our choice of minutes).
+
+    Parameters:
+        min_warm_min [min]: below it a session is flagged. Our choice: a little less than the usual advice.
+        min_hard_min [min]: so many hard minutes in a row are a hard part. Our choice: less is a hill or a wild value.
+        min_sessions [sessions]: sessions with a hard part needed in the period. Our choice: one is no habit.
+        hard_heart_pct [%]: from this share of the highest heart rate on a minute is hard. Our choice: near the threshold
+            of most runners.
+
+    References:
+        leppanen2024
+    """
+
+    id = "cold-start-hard"
+    title = "Hard sessions without a warm-up"
+    grade = Grade.ARTICLE_ONLY
+    articles = (S004,)
+    needs = (
+        "heart rate, or a threshold pace and speeds, minute by minute; and 3 sessions with a hard part in the period"
+    )
+    evidence: ClassVar[tuple[Evidence, ...]] = (
+        Evidence(
+            key="leppanen2024",
+            says="Trial with 325 novices: exercises for hip and core done before running went with fewer injuries (HR "
+            "0.66, 0.45-0.97); it did not look at warming up by itself.",
+            supports=False,
+        ),
+    )
+
+    min_warm_min: float = 8.0
+    min_hard_min: int = 3
+    min_sessions: int = 3
+    hard_heart_pct: float = 88.0
+
+    def measure(self, log: TrainingLog) -> HardStarts | NotEnoughData | NotApplicable:
+        """Find the first hard part of every run."""
+        if log.minutes.empty or not has_any(log):
+            return NotApplicable(reason="No run has a heart rate, and no threshold pace was told.")
+        hard = hard_time(log, self.hard_heart_pct)
+        if hard is None or hard.basis is Basis.RATING:
+            has = missing_text(log)
+            return NotEnoughData(has=has, missing=f"Hard minutes cannot be told: there is {has}.")
+        starts = HardStarts(runs=tuple(self._starts(log, hard)), hard=hard)
+        if len(starts.current) < self.min_sessions:
+            has = counted(len(starts.current), "session") + " with a hard part in the period"
+            return NotEnoughData(has=has, missing=f"It takes {self.min_sessions}; there are {has}.")
+        return starts
+
+    def _starts(self, log: TrainingLog, hard: HardTime) -> Iterator[HardStart]:
+        """The first of `min_hard_min` hard minutes in a row, in each run that has them."""
+        run = log.minutes["run"].to_numpy()
+        in_row = pd.Series(hard.hard).groupby(run).rolling(self.min_hard_min).sum().to_numpy() == self.min_hard_min
+        last = log.minutes.loc[in_row, ["run", "minute"]].groupby("run")["minute"].min()
+        for number, minute in last.items():
+            one = log.runs.iloc[int(str(number))]
+            day = one["day"].date()
+            if not one["race"]:
+                warm_min = float(minute - self.min_hard_min + 1)
+                yield HardStart(str(one.name), day, warm_min, log.period.holds(day))
+
+    def judge(self, measured: HardStarts) -> Finding:
+        """Flag each session whose hard part begins within `min_warm_min`."""
+        current = measured.current
+        cold = [one for one in current if one.warm_min < self.min_warm_min]
+        middle = float(np.median([one.warm_min for one in current]))
+        sure = confidence_of(len(current), self.min_sessions)
+        return self.conclude(
+            [self._occurrence(one) for one in measured.runs if one.warm_min < self.min_warm_min],
+            summary=f"{len(cold) or 'None'} of {counted(len(current), 'session')} with a hard part had it within the first "
+            f"{self.min_warm_min:g} minutes; the median was {middle:g} minutes. {measured.hard.says}",
+            confidence=Confidence.LOW if measured.hard.is_guess else sure,
+            measures=(
+                Measure(name="median_warm_up", value=middle, unit="min", limit=self.min_warm_min),
+                Measure(name="cold_sessions", value=float(len(cold)), unit="sessions"),
+                Measure(name="hard_sessions", value=float(len(current)), unit="sessions"),
+            ),
+            advice=("Start hard sessions after 10-15 min easy and some dynamic drills.",),
+            has=counted(len(current), "session") + f" with a hard part, by {measured.hard.basis}",
+        )
+
+    def _occurrence(self, one: HardStart) -> Occurrence:
+        return Occurrence(
+            first=one.day,
+            last=one.day,
+            level=Level.INFO,
+            note=f"hard after {one.warm_min:g} minutes",
+            activity=one.run,
+            in_period=one.current,
+        )
+
+    def draw(self, measured: HardStarts, figure: Figure | SubFigure) -> None:
+        """Minutes before the first hard part of each session."""
+        current = measured.current
+        axes = new_axes(figure, ylabel="easy start [min]")
+        warm = [one.warm_min for one in current]
+        dots(axes, [one.day for one in current], warm, [value < self.min_warm_min for value in warm])
+        limit_line(axes, self.min_warm_min, f"limit {self.min_warm_min:g} min")
+        from_zero(axes)

@@ -1,0 +1,252 @@
+"""Much more downhill than the month before."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from statistics import median
+from typing import ClassVar, NamedTuple
+
+import pandas as pd
+from matplotlib.figure import Figure, SubFigure
+
+from runrisk.analyzers.articles import S004
+from runrisk.analyzers.base import Analyzer, NotApplicable, NotEnoughData, confidence_of
+from runrisk.analyzers.usual import WEEK, WeekAgainstUsual, week_against_usual
+from runrisk.analyzers.windows import Stretch, ranks, weekly_peaks, within
+from runrisk.analyzers.words import counted
+from runrisk.charts.curves import from_zero, key, limit_curve
+from runrisk.charts.marks import dots
+from runrisk.charts.style import new_axes
+from runrisk.finding import Evidence, Finding, Grade, Level, Measure, Occurrence
+from runrisk.model import TrainingLog
+
+INDOOR = frozenset({"treadmill", "indoor_running"})
+"""Sub-sports without any downhill, whatever the barometer says."""
+
+
+class Descent(NamedTuple):
+    """One run's descent and the largest of the window before it."""
+
+    run: str
+    day: date
+    descent_m: float
+    before_m: float
+    runs_before: int
+    hole: bool
+    """Days without any record lie in the window."""
+    current: bool
+    """It lies in the period."""
+
+    @property
+    def rise_m(self) -> float:
+        """How much more descent than in any run before [m]."""
+        return self.descent_m - self.before_m
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Descents:
+    """Every run that can be compared, oldest first, and the weeks."""
+
+    runs: tuple[Descent, ...]
+    weeks: WeekAgainstUsual
+
+    @property
+    def current(self) -> tuple[Descent, ...]:
+        """The runs of the period."""
+        return tuple(one for one in self.runs if one.current)
+
+
+@dataclass(frozen=True, kw_only=True)
+class DownhillJump(Analyzer[Descents]):
+    """A run or a week with clearly more metres of descent than the month before.
+
+    Looks for:
+        A first run in the mountains after weeks on the flat, or a hilly week.
+
+    Why it matters:
+        Steep downhill running brakes hard: in a laboratory the impact peak was 54 % higher at 9 degrees down. Gentle
+        slopes change little. So this speaks of descent that is unusual for you, not of any slope. We know of no study
+        that counted injuries after it.
+
+    How it is measured:
+        Descent of a run [m] against the largest of the 30 days before, and of 7 days [m] against the mean of the 4
+        weeks before. Flagged above 1.5 times and from 200 m more on; caution above 2.0 times and from 400 m more on.
+        The file's own total counts, else the altitude is cleaned first: jumps are taken out, it is averaged over 5
+        seconds (31 where it wavers as one from GPS), and only rises and falls of 3 m (10 m) count. Treadmill runs have
+        no descent.
+
+    What it cannot see:
+        How steep it was and how fast you ran down; runs without an altitude, which are left out.
+
+    What to do:
+        Shorten the stride downhill, and keep the next days easy: sore thighs after it are usual and pass.
+
+    Parameters:
+        window_days [days]: how far back the largest descent is looked for. Our choice: as session-spike.
+        max_ratio [ratio]: above it a run or week is flagged. Our choice: no study gives a limit.
+        margin_m [m]: a flagged run or week has at least so much more descent. Our choice: less is a hill, not a
+            mountain.
+        caution_ratio [ratio]: above it the level is caution. Our choice: twice what was usual.
+        caution_margin_m [m]: a run or week of level caution has at least so much more descent. Our choice.
+        min_runs [runs]: so many runs with a known descent must lie in the window. Our choice, as session-spike.
+
+    References:
+        gottschall2005, telhan2010, rice2024
+    """
+
+    id = "downhill-jump"
+    title = "Much more downhill than usual"
+    grade = Grade.LIMITED
+    articles = (S004,)
+    needs = "a log that starts 30 days before, and 3 runs with an altitude in those 30 days"
+    evidence: ClassVar[tuple[Evidence, ...]] = (
+        Evidence(
+            key="gottschall2005",
+            says="10 runners on a treadmill: 9 degrees down, the impact peak rose by 54 % and the braking peak by 73 %.",
+            supports=True,
+        ),
+        Evidence(
+            key="telhan2010",
+            says="19 runners: at 4 degrees down only the vertical impact peak and the work of knee and hip changed.",
+            supports=False,
+        ),
+        Evidence(
+            key="rice2024",
+            says="20 runners: at 10 and 15 % down the shin was loaded less than on the level, at 5 % there was no "
+            "difference.",
+            supports=False,
+        ),
+    )
+
+    window_days: int = 30
+    max_ratio: float = 1.5
+    margin_m: float = 200.0
+    caution_ratio: float = 2.0
+    caution_margin_m: float = 400.0
+    min_runs: int = 3
+
+    def measure(self, log: TrainingLog) -> Descents | NotEnoughData | NotApplicable:
+        """Compare every run and every week with the month before."""
+        descent = descents(log)
+        outdoors = ~log.runs["sub_sport"].isin(INDOOR).to_numpy(bool)
+        if not descent[outdoors].notna().any():
+            return NotApplicable(reason="No run holds an altitude or a descent.")
+        measured = Descents(
+            runs=tuple(self._compared(log, descent)), weeks=week_against_usual(_by_day(log, descent), log)
+        )
+        if not measured.current:
+            runs = counted(int(within(log.runs["day"], log.period).sum()), "run")
+            return NotEnoughData(
+                has=f"{runs} in the period",
+                missing=f"None of {runs} in the period can be compared: it takes {self.needs}.",
+            )
+        return measured
+
+    def _compared(self, log: TrainingLog, descent: pd.Series) -> Iterator[Descent]:
+        runs = log.runs
+        before = descent.set_axis(pd.DatetimeIndex(runs["day"])).rolling(
+            f"{self.window_days}D", min_periods=1, closed="left"
+        )
+        holes = (~log.days["known"]).rolling(self.window_days, min_periods=1).sum().reindex(runs["day"])
+        table = pd.DataFrame(
+            {
+                "day": runs["day"].dt.date,
+                "descent_m": descent,
+                "before_m": before.max().to_numpy(),
+                "runs_before": before.count().fillna(0).to_numpy(int),
+                "hole": holes.to_numpy() > 0,
+                "current": within(runs["day"], log.period),
+            }
+        )
+        old_enough = runs["day"] >= log.days.index.min() + pd.Timedelta(days=self.window_days)
+        enough = table["runs_before"] >= self.min_runs
+        return map(Descent._make, table[old_enough & enough & descent.notna()].itertuples(name=None))
+
+    def level_of(self, descent_m: float, before_m: float) -> Level | None:
+        """The level of a descent after a largest or usual one of `before_m` [m]; None where it is not flagged."""
+        rise_m = descent_m - before_m
+        if descent_m > self.caution_ratio * before_m and rise_m >= self.caution_margin_m:
+            return Level.CAUTION
+        return Level.INFO if descent_m > self.max_ratio * before_m and rise_m >= self.margin_m else None
+
+    def judge(self, measured: Descents) -> Finding:
+        """Flag runs and weeks; of both in one ISO week the stronger is kept."""
+        runs = [self._run(one, level) for one in measured.runs if (level := self.level_of(one.descent_m, one.before_m))]
+        weeks = [self._week(measured.weeks, peak) for peak in self._peaks(measured.weeks)]
+        seen = [one for one in (*weeks, *runs) if one.in_period]
+        current = measured.current
+        flagged = sum(one.in_period for one in runs)
+        largest = max(current, key=lambda one: one.rise_m)
+        return self.conclude(
+            [*weeks, *runs],
+            summary=f"{flagged or 'None'} of {counted(len(current), 'run')} and "
+            f"{counted(sum(one.in_period for one in weeks), 'week')} had more than {self.max_ratio:g} times the descent "
+            f"of the month before and {self.margin_m:.0f} m more; the run that stood out most had {largest.descent_m:.0f} m "
+            f"after {largest.before_m:.0f} m.",
+            confidence=confidence_of(
+                median(one.runs_before for one in current), self.min_runs, hole=any(one.hole for one in current)
+            ),
+            measures=(
+                Measure(name="largest_descent_m", value=largest.descent_m, unit="m"),
+                Measure(name="largest_before_m", value=largest.before_m, unit="m"),
+                Measure(name="largest_rise_m", value=largest.rise_m, unit="m", limit=self.margin_m),
+            ),
+            advice=(self._advice(seen[-1]),) if seen else (),
+            has=f"{counted(len(current), 'run')} compared",
+        )
+
+    def _peaks(self, weeks: WeekAgainstUsual) -> list[Stretch]:
+        much = weeks.exceeds(self.max_ratio, self.margin_m)
+        more = weeks.exceeds(self.caution_ratio, self.caution_margin_m)
+        return weekly_peaks(ranks({Level.INFO: much, Level.CAUTION: more}, much.index), weeks.rise, WEEK)
+
+    def _run(self, one: Descent, level: Level) -> Occurrence:
+        return Occurrence(
+            first=one.day,
+            last=one.day,
+            level=level,
+            note=f"{one.descent_m:.0f} m of descent in one run, at most {one.before_m:.0f} m in the "
+            f"{self.window_days} days before",
+            activity=one.run,
+            in_period=one.current,
+        )
+
+    def _week(self, weeks: WeekAgainstUsual, peak: Stretch) -> Occurrence:
+        last = peak.peak.date()
+        return Occurrence(
+            first=last - timedelta(days=WEEK - 1),
+            last=last,
+            level=peak.level,
+            note=f"{weeks.recent[peak.peak]:.0f} m of descent in 7 days against a mean of "
+            f"{weeks.usual[peak.peak]:.0f} m in the four weeks before",
+            in_period=weeks.period.holds(last),
+        )
+
+    def _advice(self, latest: Occurrence) -> str:
+        return (
+            f"{latest.last}: {latest.note}. Braking and impact rise on steep descents. Shorten the stride downhill and "
+            "keep volume down for a few days."
+        )
+
+    def draw(self, measured: Descents, figure: Figure | SubFigure) -> None:
+        """Each run's descent and the one from which it would have been flagged."""
+        current = measured.current
+        days = [one.day for one in current]
+        axes = new_axes(figure, ylabel="descent of a run [m]")
+        limits = [max(self.max_ratio * one.before_m, one.before_m + self.margin_m) for one in current]
+        limit_curve(axes, days, limits, f"limit, from the largest of the {self.window_days} days before")
+        flagged = [self.level_of(one.descent_m, one.before_m) is not None for one in current]
+        dots(axes, days, [one.descent_m for one in current], flagged)
+        from_zero(axes)
+        key(axes)
+
+
+def descents(log: TrainingLog) -> pd.Series:
+    """Descent of each run [m]; 0 indoors, NaN where it is not known."""
+    return log.runs["descent_m"].mask(log.runs["sub_sport"].isin(INDOOR).to_numpy(bool), 0.0)
+
+
+def _by_day(log: TrainingLog, descent: pd.Series) -> pd.Series:
+    """Descent by day [m]; NaN inside a hole and on days with a run whose descent is not known."""
+    summed = descent.groupby(log.runs["day"]).sum(min_count=1, skipna=False)
+    return summed.reindex(log.days.index, fill_value=0.0).where(log.days["known"])

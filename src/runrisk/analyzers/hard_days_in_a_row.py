@@ -1,0 +1,183 @@
+"""Three or more hard days in a row."""
+
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+import pandas as pd
+from matplotlib.figure import Figure, SubFigure
+
+from runrisk.analyzers.articles import S004
+from runrisk.analyzers.base import Analyzer, NotApplicable, NotEnoughData
+from runrisk.analyzers.windows import within
+from runrisk.analyzers.words import counted, listed, percent
+from runrisk.analyzers.zones import Basis, HardTime, coverage, hard_time, has_any, missing_text, ratings
+from runrisk.charts.curves import curve, from_zero
+from runrisk.charts.marks import limit_line
+from runrisk.charts.style import new_axes
+from runrisk.finding import Confidence, Finding, Grade, Level, Measure, Occurrence
+from runrisk.model import Period, TrainingLog
+
+YEAR = "365D"
+"""The runs among which one is long: those of a year. Our choice: fitness and season change within it."""
+MIN_RUNS = 10
+"""Among fewer runs no tenth can be told."""
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class HardDays:
+    """Which days were hard, and how long the row was on each.
+
+    Attributes:
+        why: why each run was hard, in words; empty where it was not (index: the runs' ids, in their order).
+        day: day of each run.
+        row: hard days in a row up to each day of the log.
+        known: share of the running time of which intensity is known.
+        hard: what hard minutes are told from.
+        period: the days verdicts speak of.
+    """
+
+    why: pd.Series
+    day: pd.Series
+    row: pd.Series
+    known: float
+    hard: HardTime
+    period: Period
+
+    def reasons(self, first: date, last: date) -> str:
+        """Why the days from `first` to `last` were hard."""
+        inside = self.day.between(pd.Timestamp(first), pd.Timestamp(last))
+        return listed(sorted(set(self.why[inside]) - {""}))
+
+
+@dataclass(frozen=True, kw_only=True)
+class HardDaysInARow(Analyzer[HardDays]):
+    """Three or more days in a row with a hard or very long run.
+
+    Looks for:
+        Hard sessions without an easy or free day between them.
+
+    Why it matters:
+        The articles ask for rest and recovery between runs, and coaches put easy days between hard ones. We know of no
+        study of injuries that looked at it.
+
+    How it is measured:
+        A run is hard if you rated it 7 or more, if it held 15 minutes or more of hard time, if it was a race, or if it
+        was longer than nine tenths of the runs of the year up to it. Days in a row with such a run are counted; flagged
+        from 3 on. A minute is hard from 88 % of your highest heart rate on; without that answer, at your threshold
+        pace; without that and without ratings, against the 99.5th percentile of the log's own minutes, with low
+        confidence.
+
+    What it cannot see:
+        How hard a day was without a sensor or a rating; hard work in other sports; how well you slept and ate.
+
+    What to do:
+        Put an easy or free day between hard or long days.
+
+    Parameters:
+        max_days [days]: from so many days in a row on it is flagged. Our choice: two are ordinary in many plans.
+        min_rating [0-10]: from this rating on a run is hard. Our choice: "very hard" on the usual scale.
+        min_hard_min [min]: from so many hard minutes on a run is hard. Our choice: less is a warm-up or a hill.
+        hard_heart_pct [%]: from this share of the highest heart rate on a minute is hard. Our choice: near the threshold
+            of most runners.
+        long_percentile [%]: a run longer than this share of the year's runs is hard. Our choice: one in ten.
+
+    References:
+        none
+    """
+
+    id = "hard-days-in-a-row"
+    title = "Hard days in a row"
+    grade = Grade.ARTICLE_ONLY
+    articles = (S004,)
+    needs = "heart rate, a threshold pace or ratings on most of the running time of the period"
+
+    max_days: int = 3
+    min_rating: float = 7.0
+    min_hard_min: float = 15.0
+    hard_heart_pct: float = 88.0
+    long_percentile: float = 90.0
+
+    def measure(self, log: TrainingLog) -> HardDays | NotEnoughData | NotApplicable:
+        """Tell which days were hard."""
+        if not has_any(log):
+            return NotApplicable(reason="No run has a heart rate or a rating, and no threshold pace was told.")
+        hard, rated = self._hard_time(log), ratings(log)
+        told = pd.Series(data=False, index=rated.index) if hard is None else hard.minutes.notna()
+        known = coverage(log, rated.notna() | told)
+        if hard is None or not within(log.runs["day"], log.period).any():
+            has = missing_text(log)
+            return NotEnoughData(has=has, missing=f"Hard days cannot be told in this period: there is {has}.")
+        why = self._why(log, hard, rated)
+        is_hard = log.days.index.isin(log.runs.loc[why != "", "day"])
+        days = pd.Series(is_hard, index=log.days.index)
+        return HardDays(
+            why=why,
+            day=log.runs["day"],
+            row=days.groupby((~days).cumsum()).cumsum(),
+            known=known,
+            hard=hard,
+            period=log.period,
+        )
+
+    def _hard_time(self, log: TrainingLog) -> HardTime | None:
+        """Ratings of whole sessions are surer than a highest heart rate taken from the log."""
+        sure = hard_time(log, self.hard_heart_pct, self.min_rating, guess=False)
+        return sure or hard_time(log, self.hard_heart_pct, self.min_rating)
+
+    def _why(self, log: TrainingLog, hard: HardTime, rated: pd.Series) -> pd.Series:
+        runs = log.runs
+        by_day = runs.set_index("day")["distance_m"].rolling(YEAR, min_periods=MIN_RUNS)
+        long = runs["distance_m"].to_numpy() > by_day.quantile(self.long_percentile / 100).to_numpy()
+        by_minutes = hard.basis is not Basis.RATING
+        choices = {
+            "race": runs["race"].to_numpy(bool),
+            f"rated {self.min_rating:g} or more": (rated >= self.min_rating).to_numpy(),
+            f"{self.min_hard_min:g} hard minutes or more": (hard.minutes >= self.min_hard_min).to_numpy() & by_minutes,
+            "among the longest": long,
+        }
+        return pd.Series(np.select(list(choices.values()), list(choices), ""), index=runs.index)
+
+    def judge(self, measured: HardDays) -> Finding:
+        """Flag each row of `max_days` hard days or more."""
+        row = measured.row
+        ends = row[(row > 0) & (row.shift(-1, fill_value=0) == 0)]
+        seen = [self._occurrence(measured, day, length) for day, length in ends.items() if length >= self.max_days]
+        flagged = sum(one.in_period for one in seen)
+        longest = int(row[within(row.index, measured.period)].max())
+        return self.conclude(
+            seen,
+            summary=f"{counted(flagged, 'row') if flagged else 'No row'} of {self.max_days} or more hard days; the longest "
+            f"was {counted(longest, 'day')}. {measured.hard.says}",
+            confidence=self._confidence(measured),
+            measures=(Measure(name="longest_row", value=float(longest), unit="days", limit=float(self.max_days)),),
+            advice=(
+                "Put an easy or free day between hard or long days. This is coaching custom; no study has tested it.",
+            ),
+            has=f"intensity known for {percent(measured.known)} of the running time",
+        )
+
+    @staticmethod
+    def _confidence(measured: HardDays) -> Confidence:
+        if measured.hard.is_guess:
+            return Confidence.LOW
+        return Confidence.HIGH if measured.known == 1 else Confidence.MEDIUM
+
+    def _occurrence(self, measured: HardDays, last: object, length: int) -> Occurrence:
+        end = pd.Timestamp(str(last)).date()
+        first = (pd.Timestamp(str(last)) - pd.Timedelta(days=int(length) - 1)).date()
+        return Occurrence(
+            first=first,
+            last=end,
+            level=Level.INFO,
+            note=f"{length} hard days in a row: {measured.reasons(first, end)}",
+            in_period=measured.period.holds(first, end),
+        )
+
+    def draw(self, measured: HardDays, figure: Figure | SubFigure) -> None:
+        """How long the row of hard days was on each day."""
+        row = measured.row[within(measured.row.index, measured.period)]
+        axes = new_axes(figure, ylabel="hard days in a row [days]")
+        curve(axes, row.index, row, row >= self.max_days, "row so far")
+        limit_line(axes, self.max_days, f"limit {self.max_days} days")
+        from_zero(axes)

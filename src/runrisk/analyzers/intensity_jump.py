@@ -1,0 +1,182 @@
+"""Many more hard minutes than in the four weeks before."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import ClassVar
+
+import pandas as pd
+from matplotlib.figure import Figure, SubFigure
+
+from runrisk.analyzers.articles import S004
+from runrisk.analyzers.base import Analyzer, NotApplicable, NotEnoughData
+from runrisk.analyzers.usual import WEEK, WeekAgainstUsual, week_against_usual
+from runrisk.analyzers.windows import Stretch, ranks, top_day, week_count, weekly_peaks, within
+from runrisk.analyzers.words import counted
+from runrisk.analyzers.zones import HardTime, hard_time, has_any, missing_text
+from runrisk.charts.curves import curve, from_zero, key, limit_curve
+from runrisk.charts.style import new_axes
+from runrisk.finding import Confidence, Evidence, Finding, Grade, Level, Measure, Occurrence
+from runrisk.model import TrainingLog
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class HardWeeks:
+    """Hard minutes of each week, what they are told from, and the days of races."""
+
+    weeks: WeekAgainstUsual
+    hard: HardTime
+    races: tuple[date, ...]
+
+    def has_race(self, first: date, last: date) -> bool:
+        """Whether there was a race from `first` to `last`."""
+        return any(first <= day <= last for day in self.races)
+
+
+@dataclass(frozen=True, kw_only=True)
+class IntensityJump(Analyzer[HardWeeks]):
+    """Seven days with many more hard minutes than the mean of the four weeks before them.
+
+    Looks for:
+        Weeks in which you ran much more hard time than you were used to.
+
+    Why it matters:
+        The articles ask for gradual progression of intensity too. The evidence disagrees: a trial found raising
+        intensity no riskier than raising volume, and in one cohort speed training went with more injuries, interval
+        training with fewer. So this is a note, never more.
+
+    How it is measured:
+        Hard minutes of 7 days against the mean of the 4 weeks before, taken anew on every day. Flagged above 1.5 times
+        and from 15 minutes more on. A minute is hard from 88 % of your highest heart rate on; without that answer, at
+        your threshold pace; without that too, against the 99.5th percentile of the log's own minutes, with low
+        confidence; without heart rates, all minutes of runs you rated 7 or more. The first of these that tells of four
+        fifths of your running time is used for the whole log, and named.
+
+    What it cannot see:
+        Hard work in other sports; hills and heat where pace decides; runs without the sensor, which count as not hard
+        if they are few.
+
+    What to do:
+        Change one thing at a time: more hard minutes, or more kilometres, not both in one week.
+
+    Parameters:
+        max_ratio [ratio]: above it a week is flagged. Our choice: no study gives a limit.
+        margin_min [min]: a flagged week has at least so many hard minutes more. Our choice: about one more hard session.
+        hard_heart_pct [%]: from this share of the highest heart rate on a minute is hard. Our choice: near the threshold
+            of most runners.
+
+    References:
+        ramskov2018, hespanhol2013, theisen2014
+    """
+
+    id = "intensity-jump"
+    title = "Many more hard minutes than usual"
+    grade = Grade.CONFLICTING
+    articles = (S004,)
+    needs = (
+        "4 complete weeks before the week that is judged, each with a run, and heart rate, a threshold pace or ratings "
+        "on most of the running time"
+    )
+    evidence: ClassVar[tuple[Evidence, ...]] = (
+        Evidence(
+            key="theisen2014",
+            says="247 runners: a higher mean intensity of the sessions went with more injuries, HR 1.396 (1.040-1.874).",
+            supports=True,
+        ),
+        Evidence(
+            key="hespanhol2013",
+            says="191 runners: speed training went with more injuries, OR 1.46 (1.02-2.10).",
+            supports=True,
+        ),
+        Evidence(
+            key="hespanhol2013",
+            says="The same 191 runners: interval training went with fewer injuries, OR 0.61 (0.43-0.88).",
+            supports=False,
+        ),
+        Evidence(
+            key="ramskov2018",
+            says="Trial with 447 runners: 36 were injured while raising intensity, 44 while raising volume; difference "
+            "at 16 weeks -14.0 percentage points (-36.9 to 8.9).",
+            supports=False,
+        ),
+    )
+
+    max_ratio: float = 1.5
+    margin_min: float = 15.0
+    hard_heart_pct: float = 88.0
+
+    def measure(self, log: TrainingLog) -> HardWeeks | NotEnoughData | NotApplicable:
+        """Sum up the hard minutes of each seven days and of the four weeks before them."""
+        if not has_any(log):
+            return NotApplicable(reason="No run has a heart rate or a rating, and no threshold pace was told.")
+        hard = hard_time(log, self.hard_heart_pct)
+        if hard is None:
+            has = missing_text(log)
+            return NotEnoughData(has=has, missing=f"Hard time cannot be told: there is {has}.")
+        by_day = hard.minutes.fillna(0.0).groupby(log.runs["day"]).sum()
+        amount = by_day.reindex(log.days.index, fill_value=0.0).where(log.days["known"])
+        weeks = week_against_usual(amount, log)
+        if weeks.current.empty:
+            return NotEnoughData(
+                has=f"{counted(weeks.known_days, 'day')} of log",
+                missing=f"No week in the period can be compared: it takes {self.needs}; there are "
+                f"{counted(weeks.known_days, 'recorded day')}.",
+            )
+        races = tuple(log.runs.loc[log.runs["race"], "day"].dt.date)
+        return HardWeeks(weeks=weeks, hard=hard, races=races)
+
+    def _flags(self, weeks: WeekAgainstUsual) -> pd.Series:
+        return weeks.exceeds(self.max_ratio, self.margin_min)
+
+    def judge(self, measured: HardWeeks) -> Finding:
+        """Flag each ISO week whose strongest day has `margin_min` more hard minutes and `max_ratio` times as many."""
+        weeks = measured.weeks
+        flags = self._flags(weeks)
+        peaks = weekly_peaks(ranks({Level.INFO: flags}, flags.index), weeks.rise, WEEK)
+        seen = [self._occurrence(measured, peak) for peak in peaks]
+        flagged = [one for one in seen if one.in_period]
+        current = weeks.current
+        top = top_day(current)
+        return self.conclude(
+            seen,
+            summary=f"{len(flagged) or 'None'} of {counted(week_count(current), 'week')} had more than {self.max_ratio:g} "
+            f"times the hard minutes of the four weeks before and {self.margin_min:g} more; the largest rise was to "
+            f"{weeks.recent[top]:.0f} from {weeks.usual[top]:.0f} minutes a week. {measured.hard.says}",
+            confidence=Confidence.LOW if measured.hard.is_guess else weeks.confidence(),
+            measures=(
+                Measure(name="largest_hard_time", value=float(weeks.recent[top]), unit="min"),
+                Measure(name="usual_hard_time", value=float(weeks.usual[top]), unit="min"),
+                Measure(name="largest_rise", value=float(current[top]), unit="min", limit=self.margin_min),
+            ),
+            advice=(self._advice(flagged[-1]),) if flagged else (),
+            has=f"{counted(week_count(current), 'week')} compared, by {measured.hard.basis}",
+        )
+
+    def _occurrence(self, measured: HardWeeks, peak: Stretch) -> Occurrence:
+        weeks, last = measured.weeks, peak.peak.date()
+        first = last - timedelta(days=WEEK - 1)
+        race = ", a race among them" if measured.has_race(first, last) else ""
+        return Occurrence(
+            first=first,
+            last=last,
+            level=peak.level,
+            note=f"{weeks.recent[peak.peak]:.0f} hard minutes in 7 days{race}, against a mean of {weeks.usual[peak.peak]:.0f} in "
+            "the four weeks before",
+            in_period=weeks.period.holds(last),
+        )
+
+    def _advice(self, latest: Occurrence) -> str:
+        return (
+            f"{latest.note[:1].upper()}{latest.note[1:]} ({latest.last}). A trial found raising intensity no riskier than "
+            "raising volume; change one of the two at a time."
+        )
+
+    def draw(self, measured: HardWeeks, figure: Figure | SubFigure) -> None:
+        """Hard minutes of the last seven days against their limit."""
+        weeks = measured.weeks
+        inside = within(weeks.recent.index, weeks.period)
+        recent, limit = weeks.recent[inside], weeks.limit(self.max_ratio, self.margin_min)[inside]
+        axes = new_axes(figure, ylabel="hard time of 7 days [min]")
+        curve(axes, recent.index, recent, self._flags(weeks)[inside], "hard minutes of 7 days")
+        limit_curve(axes, recent.index, limit, "limit, from the mean of the four weeks before")
+        from_zero(axes)
+        key(axes)

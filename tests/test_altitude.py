@@ -1,0 +1,175 @@
+"""Altitude cleaned: noise, jumps and pauses climb nothing; real hills keep their height."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from runrisk.importers.altitude import MAX_STEP_S, clean_altitude, is_rough, timer_s, turning_points
+from runrisk.importers.conclude import conclude
+from runrisk.importers.formats import read_recordings, unpacked
+from runrisk.importers.reading import Wishes, read_content
+from runrisk.importers.recording import Recording
+from runrisk.model import Source, Sport, samples_frame
+
+CORPUS = Path(__file__).resolve().parents[2] / "shared" / "corpus"
+
+
+def samples(altitude_m, step_s=1.0, **more):
+    altitude_m = np.asarray(altitude_m, float)
+    return samples_frame(
+        len(altitude_m), {"time_s": step_s * np.arange(len(altitude_m)), "altitude_m": altitude_m} | more
+    )
+
+
+def hills(seconds=3600, waves=6, height_m=25.0):
+    """Up and down `waves` times by 2 x height_m: ascent = descent = 2 x height_m x waves."""
+    return height_m * -np.cos(2 * np.pi * waves * np.arange(seconds) / (seconds - 1))
+
+
+def test_hills_keep_their_height():
+    clean = clean_altitude(samples(hills()))
+    # 6 x 50 m; a mean over 5 s takes a few centimetres off each top
+    assert clean.ascent_m == pytest.approx(300, abs=1)
+    assert clean.descent_m == pytest.approx(300, abs=1)
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_a_barometers_noise_climbs_nothing(seed):
+    noise = np.round(np.random.default_rng(seed).normal(0, 0.3, 3600) / 0.2) * 0.2
+    assert clean_altitude(samples(100 + noise)).ascent_m == 0
+    assert clean_altitude(samples(hills() + noise)).ascent_m == pytest.approx(300, rel=0.03)
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_gps_altitude_is_told_apart_and_its_wavering_climbs_nothing(seed):
+    rng = np.random.default_rng(seed)
+    waver = np.interp(np.arange(3600), np.arange(0, 3660, 60), rng.normal(0, 2, 61)) + rng.normal(0, 1.5, 3600)
+    flat = samples(100 + waver)
+    assert is_rough(timer_s(flat), flat["altitude_m"].to_numpy(float))
+    assert clean_altitude(flat).ascent_m < 30
+    assert clean_altitude(samples(hills() + waver)).ascent_m == pytest.approx(300, rel=0.15)
+
+
+def test_few_altitudes_count_as_rough():
+    assert is_rough(np.arange(20.0), np.zeros(20))
+    assert not is_rough(np.arange(60.0), np.zeros(60))
+
+
+def test_a_barometer_set_anew_is_no_mountain():
+    jump = np.where(np.arange(3600) < 1800, 0.0, 80.0)
+    assert clean_altitude(samples(hills() + jump)).ascent_m == pytest.approx(300, abs=1)
+
+
+def test_a_single_wild_altitude_climbs_nothing():
+    spike = np.where(np.arange(3600) == 1200, 300.0, 0.0)
+    assert clean_altitude(samples(hills() + spike)).ascent_m == pytest.approx(300, abs=1)
+
+
+def test_a_cable_car_during_a_pause_climbs_nothing():
+    height = np.concatenate([np.linspace(0, 50, 600), np.linspace(450, 400, 600)])
+    segment = np.repeat([0, 1], 600)
+    clean = clean_altitude(samples(height, segment=segment))
+    assert clean.ascent_m == pytest.approx(50, abs=0.5)
+    assert clean.descent_m == pytest.approx(50, abs=0.5)
+
+
+def test_a_rise_counts_from_three_metres_on():
+    # up by 2.8 m and down again four times, then up by 10 m
+    waves = np.concatenate([1.4 * (1 - np.cos(np.linspace(0, 8 * np.pi, 1200))), np.linspace(0, 10, 600)])
+    assert clean_altitude(samples(waves)).ascent_m == pytest.approx(10, abs=0.3)
+    higher = np.concatenate([1.7 * (1 - np.cos(np.linspace(0, 8 * np.pi, 1200))), np.linspace(0, 10, 600)])
+    # 4 x 3.4 m + 10 m
+    assert clean_altitude(samples(higher)).ascent_m == pytest.approx(23.6, abs=0.5)
+
+
+def test_without_altitude_there_is_none():
+    assert clean_altitude(samples([np.nan] * 60)) is None
+    assert clean_altitude(samples([100.0] + [np.nan] * 59)) is None
+
+
+def test_timer_time_leaves_out_pauses_and_holes():
+    table = samples_frame(5, {"time_s": [0, 10, 100, 110, 110 + MAX_STEP_S + 1], "segment": [0, 0, 1, 1, 1]})
+    assert timer_s(table).tolist() == [0, 10, 10, 20, 20]
+
+
+heights = st.lists(st.floats(-400, 4000, allow_nan=False), min_size=2, max_size=60)
+
+
+@given(heights)
+def test_turning_points_alternate_and_are_far_enough_apart(values):
+    array = np.array(values)
+    turns = turning_points(array, 3.0)
+    assert turns == sorted(set(turns))
+    change = np.diff(array[turns])
+    assert (np.abs(change) >= 3.0).all()
+    assert (np.sign(change[1:]) == -np.sign(change[:-1])).all()
+
+
+@given(heights)
+def test_running_it_backwards_swaps_up_and_down(values):
+    there = clean_altitude(samples(values, step_s=30.0))
+    back = clean_altitude(samples(values[::-1], step_s=30.0))
+    assert there.ascent_m == pytest.approx(back.descent_m, abs=1e-6)
+    assert there.descent_m == pytest.approx(back.ascent_m, abs=1e-6)
+
+
+@given(heights, st.floats(-300, 300))
+def test_sea_level_does_not_matter(values, shift_m):
+    there, shifted = clean_altitude(samples(values)), clean_altitude(samples(np.array(values) + shift_m))
+    assert there.ascent_m == pytest.approx(shifted.ascent_m, abs=0.01)
+
+
+@pytest.mark.skipif(not CORPUS.is_dir(), reason="the corpus of real files is not beside the repository")
+def test_totals_agree_with_those_of_the_watches():
+    ratios = np.array([ratio for file in sorted(CORPUS.rglob("*.fit")) for ratio in _ratios(file)])
+    low, middle, high = np.quantile(ratios, [0.25, 0.5, 0.75])
+    assert len(ratios) >= 40
+    assert 0.97 <= middle <= 1.03
+    assert low >= 0.93
+    assert high <= 1.07
+
+
+def _ratios(file):
+    """Our total over the watch's, of every ascent and descent of 50 m or more that a file states."""
+    content = file.read_bytes()
+    reading = read_content(file.name, content, Wishes())
+    if reading.problem is not None:
+        return
+    recordings = {recording.session: recording for recording in read_recordings(unpacked(content)[0], file.name)}
+    for activity in reading.activities:
+        stated, clean = recordings[activity.source.session], clean_altitude(reading.samples[activity.id])
+        if clean is None:
+            continue
+        for ours, theirs in ((clean.ascent_m, stated.ascent_m), (clean.descent_m, stated.descent_m)):
+            if theirs is not None and theirs >= 50:
+                yield ours / theirs
+
+
+def concluded(**facts):
+    time_s = np.arange(3600.0)
+    table = samples_frame(3600, {"time_s": time_s, "distance_m": 2.8 * time_s, "altitude_m": hills()})
+    start = datetime(2026, 3, 2, 17, tzinfo=UTC)
+    told = {"format": "gpx", "start_utc": start, "elapsed_s": 3599.0, "sport": Sport.RUNNING, "samples": table}
+    source = Source(name="run.gpx", format="gpx", sha256="0" * 64)
+    return conclude(Recording(**(told | facts)), source)[0]
+
+
+def test_what_the_file_states_counts_and_what_it_does_not_is_measured():
+    # 6 x 50 m up and down
+    measured = concluded()
+    assert measured.ascent_m == pytest.approx(300, abs=1)
+    assert measured.descent_m == pytest.approx(300, abs=1)
+    stated = concluded(ascent_m=280.0)
+    assert stated.ascent_m == 280
+    assert stated.descent_m == pytest.approx(300, abs=1)
+
+
+@pytest.mark.parametrize("facts", [{"sub_sport": "treadmill"}, {"virtual": True}], ids=str)
+def test_indoors_nothing_is_climbed(facts):
+    indoors = concluded(**facts)
+    assert indoors.ascent_m is None
+    assert indoors.descent_m is None
