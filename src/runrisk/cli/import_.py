@@ -50,7 +50,6 @@ def command(
 
     The same export again adds only what is new, and finishes what was interrupted.
     """
-    from runrisk.importers.exports.csv_map import read_csv_map
     from runrisk.workflows.importing import import_files
 
     found = (*paths, *(_plugged_in() if watch else ()))
@@ -60,7 +59,7 @@ def command(
         result = import_files(
             library_of(athlete),
             *found,
-            csv_map=read_csv_map(Path(map_file)) if map_file else None,
+            csv_map=map_file,
             tz=tz,
             sport=sport,
             jobs=jobs,

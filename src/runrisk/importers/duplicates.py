@@ -7,7 +7,7 @@
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from runrisk.importers.richness import richness
 from runrisk.model import Activity, Recorder, Sport
@@ -93,7 +93,7 @@ def _overlapping(ordered: Sequence[Activity]) -> Iterator[tuple[Activity, Activi
         open_now.append(activity)
 
 
-def _closes(activity: Activity) -> timedelta:
+def _closes(activity: Activity) -> datetime:
     return activity.start_utc + max(
         min(timedelta(seconds=activity.elapsed_s), LONGEST), timedelta(seconds=SAME_START_S)
     )
@@ -108,9 +108,11 @@ def _overlap(one: Activity, other: Activity) -> float:
 
 def _alike(one: Activity, other: Activity, ratio: float) -> bool:
     """Whether the distances agree; where one is not known, whether the durations do."""
-    pair = (one.distance_m, other.distance_m)
-    short, long = sorted(pair if None not in pair else (one.elapsed_s, other.elapsed_s))
-    return short >= ratio * long
+    if one.distance_m is None or other.distance_m is None:
+        pair = (one.elapsed_s, other.elapsed_s)
+    else:
+        pair = (one.distance_m, other.distance_m)
+    return min(pair) >= ratio * max(pair)
 
 
 def _agree(one: Sport, other: Sport) -> bool:

@@ -1,21 +1,15 @@
-"""File names as they may be shown: no folders of the owner, no e-mail address, no control characters."""
+"""File names as they may be shown: no folder, no e-mail address, no control character."""
 
 import re
 
 from runrisk.importers.text import clean_text
 
-_EMAIL = re.compile(r"[^\s/@]+(?:@|%40)[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*")
-_STEPS = frozenset({"", ".", ".."})
-_ABSOLUTE = re.compile(r"/|[A-Za-z]:")
+_EMAIL = re.compile(r"[^\s/@]+(?:@|%40)[^\W_]+(?:[.-][^\W_]+)*")
 
 
 def shown_name(raw: str) -> str:
-    """Return a relative path that is safe to show.
-
-    Steps up and absolute folders, as evil or careless zips hold them, go: an absolute name keeps its last part only.
-    """
-    text = clean_text(raw.encode("utf-8", "replace").decode().replace("\\", "/")) or ""
-    parts = [part for part in (re.sub(r"\s+", " ", part).strip() for part in text.split("/")) if part not in _STEPS]
-    if _ABSOLUTE.match(text):
-        parts = parts[-1:]
-    return _EMAIL.sub("(e-mail)", "/".join(parts)) or "(no name)"
+    """Return the last part of a path, safe to show: folders may name their owner."""
+    text = raw.encode("utf-8", "replace").decode().replace("\\", "/")
+    parts = [part for part in text.split("/") if part not in {"", ".", ".."}]
+    cleaned = clean_text(re.sub(r"\s+", " ", parts[-1])) if parts else None
+    return _EMAIL.sub("(e-mail)", cleaned) if cleaned else "(no name)"

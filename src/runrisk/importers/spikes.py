@@ -36,7 +36,7 @@ def wild_positions(lat: Floats, lon: Floats, time_s: Floats, segment: NDArray[An
     at = np.flatnonzero(~wild)
     if len(at) > 1:
         wild[at] = _jumping(lat[at], lon[at], time_s[at], segment[at], max_speed_mps(sport))
-    return wild & ~(np.isnan(lat) | np.isnan(lon))
+    return np.asarray(wild & ~(np.isnan(lat) | np.isnan(lon)))
 
 
 def _jumping(lat: Floats, lon: Floats, time_s: Floats, segment: NDArray[Any], limit_mps: float) -> Mask:
@@ -67,4 +67,4 @@ def _every_other(marked: Mask) -> Mask:
     """Keep the first, third ... of marks in a row: where two tracks are mixed point by point, one of them stays."""
     numbers = np.arange(len(marked))
     before = np.maximum.accumulate(np.where(marked, -1, numbers))
-    return marked & ((numbers - before) % 2 == 1)
+    return np.asarray(marked & ((numbers - before) % 2 == 1))
