@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from runrisk.errors import FileError
 from runrisk.importers.containers import read_again, walk
 from runrisk.importers.gzips import CUT_SHORT, gunzip
-from runrisk.importers.shown_names import shown_name
+from runrisk.importers.shown_names import shown_name, without_folders
 from runrisk.importers.sniff import Kind, sniff
 
 
@@ -142,6 +142,7 @@ def test_gzip_parts_are_joined_and_a_cut_keeps_what_came_before():
         ("C:\\Users\\jane\\run.fit", "run.fit"),
         ("jane.doe@example.org_123.fit", "(e-mail)_123.fit"),
         ("DI/jane%40example.org_1.fit", "DI/(e-mail)_1.fit"),
+        ("jane@läufer.example_1.fit", "(e-mail)_1.fit"),
         ("a\x1b]0;evil\x07\n\tb.fit", "a]0;evil b.fit"),
         ("Lauf \udcff.fit", "Lauf ?.fit"),
         ("///", "(no name)"),
@@ -158,3 +159,4 @@ def test_any_name_can_be_shown(raw):
     assert name.encode()
     assert not name.startswith("/")
     assert ".." not in name.split("/")
+    assert "/" not in without_folders(name)

@@ -86,7 +86,7 @@ def test_a_row_whose_file_cannot_be_read_counts_as_typed_in(tmp_path):
     three = log.recorded[2]
     assert three.source.format == "summary"
     assert three.distance_m == pytest.approx(recorded_runs()[2].activity.distance_m, abs=0.01)
-    assert [line.name for line in log.files if line.status == "failed"] == ["export.zip: activities/903.fit.gz"]
+    assert [line.name for line in log.files if line.status == "failed"] == ["export.zip: 903.fit.gz"]
 
 
 def test_a_date_that_cannot_be_told_is_reported_and_not_guessed(tmp_path):

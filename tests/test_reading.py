@@ -54,8 +54,8 @@ def test_every_file_is_accounted_for(season):
         "notes.txt": "skipped",
         "one.gpx": "duplicate",
         "shifted.gpx": "merged",
-        "sub/two again.txt": "imported",
-        "sub/two.gpx.gz": "duplicate",
+        "two again.txt": "imported",
+        "two.gpx.gz": "duplicate",
     }
     reasons = {line.name: line.reason for line in log.files}
     assert reasons["one.gpx"] == "the same file as more.zip: one.gpx"

@@ -5,6 +5,7 @@ import json
 import re
 import time
 from dataclasses import fields, replace
+from datetime import date
 from pathlib import Path
 
 import pandas as pd
@@ -184,6 +185,15 @@ def _by_rule(log):
 
 
 @each_rule
+@pytest.mark.parametrize("year", [2020, 2030])
+def test_a_period_without_a_day_of_the_log_can_be_asked_for(kind, year):
+    elsewhere = SEASON.looking_at(Period(since=date(year, 1, 1), until=date(year, 3, 1)))
+    finding = run_analyzer(kind(enabled=True), elsewhere).finding
+    assert finding.summary
+    assert not (kind.load_rule and finding.current)
+
+
+@each_rule
 def test_a_rule_that_is_off_says_so(kind):
     finding = run_analyzer(kind(enabled=False), SEASON).finding
     assert finding.verdict is Verdict.NOT_APPLICABLE
@@ -234,6 +244,9 @@ def test_a_limit_without_description_is_refused():
 
 @each_rule
 def test_a_flagged_chart_shows_the_limit_and_marks_by_shape(kind):
+    if not kind.drawn:
+        assert "limit" in cases_of(kind.id)["without"]
+        return
     flagged = [case for case in cases_of(kind.id)["cases"] if case["role"] == "flagged" and "weeks" in case["log"]]
     for case in flagged:
         figure = run_analyzer(kind(**case.get("limits", {})), training_log(**case["log"])).plot().figure

@@ -13,7 +13,15 @@ if TYPE_CHECKING:
     from runrisk.report import Report
     from runrisk.settings import Settings
     from runrisk.workflows.analysis import analyze
+    from runrisk.workflows.budget import budget
+    from runrisk.workflows.cohort import cohort
+    from runrisk.workflows.evaluation import evaluate
+    from runrisk.workflows.importing import library
+    from runrisk.workflows.physio import write_physio
+    from runrisk.workflows.plan import check_plan
+    from runrisk.workflows.questionnaire import ask
     from runrisk.workflows.reading import read
+    from runrisk.workflows.sides import sides
 
 __version__ = "0.1.0"
 
@@ -26,9 +34,17 @@ __all__ = [
     "TrainingLog",
     "__version__",
     "analyze",
+    "ask",
+    "budget",
+    "check_plan",
+    "cohort",
+    "evaluate",
+    "library",
     "load",
     "read",
+    "sides",
     "simulate",
+    "write_physio",
 ]
 
 _HOMES = {
@@ -39,7 +55,15 @@ _HOMES = {
     "Settings": "runrisk.settings",
     "TrainingLog": "runrisk.model",
     "analyze": "runrisk.workflows.analysis",
+    "budget": "runrisk.workflows.budget",
+    "check_plan": "runrisk.workflows.plan",
+    "cohort": "runrisk.workflows.cohort",
+    "evaluate": "runrisk.workflows.evaluation",
+    "ask": "runrisk.workflows.questionnaire",
+    "library": "runrisk.workflows.importing",
     "read": "runrisk.workflows.reading",
+    "sides": "runrisk.workflows.sides",
+    "write_physio": "runrisk.workflows.physio",
 }
 _MODULES = ("load", "simulate")
 

@@ -7,6 +7,8 @@ from enum import StrEnum
 from math import isfinite
 from typing import Any
 
+from runrisk.model.display import small_table
+
 
 class Verdict(StrEnum):
     """Whether the pattern is in the log. CLEAR means "not seen here", never "no risk"."""
@@ -127,6 +129,21 @@ class Finding:
     def current(self) -> tuple[Occurrence, ...]:
         """The occurrences in the period."""
         return tuple(occurrence for occurrence in self.occurrences if occurrence.in_period)
+
+    def _repr_html_(self) -> str:
+        """The finding in a few lines for a notebook; nothing in it names a place."""
+        seen, supporting = self.current, sum(one.supports for one in self.evidence)
+        times = (
+            f"{len(seen)} in the period, the last {seen[-1].first} to {seen[-1].last}" if seen else "not in the period"
+        )
+        rows = [
+            ("verdict", f"{self.verdict}: {self.level}" if self.level else self.verdict),
+            ("seen", times),
+            ("confidence", f"{self.confidence}, from how much there is to go by"),
+            ("evidence", f"{self.grade}: {supporting} for, {len(self.evidence) - supporting} against"),
+            *(("to do", text) for text in self.advice[:2]),
+        ]
+        return small_table(f"{self.title}: {self.summary}", rows)
 
     def to_json(self) -> dict[str, Any]:
         """The finding as JSON types: dates as ISO text, numbers that are not finite as null."""

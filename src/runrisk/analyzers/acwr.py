@@ -8,6 +8,7 @@ import pandas as pd
 from matplotlib.figure import Figure, SubFigure
 
 from runrisk.analyzers.base import Analyzer, NotEnoughData, confidence_of
+from runrisk.analyzers.day_scores import DayScores
 from runrisk.analyzers.windows import daily, hole_in, top_day, within
 from runrisk.analyzers.words import counted
 from runrisk.charts.curves import curve, from_zero
@@ -126,6 +127,10 @@ class Acwr(Analyzer[Ratios]):
                 missing=f"No day in the period has a ratio: it takes {self.needs}.",
             )
         return ratios
+
+    def day_scores(self, measured: Ratios, log: TrainingLog) -> DayScores:  # noqa: ARG002 (some rules need the log)
+        """The uncoupled ratio; "flagged" are the days that the note counts, though this rule never flags."""
+        return DayScores(score=measured.uncoupled, flagged=measured.uncoupled >= self.note_ratio)
 
     def judge(self, measured: Ratios) -> Finding:
         """Report the latest and the largest ratio; never flag."""

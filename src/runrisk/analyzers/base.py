@@ -8,6 +8,7 @@ from typing import Any, ClassVar, Generic, TypeVar
 
 from matplotlib.figure import Figure, SubFigure
 
+from runrisk.analyzers.day_scores import DayScores
 from runrisk.finding import Confidence, Evidence, Finding, Grade, Level, Measure, Occurrence, Verdict
 from runrisk.model import TrainingLog
 
@@ -53,6 +54,8 @@ class Analyzer(ABC, Generic[M]):
     """Minimum data, as text."""
     load_rule: ClassVar[bool] = False
     """Whether a training plan can be judged by it before it is run."""
+    drawn: ClassVar[bool] = True
+    """Whether it measures numbers against a limit, so that a report shows its chart; False where there are only words."""
 
     enabled: bool = True
     """Whether the rule is on."""
@@ -68,6 +71,10 @@ class Analyzer(ABC, Generic[M]):
     @abstractmethod
     def draw(self, measured: M, figure: Figure | SubFigure) -> None:
         """Draw what was judged into an empty figure. Sees only what `measure` gave."""
+
+    def day_scores(self, measured: M, log: TrainingLog) -> DayScores | None:  # noqa: ARG002 (load rules need them)
+        """The rule's number on each day of the log that was measured; every load rule gives it, others need not."""
+        return None
 
     def finding(self, *, verdict: Verdict, summary: str, **more: Any) -> Finding:
         """A finding with this rule's title, grade, evidence and articles filled in."""

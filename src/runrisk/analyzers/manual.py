@@ -152,7 +152,7 @@ def manual_markdown(page: ManualPage) -> str:
         page.lead,
         f"Evidence: {page.grade}. Needs: {page.needs}. This rule is {state}.",
     ]
-    body = [f"## {heading}\n\n{_flowing(text)}" for heading, text in page.sections.items()]
+    body = [f"## {heading}\n\n{flowing(text)}" for heading, text in page.sections.items()]
     limits = [f"- `{one.name}` = {one.default} [{one.unit}]: {one.meaning}" for one in page.limits]
     rows = {supports: [_row(one) for one in page.sources if one.supports is supports] for supports in (True, False)}
     tail = [
@@ -173,6 +173,6 @@ def _section(heading: str, lines: list[str], otherwise: str) -> str:
     return f"## {heading}\n\n" + ("\n".join(lines) or otherwise)
 
 
-def _flowing(text: str) -> str:
-    """Join the lines of each paragraph."""
+def flowing(text: str) -> str:
+    """The text with the lines of each paragraph joined."""
     return "\n\n".join(" ".join(part.split()) for part in re.split(r"\n\s*\n", text))

@@ -1,13 +1,14 @@
 """Weeks whose days are all alike."""
 
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, Literal
 
 import pandas as pd
 from matplotlib.figure import Figure, SubFigure
 
 from runrisk.analyzers.articles import S001, S004
 from runrisk.analyzers.base import Analyzer, NotEnoughData, confidence_of
+from runrisk.analyzers.day_scores import DayScores
 from runrisk.analyzers.windows import NOTHING, Stretch, daily, hole_in, ranks, stretches, top_day, within
 from runrisk.analyzers.words import counted
 from runrisk.charts.curves import curve, from_zero
@@ -30,11 +31,12 @@ class Sameness:
     """Monotony and strain of each seven days.
 
     Attributes:
-        monotony: mean over sample SD of seven days, at most CAP; NaN where it cannot be told.
+        monotony: mean over SD of seven days, at most CAP; NaN where it cannot be told.
         lasting: the smaller of that and of its value seven days before; NaN where one of them is.
         strain: weekly load times monotony [`unit`].
         usual_strain: the runner's own high strain, from the twelve weeks before [`unit`]; NaN below eight weeks.
         unit: what the daily load is counted in.
+        sd: which SD: sample or population.
         hole: days without any record lie in or shortly before the period.
         period: the days verdicts speak of.
     """
@@ -44,6 +46,7 @@ class Sameness:
     strain: pd.Series
     usual_strain: pd.Series
     unit: str
+    sd: str
     hole: bool
     period: Period
 
@@ -65,10 +68,11 @@ class Monotony(Analyzer[Sameness]):
         his study of 25 athletes high strain came before banal illness; running injuries were not looked at.
 
     How it is measured:
-        Monotony = mean of the daily load over 7 days / its sample SD (n - 1), capped at 7; strain = load of the 7 days
-        x monotony. Flagged where monotony is 2.0 or more now and was 7 days ago; caution if the strain is also above
-        your own 90th percentile of the 12 weeks before. The load is perceived exertion x minutes of all sports if every
-        session around the period is rated, else minutes of all sports, else kilometres run; which one is said.
+        Monotony = mean of the daily load over 7 days / its sample SD (n - 1; `sd` chooses the other one), capped at 7;
+        strain = load of the 7 days x monotony. Flagged where monotony is 2.0 or more now and was 7 days ago; caution if
+        the strain is also above your own 90th percentile of the 12 weeks before. The load is perceived exertion x
+        minutes of all sports if every session around the period is rated, else minutes of all sports, else kilometres
+        run; which one is said.
 
     What it cannot see:
         It mostly counts rest days: six equal days and a free one already give 2.27, five and two free ones 1.46. So it
@@ -80,6 +84,8 @@ class Monotony(Analyzer[Sameness]):
     Parameters:
         max_monotony [ratio]: from here on a week is monotonous. Our choice: the number usually quoted; it is not in
             the study's abstract.
+        sd [word]: the SD that monotony divides by: sample (n - 1) or population (n), which gives values 1.08 times as
+            high. Our choice: a week is a sample of days; the study's abstract does not say.
         strain_percentile [%]: strain above this percentile of your own twelve weeks is high. Our choice: the study
             found individual limits.
 
@@ -105,11 +111,12 @@ class Monotony(Analyzer[Sameness]):
 
     max_monotony: float = 2.0
     strain_percentile: float = 90.0
+    sd: Literal["sample", "population"] = "sample"
 
     def measure(self, log: TrainingLog) -> Sameness | NotEnoughData:
         """Take monotony and strain of each seven days."""
         load, unit = daily_load(log)
-        same = monotony(load).clip(upper=CAP)
+        same = monotony(load, ddof=1 if self.sd == "sample" else 0).clip(upper=CAP)
         strain = weekly_load(load) * same
         before = strain.shift(1).rolling(STRAIN_DAYS, min_periods=STRAIN_MIN_DAYS)
         measured = Sameness(
@@ -118,6 +125,7 @@ class Monotony(Analyzer[Sameness]):
             strain=strain,
             usual_strain=before.quantile(self.strain_percentile / 100),
             unit=unit,
+            sd=self.sd,
             hole=hole_in(load, log.period, 2 * ACUTE_DAYS),
             period=log.period,
         )
@@ -133,6 +141,10 @@ class Monotony(Analyzer[Sameness]):
         strained = lasting & (same.strain > same.usual_strain)
         return ranks({Level.INFO: lasting, Level.CAUTION: strained}, lasting.index)
 
+    def day_scores(self, measured: Sameness, log: TrainingLog) -> DayScores:  # noqa: ARG002 (some rules need the log)
+        """The monotony that lasted two weeks, of each day."""
+        return DayScores(score=measured.lasting, flagged=self._ranks(measured) > NOTHING)
+
     def judge(self, measured: Sameness) -> Finding:
         """Flag each stretch of days at which two weeks in a row were monotonous."""
         found = stretches(self._ranks(measured), measured.lasting, measured.period)
@@ -144,7 +156,7 @@ class Monotony(Analyzer[Sameness]):
         return self.conclude(
             seen,
             summary=f"{often} in {counted(len(current), 'day')} monotony was {self.max_monotony:g} or more in two weeks "
-            f"in a row; the largest that lasted was {current[top]:.2f} (load in {measured.unit}, sample SD).",
+            f"in a row; the largest that lasted was {current[top]:.2f} (load in {measured.unit}, {measured.sd} SD).",
             confidence=confidence_of(len(measured.monotony.dropna()), 2 * ACUTE_DAYS, hole=measured.hole),
             measures=(
                 Measure(name="largest_monotony", value=float(current[top]), unit="ratio", limit=self.max_monotony),

@@ -37,6 +37,14 @@ class Outcome:
             self.analyzer.draw(self.measured, canvas)
         return Chart(canvas, alt=self.finding.summary, prefix=self.finding.rule)
 
+    def __repr__(self) -> str:
+        level = f", {self.finding.level}" if self.finding.level else ""
+        return f"Outcome({self.finding.rule}: {self.finding.verdict}{level})"
+
+    def _repr_html_(self) -> str:
+        """The finding, for a notebook; `plot()` shows the chart."""
+        return self.finding._repr_html_()
+
 
 def run_analyzers(analyzers: Iterable[Analyzer[Any]], log: TrainingLog) -> tuple[Outcome, ...]:
     """Measure, judge, and hold all findings against the policy; in the order of the policy."""

@@ -22,11 +22,22 @@ CAPS: Mapping[Grade, Level] = MappingProxyType(
 )
 """The highest level that each grade of evidence allows. Our choice."""
 
-SAID_BY: Mapping[str, str] = MappingProxyType({"monotony": "rest-days"})
-"""Rule -> the rule that says the same of the same days: a week without rest is monotonous by arithmetic."""
+SAID_BY: Mapping[str, str] = MappingProxyType({"monotony": "rest-days", "road-side-asked": "road-side"})
+"""Rule -> the rule that says the same of the same days: a week without rest is monotonous by arithmetic, and what tracks
+show of the side of the road goes before what the runner answers."""
 
-NEVER_RAISED = frozenset({"previous-injury"})
-"""The finding that tells of the earlier injury is not raised by it."""
+NEVER_RAISED = frozenset(
+    {
+        "previous-injury",
+        "strength-work-missing",
+        "no-cross-training",
+        "leg-length-orthotics",
+        "low-sleep",
+        "road-side-asked",
+    }
+)
+"""The finding that tells of the earlier injury is not raised by it; what is not done, or only answered, is never more
+than a hint."""
 
 HEADLINE_LENGTH = 5
 """Our choice: a list that is too long is not read, and pushes people to change everything at once (fokkema2019)."""

@@ -9,6 +9,7 @@ from matplotlib.figure import Figure, SubFigure
 from runrisk.analyzers.answers import said_yes
 from runrisk.analyzers.articles import S001, S004
 from runrisk.analyzers.base import Analyzer, NotEnoughData, confidence_of
+from runrisk.analyzers.day_scores import DayScores
 from runrisk.analyzers.windows import NOTHING, Stretch, hole_in, ranks, stretches, top_day, within
 from runrisk.analyzers.words import counted
 from runrisk.charts.curves import curve, key
@@ -126,6 +127,10 @@ class RestDays(Analyzer[FreeDays]):
     def _ranks(self, free: FreeDays) -> pd.Series:
         few, hardly = free.run_free < self.min_days, free.run_free < self.caution_days
         return ranks({Level.INFO: few, Level.CAUTION: hardly}, free.run_free.index)
+
+    def day_scores(self, measured: FreeDays, log: TrainingLog) -> DayScores:  # noqa: ARG002 (some rules need the log)
+        """Days a week with a run: more of them are nearer to the limit."""
+        return DayScores(score=WEEK - measured.run_free, flagged=self._ranks(measured) > NOTHING)
 
     def judge(self, measured: FreeDays) -> Finding:
         """Flag each stretch of days whose mean lies below `min_days`."""

@@ -1,7 +1,7 @@
 """Coming back from a break with nearly the old load."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from math import isnan
 from typing import ClassVar
@@ -14,6 +14,7 @@ from matplotlib.figure import Figure, SubFigure
 from runrisk.analyzers.answers import said_yes
 from runrisk.analyzers.articles import S002, S004
 from runrisk.analyzers.base import Analyzer, NotEnoughData, confidence_of
+from runrisk.analyzers.day_scores import DayScores
 from runrisk.analyzers.windows import within
 from runrisk.analyzers.words import counted, km
 from runrisk.charts.curves import curve, from_zero, key, limit_curve
@@ -187,6 +188,20 @@ class ReturnAfterBreak(Analyzer[Returns]):
             return Level.CAUTION
         much = one.week_ratio > self.max_week_ratio or one.first_run_m > one.usual_run_m
         return Level.INFO if much else None
+
+    def day_scores(self, measured: Returns, log: TrainingLog) -> DayScores:
+        """The week back so far over the usual one, in the 7 days after a break; 0 on all other days."""
+        score = np.where(np.arange(len(log.days)) < BEFORE_DAYS - 1, np.nan, 0.0)
+        flagged = np.zeros(len(score), bool)
+        judged = set(measured.returns)
+        for one in self._returns(log):
+            first = (pd.Timestamp(one.back) - log.days.index[0]).days
+            for at in range(first, first + (one.until - one.back).days + 1):
+                so_far = replace(one, week_m=float(measured.last_week_m.iloc[at]))
+                score[at] = so_far.week_ratio if one in judged else np.nan
+                flagged[at] = one in judged and self._level(so_far) is not None
+        days = log.days.index
+        return DayScores(score=pd.Series(score, index=days), flagged=pd.Series(flagged, index=days))
 
     def judge(self, measured: Returns) -> Finding:
         """Flag each return whose first week or first run was much of what was usual."""

@@ -9,6 +9,7 @@ from matplotlib.figure import Figure, SubFigure
 
 from runrisk.analyzers.articles import S001, S004
 from runrisk.analyzers.base import Analyzer, NotEnoughData
+from runrisk.analyzers.day_scores import DayScores
 from runrisk.analyzers.windows import within
 from runrisk.analyzers.words import counted, km
 from runrisk.charts.curves import curve, from_zero
@@ -121,6 +122,10 @@ class RunStreak(Analyzer[Streaks]):
             hole=not days["known"][inside].all(),
             period=log.period,
         )
+
+    def day_scores(self, measured: Streaks, log: TrainingLog) -> DayScores:  # noqa: ARG002 (some rules need the log)
+        """The length of the streak so far."""
+        return DayScores(score=measured.so_far.astype(float), flagged=measured.so_far >= self.max_days)
 
     def judge(self, measured: Streaks) -> Finding:
         """Flag each streak of `max_days` or more."""

@@ -11,6 +11,7 @@ from matplotlib.figure import Figure, SubFigure
 
 from runrisk.analyzers.articles import S004
 from runrisk.analyzers.base import Analyzer, NotEnoughData, confidence_of
+from runrisk.analyzers.day_scores import DayScores
 from runrisk.analyzers.windows import within
 from runrisk.analyzers.words import counted, km, percent
 from runrisk.charts.curves import from_zero, key, limit_curve
@@ -150,6 +151,15 @@ class SessionSpike(Analyzer[tuple[Step, ...]]):
 
     def _flags(self, step: Step) -> bool:
         return step.ratio >= self.max_ratio and step.distance_m - step.before_m >= self.margin_m
+
+    def day_scores(self, measured: tuple[Step, ...], log: TrainingLog) -> DayScores:
+        """The largest ratio of each day; 0 on a day without a run, NaN where a run cannot be compared."""
+        days = log.days
+        steps = pd.Series([step.ratio for step in measured], index=pd.to_datetime([step.day for step in measured]))
+        largest = steps.groupby(level=0).max().reindex(days.index).where(days["runs"] > 0, 0.0)
+        old_enough = days.index >= days.index[0] + pd.Timedelta(days=self.window_days)
+        flagged = days.index.isin(pd.to_datetime([step.day for step in measured if self._flags(step)]))
+        return DayScores(score=largest.where(old_enough), flagged=pd.Series(flagged, index=days.index))
 
     def judge(self, measured: tuple[Step, ...]) -> Finding:
         """Flag each run that is longer by `max_ratio` and `margin_m`."""

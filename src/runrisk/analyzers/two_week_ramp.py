@@ -9,6 +9,7 @@ from matplotlib.figure import Figure, SubFigure
 from runrisk.analyzers.answers import told_number
 from runrisk.analyzers.articles import S004
 from runrisk.analyzers.base import Analyzer, NotEnoughData
+from runrisk.analyzers.day_scores import DayScores
 from runrisk.analyzers.ramp import Ramp
 from runrisk.analyzers.windows import NOTHING, Stretch, daily, hole_in, ranks, stretches, top_day
 from runrisk.analyzers.words import counted, percent
@@ -116,6 +117,10 @@ class TwoWeekRamp(Analyzer[BeginnerRamp]):
     def _ranks(self, ramp: BeginnerRamp) -> pd.Series:
         level = Level.CAUTION if ramp.novice else Level.INFO
         return ranks({level: ramp.ratio > self.max_ratio}, ramp.ratio.index)
+
+    def day_scores(self, measured: BeginnerRamp, log: TrainingLog) -> DayScores:  # noqa: ARG002 (some rules need the log)
+        """The ratio of each day."""
+        return DayScores(score=measured.ratio, flagged=self._ranks(measured) > NOTHING)
 
     def judge(self, measured: BeginnerRamp) -> Finding:
         """Flag each stretch of days above `max_ratio`."""

@@ -10,6 +10,7 @@ from matplotlib.figure import Figure, SubFigure
 
 from runrisk.analyzers.articles import S004
 from runrisk.analyzers.base import Analyzer, NotEnoughData
+from runrisk.analyzers.day_scores import DayScores
 from runrisk.analyzers.ramp import Ramp
 from runrisk.analyzers.windows import NOTHING, Stretch, daily, hole_in, ranks, top_day, week_count, weekly_peaks
 from runrisk.analyzers.words import counted, percent
@@ -123,6 +124,10 @@ class WeeklyJump(Analyzer[Ramp]):
         ratio = ramp.ratio
         much = (ratio > self.caution_ratio) & (ramp.recent_m - ramp.usual_m >= self.margin_m)
         return ranks({Level.INFO: ratio > self.max_ratio, Level.CAUTION: much}, ratio.index)
+
+    def day_scores(self, measured: Ramp, log: TrainingLog) -> DayScores:  # noqa: ARG002 (some rules need the log)
+        """The ratio of each day."""
+        return DayScores(score=measured.ratio, flagged=self._ranks(measured) > NOTHING)
 
     def judge(self, measured: Ramp) -> Finding:
         """Flag each ISO week whose strongest day exceeds `max_ratio`."""

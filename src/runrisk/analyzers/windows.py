@@ -1,6 +1,6 @@
 """Days, sums over days, and stretches of days, as several rules need them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -23,6 +23,12 @@ def daily(log: TrainingLog, column: str) -> pd.Series:
     days, runs = log.days, log.runs
     unknown = days.index.isin(runs.loc[runs[column].isna(), "day"])
     return days[column].where(days["known"] & ~unknown)
+
+
+def by_day(log: TrainingLog, days: Sequence[date], values: Sequence[float]) -> pd.Series:
+    """Sum of the values on each day of the log; 0 where there are none."""
+    amounts = pd.Series(list(values), index=pd.DatetimeIndex(pd.to_datetime(list(days))).as_unit("us"), dtype=float)
+    return amounts.groupby(level=0).sum().reindex(log.days.index, fill_value=0.0)
 
 
 def ranks(limits: dict[Level, pd.Series], index: pd.Index) -> pd.Series:

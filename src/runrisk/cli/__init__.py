@@ -2,6 +2,8 @@
 
 import sys
 from importlib import import_module
+from io import TextIOWrapper
+from pathlib import PurePath
 
 import click
 
@@ -10,16 +12,25 @@ from runrisk.errors import MissingPathError, RunriskError
 
 COMMANDS = {
     "activities": "activities",
+    "ask": "ask",
+    "budget": "budget",
     "check": "check",
+    "cohort": "cohort",
     "doctor": "doctor",
     "duplicates": "duplicates",
     "edit": "edit",
+    "evaluate": "evaluate",
     "explain": "explain",
     "export": "export",
     "forget": "forget",
     "import": "import_",
+    "notebook": "notebook",
+    "plan": "plan",
+    "journal": "journal",
+    "physio": "physio",
     "report": "report",
     "rules": "rules",
+    "sides": "sides",
     "simulate": "simulate",
     "upload": "import_",
 }
@@ -52,6 +63,7 @@ def cli() -> None:
 
 def main() -> None:
     """Run the command line; a foreseeable error is one sentence on stderr and an exit code."""
+    _print_anything()
     try:
         code = cli(standalone_mode=False)
     except click.exceptions.Abort:
@@ -61,6 +73,22 @@ def main() -> None:
         error.show()
         sys.exit(error.exit_code)
     except RunriskError as error:
-        click.echo(f"runrisk: {error}", err=True)
+        _say(str(error))
         sys.exit(2 if isinstance(error, MissingPathError) else 1)
+    except OSError as error:  # a place that cannot be written: everything that is read is guarded where it is read
+        place = f"{PurePath(error.filename).name}: " if isinstance(error.filename, str) else ""
+        _say(f"{place}cannot be opened or written ({error.strerror}). Choose another place, or check its folder")
+        sys.exit(1)
     sys.exit(code if isinstance(code, int) else 0)
+
+
+def _print_anything() -> None:
+    """A sign that the terminal's encoding lacks is printed as its number, never an end of the program."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+
+
+def _say(error: str) -> None:
+    """One sentence on stderr, without the control characters that a name in it may hold."""
+    click.echo("runrisk: " + "".join(sign for sign in " ".join(error.split()) if sign.isprintable()), err=True)

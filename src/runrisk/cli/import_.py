@@ -2,6 +2,7 @@
 
 import json
 import os
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,9 +10,14 @@ import click
 
 from runrisk.cli.progress import file_progress
 from runrisk.cli.request import UNREADABLE, athlete_option, library_of
+from runrisk.cli.table import echo_table
 
 if TYPE_CHECKING:
+    from runrisk.model import FileResult
     from runrisk.workflows.importing import ImportResult
+
+MOST_FAILED = 20
+"""So many failed files are named one by one. Our choice: a screen full."""
 
 STOPPED = 130
 """Exit code: stopped by Ctrl-C, as shells have it."""
@@ -68,7 +74,10 @@ def command(
             strict=strict,
             progress=progress,
         )
-    click.echo(json.dumps(result.to_dict(), indent=2) if as_json else _table(result), nl=as_json)
+    if as_json:
+        click.echo(json.dumps(result.to_dict(), indent=2))
+    else:
+        echo_table(("", "files", "which", "why"), _rows(result), right={"files"})
     if not result.complete and not strict:
         click.echo("Stopped. The same command goes on where it stopped.", err=True)
         ctx.exit(STOPPED)
@@ -83,14 +92,25 @@ def _plugged_in() -> tuple[str, ...]:
     return tuple(map(str, watch_folders(map(Path, roots))))
 
 
-def _table(result: "ImportResult") -> str:
-    """How many files met which fate, and why the skipped and failed ones did, each reason once."""
-    from collections import Counter
+def _rows(result: "ImportResult") -> Iterator[tuple[str, str, str, str]]:
+    """How many files met which fate; below, why files were skipped, each reason once, and each that failed."""
+    for status, number in result.counts.items():
+        if not number:
+            continue
+        yield status, f"{number:,}", "", ""
+        files = [file for file in result.files if file.status == status]
+        if status == "skipped":
+            yield from _by_reason(files)
+        elif status == "failed":
+            yield from (("", "", file.name, file.reason) for file in files[:MOST_FAILED])
+            if len(files) > MOST_FAILED:
+                yield "", "", f"and {len(files) - MOST_FAILED:,} more", "--json lists them all"
 
-    lines = [f"{status:<10} {number:>6,}\n" for status, number in result.counts.items() if number]
-    reasons = Counter((file.status, file.reason) for file in result.files if file.status in {"skipped", "failed"})
-    names = {(file.status, file.reason): file.name for file in reversed(result.files)}
-    for (status, reason), number in reasons.most_common():
-        what = names[status, reason] if number == 1 else f"{number:,} files, e.g. {names[status, reason]}"
-        lines.append(f"  {status}: {what}: {reason}\n")
-    return "".join(lines)
+
+def _by_reason(files: "Sequence[FileResult]") -> Iterator[tuple[str, str, str, str]]:
+    reasons: dict[str, list[str]] = {}
+    for file in files:
+        reasons.setdefault(file.reason, []).append(file.name)
+    for reason, names in sorted(reasons.items(), key=lambda found: -len(found[1])):
+        more = f" and {len(names) - 1:,} more" if len(names) > 1 else ""
+        yield "", "", names[0] + more, reason

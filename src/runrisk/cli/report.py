@@ -16,8 +16,11 @@ DEFAULT_NAME = "runrisk-report.html"
     "--format", "form", type=click.Choice(["html", "md", "json", "text"]), default=None, help="Default: html."
 )
 @click.option("--units", type=click.Choice(["km", "mi"]), default="km", show_default=True)
+@click.option("--include-locations", is_flag=True, help="Let the street map say where it is (HTML).")
 @click.pass_context
-def command(ctx: click.Context, request: LogRequest, output: str | None, form: str | None, units: str) -> None:
+def command(
+    ctx: click.Context, request: LogRequest, output: str | None, form: str | None, units: str, include_locations: bool
+) -> None:
     """Read watch exports and write a report with charts.
 
     PATH is a file, a folder or a zip. Without -o the report is one HTML file in the current folder; the other
@@ -25,11 +28,11 @@ def command(ctx: click.Context, request: LogRequest, output: str | None, form: s
     """
     report = request.report()
     chosen = form or _form_of(output)
-    text = report.render(chosen, units=units)
+    text = report.render(chosen, units=units, include_locations=include_locations)
     if output is None and chosen != "html":
         click.echo(text)
     else:
-        target = Path(output or DEFAULT_NAME)
+        target = Path(DEFAULT_NAME if output is None else output)
         target.write_text(text, encoding="utf-8")
         click.echo(target)
     ctx.exit(exit_code(request, report.log))

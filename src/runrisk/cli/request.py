@@ -43,6 +43,11 @@ class LogRequest:
         log = self._read() if self.paths else self._library_log()
         return log.looking_at(period_of(log, _day(self.since), _day(self.until), whole=self.whole))
 
+    def asks_for(self, day: date) -> bool:
+        """Whether a day lies between `since` and `until`, where they are given."""
+        since, until = _day(self.since), _day(self.until)
+        return (since is None or day >= since) and (until is None or day <= until)
+
     def _read(self) -> "TrainingLog":
         from runrisk.workflows.reading import read
 
@@ -137,7 +142,10 @@ _OPTIONS = (
         help="Another limit, e.g. session-spike.max_ratio=1.2.",
     ),
     click.option(
-        "--settings", "settings_file", type=click.Path(exists=True), metavar="FILE", help="A runrisk.toml with limits."
+        "--settings",
+        "settings_file",
+        type=click.Path(exists=True, dir_okay=False),
+        metavar="FILE", help="A runrisk.toml with limits."
     ),
     athlete_option,
     click.option(

@@ -7,8 +7,14 @@ import click
 
 @click.command("rules")
 @click.option("--json", "as_json", is_flag=True, help="With limits, as versioned JSON.")
-def command(as_json: bool) -> None:
+@click.option("--markdown", is_flag=True, help="Every manual page in one, as Markdown.")
+def command(as_json: bool, markdown: bool) -> None:
     """List every rule: what it sees, how good the evidence is."""
+    if markdown:
+        from runrisk.workflows.rules_page import rules_page
+
+        click.echo(rules_page(), nl=False)
+        return
     from runrisk.analyzers import analyzer_classes
     from runrisk.analyzers.manual import manual_page
 

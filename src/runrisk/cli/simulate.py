@@ -12,7 +12,7 @@ def command() -> None:
 
 @command.command("season")
 @click.option("-o", "--out", type=click.Path(file_okay=False), default="season", show_default=True, metavar="DIR")
-@click.option("--seed", type=int, default=0, show_default=True, help="The same seed gives the same season.")
+@click.option("--seed", type=click.IntRange(0), default=0, show_default=True, help="The same seed gives the same season.")
 @click.option("--weeks", type=click.IntRange(1, 520), default=26, show_default=True)
 @click.option("--plant", multiple=True, metavar="NAME", help="A habit to plant, or NAME@WEEK; may be given again.")
 @click.option("--list", "listed", is_flag=True, help="List the habits that can be planted.")
@@ -27,3 +27,32 @@ def season(out: str, seed: int, weeks: int, plant: tuple[str, ...], listed: bool
         return
     files = make_season(Path(out), seed=seed, weeks=weeks, plant=plant)
     click.echo(f"{len(files)} files in {out}")
+
+
+@command.command("sample")
+@click.option("-o", "--out", type=click.Path(file_okay=False), default="sample_logs", show_default=True, metavar="DIR")
+def sample(out: str) -> None:
+    """Write the project's own sample season, with a README that says what is planted in it."""
+    from runrisk.simulate import sample_logs
+
+    click.echo(f"{len(sample_logs(Path(out)))} files in {out}")
+
+
+@command.command("cohort")
+@click.option("-o", "--out", type=click.Path(file_okay=False), default="cohort", show_default=True, metavar="DIR")
+@click.option(
+    "--seed", type=click.IntRange(0), default=0, show_default=True, help="The same seed gives the same cohort."
+)
+@click.option("--athletes", type=click.IntRange(1, 5000), default=200, show_default=True)
+@click.option("--days", type=click.IntRange(60, 3660), default=365, show_default=True)
+@click.option(
+    "--ratio", type=click.FloatRange(0, 20), default=1.8, show_default=True, help="Rate ratio after a session spike."
+)
+@click.option("--leaky", is_flag=True, help="Let ratings lack before injuries: evaluate must refuse it.")
+def cohort(out: str, seed: int, athletes: int, days: int, ratio: float, leaky: bool) -> None:
+    """Write DAYS.csv and OUTCOMES.csv of a made-up cohort for `runrisk evaluate`, and the truth behind them."""
+    from runrisk.simulate.cohort_days import made_cohort, write_cohort
+
+    made = made_cohort(athletes=athletes, days=days, seed=seed, ratio=ratio, leaky=leaky)
+    for path in write_cohort(Path(out), made):
+        click.echo(path)

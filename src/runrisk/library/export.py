@@ -36,7 +36,7 @@ def export_library(library: Library, folder: Path) -> None:
         LibraryBusyError: an import is running.
     """
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise LibraryError(f"{folder.name} exists and is not an empty folder. Choose another")
+        raise LibraryError(f"{folder.resolve().name} exists and is not an empty folder. Choose another")
     unfinished = folder.with_name(f"{folder.name}.unfinished")
     try:
         shutil.rmtree(unfinished, ignore_errors=True)

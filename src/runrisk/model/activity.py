@@ -1,6 +1,6 @@
 """One activity and where it came from."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
@@ -26,7 +26,7 @@ class Recorder:
 
     manufacturer: str | None = None
     product: str | None = None
-    serial_number: int | None = None
+    serial_number: int | None = field(default=None, repr=False)
     time_created: datetime | None = None
 
 

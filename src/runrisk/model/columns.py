@@ -53,6 +53,30 @@ ACTIVITIES: Mapping[str, tuple[str, str]] = {
     "warnings": ("object", "what was found to be wrong with the recording (tuple of texts)"),
 }
 
+RUNS: Mapping[str, tuple[str, str]] = {
+    "day": ("datetime64[us]", "training day: the local calendar day of the start"),
+    "start_utc": ("datetime64[us, UTC]", "start of the first part, UTC"),
+    "distance_m": ("float64", "distance of all parts [m]; NaN where none is known"),
+    "moving_s": ("float64", "timer running and moving, all parts [s]"),
+    "ascent_m": ("float64", "metres climbed [m]"),
+    "descent_m": ("float64", "metres descended [m]"),
+    "sub_sport": ("string", "FIT's finer name: street, trail, track, treadmill, ..."),
+    "race": ("bool", "whether a part is marked as a race"),
+    "parts": ("object", "ids of the activities it is made of (tuple of texts)"),
+}
+
+JOURNAL: Mapping[str, tuple[str, str]] = {
+    "day": ("object", "the (first) local day it speaks of"),
+    "kind": ("object", "pain, injury, strength, mobility, massage, shoe, habit, sleep or note"),
+    "until": ("object", "last day, where it lasts longer than one"),
+    "site": ("object", "body part"),
+    "side": ("object", "left, right or both"),
+    "score": ("float64", "pain 0-10, hours of sleep, minutes of strength work, km in a shoe before the log"),
+    "note": ("object", "the runner's own words; of a shoe, its name"),
+    "timing": ("object", "of pain: before, during, after or next morning"),
+    "detail": ("object", "of pain, limping or a red flag; of a habit, which one"),
+}
+
 DAYS: Mapping[str, tuple[str, str]] = {
     "runs": ("int64", "number of runs"),
     "distance_m": ("float64", "distance run [m]"),

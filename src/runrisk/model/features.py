@@ -1,6 +1,6 @@
 """What is taken from a run once, when it is read, and kept: analyzers look at these, not at samples."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
@@ -15,7 +15,7 @@ class RunPath:
     """Where a run went: a point every `PATH_STEP_M` along its track. Plain arrays, all of shape (points,).
 
     Attributes:
-        lat_deg: latitude, WGS84 [degrees].
+        lat_deg: latitude, WGS84 [degrees]; never in a repr, as little as the longitude.
         lon_deg: longitude, WGS84 [degrees].
         piece: counts up (int32) wherever the track is cut: at pauses, gaps and jumps. Points of two pieces are no
             neighbours.
@@ -24,8 +24,8 @@ class RunPath:
         grade: height gained over way [ratio], NaN where not known; None like `contact_left_pct`.
     """
 
-    lat_deg: NDArray[np.floating[Any]]
-    lon_deg: NDArray[np.floating[Any]]
+    lat_deg: NDArray[np.floating[Any]] = field(repr=False)
+    lon_deg: NDArray[np.floating[Any]] = field(repr=False)
     piece: NDArray[np.int32]
     contact_left_pct: NDArray[np.float32] | None = None
     grade: NDArray[np.float32] | None = None

@@ -6,6 +6,11 @@ from datetime import date
 from types import MappingProxyType
 from typing import Any
 
+from runrisk.model.display import small_table
+
+SHOWN_ENTRIES = 10
+"""So many of the newest entries show in a notebook. Our choice."""
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class JournalEntry:
@@ -47,6 +52,11 @@ class Journal:
     def __bool__(self) -> bool:
         return bool(self.entries)
 
+    def _repr_html_(self) -> str:
+        """The newest entries, for a notebook."""
+        rows = [(one.day, one.kind, one.side, one.site, one.score, one.note) for one in self.entries[-SHOWN_ENTRIES:]]
+        return small_table(f"Journal: {len(self.entries)} entries", rows, "log.journal is the whole of it as a table.")
+
 
 @dataclass(frozen=True, slots=True)
 class Answers:
@@ -60,3 +70,7 @@ class Answers:
 
     def __bool__(self) -> bool:
         return bool(self.given)
+
+    def _repr_html_(self) -> str:
+        """Each answer, for a notebook."""
+        return small_table(f"{len(self.given)} answers", self.given.items())

@@ -9,10 +9,11 @@ import pandas as pd
 
 from runrisk.model import columns, tables
 from runrisk.model.activity import Activity
+from runrisk.model.display import small_table
 from runrisk.model.features import RunMinutes, RunPath
 from runrisk.model.journal import Answers, Journal
 from runrisk.model.kept import Kept, NothingKept
-from runrisk.model.ledger import FileResult
+from runrisk.model.ledger import FileResult, Status
 from runrisk.model.minutes import minutes_table
 from runrisk.model.period import Period
 
@@ -83,8 +84,7 @@ class TrainingLog:
     def runs(self) -> pd.DataFrame:
         """One row a run, oldest first: duplicates left out, runs split by a pause under 30 minutes joined.
 
-        Index: id of the first part. Columns: `day`, `start_utc`, `distance_m`, `moving_s`, `ascent_m`, `descent_m`,
-        `sub_sport`, `race`, `parts` (tuple of activity ids). Distance is NaN where it is not known.
+        Index: id of the first part. Distance is NaN where it is not known; see `columns.RUNS`.
         """
         return tables.runs_table(self.counted)
 
@@ -105,7 +105,7 @@ class TrainingLog:
 
     @cached_property
     def journal(self) -> pd.DataFrame:
-        """One row a journal entry, oldest first."""
+        """One row a journal entry, oldest first; see `columns.JOURNAL`."""
         return tables.journal_table(self.told)
 
     def samples(self, activity_id: str) -> pd.DataFrame:
@@ -120,10 +120,12 @@ class TrainingLog:
         """What each column of the tables means: index (table, column), columns `dtype` and `meaning`."""
         described: Mapping[str, Mapping[str, tuple[str, str]]] = {
             "activities": columns.ACTIVITIES,
+            "runs": columns.RUNS,
             "samples": columns.SAMPLES,
             "minutes": columns.MINUTES,
             "days": columns.DAYS,
             "weeks": columns.DAYS,
+            "journal": columns.JOURNAL,
         }
         rows = {(table, name): row for table, names in described.items() for name, row in names.items()}
         index = pd.MultiIndex.from_tuples(rows, names=["table", "column"])
@@ -132,6 +134,12 @@ class TrainingLog:
     def looking_at(self, period: Period) -> "TrainingLog":
         """The same log, with verdicts about another period."""
         return replace(self, looked_at=period)
+
+    def with_journal(self, told: Journal | None = None, answers: Answers | None = None) -> "TrainingLog":
+        """The same log with another journal, other answers, or both; what is left out stays as it is."""
+        return replace(
+            self, told=self.told if told is None else told, answers=self.answers if answers is None else answers
+        )
 
     def without_journal(self) -> "TrainingLog":
         """The same log without what the runner told."""
@@ -145,3 +153,18 @@ class TrainingLog:
             return "TrainingLog(empty)"
         first = self.counted[0].local_day
         return f"TrainingLog({len(self.runs)} runs in {len(self.counted)} activities, {first} to {self.as_of})"
+
+    def _repr_html_(self) -> str:
+        """What the log holds, in a few lines for a notebook."""
+        if not self.counted:
+            return small_table("An empty training log", ())
+        rows = (
+            ("runs", f"{len(self.runs)}, {self.runs['distance_m'].sum() / 1000:.0f} km"),
+            ("activities", f"{len(self.counted)} that count of {len(self.recorded)} read"),
+            ("days", f"{self.counted[0].local_day} to {self.as_of}"),
+            ("verdicts speak of", f"{self.period.since} to {self.period.until}"),
+            ("journal", f"{len(self.told.entries)} entries, {len(self.answers.given)} answers"),
+            ("files not read", sum(result.status is Status.FAILED for result in self.files)),
+        )
+        tables = ", ".join(f"log.{name}" for name in ("runs", "days", "weeks", "activities", "journal"))
+        return small_table("Training log", rows, f"Tables: {tables}; log.columns() explains them.")

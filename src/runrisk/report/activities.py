@@ -1,29 +1,33 @@
-"""The log as a table: text for a terminal, CSV and JSON with every column."""
+"""The log as a table: rows for a terminal, CSV and JSON with every column."""
 
 import json
+from collections.abc import Iterator
 from typing import Any
 
 import pandas as pd
 
-from runrisk.model import TrainingLog
+from runrisk.model import Activity, TrainingLog
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 """A cell that starts so is run as a formula by spreadsheets."""
 
-_TEXT = "{day}  {sport:<10} {km:>8} {time:>8}  {name}\n"
+COLUMNS = ("id", "day", "sport", "km", "time", "name")
+NUMBERS = ("km", "time")
 
 
-def activities_text(log: TrainingLog) -> str:
-    """One line an activity: day, sport, km, time, name; duplicates say so."""
-    lines = [_TEXT.format(day="day       ", sport="sport", km="km", time="time", name="name")]
+def activity_rows(log: TrainingLog) -> Iterator[tuple[str, ...]]:
+    """One row of COLUMNS an activity, oldest first; what does not count says so."""
     for activity in log.recorded:
         km = "" if activity.distance_m is None else f"{activity.distance_m / 1000:.2f}"
-        name = activity.name or activity.source.name
-        if activity.duplicate_of:
-            name += f" (counted as {activity.duplicate_of})"
         time = _clock(activity.timer_s or activity.elapsed_s)
-        lines.append(_TEXT.format(day=activity.local_day, sport=activity.sport, km=km, time=time, name=name))
-    return "".join(lines)
+        yield activity.id, f"{activity.local_day}", activity.sport, km, time, _name(activity)
+
+
+def _name(activity: Activity) -> str:
+    name = activity.name or activity.source.name
+    if activity.duplicate_of:
+        return f"{name} (counted as {activity.duplicate_of})"
+    return name if activity.counts else f"{name} (left out)"
 
 
 def _clock(seconds: float) -> str:

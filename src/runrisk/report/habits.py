@@ -131,7 +131,8 @@ def pain_first(findings: Sequence[Finding]) -> bool:
 
 
 def ticks(log: TrainingLog, habit: str) -> int:
-    """On how many of the last 28 days the journal ticks a habit."""
-    since = log.as_of - timedelta(days=TICK_DAYS - 1)
+    """On how many of the last 28 days of the period, or after the last run, the journal ticks a habit."""
+    until = log.period.until
+    since, to_the_end = until - timedelta(days=TICK_DAYS - 1), until >= log.as_of
     days = {entry.day for entry in log.told.of_kind("habit") if (entry.detail or "").casefold() == habit}
-    return sum(since <= day <= log.as_of for day in days)
+    return sum(since <= day and (day <= until or to_the_end) for day in days)

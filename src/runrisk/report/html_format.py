@@ -53,9 +53,9 @@ def html(page: Summary, glance: tuple[GlanceChart, ...], middle_deg: tuple[float
     )
 
 
-def render_page(template: str, *, sheet: str = "report.css", **values: Any) -> str:
-    """A page from one of our templates, with one of our style sheets and the policy that allows nothing else."""
-    style = _style(sheet)
+def render_page(template: str, *, sheet: str = "report.css", more: str = "", **values: Any) -> str:
+    """A page from one of our templates, with our style sheet (and one more) and the policy that allows nothing else."""
+    style = _style(sheet) + (_style(more) if more else "")
     return (
         _templates()
         .get_template(template)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from html import escape
 
 import numpy as np
 
@@ -14,6 +15,9 @@ from runrisk.analyzers.road_side.points import REGION_DEG, straight_points
 from runrisk.analyzers.road_side.road_runs import road_runs
 from runrisk.finding import Finding, Verdict
 from runrisk.model import TrainingLog
+from runrisk.report.ledger_text import ledger_text
+from runrisk.report.ledger_words import ledger_words
+from runrisk.report.units import Units
 
 RULES = (
     "road-side",
@@ -52,6 +56,17 @@ class Ledger:
     def finding(self) -> Finding:
         """The finding on the side."""
         return self.findings["road-side"]
+
+    def to_text(self, units: str = "km") -> str:
+        """The ledger for a terminal, distances in km or mi."""
+        return ledger_text(ledger_words(self, Units(units)))
+
+    def __repr__(self) -> str:
+        return f"Ledger(side of the road: {self.finding.answer})"
+
+    def _repr_html_(self) -> str:
+        """The same text, for a notebook."""
+        return f"<pre>{escape(self.to_text())}</pre>"
 
     def judged(self, rule: str) -> Finding | None:
         """A rule's finding where it could judge."""

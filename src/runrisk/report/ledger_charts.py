@@ -7,6 +7,7 @@ from matplotlib.figure import Figure, SubFigure
 
 from runrisk.analyzers.road_side.charts import draw_histogram, draw_map, draw_offset, draw_quarters
 from runrisk.charts import Chart, new_figure
+from runrisk.charts.style import HEIGHT_IN
 from runrisk.report.ledger import Ledger
 
 MAP_HEIGHT_IN = 4.2
@@ -46,7 +47,7 @@ def ledger_charts(known: Ledger, middle_deg: tuple[float, float] | None = None) 
             "ledger-histogram",
             "How much distance was run how far from the learned middle of its street, for the two directions.",
             lambda figure: draw_histogram(side, figure),
-            "Who keeps to one side of travel has both lines on that side; one edge both ways spreads them around the middle.",
+            note="Who keeps to one side of travel has both lines on that side; one edge both ways spreads them around the middle.",
         ),
         _chart(
             "Where",
@@ -54,15 +55,15 @@ def ledger_charts(known: Ledger, middle_deg: tuple[float, float] | None = None) 
             "Blocks of 250 m: triangles to the left or to the right, larger with more evidence; small squares were run "
             "in one direction only.",
             lambda figure: draw_map(side, figure, middle_deg=middle_deg),
-            IN_PLACE if middle_deg else TURNED,
-            MAP_HEIGHT_IN,
+            note=IN_PLACE if middle_deg else TURNED,
+            height_in=MAP_HEIGHT_IN,
         ),
         _chart(
             "Quarter by quarter",
             "ledger-quarters",
             "The offset of each quarter with its interval, and which device was worn.",
             lambda figure: draw_quarters(side, figure, side_m=side_m),
-            "A new habit and a new watch look alike.",
+            note="A new habit and a new watch look alike.",
         ),
     )
 
@@ -72,9 +73,10 @@ def _chart(
     prefix: str,
     alt: str,
     draw: Callable[[Figure | SubFigure], None],
+    *,
     note: str = "",
-    height_in: float | None = None,
+    height_in: float = HEIGHT_IN,
 ) -> LedgerChart:
-    figure = new_figure() if height_in is None else new_figure(height_in)
+    figure = new_figure(height_in)
     draw(figure)
     return LedgerChart(heading=heading, chart=Chart(figure, alt=alt, prefix=prefix), note=note)

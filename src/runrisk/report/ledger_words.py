@@ -2,14 +2,18 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from math import isfinite
+from typing import TYPE_CHECKING
 
 from runrisk.analyzers.balance_context import Estimate, Follows
 from runrisk.analyzers.pain_site_list import IN_WORDS
 from runrisk.analyzers.road_side import SAFETY, Answer, Part
 from runrisk.analyzers.road_side.answer import answer_of, gaps, left_share, metres_left
 from runrisk.report import words
-from runrisk.report.ledger import Ledger
 from runrisk.report.units import Units
+
+if TYPE_CHECKING:
+    from runrisk.report.ledger import Ledger
 
 SIDED = frozenset({Answer.LEFT, Answer.RIGHT, Answer.SLIGHT_LEFT, Answer.SLIGHT_RIGHT})
 
@@ -43,7 +47,7 @@ class LedgerWords:
     notes: tuple[str, ...]
 
 
-def ledger_words(known: Ledger, units: Units) -> LedgerWords:
+def ledger_words(known: "Ledger", units: Units) -> LedgerWords:
     """Put a ledger into words, distances in `units`; offsets stay in metres."""
     rows = (*_side(known), *_parts(known), *_turns(known), *_balance(known), *_map(known))
     return LedgerWords(
@@ -52,7 +56,7 @@ def ledger_words(known: Ledger, units: Units) -> LedgerWords:
     )
 
 
-def _side(known: Ledger) -> Iterator[tuple[str, str]]:
+def _side(known: "Ledger") -> Iterator[tuple[str, str]]:
     side, answer = known.side, Answer(known.finding.answer or Answer.CANNOT_TELL)
     yield "Side of the road", f"{answer.value.capitalize()}. {known.finding.summary}"
     if answer is not Answer.CANNOT_TELL:
@@ -61,7 +65,7 @@ def _side(known: Ledger) -> Iterator[tuple[str, str]]:
     yield "Streets seen both ways", f"{side.offset.km_both_ways:.0f} km of {side.km_scored:.0f} km"
 
 
-def _parts(known: Ledger) -> Iterator[tuple[str, str]]:
+def _parts(known: "Ledger") -> Iterator[tuple[str, str]]:
     sides = [run.side for run in known.side.by_run]
     if sides:
         left, right = sides.count("left"), sides.count("right")
@@ -78,7 +82,7 @@ def _parts(known: Ledger) -> Iterator[tuple[str, str]]:
             yield name, "; ".join(part_in_words(known, part) for part in seen)
 
 
-def part_in_words(known: Ledger, part: Part) -> str:
+def part_in_words(known: "Ledger", part: Part) -> str:
     """One quarter or device: its offset with interval, or that it cannot be told."""
     if gaps(part.offset, known.rule):
         return f"{part.name}: too little by itself"
@@ -87,7 +91,7 @@ def part_in_words(known: Ledger, part: Part) -> str:
     return f"{part.name}: {metres_left(part.offset.left_m)} ({between}), {answer.value}"
 
 
-def _turns(known: Ledger) -> Iterator[tuple[str, str]]:
+def _turns(known: "Ledger") -> Iterator[tuple[str, str]]:
     if turns := known.judged("turn-balance"):
         bias = {measure.name: measure.value for measure in turns.measures}["turn_bias"]
         bends = "" if bias is None else f" Of all turning in bends {50 * (1 + bias):.0f} % was to the left."
@@ -98,7 +102,7 @@ def _turns(known: Ledger) -> Iterator[tuple[str, str]]:
         yield "Track", laps.summary
 
 
-def _balance(known: Ledger) -> Iterator[tuple[str, str]]:
+def _balance(known: "Ledger") -> Iterator[tuple[str, str]]:
     balance = known.balance
     if balance is None:
         return
@@ -109,7 +113,7 @@ def _balance(known: Ledger) -> Iterator[tuple[str, str]]:
         "Ground contact on the left foot",
         (
             f"{_between(own, '.1f')} %, steady and flat, {words.count(own.count, 'run')}. {NOT_BY_ITSELF}"
-            if own.count and own.value == own.value  # noqa: PLR0124 - NaN where too few runs carry it
+            if isfinite(own.value)
             else f"recorded in {words.count(balance.runs, 'run')}: too few to say"
         ),
     )
@@ -118,7 +122,7 @@ def _balance(known: Ledger) -> Iterator[tuple[str, str]]:
         ("Left minus right bends", balance.bends, "bends"),
         ("Uphill minus downhill", balance.slopes, "slopes"),
     ):
-        if seen.value == seen.value:  # noqa: PLR0124 - the same
+        if isfinite(seen.value):
             change = "differs" if seen.low * seen.high > 0 else "no difference seen"
             yield (
                 f"Ground contact, {name.lower()}",
@@ -126,7 +130,7 @@ def _balance(known: Ledger) -> Iterator[tuple[str, str]]:
             )
 
 
-def _follows(known: Ledger) -> str:
+def _follows(known: "Ledger") -> str:
     balance = known.balance
     assert balance is not None  # noqa: S101 - asked by the caller
     road = balance.road
@@ -145,16 +149,16 @@ def _between(known: Estimate, form: str) -> str:
     return f"{value} ({low} to {high})"
 
 
-def _sided(known: Ledger) -> bool:
+def _sided(known: "Ledger") -> bool:
     return known.finding.answer in {answer.value for answer in SIDED}
 
 
-def _map(known: Ledger) -> Iterator[tuple[str, str]]:
+def _map(known: "Ledger") -> Iterator[tuple[str, str]]:
     if known.by_map:
         yield "Side by the map", known.by_map.summary
 
 
-def _pain(known: Ledger) -> Iterator[str]:
+def _pain(known: "Ledger") -> Iterator[str]:
     if not known.pains:
         return
     places = "; ".join(f"{pain.place} on {words.days(pain.day, pain.last)}" for pain in known.pains[-5:])
@@ -168,13 +172,13 @@ def _pain(known: Ledger) -> Iterator[str]:
     yield f"You report pain: {places}; {kept}. {COINCIDENCE}"
 
 
-def _lists(known: Ledger) -> Iterator[str]:
+def _lists(known: "Ledger") -> Iterator[str]:
     """Both lists of the article always; sides only where a model was chosen and a side is known."""
     both = " and ".join(f'for the "{leg}" {places}' for leg, places in IN_WORDS.items())
     yield f"One article lists what may hurt: {both}. {_legs(known) or UNSETTLED}"
 
 
-def _legs(known: Ledger) -> str:
+def _legs(known: "Ledger") -> str:
     if known.leg_model == "none" or not _sided(known):
         return ""
     low, high = ("left", "right") if known.side.offset.left_m > 0 else ("right", "left")

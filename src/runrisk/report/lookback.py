@@ -9,6 +9,7 @@ import pandas as pd
 from runrisk.analyzers.pain import Pain, told_pain
 from runrisk.finding import Finding
 from runrisk.model import TrainingLog
+from runrisk.report import words
 
 ONE_LOG = (
     "One log proves nothing: with a few onsets such counts differ by chance alone. They are for talking with whoever "
@@ -142,7 +143,11 @@ def _onset(pain: Pain, spoken: Sequence[Finding]) -> Onset:
 def _notes(finding: Finding, day: date, near: int, far: int) -> list[str]:
     """What a finding saw from `far` to `near` days before a day."""
     first, last = day - timedelta(days=far), day - timedelta(days=near)
-    return [f"{seen.note} ({seen.last})" for seen in finding.occurrences if seen.first <= last and seen.last >= first]
+    return [
+        f"{seen.note} ({words.days(seen.first, seen.last)})"
+        for seen in finding.occurrences
+        if seen.first <= last and seen.last >= first
+    ]
 
 
 def look_back_table(found: LookBack) -> pd.DataFrame:

@@ -4,6 +4,8 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from math import isnan
+from textwrap import shorten
 
 import pandas as pd
 
@@ -13,7 +15,7 @@ from runrisk.analyzers.policy import in_order
 from runrisk.charts import Chart, new_figure
 from runrisk.charts.pain import WeekBars, draw_weeks_and_pain
 from runrisk.finding import Finding, Level, Verdict
-from runrisk.model import Period, Sport, TrainingLog
+from runrisk.model import DEFAULT_DAYS, Period, Sport, TrainingLog
 from runrisk.model.questions import QUESTIONS
 from runrisk.report import words
 from runrisk.report.html_format import render_page
@@ -23,11 +25,16 @@ from runrisk.report.units import Units
 
 LATEST_DAYS, BEFORE_DAYS = 28, 56
 """The last four weeks are held against the eight before. Our choice."""
+MAX_TEXT = 150
+"""Longer sentences are cut [characters]. Our choice: they fill four lines."""
+MAX_SHOES = 3
+MAX_SIDES = 2
+PAGE_WEEKS = DEFAULT_DAYS // 7
 LONGEST_DAYS = 30
 """As the rule session-spike has it."""
-MAX_LINES = 6
+MAX_LINES = 5
 """So many lines a list: the page is one page. Our choice."""
-CHART_HEIGHT_IN = 2.5
+CHART_HEIGHT_IN = 2.1
 SIDES = ("road-side", "road-side-asked", "turn-balance", "track-one-direction", "same-route-same-direction")
 """Rules on side and direction."""
 NAMELESS = frozenset({"same-route-same-direction"})
@@ -67,7 +74,7 @@ class PhysioPage:
 def physio_page(log: TrainingLog, findings: Sequence[Finding], units: Units = Units.KM) -> PhysioPage:
     """The page of the 84 days up to the end of the period."""
     seen = Period.ending(log.period.until)
-    pains = tuple(reversed([pain for pain in told_pain(log) if seen.holds(pain.day, pain.last)]))
+    pains = tuple(reversed(page_pain(log, seen)))
     return PhysioPage(
         period=words.days(seen.since, seen.until),
         complaint=f"{pains[0].day}: {pains[0]}" if pains else "No pain told of in these weeks.",
@@ -88,6 +95,11 @@ def physio_page(log: TrainingLog, findings: Sequence[Finding], units: Units = Un
     )
 
 
+def page_pain(log: TrainingLog, seen: Period) -> list[Pain]:
+    """The pain of the page's weeks, and what was told after the last of them; oldest first."""
+    return [p for p in told_pain(log) if seen.holds(p.day, p.last) or (p.current and p.day > seen.until)]
+
+
 def physio_html(page: PhysioPage) -> str:
     """The page as one HTML file that prints on one sheet of A4."""
     return render_page("physio.html", sheet="physio.css", page=page)
@@ -103,7 +115,7 @@ def _changed(findings: Sequence[Finding], seen: Period, units: Units) -> tuple[R
     ]
     newest = sorted(found, key=lambda one: one[0], reverse=True)
     more = [("", f"and {len(newest) - MAX_LINES} more")] if len(newest) > MAX_LINES else []
-    rows = [(f"{day}", text) for day, text in newest[:MAX_LINES]] + more
+    rows = [(f"{day}", shorten(text, MAX_TEXT, placeholder=" …")) for day, text in newest[:MAX_LINES]] + more
     return tuple(rows) or (("", "Nothing at level caution or above."),)
 
 
@@ -127,9 +139,15 @@ def _weekly(log: TrainingLog, span: Period, units: Units) -> dict[str, str]:
         "Distance": units.text(known["distance_m"].sum() / weeks),
         "Run-free days": f"{free.sum() / weeks:.1f}",
         "Days without training": f"{(free & (known['other_s'] == 0)).sum() / weeks:.1f}",
-        "Climb": f"{known['ascent_m'].sum() / weeks:,.0f} m",
-        "Descent": f"{known['descent_m'].sum() / weeks:,.0f} m",
+        "Climb": _metres(log, span, "ascent_m", weeks),
+        "Descent": _metres(log, span, "descent_m", weeks),
     }
+
+
+def _metres(log: TrainingLog, span: Period, column: str, weeks: float) -> str:
+    """Metres a week of a column that not every run knows."""
+    total = float(_inside(log.runs, span)[column].sum(min_count=1))
+    return "not known" if isnan(total) else f"{total / weeks:,.0f} m"
 
 
 def _longest(log: TrainingLog, seen: Period, units: Units) -> tuple[Row, ...]:
@@ -172,7 +190,7 @@ def _sides(findings: Sequence[Finding], units: Units) -> tuple[Row, ...]:
         (one.title, words.VERDICTS[one.verdict] if one.rule in NAMELESS else units.sentence(one.summary))
         for one in told
     ]
-    return tuple(rows[:3]) or (("Side", "the log cannot tell"),)
+    return tuple(rows[:MAX_SIDES]) or (("Side", "the log cannot tell"),)
 
 
 def _shoes(log: TrainingLog, seen: Period, units: Units) -> tuple[Row, ...]:
@@ -180,7 +198,7 @@ def _shoes(log: TrainingLog, seen: Period, units: Units) -> tuple[Row, ...]:
     for run in log.counted:
         if run.sport is Sport.RUNNING and seen.holds(run.local_day):
             metres[run.shoe or "not named"] += int(run.distance_m or 0)
-    rows = [(public_text(name), units.text(m)) for name, m in metres.most_common(4)]
+    rows = [(public_text(name), units.text(m)) for name, m in metres.most_common(MAX_SHOES)]
     return (*rows, *_answers(log, ("shoe_pairs", "minimalist")))
 
 
@@ -189,13 +207,12 @@ def _beside(log: TrainingLog, seen: Period) -> tuple[Row, ...]:
     for one in log.counted:
         if one.sport is not Sport.RUNNING and seen.holds(one.local_day):
             seconds[one.sport.value] += int(one.timer_s or one.elapsed_s)
-    weeks = ((seen.until - seen.since).days + 1) / 7
-    rows = [(name, f"{spent / 3600 / weeks:.1f} h a week") for name, spent in seconds.most_common(3)]
+    rows = [(name, f"{spent / 3600:.1f} h in {PAGE_WEEKS} weeks") for name, spent in seconds.most_common(3)]
     told = [
         (kind, sum(seen.holds(one.day) for one in log.told.of_kind(kind)))
         for kind in ("strength", "mobility", "massage")
     ]
-    rows += [(f"{kind} (journal)", f"{number} times") for kind, number in told if number]
+    rows += [(f"{kind} (journal)", words.count(number, "time")) for kind, number in told if number]
     asked = _answers(log, ("strength_per_week", "strength_guided", "cross_training_elsewhere"))
     return (*rows, *asked) or (("Other training", NOTHING),)
 

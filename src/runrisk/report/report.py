@@ -11,7 +11,7 @@ import pandas as pd
 
 from runrisk.analyzers.outcome import Outcome
 from runrisk.errors import RunriskError
-from runrisk.finding import Finding
+from runrisk.finding import Finding, Verdict
 from runrisk.model import TrainingLog
 from runrisk.report import words
 from runrisk.report.glance import glance_charts
@@ -117,6 +117,10 @@ class Report:
         if form not in writers:
             raise RunriskError(f"there is no format {form!r}; the formats are {', '.join(FORMATS)}")
         return writers[form](units)
+
+    def __repr__(self) -> str:
+        seen = sum(finding.verdict is Verdict.FLAGGED for finding in self.findings)
+        return f"Report({seen} of {len(self)} patterns seen in {self.log!r})"
 
     def _repr_html_(self) -> str:
         """A small table for a notebook: what stands out, and how many rules say what. No place, no script."""

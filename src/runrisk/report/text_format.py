@@ -40,6 +40,7 @@ def _lines(page: Summary) -> Iterator[str]:
         yield from ("", _wrapped(hint.text), f"    {hint.option}")
     for verdict, heading in HEADINGS.items():
         yield from _sections(heading, page.of(verdict))
+    yield from (["", *ledger_lines(page.ledger)] if page.ledger else [])
     if page.told:
         yield from _told("Habits to try", habit_lines(page.told))
         yield from _told("Before pain began", look_back_lines(page.told.looked_back))

@@ -3,11 +3,13 @@
 season(Path("season"), seed=3, plant=("session-spike@20",))   # a folder of FIT and GPX files
 made_season(seed=3)                                           # the same as values, with every sample
 season_log(seed=3, weeks=52)                                  # the same as numbers only, in milliseconds
+made_cohort(seed=3)                                           # many runners' days and injuries, of a known truth
 """
 
 from collections.abc import Mapping
 
 from runrisk.simulate import planted
+from runrisk.simulate.cohort_days import made_cohort, write_cohort
 from runrisk.simulate.export import season
 from runrisk.simulate.made import Made, made_season, season_activities, season_log
 from runrisk.simulate.sample_season import sample_logs
@@ -15,4 +17,14 @@ from runrisk.simulate.sample_season import sample_logs
 PLANTS: Mapping[str, str] = {name: plant.says for name, plant in planted.PLANTS.items()}
 """What can be planted: names of rules, and what is done, in a line each."""
 
-__all__ = ["PLANTS", "Made", "made_season", "sample_logs", "season", "season_activities", "season_log"]
+__all__ = [
+    "PLANTS",
+    "Made",
+    "made_cohort",
+    "made_season",
+    "sample_logs",
+    "season",
+    "season_activities",
+    "season_log",
+    "write_cohort",
+]

@@ -15,6 +15,7 @@ from runrisk.importers.exports.recognise import Exports, Told
 from runrisk.importers.minutes import run_minutes
 from runrisk.importers.paths import run_path
 from runrisk.importers.reading import FileReading, Wishes, read_content
+from runrisk.importers.shown_names import without_folders
 from runrisk.model import Activity, FileResult, Sport, Status
 from runrisk.model.features import RunMinutes, RunPath
 from runrisk.workflows.workers import WorkerLostError, Workers
@@ -103,7 +104,8 @@ class FileStream:
                 if workers is None and self.jobs > 1 and self._known > MANY_FILES:
                     workers = stack.enter_context(Workers(self.jobs, LIMIT_S))
                 for order, result in enumerate(lines, first):
-                    yield self._counted(ReadFile(order=order, result=result))
+                    named = replace(result, name=without_folders(result.name))
+                    yield self._counted(ReadFile(order=order, result=named))
                 files = dict(enumerate(entered.files, first + len(lines)))
                 yield from map(self._counted, self._files(files, workers))
         for reading in exports.rest(self.wishes):
@@ -130,11 +132,12 @@ class FileStream:
     def _work(self, files: Mapping[int, Found], unread: list[ReadFile]) -> Iterator[Work]:
         """The bytes of each entry; those that cannot be had go to `unread`."""
         for order, (entry, told) in files.items():
+            name = without_folders(entry.name)
             wishes = self.wishes if told is None else replace(self.wishes, facts=told.facts)
             try:
-                yield order, entry.name, entry.read(), wishes
+                yield order, name, entry.read(), wishes
             except FileError as error:
-                unread.append(ReadFile(order=order, result=failed(entry.name, error)))
+                unread.append(ReadFile(order=order, result=failed(name, error)))
 
 
 def _by_workers(workers: Workers, work: Iterator[Work]) -> Iterator[ReadFile]:

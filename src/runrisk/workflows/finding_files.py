@@ -9,6 +9,7 @@ from runrisk.errors import FileError
 from runrisk.importers.containers import walk
 from runrisk.importers.entries import Entry, failed
 from runrisk.importers.exports.recognise import Exports, Told
+from runrisk.importers.shown_names import without_folders
 from runrisk.model import FileResult, Status
 
 KNOWN = "already in the library"
@@ -45,10 +46,15 @@ def find_files(paths: tuple[Path, ...], settled: Mapping[str, FileResult], expor
             alone = not path.is_dir() and container.parent is None
             entered = exports.enter(container)
             lines = (*container.refused, *entered.lines)
-            yield from (FoundFile(name=result.name, result=result) for result in lines)
+            yield from map(_known, lines)
             for entry, told in entered.files:
-                file = FoundFile(name=entry.name, asked_for=alone and entry.stamp is None, told=told)
+                file = FoundFile(name=without_folders(entry.name), asked_for=alone and entry.stamp is None, told=told)
                 yield _found(entry, file, settled)
+
+
+def _known(line: FileResult) -> FoundFile:
+    name = without_folders(line.name)
+    return FoundFile(name=name, result=replace(line, name=name))
 
 
 def _found(entry: Entry, file: FoundFile, settled: Mapping[str, FileResult]) -> FoundFile:
@@ -59,7 +65,7 @@ def _found(entry: Entry, file: FoundFile, settled: Mapping[str, FileResult]) -> 
                 return _settled(file, settled[file.key])
         content = entry.read()
     except FileError as error:
-        return replace(file, result=failed(entry.name, error))
+        return replace(file, result=failed(file.name, error))
     key = file.key or f"sha256 {hashlib.sha256(content).hexdigest()}"
     file = replace(file, key=key, content=content)
     return _settled(file, settled[key]) if key in settled and not _is_asked_again(file, settled[key]) else file

@@ -14,7 +14,9 @@ from runrisk.importers.timezones import zone_named
 from runrisk.library import Library
 from runrisk.library.errors import from_os
 from runrisk.model import FileResult, Status
+from runrisk.model.display import small_table
 from runrisk.workflows.import_run import ImportRun, Progress
+from runrisk.workflows.journal_keeping import add_from_words
 from runrisk.workflows.reading import _existing, _sport_named
 
 
@@ -35,6 +37,14 @@ class ImportResult:
         """Number of files by status, every status named."""
         found = Counter(result.status for result in self.files)
         return {status.value: found[status] for status in Status}
+
+    def __repr__(self) -> str:
+        return f"ImportResult({', '.join(f'{number} {status}' for status, number in self.counts.items())})"
+
+    def _repr_html_(self) -> str:
+        """How many files met which fate, and the first that failed, for a notebook."""
+        failed = [(result.name, result.reason) for result in self.files if result.status is Status.FAILED]
+        return small_table("Import", [*self.counts.items(), *failed[:5]])
 
     def to_dict(self) -> dict[str, Any]:
         """Return what `import --json` prints."""
@@ -106,6 +116,19 @@ class OwnLibrary(Library):
     def add(self, *paths: str | os.PathLike[str], **wishes: Any) -> ImportResult:
         """Import files, folders and zips; see `import_files` for what can be wished."""
         return import_files(self, *paths, **wishes)
+
+    def tell(
+        self, words: str, *, day: str | None = None, until: str | None = None, note: str | None = None
+    ) -> tuple[str, ...]:
+        """Write into the journal in plain words, as `runrisk journal add` does; return the lines that were written.
+
+        `library.tell("pain left hip 4", day="2026-03-14")`; without a day it is today's.
+
+        Raises:
+            JournalError: words that make no entry; says which would.
+        """
+        today = self.now().astimezone().date()
+        return tuple(add_from_words(self, words.split(), today, day=day, until=until, note=note))
 
 
 def library(athlete: str | None = None) -> OwnLibrary:

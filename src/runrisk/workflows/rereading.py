@@ -9,6 +9,7 @@ from runrisk.errors import FileError
 from runrisk.importers.containers import read_again
 from runrisk.importers.entries import Place
 from runrisk.importers.reading import FileReading, Wishes, read_content
+from runrisk.importers.shown_names import shown_name
 from runrisk.model import samples_frame
 
 KEPT_FILES = 4
@@ -35,7 +36,7 @@ class Rereading:
             return samples_frame(0, {})
         reading = self._read(place, wishes)
         if activity_id not in (reading.samples or {}):
-            raise FileError("was changed since it was read", file=place.path.name, cure="Read it again")
+            raise FileError("was changed since it was read", file=shown_name(place.path.name), cure="Read it again")
         return reading.samples[activity_id].copy() if reading.samples else pd.DataFrame()
 
     @staticmethod

@@ -6,11 +6,13 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.dates import date2num
 from matplotlib.figure import Figure, SubFigure
+from matplotlib.ticker import MaxNLocator
 
 from runrisk.analyzers.road_side.measured import BIN_M, RANGE_M, Part, SideMeasured
 from runrisk.analyzers.road_side.points import Floats
 from runrisk.charts.marks import date_axis
 from runrisk.charts.style import FLAG, GRID, INK, LIMIT, MUTED, SECOND, SERIES, new_axes
+from runrisk.geo import to_degrees
 
 LEFT, RIGHT = SERIES, FLAG
 """Blue is left, vermilion right."""
@@ -59,19 +61,26 @@ def draw_histogram(measured: SideMeasured, figure: Figure | SubFigure) -> None:
     _left_to_the_left(axes, RANGE_M)
 
 
-def draw_map(measured: SideMeasured, figure: Figure | SubFigure) -> None:
+def draw_map(
+    measured: SideMeasured, figure: Figure | SubFigure, *, middle_deg: tuple[float, float] | None = None
+) -> None:
     """The 250 m blocks of the place run most: triangles left or right, size the evidence, grey one direction only.
 
-    The map is turned by its own main axis and shifted to its own middle: it holds no coordinates and no north.
+    The map is turned by its own main axis and shifted to its own middle: it holds no coordinates and no north, unless
+    `middle_deg` gives the latitude and longitude of the middle of that region [degrees].
     """
     axes = figure.add_subplot()
     axes.set_aspect("equal")
-    axes.set_axis_off()
+    if middle_deg is None:
+        axes.set_axis_off()
+    else:
+        _coordinates(axes, middle_deg)
     blocks = measured.map.blocks
     if not len(blocks.points):
         return
     here = blocks.region == np.argmax(np.bincount(blocks.region, blocks.points))
-    place, left_m, km = _turned(blocks.middle_m[here]), measured.map.left_m[here], measured.map.km_eff[here]
+    place = blocks.middle_m[here] if middle_deg else _turned(blocks.middle_m[here])
+    left_m, km = measured.map.left_m[here], measured.map.km_eff[here]
     seen = km > 0
     east, north = place.T
     axes.scatter(
@@ -140,6 +149,16 @@ def _turned(middle_m: Floats) -> Floats:
     across = axes[:, ::-1]
     across[:, 1] *= np.linalg.det(across)  # a turn, never a mirror: left must stay left
     return np.asarray(centred @ across)
+
+
+def _coordinates(axes: Axes, middle_deg: tuple[float, float]) -> None:
+    """Label the axes of a map in metres with latitude and longitude."""
+    axes.xaxis.set_major_formatter(lambda east, _: f"{to_degrees(east, 0, *middle_deg)[1]:.3f}")
+    axes.yaxis.set_major_formatter(lambda north, _: f"{to_degrees(0, north, *middle_deg)[0]:.3f}")
+    axes.xaxis.set_major_locator(MaxNLocator(4))
+    axes.set_xlabel("longitude [degrees]", color=INK)
+    axes.set_ylabel("latitude [degrees]", color=INK)
+    axes.tick_params(colors=MUTED, labelsize="small")
 
 
 def _scale_bar(axes: Axes, place: Floats) -> None:

@@ -30,6 +30,7 @@ from runrisk.importers.exports.runkeeper import read_runkeeper
 from runrisk.importers.exports.strava import TABLE as STRAVA
 from runrisk.importers.exports.strava import read_strava
 from runrisk.importers.reading import FileReading, Wishes
+from runrisk.importers.shown_names import without_folders
 from runrisk.model import Activity, FileResult, Status
 
 _HERE = "(the folder)"
@@ -61,7 +62,7 @@ class Told:
     def quiet(self, result: FileResult) -> FileResult:
         """The ledger line of a file without a recording, under its container's name: Garmin's exports have thousands."""
         many = result.status is Status.SKIPPED and self.export.service == GARMIN
-        return replace(result, name=self.container) if many else result
+        return replace(result, name=without_folders(self.container)) if many else result
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -96,7 +97,8 @@ class Exports:
 
     def rest(self, wishes: Wishes) -> Iterator[FileReading]:
         """Give the rows that no recording stands for; call it when every file is read."""
-        return (read_row(row, wishes) for export in self._all for row in export.unclaimed())
+        for row in (row for export in self._all for row in export.unclaimed()):
+            yield read_row(replace(row, place=without_folders(row.place)), wishes)
 
     def _map_tables(self, container: Container, here: list[Export], lines: list[FileResult]) -> None:
         """Read the tables that no service knows by the runner's map."""
@@ -114,15 +116,19 @@ class Exports:
 
 
 def grouped(results: Iterable[FileResult]) -> list[FileResult]:
-    """Return ledger lines with equal skipped ones counted in one."""
+    """Return ledger lines with equal skipped ones under a container's name counted in one."""
     found = list(results)
-    counts = Counter(result for result in found if result.status is Status.SKIPPED)
+    counts = Counter(result for result in found if result.status is Status.SKIPPED and _names_container(result))
     made: dict[FileResult | int, FileResult] = {}
     for number, result in enumerate(found):
         count = counts[result]
         counted = replace(result, reason=f"{count:,} files: {result.reason}") if count > 1 else result
         made.setdefault(result if count else number, counted)
     return list(made.values())
+
+
+def _names_container(result: FileResult) -> bool:
+    return result.name == _HERE or result.name.lower().endswith(".zip")
 
 
 def _recognised(container: Container) -> tuple[list[Export], list[FileResult]]:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from html import escape
 from typing import Any, TypeVar
 
 from runrisk.analyzers.base import Analyzer
@@ -55,6 +56,10 @@ class Budget:
     def to_text(self, units: str = "km") -> str:
         """The budget for a terminal."""
         return text(self, Units(units))
+
+    def _repr_html_(self) -> str:
+        """The same text, for a notebook."""
+        return f"<pre>{escape(self.to_text())}</pre>"
 
     def to_json(self) -> dict[str, Any]:
         """The budget as JSON types, schema `runrisk.budget/1`; always SI."""
@@ -113,7 +118,12 @@ def _rows(log: TrainingLog, days: Sequence[date], rule: RunStreak) -> list[Row]:
 
 
 def _json(day: BudgetDay) -> dict[str, Any]:
-    parts = {"longest_run": day.longest, "week": day.week, "descent": day.descent, "row": day.row}
+    parts: dict[str, Longest | Room | Row] = {
+        "longest_run": day.longest,
+        "week": day.week,
+        "descent": day.descent,
+        "row": day.row,
+    }
     return {"day": day.day.isoformat()} | {name: _fields(part) for name, part in parts.items()}
 
 

@@ -83,20 +83,18 @@ class Spikes:
         if self.first_day > start:
             return Longest(missing=f"the log began only {counted((day - self.first_day).days, 'day')} before")
         if len(counting) < self.rule.min_runs:
-            return Longest(missing=self._thin(len(counting)))
+            found = f"runs that count in the {self.rule.window_days} days before: {len(counting)}"
+            return Longest(missing=f"{found}; it takes {self.rule.min_runs}")
         before = float(counting.max())
         return Longest(before_m=before, up_to_m=ORDINARY_RATIO * before)
 
     def left_out(self, day: date) -> Iterator[tuple[date, float]]:
         """The flagged runs of the window before `day`: day and distance [m]."""
         start = day - timedelta(days=self.rule.window_days)
-        for run in self.runs[self.runs.index.isin(self.flagged)].itertuples():
-            if start <= run.day.date() < day:
-                yield run.day.date(), float(run.distance_m)
-
-    def _thin(self, number: int) -> str:
-        found = counted(number, "run") if number else "no run"
-        return f"{found} that counts in the {self.rule.window_days} days before; it takes {self.rule.min_runs}"
+        flagged = self.runs[self.runs.index.isin(self.flagged)]
+        for ran, distance_m in zip(flagged["day"].dt.date, flagged["distance_m"], strict=True):
+            if start <= ran < day:
+                yield ran, float(distance_m)
 
 
 def spikes(log: TrainingLog, rule: SessionSpike) -> Spikes:

@@ -21,8 +21,12 @@ UNKNOWN = "cannot tell"
 
 
 def head(budget: "Budget", units: Units) -> str:
-    """What the report's head says: the longest run of the last days and what stays ordinary after it."""
-    return f"{_longest(budget, budget.days[0].longest, units)} {NO_GOAL}"
+    """What the report's head says: what stays ordinary after the last logged day."""
+    first = budget.days[0]
+    week = UNKNOWN if first.week.up_to_m is None else f"up to {_down(first.week.up_to_m, units)}"
+    descent = UNKNOWN if first.descent.up_to_m is None else f"up to {floor(first.descent.up_to_m)} m"
+    ordinary = f"The same for seven days: {week}; for their descent: {descent}."
+    return f"{_longest(budget, first.longest, units)} {ordinary} {_row(first.row)} {NO_GOAL}"
 
 
 def text(budget: "Budget", units: Units) -> str:

@@ -60,7 +60,8 @@ def events(text: str) -> Iterator[Event]:
         FileError: a line that is none, or parts that do not close as they open.
     """
     open_parts: list[str] = []
-    begun, lines = 0, []
+    begun = 0
+    lines: list[Line] = []
     for line in _lines(text):
         if line.name == "BEGIN":
             open_parts.append(line.value.upper())

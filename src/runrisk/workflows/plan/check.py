@@ -3,6 +3,8 @@
 import os
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
+from html import escape
 from typing import Any
 
 from runrisk.errors import NothingToReadError
@@ -39,7 +41,7 @@ class PlanCheck:
     titles: dict[str, str]
     changes: tuple[Change, ...]
 
-    @property
+    @cached_property
     def crossings(self) -> dict[date, tuple[str, ...]]:
         """The days on which a limit is crossed, and the rules it belongs to."""
         return self.judged.crossings()
@@ -52,6 +54,10 @@ class PlanCheck:
     def to_text(self, units: str = "km") -> str:
         """The check for a terminal."""
         return text(self, Units(units))
+
+    def _repr_html_(self) -> str:
+        """The same text, for a notebook."""
+        return f"<pre>{escape(self.to_text())}</pre>"
 
     def to_json(self) -> dict[str, Any]:
         """The check as JSON types, schema `runrisk.plan/1`; always SI."""
@@ -69,18 +75,18 @@ class PlanCheck:
         }
 
     def _days(self) -> list[dict[str, Any]]:
-        flagged = self.judged.flagged.iloc[1:]
+        days = [stamp.date() for stamp in self.judged.flagged.index[1:]]
         return [
             {
-                "day": f"{stamp:%Y-%m-%d}",
+                "day": day.isoformat(),
                 "sessions": [
                     {"kind": one.kind, "distance_m": one.distance_m, "duration_s": one.duration_s, "place": one.place}
                     for one in self.plan.sessions
-                    if one.day == stamp.date()
+                    if one.day == day
                 ],
-                "flagged": [rule for rule in flagged if flagged.at[stamp, rule]],
+                "flagged": list(self.judged.on(day)),
             }
-            for stamp in flagged.index
+            for day in days
         ]
 
 

@@ -29,13 +29,20 @@ class Judged:
 
     def before(self) -> tuple[str, ...]:
         """The rules that are beyond their limit on the last logged day, before the plan begins."""
-        return tuple(rule for rule in self.flagged if self.flagged[rule].iloc[0])
+        return self._marked(self.flagged.iloc[0])
+
+    def on(self, day: date) -> tuple[str, ...]:
+        """The rules that are beyond their limit on a day."""
+        return self._marked(self.flagged.iloc[(pd.Timestamp(day) - self.flagged.index[0]).days])
 
     def crossed(self, day: date) -> tuple[str, ...]:
         """The rules that are beyond their limit on a day, and were not on the day before."""
-        at = self.flagged.index.get_loc(pd.Timestamp(day))
-        today, yesterday = self.flagged.iloc[at], self.flagged.iloc[at - 1]
-        return tuple(rule for rule in self.flagged if today[rule] and not yesterday[rule])
+        yesterday = self.on(day - timedelta(days=1))
+        return tuple(rule for rule in self.on(day) if rule not in yesterday)
+
+    @staticmethod
+    def _marked(row: pd.Series) -> tuple[str, ...]:
+        return tuple(str(rule) for rule in row.index[row.to_numpy(bool)])
 
     def crossings(self) -> dict[date, tuple[str, ...]]:
         """The days on which a rule's limit is crossed, and which rules'."""

@@ -81,12 +81,11 @@ def _tenths(distance_m: float, units: Units) -> str:
 
 
 def _table(check: "PlanCheck", units: Units) -> Iterator[str]:
-    flagged, crossings = check.judged.flagged.iloc[1:], check.crossings
-    for stamp in flagged.index:
+    for stamp in check.judged.flagged.index[1:]:
         day = stamp.date()
         planned = " + ".join(_session(one, units) for one in check.plan.sessions if one.day == day) or "–"
-        new = crossings.get(day, ())
-        marks = [f"{rule} crossed" if rule in new else rule for rule in flagged if flagged.at[stamp, rule]]
+        new = check.crossings.get(day, ())
+        marks = [f"{rule} crossed" if rule in new else rule for rule in check.judged.on(day)]
         yield f"{day:%Y-%m-%d %a}  {planned:<34} {', '.join(marks)}".rstrip()
 
 

@@ -1,0 +1,87 @@
+"""How seven things changed within two weeks, each against the eight weeks before: what `many-changes` counts."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+import numpy as np
+import pandas as pd
+
+from runrisk.analyzers.downhill_jump import descents
+from runrisk.analyzers.new_shoe_jump import NewShoeJump, new_share
+from runrisk.analyzers.shoes import wear
+from runrisk.analyzers.surface_shift import Surfaces, SurfaceShift
+from runrisk.analyzers.windows import daily
+from runrisk.analyzers.zones import hard_time
+from runrisk.load import window_load
+from runrisk.model import TrainingLog
+
+RECENT_DAYS, BEFORE_DAYS = 14, 56
+"""Two weeks against the eight before. Our choice: long enough for a habit, short enough for "at once"."""
+NEEDED_DAYS = RECENT_DAYS + BEFORE_DAYS
+WEEK = 7
+
+THINGS: Mapping[str, str] = MappingProxyType(
+    {
+        "longest": "the longest run",
+        "distance": "the distance",
+        "descent": "the metres of descent",
+        "hard": "the hard minutes",
+        "surface": "the surface",
+        "shoe": "the shoes",
+        "runs": "the number of runs",
+    }
+)
+"""What can change, in words."""
+
+
+def changes(log: TrainingLog) -> pd.DataFrame:
+    """How much each of THINGS changed up to each day of the log; NaN where it cannot be told.
+
+    `longest`, `distance`, `descent` and `hard` are ratios to what was usual, `surface` is the largest rise of one
+    surface's share [percentage points], `shoe` the share of new pairs, `runs` the runs a week more than before.
+    """
+    hard, distance_m = hard_time(log), daily(log, "distance_m")
+    none = pd.Series(np.nan, index=log.days.index)
+    return pd.DataFrame(
+        {
+            "longest": _longest(log.days["longest_m"].where(distance_m.notna())),
+            "distance": _ratio(distance_m),
+            "descent": _ratio(_summed(log, descents(log))),
+            "hard": none if hard is None else _ratio(_summed(log, hard.minutes.fillna(0.0))),
+            "surface": _surface(log, none),
+            "shoe": _shoe(log),
+            "runs": _more_runs(log.days["runs"].where(log.days["known"])),
+        }
+    )
+
+
+def _summed(log: TrainingLog, per_run: pd.Series) -> pd.Series:
+    """Sum by day of a value of each run; NaN inside a hole of the log, and on days with a run whose value is not known."""
+    summed = per_run.groupby(log.runs["day"]).sum(min_count=1, skipna=False)
+    return summed.reindex(log.days.index, fill_value=0.0).where(log.days["known"])
+
+
+def _ratio(amount: pd.Series) -> pd.Series:
+    """Mean of the recent days over the mean of the days before; NaN where there was nothing before."""
+    before = window_load(amount, BEFORE_DAYS).shift(RECENT_DAYS) / BEFORE_DAYS
+    return window_load(amount, RECENT_DAYS) / RECENT_DAYS / before.where(before > 0)
+
+
+def _longest(longest_m: pd.Series) -> pd.Series:
+    before = longest_m.rolling(BEFORE_DAYS).max().shift(RECENT_DAYS)
+    return longest_m.rolling(RECENT_DAYS).max() / before.where(before > 0)
+
+
+def _more_runs(runs: pd.Series) -> pd.Series:
+    before = window_load(runs, BEFORE_DAYS).shift(RECENT_DAYS) * WEEK / BEFORE_DAYS
+    return window_load(runs, RECENT_DAYS) * WEEK / RECENT_DAYS - before.where(before > 0)
+
+
+def _surface(log: TrainingLog, none: pd.Series) -> pd.Series:
+    measured = SurfaceShift(recent_days=RECENT_DAYS, usual_days=BEFORE_DAYS).measure(log)
+    return measured.shift_pct if isinstance(measured, Surfaces) else none
+
+
+def _shoe(log: TrainingLog) -> pd.Series:
+    worn = wear(log)
+    return new_share(log, worn).where(worn.over(RECENT_DAYS).named_enough(NewShoeJump.min_named_share))

@@ -1,0 +1,131 @@
+"""A leg-length difference that was told, orthotics worn or planned."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from matplotlib.figure import Figure, SubFigure
+
+from runrisk.analyzers.answers import said_yes
+from runrisk.analyzers.articles import S003
+from runrisk.analyzers.base import Analyzer, NotEnoughData
+from runrisk.analyzers.told import ASK, draw_words, not_told, said_today
+from runrisk.analyzers.words import counted, listed
+from runrisk.finding import Confidence, Evidence, Finding, Grade, Measure, Occurrence
+from runrisk.model import TrainingLog
+
+QUESTIONS = ("leg_length_told", "orthotics")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class LegsTold:
+    """What was told, as an occurrence, and how many of the questions are answered."""
+
+    told: tuple[str, ...]
+    answered: int
+    seen: tuple[Occurrence, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class LegLengthOrthotics(Analyzer[LegsTold]):
+    """A leg-length difference that somebody told you of, or orthotics or a lift.
+
+    Looks for:
+        Your answers: whether somebody said that one leg is longer, and whether you wear or plan orthotics.
+
+    Why it matters:
+        One article says that such a difference may come from the position of the pelvis and pass, and warns of taking
+        it for permanent and reaching for orthotics at once. Studies of runners found little: small differences are
+        common and mostly went with no more injuries. Orthotics helped in trials that were mostly with soldiers.
+
+    How it is measured:
+        Either answer is named. There is no limit.
+
+    What it cannot see:
+        Whether the difference is there, how large it is, and what it comes from.
+
+    What to do:
+        Let a professional measure, and test strength and mobility, before buying anything.
+
+    Parameters:
+        none
+
+    References:
+        rauh2018, gross1983, bonanno2017, mccaw1992, vanderworp2015
+    """
+
+    id = "leg-length-orthotics"
+    title = "A leg-length difference, orthotics or a lift"
+    grade = Grade.CONFLICTING
+    drawn = False
+    articles = (S003,)
+    needs = "one of two questions answered"
+    evidence: ClassVar[tuple[Evidence, ...]] = (
+        Evidence(
+            key="rauh2018",
+            says="393 high-school runners: no association with injury in general, and the side of the injury was not that "
+            "of the longer leg.",
+            supports=False,
+        ),
+        Evidence(
+            key="rauh2018",
+            says="Boys with more than 1.5 cm had more lower-leg injuries than those below 0.5 cm: OR 7.47 (1.5-36.9).",
+            supports=True,
+        ),
+        Evidence(
+            key="gross1983",
+            says="35 marathon runners: differences of 5-25 mm were not necessarily a detriment; lifts brought no "
+            "consistent benefit.",
+            supports=False,
+        ),
+        Evidence(
+            key="mccaw1992",
+            says="Review: differences have been linked with stress fractures, back and hip pain; lifts were not rigorously "
+            "evaluated.",
+            supports=True,
+        ),
+        Evidence(
+            key="bonanno2017",
+            says="Meta-analysis, 11 trials of foot orthoses: any injury RR 0.72 (0.55-0.94), soft tissue 0.79 (0.55-1.14).",
+            supports=True,
+        ),
+        Evidence(
+            key="vanderworp2015",
+            says="Review: those who had used orthotics or inserts had more injuries, perhaps because they got them for one.",
+            supports=False,
+        ),
+    )
+
+    def measure(self, log: TrainingLog) -> LegsTold | NotEnoughData:
+        """Take the answers."""
+        answered = sum(log.answers.get(question) is not None for question in QUESTIONS)
+        if not answered:
+            return NotEnoughData(has=not_told(0, QUESTIONS), missing=f"You told nothing about leg length. {ASK}")
+        told = (
+            *(["a leg-length difference"] if said_yes(log.answers, "leg_length_told") else []),
+            *([f"orthotics or a lift ({log.answers.get('orthotics')})"] if said_yes(log.answers, "orthotics") else []),
+        )
+        seen = (said_today(log, listed(told)),) if told else ()
+        return LegsTold(told=told, answered=answered, seen=seen)
+
+    def judge(self, measured: LegsTold) -> Finding:
+        """Name what was told."""
+        told = measured.told
+        return self.conclude(
+            measured.seen,
+            summary=f"You told of {listed(told)}."
+            if told
+            else "You told of no leg-length difference and no orthotics.",
+            confidence=Confidence.HIGH,
+            measures=(Measure(name="told", value=len(told), unit="answers"),),
+            advice=(
+                (
+                    "An apparent difference may come from the position of the pelvis and may be temporary. Let a professional "
+                    "measure, and test strength and mobility, before buying orthotics; small differences rarely matter."
+                ),
+            ),
+            has=f"{measured.answered} of {counted(len(QUESTIONS), 'question')} answered",
+        )
+
+    def draw(self, measured: LegsTold, figure: Figure | SubFigure) -> None:
+        """What was told, a line each."""
+        draw_words(figure, measured.told)

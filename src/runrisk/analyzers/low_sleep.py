@@ -1,0 +1,121 @@
+"""Short sleep."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from statistics import fmean
+from typing import ClassVar
+
+from matplotlib.figure import Figure, SubFigure
+
+from runrisk.analyzers.answers import told_number
+from runrisk.analyzers.base import Analyzer, NotEnoughData
+from runrisk.analyzers.told import draw_days
+from runrisk.analyzers.words import counted
+from runrisk.charts.marks import limit_line
+from runrisk.finding import Confidence, Evidence, Finding, Grade, Level, Measure, Occurrence
+from runrisk.model import TrainingLog
+
+QUESTION = "sleep_hours"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SleepTold:
+    """Mean hours of sleep, the nights they come from (none where the questionnaire tells them), and the days."""
+
+    mean_hours: float
+    nights: tuple[tuple[date, float], ...]
+    first: date
+    last: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class LowSleep(Analyzer[SleepTold]):
+    """Less sleep than most adults need.
+
+    Looks for:
+        Nights in the journal, or your answer to how long you usually sleep.
+
+    Why it matters:
+        Young athletes who slept less than 8 h were injured more often in one survey; changes of sleep did not go with
+        injuries in a cohort of young runners. The articles do not name it. Therefore this rule is off unless you turn
+        it on.
+
+    How it is measured:
+        Mean hours over the nights of the last 14 days of the log that the journal holds, at least 7 of them; else the
+        answer. Below 7 h it is flagged.
+
+    What it cannot see:
+        How well you slept.
+
+    What to do:
+        Look at the weeks with little sleep before you add running.
+
+    Parameters:
+        min_hours [hours]: below it sleep is short. Our choice: usual advice for adults.
+        window_days [days]: nights of so many days count. Our choice.
+        min_nights [nights]: so many of them must be told of. Our choice.
+
+    References:
+        milewski2014, joachim2023
+    """
+
+    id = "low-sleep"
+    title = "Short sleep"
+    grade = Grade.CONFLICTING
+    needs = "7 nights in the journal within 14 days, or the answer to one question"
+    evidence: ClassVar[tuple[Evidence, ...]] = (
+        Evidence(
+            key="milewski2014",
+            says="112 adolescent athletes: injury 1.7 times as frequent under 8 h of sleep (1.0-3.0).",
+            supports=True,
+        ),
+        Evidence(
+            key="joachim2023",
+            says="161 high-school runners: week-to-week change of sleep was not associated with injury.",
+            supports=False,
+        ),
+    )
+
+    enabled: bool = False
+    min_hours: float = 7.0
+    window_days: int = 14
+    min_nights: int = 7
+
+    def measure(self, log: TrainingLog) -> SleepTold | NotEnoughData:
+        """Take the nights told of, else the answer."""
+        since = log.as_of - timedelta(days=self.window_days - 1)
+        nights = tuple(
+            (entry.day, entry.score)
+            for entry in log.told.of_kind("sleep")
+            if entry.score is not None and since <= entry.day <= log.as_of
+        )
+        if len(nights) >= self.min_nights:
+            return SleepTold(mean_hours=fmean(hours for _, hours in nights), nights=nights, first=since, last=log.as_of)
+        answer = told_number(log.answers, QUESTION)
+        if answer is None:
+            return NotEnoughData(
+                has=counted(len(nights), "night"),
+                missing=f"You told of {counted(len(nights), 'night')} of the last {self.window_days}; it takes {self.needs}.",
+            )
+        return SleepTold(mean_hours=answer, nights=(), first=log.as_of, last=log.as_of)
+
+    def judge(self, measured: SleepTold) -> Finding:
+        """Flag a mean below the limit."""
+        how = f"over {counted(len(measured.nights), 'night')}" if measured.nights else "as you answered"
+        said = f"{measured.mean_hours:.1f} h of sleep {how}"
+        short = measured.mean_hours < self.min_hours
+        seen = Occurrence(first=measured.first, last=measured.last, level=Level.INFO, note=said)
+        return self.conclude(
+            [seen] if short else [],
+            summary=f"You sleep {said}; the limit is {self.min_hours:g} h.",
+            confidence=Confidence.MEDIUM if measured.nights else Confidence.LOW,
+            measures=(Measure(name="mean_hours", value=measured.mean_hours, unit="h", limit=self.min_hours),),
+            advice=("Studies disagree on sleep and running injuries. More of it is a fair wish all the same.",),
+            has=f"{counted(len(measured.nights), 'night')} in the journal",
+        )
+
+    def draw(self, measured: SleepTold, figure: Figure | SubFigure) -> None:
+        """Hours by night, or the one answer, against the limit."""
+        nights = measured.nights or ((measured.last, measured.mean_hours),)
+        draw_days(figure, [(day, hours, hours < self.min_hours) for day, hours in nights], ylabel="sleep [h]", most=12)
+        limit_line(figure.axes[0], self.min_hours, f"limit {self.min_hours:g} h")

@@ -1,0 +1,187 @@
+"""A new pair of shoes that takes over at once."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import ClassVar
+
+import numpy as np
+import pandas as pd
+from matplotlib.figure import Figure, SubFigure
+
+from runrisk.analyzers.answers import said_yes
+from runrisk.analyzers.articles import S003
+from runrisk.analyzers.base import Analyzer, NotApplicable, NotEnoughData, confidence_of
+from runrisk.analyzers.shoes import Wear, first_days, wear
+from runrisk.analyzers.windows import NOTHING, Stretch, hole_in, ranks, top_day, weekly_peaks, within
+from runrisk.analyzers.words import counted, km, percent
+from runrisk.charts.curves import curve, key
+from runrisk.charts.marks import limit_line
+from runrisk.charts.style import new_axes
+from runrisk.finding import Evidence, Finding, Grade, Level, Measure, Occurrence
+from runrisk.model import Period, TrainingLog
+
+DAYS = 14
+"""A pair is new for two weeks. Our choice."""
+BEFORE_DAYS = 28
+"""In the first four weeks with named shoes every pair looks new. Our choice."""
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class NewPairs:
+    """How much of the last 14 days was run in pairs first worn in them.
+
+    Attributes:
+        share: of the distance in pairs with a name; NaN on days that cannot be judged.
+        distance_m: distance of the 14 days [m].
+        minimalist: whether the runner told that the newest pair is much lower or thinner.
+        known_days: days since shoes are named.
+        hole: days without any record lie in or before the period.
+        period: the days verdicts speak of.
+    """
+
+    share: pd.Series
+    distance_m: pd.Series
+    minimalist: bool
+    known_days: int
+    hole: bool
+    period: Period
+
+    @property
+    def current(self) -> pd.Series:
+        """The share on the days of the period that can be judged."""
+        return self.share[within(self.share.index, self.period)].dropna()
+
+
+@dataclass(frozen=True, kw_only=True)
+class NewShoeJump(Analyzer[NewPairs]):
+    """More than half of two weeks in shoes first worn in them.
+
+    Looks for:
+        A new pair that does most of the running from its first day on.
+
+    Why it matters:
+        An article warns of changing to minimalist shoes before calf and foot are used to them. Studies of the shoe
+        itself disagree: softer shoes went with fewer injuries in one trial and made no difference in another.
+
+    How it is measured:
+        Distance in pairs first worn within the last 14 days / distance in all pairs with a name [km / km], over the same
+        14 days, taken anew on every day. Flagged above 0.5; caution if you told that your newest pair is much lower or
+        thinner. A pair is new if neither log nor journal knows it from before.
+
+    What it cannot see:
+        Whether the new pair is the same model again; a pair that was only given another name, as happens when logs of
+        two services come together. In the first 28 days with named shoes nothing can be told.
+
+    What to do:
+        Begin a new or lower shoe with short runs in turn with the old pair; calf and Achilles tendon need time.
+
+    Parameters:
+        max_share [share]: above it the new pair has taken over. Our choice: half of the running.
+        min_distance_m [m]: with less in 14 days it says nothing. Our choice: two short runs.
+        min_named_share [share]: so much of the distance must name its shoe. Our choice: some runs are always left out.
+
+    References:
+        malisoux2020, theisen2014
+    """
+
+    id = "new-shoe-jump"
+    title = "A new pair of shoes at once"
+    grade = Grade.LIMITED
+    articles = (S003,)
+    needs = "28 days with named shoes before, and the shoe named on 80 % of the distance"
+    evidence: ClassVar[tuple[Evidence, ...]] = (
+        Evidence(
+            key="malisoux2020",
+            says="848 runners, RCT: hard against soft shoes SHR 1.52 (1.07-2.16): the shoe can matter.",
+            supports=True,
+        ),
+        Evidence(
+            key="theisen2014",
+            says="247 runners, RCT: no difference between hard and soft midsoles, HR 0.92 (0.57-1.48).",
+            supports=False,
+        ),
+        Evidence(
+            key="malisoux2020",
+            says="It compares shoes, not the change from one to another; no study of that was found.",
+            supports=False,
+        ),
+    )
+
+    max_share: float = 0.5
+    min_distance_m: float = 10_000.0
+    min_named_share: float = 0.8
+
+    def measure(self, log: TrainingLog) -> NewPairs | NotEnoughData | NotApplicable:
+        """Take the share of new pairs in each 14 days."""
+        worn = wear(log)
+        if worn.named_days.empty:
+            return NotApplicable(reason="No run of this log names the shoes it was run in.")
+        known_days = (log.days.index[-1] - worn.named_days[0]).days + 1
+        window = worn.over(DAYS)
+        enough = window.named_enough(self.min_named_share) & (window.total_m >= self.min_distance_m)
+        measured = NewPairs(
+            share=new_share(log, worn).where(enough),
+            distance_m=window.total_m,
+            minimalist=said_yes(log.answers, "minimalist"),
+            known_days=known_days,
+            hole=hole_in(window.total_m.where(log.days["known"]), log.period, DAYS),
+            period=log.period,
+        )
+        if measured.current.empty:
+            return NotEnoughData(
+                has=f"shoes named for {counted(known_days, 'day')}",
+                missing=f"No day in the period can be judged: shoes are named for {counted(known_days, 'day')}; it takes "
+                f"{self.needs}.",
+            )
+        return measured
+
+    def _ranks(self, measured: NewPairs) -> pd.Series:
+        much = measured.share > self.max_share
+        lower = much & measured.minimalist & within(measured.share.index, measured.period)
+        return ranks({Level.INFO: much, Level.CAUTION: lower}, measured.share.index)
+
+    def judge(self, measured: NewPairs) -> Finding:
+        """Flag the strongest day of each change, and its ISO week."""
+        current = measured.current
+        top = top_day(current)
+        return self.conclude(
+            [self._occurrence(measured, peak) for peak in weekly_peaks(self._ranks(measured), measured.share, DAYS)],
+            summary=f"At most {percent(current[top])} of 14 days were run in pairs first worn in them "
+            f"({km(measured.distance_m[top])} up to {top:%Y-%m-%d}); the limit is {percent(self.max_share)}.",
+            confidence=confidence_of(measured.known_days, BEFORE_DAYS, hole=measured.hole),
+            measures=(Measure(name="largest_share", value=float(current[top]), unit="share", limit=self.max_share),),
+            advice=("Introduce a new or lower shoe with short runs; calf and Achilles need time.",),
+            has=f"shoes named for {counted(measured.known_days, 'day')}",
+        )
+
+    def _occurrence(self, measured: NewPairs, peak: Stretch) -> Occurrence:
+        last = peak.peak.date()
+        return Occurrence(
+            first=last - timedelta(days=DAYS - 1),
+            last=last,
+            level=peak.level,
+            note=f"{percent(measured.share[peak.peak])} of {km(measured.distance_m[peak.peak])} in a new pair",
+            in_period=measured.period.holds(last),
+        )
+
+    def draw(self, measured: NewPairs, figure: Figure | SubFigure) -> None:
+        """Share of new pairs in the last 14 days."""
+        inside = within(measured.share.index, measured.period)
+        share, flagged = 100 * measured.share[inside], (self._ranks(measured) > NOTHING)[inside]
+        axes = new_axes(figure, ylabel="in new pairs [%]")
+        curve(axes, share.index, share, flagged, "share of the last 14 days' distance")
+        limit_line(axes, 100 * self.max_share, f"limit {percent(self.max_share)}")
+        axes.set_ylim(0, 110)
+        key(axes)
+
+
+def new_share(log: TrainingLog, worn: Wear) -> pd.Series:
+    """Share of the named distance of each 14 days in pairs first worn in them; NaN while too little is known before."""
+    window, days = worn.over(DAYS), worn.by_pair.index
+    first = pd.DatetimeIndex([first_days(log, worn).get(str(pair)) for pair in worn.by_pair])
+    age_days = (days.to_numpy()[:, None] - first.to_numpy()[None, :]) // np.timedelta64(1, "D")
+    new_m = window.by_pair.where(age_days < DAYS, 0.0).sum(axis=1)
+    share = (new_m / window.named_m.where(window.named_m > 0)).astype(float)
+    if worn.named_days.empty:
+        return share
+    return share.where(days >= worn.named_days[0] + timedelta(days=BEFORE_DAYS))

@@ -1,0 +1,143 @@
+"""Many runs and no sport without impact."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+import pandas as pd
+from matplotlib.dates import date2num
+from matplotlib.figure import Figure, SubFigure
+
+from runrisk.analyzers.answers import said_yes
+from runrisk.analyzers.articles import S004
+from runrisk.analyzers.base import Analyzer, NotEnoughData, confidence_of
+from runrisk.analyzers.beside import DAYS, Beside, beside, daily_hours
+from runrisk.analyzers.windows import NOTHING, Stretch, ranks, stretches, within
+from runrisk.analyzers.words import counted
+from runrisk.charts.curves import curve, from_zero, key
+from runrisk.charts.marks import limit_line
+from runrisk.charts.style import SECOND, new_axes
+from runrisk.finding import Evidence, Finding, Grade, Level, Measure, Occurrence
+from runrisk.model import LOW_IMPACT, TrainingLog
+
+QUESTION = "cross_training_elsewhere"
+
+
+@dataclass(frozen=True, kw_only=True)
+class NoCrossTraining(Analyzer[Beside]):
+    """Five or more runs a week and no cycling, swimming or the like over eight weeks.
+
+    Looks for:
+        Much running without any sport that spares the legs the impact.
+
+    Why it matters:
+        An article advises swimming and cycling. In two cohorts each weekly hour, or the volume, of other sports went with
+        fewer running injuries; that may also be because these people were fitter.
+
+    How it is measured:
+        Hours a week of cycling, swimming, rowing and elliptical training, and runs a week, over the last 8 weeks, taken
+        anew on every day. Flagged at 0 h and from 5 runs on. If you told that you do such a sport outside of the log,
+        nothing is flagged.
+
+    What it cannot see:
+        Sport that is neither recorded nor told. A watch that is worn for running only knows nothing of it: unless you
+        answer, days are judged only if the 8 weeks before hold some other activity. Commuting by bike counts if it was
+        recorded.
+
+    What to do:
+        One of the runs could become a ride or a swim.
+
+    Parameters:
+        max_hours [hours per week]: up to so many count as none. Our choice: only a complete lack is said.
+        min_runs [runs per week]: from so many on there is a run to give away. Our choice.
+
+    References:
+        malisoux2015shoes, theisen2014
+    """
+
+    id = "no-cross-training"
+    title = "Much running, no sport without impact"
+    grade = Grade.MODERATE
+    articles = (S004,)
+    needs = "8 recorded weeks with some activity beside running, or an answer on other sports"
+    evidence: ClassVar[tuple[Evidence, ...]] = (
+        Evidence(
+            key="malisoux2015shoes",
+            says="264 runners: per weekly hour of other sports HR 0.848 (0.732-0.982).",
+            supports=True,
+        ),
+        Evidence(
+            key="theisen2014", says="247 runners: weekly volume of other sports HR 0.702 (0.561-0.879).", supports=True
+        ),
+        Evidence(
+            key="malisoux2015shoes",
+            says="Observed, not tried out, and of other sports of any kind: nobody was asked to swap a run for a ride.",
+            supports=False,
+        ),
+    )
+
+    max_hours: float = 0.0
+    min_runs: float = 5.0
+
+    def measure(self, log: TrainingLog) -> Beside | NotEnoughData:
+        """Take the means of each eight weeks."""
+        answered = log.answers.get(QUESTION) is not None
+        told = float(said_yes(log.answers, QUESTION)) if answered else None
+        measured = beside(log, daily_hours(log, LOW_IMPACT), told)
+        if measured.current.empty:
+            return NotEnoughData(
+                has=f"{counted(measured.known_days, 'day')} of log with {measured.others} activities beside running",
+                missing=f"There are {counted(measured.known_days, 'recorded day')} with {measured.others} activities beside "
+                f"running; it takes {self.needs}.",
+            )
+        return measured
+
+    def _ranks(self, measured: Beside) -> pd.Series:
+        none = (measured.amount <= self.max_hours) & (not measured.elsewhere)
+        return ranks({Level.INFO: none & (measured.runs >= self.min_runs)}, measured.amount.index)
+
+    def judge(self, measured: Beside) -> Finding:
+        """Flag each stretch of days whose eight weeks hold many runs and no sport without impact."""
+        last = measured.current.index[-1]
+        told = ", and you told of more outside of the log" if measured.elsewhere else ""
+        return self.conclude(
+            [
+                self._occurrence(measured, seen)
+                for seen in stretches(self._ranks(measured), measured.runs, measured.period)
+            ],
+            summary=f"The 8 weeks up to {last:%Y-%m-%d} hold {measured.runs[last]:.1f} runs and {measured.amount[last]:.1f} "
+            f"hours of sport without impact a week{told}.",
+            confidence=confidence_of(measured.known_days, DAYS, hole=measured.hole),
+            measures=(
+                Measure(
+                    name="latest_hours", value=float(measured.amount[last]), unit="hours per week", limit=self.max_hours
+                ),
+                Measure(
+                    name="latest_runs", value=float(measured.runs[last]), unit="runs per week", limit=self.min_runs
+                ),
+            ),
+            advice=("One run could become a ride or swim.",),
+            has=f"{counted(measured.known_days, 'day')} of log with {measured.others} activities beside running",
+        )
+
+    def _occurrence(self, measured: Beside, seen: Stretch) -> Occurrence:
+        return Occurrence(
+            first=seen.first,
+            last=seen.last,
+            level=seen.level,
+            note=f"up to {measured.runs[seen.peak]:.1f} runs and {measured.amount[seen.peak]:.1f} hours of sport without "
+            "impact a week in the 8 weeks before",
+            in_period=measured.period.holds(seen.last),
+        )
+
+    def draw(self, measured: Beside, figure: Figure | SubFigure) -> None:
+        """Hours of sport without impact and runs a week, as means over eight weeks."""
+        inside = within(measured.amount.index, measured.period)
+        hours, runs = measured.amount[inside], measured.runs[inside]
+        axes = new_axes(figure, ylabel="a week [hours, runs]")
+        axes.plot(
+            date2num(hours.index), hours, color=SECOND, linestyle="-.", label="hours without impact, mean of 8 weeks"
+        )
+        curve(axes, runs.index, runs, (self._ranks(measured) > NOTHING)[inside], "runs a week, mean of 8 weeks")
+        limit_line(axes, self.min_runs, f"limit {self.min_runs:g} runs")
+        from_zero(axes)
+        key(axes)

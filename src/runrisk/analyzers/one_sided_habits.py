@@ -1,0 +1,97 @@
+"""Bag, phone and seat always on the same side."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from matplotlib.figure import Figure, SubFigure
+
+from runrisk.analyzers.answers import said_yes
+from runrisk.analyzers.articles import S000, S002
+from runrisk.analyzers.base import Analyzer, NotEnoughData
+from runrisk.analyzers.told import ASK, draw_words, not_told, said_today
+from runrisk.analyzers.words import counted, listed
+from runrisk.finding import Confidence, Evidence, Finding, Grade, Measure, Occurrence
+from runrisk.model import TrainingLog
+
+QUESTIONS = ("carry_side", "phone_side", "sitting_one_sided")
+SIDED = frozenset({"left", "right"})
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class HabitsTold:
+    """The one-sided habits told of as occurrences, and how many of the questions are answered."""
+
+    habits: tuple[str, ...]
+    answered: int
+    seen: tuple[Occurrence, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class OneSidedHabits(Analyzer[HabitsTold]):
+    """Loads and postures that are always on the same side.
+
+    Looks for:
+        A bag on one side, the phone at one ear, sitting askew: as you answered.
+
+    Why it matters:
+        Two of the articles say that such habits pull the hip out of line. No study was found that ties any of them to
+        running injuries.
+
+    How it is measured:
+        Each of three answers that names one side, or sitting askew, is one habit. There is no limit.
+
+    What it cannot see:
+        Everything that you did not answer, and whether it matters at all.
+
+    What to do:
+        Swap the side now and then: it costs nothing.
+
+    Parameters:
+        none
+
+    References:
+        none
+    """
+
+    id = "one-sided-habits"
+    title = "Bag, phone or seat always on one side"
+    grade = Grade.ARTICLE_ONLY
+    drawn = False
+    articles = (S000, S002)
+    needs = "one of three questions answered"
+    evidence: ClassVar[tuple[Evidence, ...]] = ()
+
+    def measure(self, log: TrainingLog) -> HabitsTold | NotEnoughData:
+        """Take the answers."""
+        answered = sum(log.answers.get(question) is not None for question in QUESTIONS)
+        if not answered:
+            return NotEnoughData(has=not_told(0, QUESTIONS), missing=f"You told nothing about such habits. {ASK}")
+        carry, phone = (str(log.answers.get(question)) for question in QUESTIONS[:2])
+        habits = (
+            *([f"a bag on the {carry}"] if carry in SIDED else []),
+            *([f"the phone at the {phone} ear"] if phone in SIDED else []),
+            *(["sitting askew"] if said_yes(log.answers, QUESTIONS[2]) else []),
+        )
+        seen = (said_today(log, listed(habits)),) if habits else ()
+        return HabitsTold(habits=habits, answered=answered, seen=seen)
+
+    def judge(self, measured: HabitsTold) -> Finding:
+        """Name the habits."""
+        habits = measured.habits
+        return self.conclude(
+            measured.seen,
+            summary=f"You told of {listed(habits)}." if habits else "You told of no habit that is always on one side.",
+            confidence=Confidence.HIGH,
+            measures=(Measure(name="one_sided_habits", value=len(habits), unit="habits"),),
+            advice=(
+                (
+                    "Swap the carrying side, change the sitting position; no study ties this to running injury, but it costs "
+                    "nothing."
+                ),
+            ),
+            has=f"{measured.answered} of {counted(len(QUESTIONS), 'question')} answered",
+        )
+
+    def draw(self, measured: HabitsTold, figure: Figure | SubFigure) -> None:
+        """The habits, a line each."""
+        draw_words(figure, measured.habits)

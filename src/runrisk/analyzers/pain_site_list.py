@@ -1,0 +1,160 @@
+"""Where it hurts, beside what one article lists for each leg."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import ClassVar, Literal
+
+from matplotlib.figure import Figure, SubFigure
+
+from runrisk.analyzers.articles import S003
+from runrisk.analyzers.base import Analyzer, NotEnoughData
+from runrisk.analyzers.pain import Pain, told_pain
+from runrisk.analyzers.sides_told import low_foot
+from runrisk.analyzers.told import ASK, draw_words
+from runrisk.analyzers.words import counted, listed
+from runrisk.finding import Confidence, Evidence, Finding, Grade, Level, Measure, Occurrence
+from runrisk.model import TrainingLog
+
+LONGER, SHORTER = "longer leg", "shorter leg"
+LISTS: Mapping[str, frozenset[str]] = MappingProxyType(
+    {
+        LONGER: frozenset({"hip", "groin", "hamstring", "buttock", "outer knee", "outer thigh", "front knee", "knee"}),
+        SHORTER: frozenset({"Achilles", "heel", "sole"}),
+    }
+)
+"""List of the article -> body parts on it. A knee without a word for where is counted as the article's knee."""
+IN_WORDS: Mapping[str, str] = MappingProxyType(
+    {
+        LONGER: "hip, hamstring and piriformis, IT band, runner's knee",
+        SHORTER: "Achilles tendon or the sole of the foot",
+    }
+)
+GROIN = "Pain deep in the groin belongs before a medical professional."
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SitesTold:
+    """The pain told of, and the foot at the edge of the road by the runner's own answer."""
+
+    pains: tuple[Pain, ...]
+    low_foot: str | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class PainSiteList(Analyzer[SitesTold]):
+    """The place of your pain, beside the places that one article lists for a longer and a shorter leg.
+
+    Looks for:
+        Body parts you told of that stand on one of the article's two lists.
+
+    Why it matters:
+        One article says that a tilted pelvis acts like a leg-length difference, and lists what may hurt on the "longer"
+        and on the "shorter" leg. It stops before it says which leg a sloping road makes longer; measurements and
+        clinic lore point in opposite directions. No study was found that links side, slope and place.
+
+    How it is measured:
+        Each body part of the period's pain is looked up in both lists. No side is assigned unless you choose a model.
+
+    What it cannot see:
+        What is behind the pain. A match is a coincidence, not a cause, and no diagnosis.
+
+    What to do:
+        Show the list to whoever examines you.
+
+    Parameters:
+        leg_model [name]: none assigns no side; low_short reads the lower foot's leg as the shorter one (geometry, small
+            laboratory studies), low_long as the longer one (clinic lore). Our choice: none.
+
+    References:
+        rauh2018
+    """
+
+    id = "pain-site-list"
+    title = "Where it hurts, and what one article lists"
+    grade = Grade.ARTICLE_ONLY
+    drawn = False
+    articles = (S003,)
+    needs = "one journal entry, or the question about pain answered"
+    evidence: ClassVar[tuple[Evidence, ...]] = (
+        Evidence(
+            key="rauh2018",
+            says="393 high-school runners: the side of the injury was not associated with that of the longer leg.",
+            supports=False,
+        ),
+    )
+
+    leg_model: Literal["none", "low_short", "low_long"] = "none"
+
+    def measure(self, log: TrainingLog) -> SitesTold | NotEnoughData:
+        """Take the pain told of."""
+        if not log.told and log.answers.get("pain_now") is None:
+            return NotEnoughData(has="0 journal entries", missing=f"You told nothing about pain. {ASK}")
+        return SitesTold(pains=told_pain(log), low_foot=low_foot(log.answers))
+
+    def judge(self, measured: SitesTold) -> Finding:
+        """Name the lists on which the places stand."""
+        current = [pain for pain in measured.pains if pain.current]
+        named = {list_of(pain): None for pain in current}
+        return self.conclude(
+            [self._occurrence(pain) for pain in measured.pains if list_of(pain)],
+            summary=_summary(current),
+            confidence=Confidence.LOW,
+            measures=(
+                Measure(name="places_on_a_list", value=sum(list_of(pain) is not None for pain in current), unit="days"),
+            ),
+            advice=(*self._lists(measured, [name for name in named if name]), *_groin(current)),
+            has=f"{counted(len(measured.pains), 'day')} of pain told of",
+        )
+
+    def _occurrence(self, pain: Pain) -> Occurrence:
+        return Occurrence(
+            first=pain.day,
+            last=pain.last,
+            level=Level.INFO,
+            note=f'{pain}: on the list of the "{list_of(pain)}"',
+            in_period=pain.current,
+        )
+
+    def _lists(self, measured: SitesTold, named: list[str]) -> tuple[str, ...]:
+        """Both lists always, the side only where a model was chosen and the foot at the edge is known."""
+        both = listed([f'for the "{name}" {places}' for name, places in IN_WORDS.items()])
+        foot, other = measured.low_foot, {"left": "right", "right": "left"}.get(measured.low_foot or "")
+        lists = (
+            f"The article lists {both}. Which leg a sloping road makes longer is not settled, so no side is named.",
+        )
+        if self.leg_model == "none" or foot is None or not named:
+            return lists
+        shorter = foot if self.leg_model == "low_short" else other
+        longer = other if self.leg_model == "low_short" else foot
+        return (
+            (
+                f"The article lists {both}. By your own answer the {foot} foot is at the edge of the road; the model you chose "
+                f"reads the {shorter} leg as the shorter and the {longer} as the longer one: a coincidence, not a cause."
+            ),
+        )
+
+    def draw(self, measured: SitesTold, figure: Figure | SubFigure) -> None:
+        """The places, a line each."""
+        current = [pain for pain in measured.pains if pain.current]
+        draw_words(figure, [f"{pain.day}  {pain}: {list_of(pain) or 'on no list'}" for pain in current[-6:]])
+
+
+def list_of(pain: Pain) -> str | None:
+    """The article's list on which the place of the pain stands, or None."""
+    return next((name for name, sites in LISTS.items() if pain.place.site in sites), None)
+
+
+def _summary(current: list[Pain]) -> str:
+    if not current:
+        return "You told of no pain in this period."
+    places = {str(pain.place): list_of(pain) for pain in current}
+    on = [f'{place} (list of the "{name}")' for place, name in places.items() if name]
+    off = [place for place, name in places.items() if not name]
+    said = [f"{listed(on)} on the article's lists"] if on else []
+    said += [f"{listed(off)} on none of them"] if off else []
+    return f"You told of pain: {'; '.join(said)}."
+
+
+def _groin(current: list[Pain]) -> tuple[str, ...]:
+    return (GROIN,) if any(pain.place.site == "groin" for pain in current) else ()

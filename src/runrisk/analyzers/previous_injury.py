@@ -1,0 +1,119 @@
+"""An injury in the last twelve months."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import ClassVar
+
+from matplotlib.figure import Figure, SubFigure
+
+from runrisk.analyzers.articles import S002, S003
+from runrisk.analyzers.base import Analyzer, NotEnoughData
+from runrisk.analyzers.injury import Injury, told_injuries
+from runrisk.analyzers.told import ASK, draw_words, not_told
+from runrisk.analyzers.words import listed
+from runrisk.finding import Confidence, Evidence, Finding, Grade, Level, Measure, Occurrence
+from runrisk.model import TrainingLog
+
+QUESTIONS = ("previous_injury", "previous_injury_days")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class InjuriesTold:
+    """The injuries told of, and the day the log is looked at from."""
+
+    injuries: tuple[Injury, ...]
+    as_of: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class PreviousInjury(Analyzer[InjuriesTold]):
+    """An injury of leg, hip or back in the last twelve months.
+
+    Looks for:
+        Injuries that you told of: in the questionnaire, or in the journal with their days.
+
+    Why it matters:
+        An earlier injury is the most consistent factor in studies of runners, and two of the articles name it. No watch
+        records it.
+
+    How it is measured:
+        It counts if it stopped you from running for 7 days or more within the 365 days before the last day of the log,
+        and if it was not of arm, shoulder, chest or head. It raises the other hints by one level, never above what
+        their evidence allows: studies saw it together with little running, the use on other hints is our choice.
+
+    What it cannot see:
+        Injuries that you did not tell of; whether an old one has healed.
+
+    What to do:
+        Treat the load hints as stricter for you, and finish the exercises of the rehabilitation.
+
+    Parameters:
+        none
+
+    References:
+        vangent2007, vanderworp2015, hespanhol2013, malisoux2015shoes, theisen2014
+    """
+
+    id = "previous-injury"
+    title = "An injury in the last twelve months"
+    grade = Grade.STRONG
+    drawn = False
+    articles = (S002, S003)
+    needs = "the answer to one question, or an injury in the journal"
+    evidence: ClassVar[tuple[Evidence, ...]] = (
+        Evidence(
+            key="vangent2007",
+            says="Systematic review: strong evidence that an earlier injury goes with a new one.",
+            supports=True,
+        ),
+        Evidence(key="vanderworp2015", says="Systematic review of 15 longitudinal studies: the same.", supports=True),
+        Evidence(
+            key="hespanhol2013",
+            says="200 runners, 12 weeks: earlier injury OR 1.88 (1.01-3.51).",
+            supports=True,
+        ),
+        Evidence(
+            key="malisoux2015shoes", says="264 runners, 22 weeks: earlier injury HR 1.722 (1.114-2.661).", supports=True
+        ),
+        Evidence(key="theisen2014", says="247 runners: earlier injury HR 1.735 (1.037-2.902).", supports=True),
+        Evidence(
+            key="hespanhol2013",
+            says="Observational: what followed the earlier injury (rest, haste, shoes) is not told apart from it.",
+            supports=False,
+        ),
+    )
+
+    def measure(self, log: TrainingLog) -> InjuriesTold | NotEnoughData:
+        """Take the injuries told of."""
+        injuries = told_injuries(log)
+        if not injuries and log.answers.get("previous_injury") is None and not log.told.of_kind("injury"):
+            return NotEnoughData(
+                has=not_told(0, QUESTIONS), missing=f"You told nothing about injuries of the last 12 months. {ASK}"
+            )
+        return InjuriesTold(injuries=injuries, as_of=log.as_of)
+
+    def judge(self, measured: InjuriesTold) -> Finding:
+        """Name them."""
+        found = measured.injuries
+        said = f"You told of {listed([str(one) for one in found])}." if found else "You told of no such injury."
+        return self.conclude(
+            [self._occurrence(one, measured.as_of) for one in found],
+            summary=f"{said} Counted are injuries of leg, hip or back of 7 days or more in the last 12 months.",
+            confidence=Confidence.HIGH,
+            measures=(Measure(name="injuries", value=len(found), unit="injuries"),),
+            advice=(
+                (
+                    "An earlier injury is the best-proven risk factor. Treat the load hints as stricter for you; finish the "
+                    "strength work of the rehabilitation."
+                ),
+            ),
+            has=f"{len(found)} told of",
+        )
+
+    def _occurrence(self, injury: Injury, as_of: date) -> Occurrence:
+        first = injury.first or as_of
+        return Occurrence(first=first, last=injury.last or first, level=Level.INFO, note=str(injury))
+
+    def draw(self, measured: InjuriesTold, figure: Figure | SubFigure) -> None:
+        """The injuries, a line each."""
+        draw_words(figure, [str(one) for one in measured.injuries])

@@ -1,0 +1,109 @@
+"""Signs that belong before a professional."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from matplotlib.figure import Figure, SubFigure
+
+from runrisk.analyzers.articles import S001, S004
+from runrisk.analyzers.base import Analyzer, NotEnoughData
+from runrisk.analyzers.pain import told_pain
+from runrisk.analyzers.told import ASK, draw_words, not_told, said_today
+from runrisk.analyzers.words import counted, listed
+from runrisk.finding import Confidence, Evidence, Finding, Grade, Level, Measure, Occurrence
+from runrisk.model import TrainingLog, body
+
+QUESTION = "red_flags"
+STOP = "Please stop running and see a medical professional. This tool cannot judge this."
+"""All that is said of a red flag."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class FlagsTold:
+    """The signs told of, as occurrences, and how many days of pain the journal holds."""
+
+    signs: tuple[Occurrence, ...]
+    pain_days: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class RedFlags(Analyzer[FlagsTold]):
+    """Signs that no program may judge: they belong before a medical professional.
+
+    Looks for:
+        Night pain, a leg that bears no weight or cannot hop, pain deep in the groin, numbness, swelling, fever, a fall
+        or blow: told of in the questionnaire, or in the journal with an entry of pain.
+
+    Why it matters:
+        Two of the articles send severe or lasting pain to a professional. Behind some of these signs stand injuries of
+        bone or nerve that get worse when one runs on.
+
+    How it is measured:
+        Any one of the signs in the answers, or in a journal entry of the period, is a warning. There is no limit.
+
+    What it cannot see:
+        What is behind a sign, and signs that you did not tell of. It never says that all is well.
+
+    What to do:
+        Stop running and see a medical professional.
+
+    Parameters:
+        none
+
+    References:
+        none
+    """
+
+    id = "red-flags"
+    title = "A sign that a professional should see"
+    grade = Grade.SAFETY
+    drawn = False
+    articles = (S001, S004)
+    needs = "the answer to one question, or pain in the journal"
+    evidence: ClassVar[tuple[Evidence, ...]] = ()
+
+    def measure(self, log: TrainingLog) -> FlagsTold | NotEnoughData:
+        """Take the signs told of."""
+        pains = told_pain(log)
+        answer = log.answers.get(QUESTION)
+        if answer is None and not pains:
+            return NotEnoughData(has=not_told(0, (QUESTION,)), missing=f"You were not asked about these signs. {ASK}")
+        told = [
+            Occurrence(
+                first=pain.day,
+                last=pain.last,
+                level=Level.WARNING,
+                note=str(pain.detail),
+                in_period=pain.current,
+            )
+            for pain in pains
+            if pain.detail in body.RED_FLAGS
+        ]
+        asked = [said_today(log, sign, Level.WARNING) for sign in _signs(answer)]
+        return FlagsTold(signs=(*told, *asked), pain_days=len(pains))
+
+    def judge(self, measured: FlagsTold) -> Finding:
+        """Warn of any."""
+        signs = listed(sorted({sign.note for sign in measured.signs if sign.in_period}))
+        return self.conclude(
+            measured.signs,
+            summary=f"You told of {signs}." if signs else "You told of none of these signs in this period.",
+            confidence=Confidence.HIGH,
+            measures=(
+                Measure(name="signs", value=sum(one.in_period for one in measured.signs), unit="signs", limit=1),
+            ),
+            advice=(STOP,),
+            has=f"{counted(len(measured.signs), 'sign')} and {counted(measured.pain_days, 'day')} of pain told of",
+        )
+
+    def draw(self, measured: FlagsTold, figure: Figure | SubFigure) -> None:
+        """The signs, a line each."""
+        draw_words(figure, [f"{sign.first}: {sign.note}" for sign in measured.signs])
+
+
+def _signs(answer: object) -> list[str]:
+    """The signs an answer names; an answer that is only "yes" names none of them, and still counts."""
+    if isinstance(answer, list | tuple):
+        return [str(sign) for sign in answer]
+    said = str(answer or "").strip().lower()
+    return [] if said in {"", "no", "none", "false"} else [said if said in body.RED_FLAGS else "one of these signs"]

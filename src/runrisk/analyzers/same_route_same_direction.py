@@ -1,0 +1,212 @@
+"""The same routes, always run the same way round."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import ClassVar
+
+import pandas as pd
+from matplotlib.figure import Figure, SubFigure
+
+from runrisk.analyzers.articles import S000, S003
+from runrisk.analyzers.base import Analyzer, NotEnoughData, confidence_of
+from runrisk.analyzers.outdoor import INDOORS, TRACKS, over_days, paths_of_runs, spoken_day
+from runrisk.analyzers.seen_routes import RouteRun, footprint, recognised
+from runrisk.analyzers.windows import NOTHING, Stretch, hole_in, ranks, stretches, within
+from runrisk.analyzers.words import counted, km, percent
+from runrisk.charts.curves import curve, key
+from runrisk.charts.marks import limit_line
+from runrisk.charts.style import new_axes
+from runrisk.finding import Evidence, Finding, Grade, Level, Measure, Occurrence
+from runrisk.model import Period, TrainingLog
+
+DAYS = 56
+"""Eight weeks. Source: the evidence table; our choice, long enough for routes to come back."""
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class RouteDays:
+    """Kilometres on recurring routes over the last eight weeks, for each day.
+
+    Attributes:
+        over: sums over the window: `runs` with a known way, their `distance_m`; NaN on days that cannot be judged.
+        one_way_m: distance on routes that were nearly always run one way [m].
+        route: number of the one-way route run farthest, -1 without any.
+        route_runs: how often that route was run in the window.
+        lengths_m: usual length of each recurring route [m], by number.
+        hole: days without any record lie in or before the period.
+        period: the days verdicts speak of.
+    """
+
+    over: pd.DataFrame
+    one_way_m: pd.Series
+    route: pd.Series
+    route_runs: pd.Series
+    lengths_m: pd.Series
+    hole: bool
+    period: Period
+
+    @property
+    def share(self) -> pd.Series:
+        """Share of the distance on one-way routes."""
+        return self.one_way_m / self.over["distance_m"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class SameRouteSameDirection(Analyzer[RouteDays]):
+    """Most kilometres on routes that come back and are always run the same way round.
+
+    Looks for:
+        Routes run several times within eight weeks, nearly always the same way round.
+
+    Why it matters:
+        Who runs the same loop the same way meets the same slopes and bends with the same foot each time. The articles
+        name the road's slope, run on the same side, and advise to vary; they do not count routes, and no study does.
+
+    How it is measured:
+        Each run is turned into the squares of 100 m it visits. Two runs are of one route if the distance in shared squares
+        is at least 70 % of the longer one; the way round is told by the headings in those squares. A way out and back
+        has none. share = distance on routes run at least 3 times, at least 90 % of it one way [m] / distance of all
+        outdoor runs with positions [m], over the last 8 weeks. Flagged from 0.7 on.
+
+    What it cannot see:
+        Runs without positions; variants that share less than 70 %; on which side of the road you ran (road-side).
+
+    What to do:
+        Turn a familiar route round now and then, where that is as safe.
+
+    Parameters:
+        max_share [share]: from here on most running is one way. Our choice.
+        one_way_share [share]: so much of a route's distance goes one way. Our choice: nine runs of ten.
+        min_route_runs [runs]: so often within 8 weeks a route comes back. Our choice.
+        min_runs [runs]: so many outdoor runs with positions must lie in the 8 weeks. Our choice.
+
+    References:
+        none
+    """
+
+    id = "same-route-same-direction"
+    title = "Familiar routes always the same way round"
+    grade = Grade.ARTICLE_ONLY
+    articles = (S000, S003)
+    needs = "8 weeks of log with 12 outdoor runs with positions in them"
+    evidence: ClassVar[tuple[Evidence, ...]] = ()
+
+    max_share: float = 0.7
+    one_way_share: float = 0.9
+    min_route_runs: int = 3
+    min_runs: int = 12
+
+    def measure(self, log: TrainingLog) -> RouteDays | NotEnoughData:
+        """Recognise routes over the whole log and add up each eight weeks."""
+        outdoors = paths_of_runs(log, INDOORS | TRACKS)
+        runs = list(recognised((first, day, footprint(paths)) for first, day, paths in outdoors))
+        rows = [{"day": run.day, "runs": 1, "distance_m": run.distance_m} for run in runs]
+        over = over_days(log, rows, ("runs", "distance_m"), DAYS)
+        old_enough = over.index >= over.index.min() + timedelta(days=DAYS - 1)
+        judged = over.where((over["runs"] >= self.min_runs) & old_enough)
+        if judged.loc[within(judged.index, log.period), "runs"].isna().all():
+            most = int(over.loc[within(over.index, log.period), "runs"].to_numpy().max(initial=0))
+            has = (
+                f"{counted(len(over), 'day')} of log, at most {counted(most, 'outdoor run')} with positions in 8 weeks"
+            )
+            return NotEnoughData(has=has, missing=f"There are {has}; it takes {self.needs}.")
+        return self._measured(log, runs, judged)
+
+    def _measured(self, log: TrainingLog, runs: list[RouteRun], judged: pd.DataFrame) -> RouteDays:
+        lengths = pd.Series([run.distance_m for run in runs], index=[run.route for run in runs], dtype=float)
+        of_route = lengths.groupby(level=0)
+        counts = of_route.size()
+        usual = of_route.median()[counts >= self.min_route_runs]
+        kept = [run for run in runs if run.route in usual.index]
+        all_m = _by_route(log, kept, usual.index, lambda run: run.distance_m)
+        one_m = _by_route(log, kept, usual.index, lambda run: run.distance_m * (run.way > 0))
+        other_m = _by_route(log, kept, usual.index, lambda run: run.distance_m * (run.way < 0))
+        times = _by_route(log, kept, usual.index, lambda _: 1.0).round()
+        # Rolling sums leave rounding errors of the size of a micrometre behind; a share may miss its limit by them.
+        often = times >= self.min_route_runs
+        one_way = often & (one_m.where(one_m > other_m, other_m) >= self.one_way_share * all_m - 1e-6)
+        there_m = all_m.where(one_way, 0.0)
+        farthest = there_m.to_numpy().argmax(axis=1) if len(usual) else None
+        route = pd.Series(-1 if farthest is None else usual.index.to_numpy()[farthest], index=judged.index)
+        picked = 0.0 if farthest is None else times.to_numpy()[range(len(times)), farthest]
+        known = log.days["runs"].astype(float).where(log.days["known"])
+        return RouteDays(
+            over=judged,
+            one_way_m=there_m.sum(axis=1),
+            route=route.where(one_way.any(axis=1), -1),
+            route_runs=pd.Series(picked, index=judged.index),
+            lengths_m=usual,
+            hole=hole_in(known, log.period, DAYS),
+            period=log.period,
+        )
+
+    def _ranks(self, measured: RouteDays) -> pd.Series:
+        return ranks({Level.INFO: measured.share >= self.max_share}, measured.over.index)
+
+    def judge(self, measured: RouteDays) -> Finding:
+        """Flag each stretch of days whose eight weeks were mostly run on one-way routes."""
+        rank = self._ranks(measured)
+        last = spoken_day(rank, measured.share.notna(), measured.period)
+        share, runs = float(measured.share[last]), int(measured.over["runs"][last])
+        return self.conclude(
+            [self._occurrence(measured, seen) for seen in stretches(rank, measured.share, measured.period)],
+            summary=f"{self._note(measured, last)}; the limit is {percent(self.max_share)}.",
+            confidence=confidence_of(runs, self.min_runs, hole=measured.hole),
+            measures=(
+                Measure(name="one_way_share", value=share, unit="share", limit=self.max_share),
+                Measure(name="outdoor_distance_m", value=float(measured.over["distance_m"][last]), unit="m"),
+                Measure(name="recurring_routes", value=float(len(measured.lengths_m)), unit="routes"),
+            ),
+            advice=(self._advice(measured, last),),
+            has=f"{counted(runs, 'outdoor run')} with positions in 8 weeks",
+        )
+
+    def _advice(self, measured: RouteDays, last: pd.Timestamp) -> str:
+        name = _named(measured, last) or "a route"
+        return f"You run {name} always the same way round. Reverse it now and then: then every camber and bend loads the other side."
+
+    def _note(self, measured: RouteDays, day: pd.Timestamp) -> str:
+        most = f"; most on {name}" if (name := _named(measured, day)) else ""
+        return (
+            f"{percent(float(measured.share[day]))} of {km(float(measured.over['distance_m'][day]))} in the 8 weeks up to "
+            f"{day:%Y-%m-%d} on familiar routes always run the same way round{most}"
+        )
+
+    def _occurrence(self, measured: RouteDays, seen: Stretch) -> Occurrence:
+        return Occurrence(
+            first=seen.first,
+            last=seen.last,
+            level=seen.level,
+            note=self._note(measured, pd.Timestamp(seen.last)),
+            in_period=measured.period.holds(seen.last),
+        )
+
+    def draw(self, measured: RouteDays, figure: Figure | SubFigure) -> None:
+        """Share of the distance on routes run one way, over eight weeks."""
+        inside = within(measured.over.index, measured.period)
+        share, flagged = 100 * measured.share[inside], (self._ranks(measured) > NOTHING)[inside]
+        axes = new_axes(figure, ylabel="on one-way routes [%]")
+        curve(axes, share.index, share, flagged, "share of the last 8 weeks' distance on routes run one way")
+        limit_line(axes, 100 * self.max_share, f"limit {percent(self.max_share)}")
+        axes.set_ylim(0, 110)
+        key(axes)
+
+
+def _by_route(
+    log: TrainingLog, runs: list[RouteRun], routes: pd.Index, amount: Callable[[RouteRun], float]
+) -> pd.DataFrame:
+    """An amount added up over each eight weeks: one row a day, one column a route."""
+    table = pd.DataFrame(
+        [(pd.Timestamp(run.day), run.route, amount(run)) for run in runs], columns=["day", "route", "m"]
+    )
+    summed = table.pivot_table(index="day", columns="route", values="m", aggfunc="sum")
+    return summed.reindex(index=log.days.index, columns=routes).fillna(0.0).rolling(DAYS, min_periods=1).sum()
+
+
+def _named(measured: RouteDays, day: pd.Timestamp) -> str:
+    """The one-way route run farthest, in words without a place; empty where there is none."""
+    route = int(measured.route[day])
+    if route < 0:
+        return ""
+    return f"your {km(float(measured.lengths_m[route]))} route ({measured.route_runs[day]:.0f} runs)"

@@ -1,0 +1,186 @@
+"""Shoes with many kilometres."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import ClassVar
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+from matplotlib.figure import Figure, SubFigure
+
+from runrisk.analyzers.articles import S001
+from runrisk.analyzers.base import Analyzer, NotApplicable, NotEnoughData
+from runrisk.analyzers.shoes import told_pair, wear
+from runrisk.analyzers.windows import within
+from runrisk.analyzers.words import counted, listed
+from runrisk.charts.style import FLAG, LIMIT, PAPER, SERIES, new_axes
+from runrisk.finding import Confidence, Evidence, Finding, Grade, Level, Measure, Occurrence
+from runrisk.model import Period, TrainingLog
+
+SHOWN_PAIRS = 8
+"""Bars that fit into a chart; the pairs with most kilometres are shown. Our choice."""
+
+LEAST_ROWS = 4
+"""Room for so many bars even where there are fewer: a single one does not fill the chart. Our choice."""
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class PairWear:
+    """One pair.
+
+    Attributes:
+        name: as activities give it.
+        days: the days it was worn, oldest first.
+        worn_km: distance run in it up to each of these days [km].
+        retired: whether the journal says that it is out of use.
+        current: which of the days lie in the period.
+    """
+
+    name: str
+    days: pd.DatetimeIndex
+    worn_km: npt.NDArray[np.float64]
+    retired: bool
+    current: npt.NDArray[np.bool_]
+
+    @property
+    def latest_km(self) -> float:
+        """Distance run in it so far [km]."""
+        return float(self.worn_km[-1])
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Pairs:
+    """The pairs worn in the period, the most worn first, and the period."""
+
+    worn: tuple[PairWear, ...]
+    period: Period
+
+
+@dataclass(frozen=True, kw_only=True)
+class ShoeAge(Analyzer[Pairs]):
+    """A pair of shoes beyond 800 km.
+
+    Looks for:
+        Pairs still in use after very many kilometres.
+
+    Why it matters:
+        The articles ask for the right shoes, and worn foam is harder. No study gives a distance at which a shoe is
+        done; the one review that speaks of age speaks of months.
+
+    How it is measured:
+        Kilometres of all runs in a pair since the log begins [km], plus what the journal says it had run before. Flagged
+        above 800 km while it is still worn.
+
+    What it cannot see:
+        Runs whose shoe was not entered; the years before the log, unless the journal tells; the sole itself. Pairs
+        that share a name are one pair here.
+
+    What to do:
+        Look at the sole and trust your feet: a pair that feels dead or worn to one side is due. The number alone says
+        nothing.
+
+    Parameters:
+        max_distance_km [km]: above it a pair counts as worn. Our choice: what makers name, rounded up to stay quiet.
+
+    References:
+        vanderworp2015
+    """
+
+    id = "shoe-age"
+    title = "Shoes with many kilometres"
+    grade = Grade.ARTICLE_ONLY
+    articles = (S001,)
+    needs = "a run in the period that names its shoe"
+    evidence: ClassVar[tuple[Evidence, ...]] = (
+        Evidence(
+            key="vanderworp2015",
+            says="Review: with shoes of 4-6 months the risk was higher in women than in men.",
+            supports=True,
+        ),
+        Evidence(
+            key="vanderworp2015",
+            says="It compares women with men, and speaks of months: no study gives a limit in kilometres.",
+            supports=False,
+        ),
+    )
+
+    max_distance_km: float = 800.0
+
+    def measure(self, log: TrainingLog) -> Pairs | NotEnoughData | NotApplicable:
+        """Add up the distance of each pair."""
+        worn = tuple(_pairs(log))
+        if not worn:
+            return NotApplicable(reason="No run of this log names the shoes it was run in.")
+        current = tuple(pair for pair in worn if pair.current.any())
+        if not current:
+            return NotEnoughData(
+                has=f"{counted(len(worn), 'pair')} of shoes in the log, 0 in the period",
+                missing=f"None of {counted(len(worn), 'pair')} of shoes was named in the period; it takes {self.needs}.",
+            )
+        return Pairs(worn=tuple(sorted(current, key=lambda pair: (-pair.latest_km, pair.name))), period=log.period)
+
+    def _over(self, pair: PairWear) -> npt.NDArray[np.bool_]:
+        return (pair.worn_km > self.max_distance_km) & (not pair.retired)
+
+    def judge(self, measured: Pairs) -> Finding:
+        """Flag each pair that was worn in the period beyond its limit."""
+        over = [pair for pair in measured.worn if (self._over(pair) & pair.current).any()]
+        first = measured.worn[0]
+        return self.conclude(
+            [seen for pair in over for seen in self._occurrences(pair)],
+            summary=f"{len(over) or 'None'} of {counted(len(measured.worn), 'pair')} of shoes worn in the period "
+            f"{'has' if len(over) < 2 else 'have'} more than {self.max_distance_km:g} km"  # noqa: PLR2004 - grammar
+            f"{': ' if over else ''}{listed([_said(pair) for pair in over])}; the most worn has {first.latest_km:.0f} km.",
+            confidence=Confidence.LOW,  # what was run before the log, or without a name, is missing
+            measures=(
+                Measure(name="most_worn_km", value=first.latest_km, unit="km", limit=self.max_distance_km),
+                Measure(name="worn_pairs", value=len(over), unit="pairs"),
+            ),
+            advice=("A worn pair: decide by comfort. No study says at how many kilometres a shoe is done.",),
+            has=f"{counted(len(measured.worn), 'pair')} of shoes in the period",
+        )
+
+    def _occurrences(self, pair: PairWear) -> Iterator[Occurrence]:
+        """Of each pair one in the period, and one before it."""
+        for current in (False, True):
+            days = pair.days[self._over(pair) & (pair.current == current)]
+            if len(days):
+                yield Occurrence(
+                    first=days[0].date(), last=days[-1].date(), level=Level.INFO, note=_said(pair), in_period=current
+                )
+
+    def draw(self, measured: Pairs, figure: Figure | SubFigure) -> None:
+        """Kilometres of each pair against the limit."""
+        pairs = measured.worn[:SHOWN_PAIRS][::-1]
+        worn_km = np.array([pair.latest_km for pair in pairs])
+        over = np.array([(self._over(pair) & pair.current).any() for pair in pairs])
+        axes = new_axes(figure, ylabel="pair", xlabel="distance so far [km]")
+        at = np.arange(len(pairs))
+        axes.barh(at[~over], worn_km[~over], color=SERIES)
+        axes.barh(at[over], worn_km[over], color=FLAG, hatch="//", edgecolor=PAPER, linewidth=0)
+        axes.plot(worn_km[over], at[over], linestyle="none", marker="v", color=FLAG, clip_on=False)
+        axes.axvline(self.max_distance_km, color=LIMIT, linestyle="--", linewidth=1)
+        axes.set_title(f"limit {self.max_distance_km:g} km", loc="right", fontsize="small", color=LIMIT)
+        axes.set_yticks(at, [pair.name for pair in pairs], parse_math=False)
+        axes.set_ylim(-0.6, max(len(pairs), LEAST_ROWS) - 0.4)
+        axes.grid(visible=False)
+
+
+def _said(pair: PairWear) -> str:
+    return f"{pair.name} with {pair.latest_km:.0f} km"
+
+
+def _pairs(log: TrainingLog) -> Iterator[PairWear]:
+    for name, metres in wear(log).by_pair.items():
+        worn = metres[metres > 0]
+        told = told_pair(log, str(name))
+        before_km = 0.0 if told is None else told.score or 0.0
+        days = pd.DatetimeIndex(worn.index)
+        yield PairWear(
+            name=str(name),
+            days=days,
+            worn_km=before_km + worn.cumsum().to_numpy() / 1000,
+            retired=told is not None and told.until is not None and told.until <= log.as_of,
+            current=within(days, log.period),
+        )

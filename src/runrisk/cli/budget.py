@@ -1,0 +1,33 @@
+"""`runrisk budget`: how far next."""
+
+import json
+from datetime import datetime
+
+import click
+
+from runrisk.cli.request import LogRequest, exit_code, log_options
+
+
+@click.command("budget")
+@log_options
+@click.option(
+    "--from",
+    "first",
+    type=click.DateTime(["%Y-%m-%d"]),
+    metavar="DATE",
+    help="First day (default: the day after the log's last).",
+)
+@click.option("--json", "as_json", is_flag=True, help="Every day, as versioned JSON.")
+@click.option("--units", type=click.Choice(["km", "mi"]), default="km", show_default=True)
+@click.pass_context
+def command(ctx: click.Context, request: LogRequest, first: datetime | None, as_json: bool, units: str) -> None:
+    """Say what stays within ten per cent of what was ordinary, for seven days.
+
+    A budget, never a goal.
+    """
+    from runrisk.workflows.budget import budget
+
+    log = request.log()
+    made = budget(log, first=first.date() if first else None, settings=request.settings())
+    click.echo(json.dumps(made.to_json(), indent=2) if as_json else made.to_text(units), nl=as_json)
+    ctx.exit(exit_code(request, log))

@@ -1,0 +1,40 @@
+"""`runrisk evaluate`: how the flags did on known injuries."""
+
+import json
+from pathlib import Path
+
+import click
+
+
+@click.command("evaluate")
+@click.argument("days", metavar="DAYS.csv", type=click.Path(exists=True, dir_okay=False))
+@click.argument("outcomes", metavar="OUTCOMES.csv", type=click.Path(exists=True, dir_okay=False))
+@click.option("--json", "as_json", is_flag=True, help="Every number, as versioned JSON.")
+@click.option(
+    "-o", "--output", type=click.Path(dir_okay=False), metavar="FILE", help="An HTML page with a forest plot."
+)
+@click.option("--seed", type=click.IntRange(0), default=0, show_default=True, help="Of the draws behind the intervals.")
+@click.option(
+    "--set",
+    "assignments",
+    multiple=True,
+    metavar="RULE.LIMIT=VALUE",
+    help="Another limit, e.g. monotony.sd=population.",
+)
+def command(
+    days: str, outcomes: str, as_json: bool, output: str | None, seed: int, assignments: tuple[str, ...]
+) -> None:
+    """Hold the flags of the load rules against known injuries.
+
+    DAYS.csv: athlete, date, km or load; optional sessions, longest_km, any ratings. OUTCOMES.csv: athlete, onset,
+    optional end.
+    """
+    from runrisk.settings import read_settings
+    from runrisk.workflows.evaluation import evaluate
+
+    made = evaluate(days, outcomes, settings=read_settings(None, assignments), seed=seed)
+    if output:
+        Path(output).write_text(made.to_html(), encoding="utf-8")
+        click.echo(output)
+    if as_json or not output:
+        click.echo(json.dumps(made.to_json(), indent=2) if as_json else made.to_text(), nl=as_json)

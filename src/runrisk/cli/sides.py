@@ -1,0 +1,37 @@
+"""`runrisk sides`: the ledger of left and right."""
+
+import json
+from pathlib import Path
+
+import click
+
+from runrisk.cli.request import LogRequest, exit_code, log_options
+
+
+@click.command("sides")
+@log_options
+@click.option("--json", "as_json", is_flag=True, help="Also by run, by quarter and by device, as versioned JSON.")
+@click.option(
+    "--map",
+    "street_map",
+    type=click.Path(exists=True, dir_okay=False),
+    metavar="FILE",
+    help="An .osm.pbf extract of where you run (needs the extra runrisk[map]).",
+)
+@click.option("--units", type=click.Choice(["km", "mi"]), default="km", show_default=True)
+@click.pass_context
+def command(ctx: click.Context, request: LogRequest, as_json: bool, street_map: str | None, units: str) -> None:
+    """Say what the log tells of left and right: the side of the road, turns, ground contact."""
+    from runrisk.report.ledger_json import sides_json
+    from runrisk.report.ledger_text import ledger_text
+    from runrisk.report.ledger_words import ledger_words
+    from runrisk.report.units import Units
+    from runrisk.workflows.sides import sides
+
+    log = request.log()
+    known = sides(log, request.settings(), street_map=Path(street_map) if street_map else None)
+    if as_json:
+        click.echo(json.dumps(sides_json(log, known), indent=2, ensure_ascii=False))
+    else:
+        click.echo(ledger_text(ledger_words(known, Units(units))), nl=False)
+    ctx.exit(exit_code(request, log))

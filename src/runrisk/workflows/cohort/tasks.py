@@ -1,0 +1,152 @@
+"""The three kinds of work of a cohort. Each runs in any process that reaches the files, and may run again."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from runrisk.errors import FileError, MissingPathError, NothingToReadError
+from runrisk.importers.containers import read_each
+from runrisk.importers.entries import failed
+from runrisk.importers.reading import FileReading, read_content
+from runrisk.model import FileResult, Status, TrainingLog
+from runrisk.workflows.analysis import analyze, period_of
+from runrisk.workflows.cohort.activity_rows import ActivityRows, read_rows, table_of, write_rows
+from runrisk.workflows.cohort.listing import ListedFile, Listing, hash_inputs, list_files
+from runrisk.workflows.cohort.row import Row, failed_row, found_row, why_nothing
+from runrisk.workflows.cohort.runners import Runner
+from runrisk.workflows.cohort.terms import Terms
+from runrisk.workflows.file_stream import ReadFile
+from runrisk.workflows.reading import log_of
+
+
+@dataclass(frozen=True, kw_only=True)
+class Look:
+    """Look what a runner has.
+
+    Attributes:
+        known: the `inputs` that an earlier run finished; None where there was none.
+    """
+
+    runner: Runner
+    fingerprint: str
+    known: str | None
+
+    def run(self) -> Listing | None:
+        """List the files, or None where nothing has changed since the earlier run.
+
+        Raises:
+            MissingPathError: the worker does not reach them.
+        """
+        if not self.runner.path.exists():
+            raise MissingPathError(f"a worker does not reach {self.runner.path}: it must lie there for every worker")
+        inputs = hash_inputs(self.runner.path, self.fingerprint)
+        return None if inputs == self.known else list_files(self.runner.path, inputs)
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReadBatch:
+    """Read some files of a runner; what is kept of them goes to a file."""
+
+    runner: Runner
+    terms: Terms
+    inputs: str
+    files: tuple[ListedFile, ...]
+
+    @property
+    def target(self) -> Path:
+        """Named by content and by the files in it: what a killed run had read is not read again."""
+        folder = self.terms.folder_of(self.runner)
+        return folder / f"{self.inputs[:16]}-{self.files[0].order}-{len(self.files)}.arrow"
+
+    @property
+    def alone(self) -> tuple["ReadBatch", ...]:
+        """The same work, each file by itself: to find the one that ends its worker."""
+        return tuple(replace(self, files=(file,)) for file in self.files)
+
+    def run(self) -> None:
+        """Read, unless it is done already.
+
+        Raises:
+            OSError: the result cannot be written.
+        """
+        if self.target.exists():
+            return
+        contents = read_each(file.place for file in self.files)
+        read = ((file.order, self._read(file, content)) for file, content in zip(self.files, contents, strict=True))
+        write_rows(table_of(read), self.target)
+
+    def _read(self, file: ListedFile, content: bytes | FileError) -> FileReading:
+        if isinstance(content, FileError):
+            return FileReading(name=file.name, problem=failed(file.name, content))
+        return read_content(file.name, content, replace(self.terms.wishes, facts=file.facts))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Conclude:
+    """Make one log of what was read, and judge it.
+
+    Attributes:
+        read: where the rows of its activities lie.
+        lost: why files could not be read that ended their workers, by number.
+    """
+
+    runner: Runner
+    terms: Terms
+    listing: Listing
+    read: tuple[Path, ...]
+    lost: tuple[tuple[int, str], ...] = ()
+
+    def run(self) -> Row:
+        """The runner's row of the table."""
+        kept = ActivityRows([read_rows(file) for file in self.read])
+        files = [
+            *self._told(kept),
+            *self._lost(),
+            *(ReadFile(order=at, result=line) for at, line in self.listing.lines),
+        ]
+        rest = enumerate(self.listing.exports.rest(self.terms.wishes), len(files))
+        files += [_row_as_file(order, reading) for order, reading in rest]
+        try:
+            log = log_of(files)
+        except NothingToReadError:
+            results = [file.result for file in files]
+            return failed_row(self.runner.name, why_nothing(results), results)
+        return self._judged(replace(log, read_path=kept.path, read_minutes=kept.minutes))
+
+    def _told(self, kept: ActivityRows) -> Iterator[ReadFile]:
+        """The files that were read; the exports around them hear of each, and tell what they know."""
+        listed = {file.order: file for file in self.listing.files}
+        for file in kept.files():
+            told = self.listing.told.get(file.order)
+            yield ReadFile(
+                order=file.order,
+                result=file.result if told is None else told.quiet(file.result),
+                sha256=file.sha256,
+                activities=file.activities if told is None else told.claim(file.activities),
+                place=listed[file.order].place,
+                wishes=replace(self.terms.wishes, facts=listed[file.order].facts),
+            )
+
+    def _lost(self) -> Iterator[ReadFile]:
+        names = {file.order: file.name for file in self.listing.files}
+        for order, reason in self.lost:
+            yield ReadFile(order=order, result=FileResult(name=names[order], status=Status.FAILED, reason=reason))
+
+    def _judged(self, log: TrainingLog) -> Row:
+        terms = self.terms
+        log = log.looking_at(period_of(log, terms.since, terms.until, whole=terms.whole))
+        return found_row(self.runner.name, log, analyze(log, settings=terms.settings).findings)
+
+
+def _row_as_file(order: int, reading: FileReading) -> ReadFile:
+    """A row of an export's table that no recording stands for: an activity without samples."""
+    result = reading.problem or FileResult(name=reading.name, status=Status.IMPORTED)
+    return ReadFile(order=order, result=result, sha256=reading.sha256, activities=reading.activities)
+
+
+Task = Look | ReadBatch | Conclude
+
+
+def perform(task: Task) -> Listing | Row | None:
+    """Do a piece of work: the one function that workers are asked to call."""
+    return task.run()

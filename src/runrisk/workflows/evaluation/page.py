@@ -1,0 +1,52 @@
+"""An evaluation as one HTML page with a forest plot."""
+
+from typing import TYPE_CHECKING
+
+from runrisk.charts import Chart, new_figure
+from runrisk.charts.forest import ForestRow, draw_forest
+from runrisk.report.html_format import render_page
+from runrisk.workflows.evaluation.verdicts import NO_SIGN, Word
+from runrisk.workflows.evaluation.words import COLUMNS, METHOD, cells, heading, with_interval
+
+if TYPE_CHECKING:
+    from runrisk.workflows.evaluation.evaluation import Evaluation
+
+ROW_IN, EDGE_IN = 0.3, 0.9
+"""Height of a row of the plot, and of what stands above and below the rows [inch]. Our choice."""
+TABLES = (0, 1, 2, 3, 4, 9), (0, 5, 6, 7, 8)
+"""Which columns stand in the first and in the second table: all in one are too wide for a page."""
+SIGNS = {Word.SUPPORTED: "▲", Word.REVERSED: "▼", Word.NO_SIGN: "=", Word.CANNOT_TELL: "?"}
+"""A sign beside each word: colour is never the only one."""
+
+
+def page(evaluation: "Evaluation") -> str:
+    """The whole page. All text is escaped."""
+    rows = [COLUMNS, *(cells(evaluation, one) for one in evaluation.flags)]
+    plotted = any(one.interval for one in evaluation.flags)
+    return render_page(
+        "evaluation.html",
+        heading=heading(evaluation),
+        chart=forest(evaluation) if plotted else None,
+        tables=[[[row[at] for at in columns] for row in rows] for columns in TABLES],
+        reasons=[(one.flag, evaluation.titles[one.flag], evaluation.said[one.flag]) for one in evaluation.flags],
+        signs=SIGNS,
+        method=METHOD,
+    )
+
+
+def forest(evaluation: "Evaluation") -> Chart:
+    """One line a flag: the ratio of rates and its interval."""
+    rows = [
+        ForestRow(
+            label=one.flag,
+            ratio=one.ratio,
+            interval=one.interval,
+            note=f"{with_interval(one.ratio, one.interval)}  {SIGNS[evaluation.said[one.flag].word]} {evaluation.said[one.flag].word}",
+            marked=evaluation.said[one.flag].word in {Word.SUPPORTED, Word.REVERSED},
+        )
+        for one in evaluation.flags
+    ]
+    figure = new_figure(EDGE_IN + ROW_IN * len(rows))
+    draw_forest(figure, rows, near=NO_SIGN, xlabel="rate of injuries on exposed days over other days [ratio]")
+    alt = "Ratio of injury rates after each flag: " + "; ".join(f"{row.label} {row.note}" for row in rows) + "."
+    return Chart(figure, alt=alt, prefix="evaluation-forest")

@@ -1,0 +1,106 @@
+"""An evaluation in plain words: a table, what each word means, what the table cannot show."""
+
+from collections.abc import Iterator, Sequence
+from textwrap import fill
+from typing import TYPE_CHECKING
+
+from runrisk.workflows.evaluation.exposure import EXPOSED_DAYS
+from runrisk.workflows.evaluation.statistics import FlagResult, Interval
+
+if TYPE_CHECKING:
+    from runrisk.workflows.evaluation.evaluation import Evaluation
+
+WIDTH = 110
+"""Characters a line: the table needs them. Our choice."""
+COLUMNS = (
+    "flag",
+    "days exposed",
+    "injuries",
+    "per 1,000 days",
+    "ratio (95 %)",
+    "within athletes",
+    "alarms/month",
+    "precision",
+    "AUC",
+    "verdict",
+)
+METHOD = (
+    f"A day at risk is exposed if the flag was up in the {EXPOSED_DAYS} days before it; the day itself never counts.",
+    "Days within an injury are not at risk.",
+    "Ratio = rate on exposed days / rate on other days; its interval comes from drawing whole athletes anew.",
+    "Within athletes = the same ratio, each athlete compared with himself or herself (Mantel-Haenszel).",
+    "Precision = share of alarms with an injury in the days after.",
+    "AUC = how well the number behind the flag ranks the days; 0.5 tells nothing.",
+    "Supported / reversed = the interval lies above / below 1, after Holm over the flags.",
+    "No sign = the interval covers 1 and reaches neither 0.67 nor 1.5. Cannot tell = anything else.",
+    "A relation in such data is no cause: what makes runners run more may make them report more, and flags go together.",
+)
+
+
+def text(evaluation: "Evaluation") -> str:
+    """The table and its reading for a terminal."""
+    return "\n".join(_lines(evaluation)) + "\n"
+
+
+def _lines(evaluation: "Evaluation") -> Iterator[str]:
+    yield from (_wrapped(line) for line in heading(evaluation))
+    yield ""
+    yield from _aligned([COLUMNS, *(cells(evaluation, one) for one in evaluation.flags)])
+    yield ""
+    yield from (_wrapped(f"{one.flag}: {evaluation.said[one.flag].why}") for one in evaluation.flags)
+    yield ""
+    yield from (_wrapped(line) for line in METHOD)
+
+
+def heading(evaluation: "Evaluation") -> tuple[str, ...]:
+    """What was evaluated."""
+    runners = "1 athlete (counts only)" if evaluation.athletes == 1 else f"{evaluation.athletes:,} athletes"
+    left_out = f" {evaluation.left_out} more begin on no day at risk and are left out." if evaluation.left_out else ""
+    drawn = f" Intervals from {evaluation.draws:,} draws, seed {evaluation.seed}." if evaluation.draws else ""
+    missing = ", ".join(f"{name} {hurt:.0f} / {other:.0f} %" for name, (hurt, other) in evaluation.missing.items())
+    return (
+        f"{runners}, {evaluation.days:,} days at risk, {evaluation.injuries:,} injuries.{left_out}",
+        f"Distances from {evaluation.unit}; monotony with the {evaluation.monotony_sd} SD.{drawn}",
+        f"Missing in the 28 days before injuries / before other days: {missing}.",
+    )
+
+
+def cells(evaluation: "Evaluation", one: FlagResult) -> tuple[str, ...]:
+    """The row of one flag."""
+    return (
+        one.flag,
+        f"{one.days_exposed:,} of {one.days:,}",
+        f"{one.injuries_exposed} of {one.injuries}",
+        f"{number(one.rate_exposed)} / {number(one.rate_other)}",
+        with_interval(one.ratio, one.interval),
+        with_interval(one.within_ratio, one.within_interval),
+        number(one.alarms_a_month),
+        "–" if one.precision is None else f"{100 * one.precision:.1f} %",
+        number(one.auc),
+        evaluation.said[one.flag].word.value,
+    )
+
+
+def number(value: float | None) -> str:
+    """Two decimals, or a dash."""
+    return "–" if value is None else f"{value:.2f}"
+
+
+def with_interval(value: float | None, interval: Interval | None) -> str:
+    """`1.80 (1.32–2.41)`."""
+    ends = f" ({interval[0]:.2f}–{interval[1]:.2f})" if interval else ""
+    return f"{number(value)}{ends}"
+
+
+def _aligned(rows: Sequence[Sequence[str]]) -> Iterator[str]:
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    for row in rows:
+        padded = [
+            cell.ljust(width) if at in {0, len(row) - 1} else cell.rjust(width)
+            for at, (cell, width) in enumerate(zip(row, widths, strict=True))
+        ]
+        yield "  ".join(padded).rstrip()
+
+
+def _wrapped(line: str) -> str:
+    return fill(line, WIDTH, subsequent_indent="  ", break_long_words=False, break_on_hyphens=False)

@@ -1,0 +1,51 @@
+"""A page of ours as PDF, by a program that is on this machine already. Nothing is fetched."""
+
+import os
+import shutil
+import subprocess
+from importlib import import_module
+from importlib.util import find_spec
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from runrisk.errors import RunriskError
+
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "microsoft-edge", "chrome")
+"""Names under which Chromium and its relatives are installed."""
+LONGEST_S = 120
+"""A browser that takes longer hangs [s]. Our choice."""
+FLAGS = ("--headless", "--disable-gpu", "--no-first-run", "--disable-extensions", "--no-pdf-header-footer")
+"""The page itself forbids everything but its own style sheet; nothing here opens a port or a remote control."""
+
+
+def print_pdf(html: str, file: Path) -> None:
+    """Print a page to a PDF file with WeasyPrint, else with Chromium or one of its relatives.
+
+    Raises:
+        RunriskError: neither is there, or the printing failed.
+    """
+    if find_spec("weasyprint"):
+        import_module("weasyprint").HTML(string=html).write_pdf(file)
+        return
+    browser = next((found for name in BROWSERS if (found := shutil.which(name))), None)
+    if browser is None:
+        raise RunriskError(
+            "a PDF takes Chromium, Chrome, Edge or WeasyPrint, and none was found. Write a file that ends in .html "
+            "and print it from your browser: it fits one page of A4"
+        )
+    with TemporaryDirectory(prefix="runrisk-") as folder:
+        page = Path(folder) / "page.html"
+        page.write_text(html, encoding="utf-8")
+        _print(browser, page, file, Path(folder) / "profile")
+
+
+def _print(browser: str, page: Path, file: Path, profile: Path) -> None:
+    # Chromium refuses its sandbox to the superuser; the page holds nothing but our own text and drawings.
+    alone = ("--no-sandbox",) if hasattr(os, "geteuid") and os.geteuid() == 0 else ()
+    words = [browser, *FLAGS, *alone, f"--user-data-dir={profile}", f"--print-to-pdf={file.resolve()}", page.as_uri()]
+    try:
+        done = subprocess.run(words, capture_output=True, timeout=LONGEST_S, check=False)  # noqa: S603 - fixed words
+    except (OSError, subprocess.TimeoutExpired) as error:
+        raise RunriskError(f"{Path(browser).name} could not print the page. Write a .html file instead") from error
+    if done.returncode or not file.exists():
+        raise RunriskError(f"{Path(browser).name} could not print the page. Write a .html file instead")

@@ -1,0 +1,94 @@
+"""docs/rules.md: the manual pages of all rules in one Markdown page, made from the code.
+
+runrisk rules --markdown > docs/rules.md
+"""
+
+from collections.abc import Iterable, Sequence
+
+from runrisk.analyzers import analyzer_classes
+from runrisk.analyzers.manual import Limit, ManualPage, Source, flowing, manual_page
+from runrisk.analyzers.policy import CAPS, HEADLINE_LENGTH, NEVER_RAISED
+from runrisk.finding import Grade
+
+REGENERATE = "runrisk rules --markdown > docs/rules.md"
+"""The command that makes the page anew; a test compares the two."""
+
+_INTRO = f"""# Rules
+
+What each rule looks for, how it measures, what stands behind it, and what it cannot see. This page is made from the code
+with `{REGENERATE}`; `runrisk explain RULE` prints the same for one rule.
+
+A verdict is *flagged*, *clear* (the pattern is not in this log, never "no risk"), *unknown* (not enough data; it says
+what is missing) or *not-applicable*. A flagged rule has a level: *info*, *caution* or *warning*. The grade of the
+evidence caps it:
+
+{{caps}}
+
+If you told of an injury of leg, hip or back in the last 12 months, the level rises by one step, never above the cap
+(pain and red flags stay as they are).
+A rule gives at most one occurrence an ISO week, and the summary holds at most {HEADLINE_LENGTH} findings. Every limit can be
+changed in `runrisk.toml` or with `--set rule.limit=value`, and `rule.enabled=false` turns a rule off; the report says
+which limits are not the defaults. "Our choice" marks numbers that no study gives.
+"""
+
+
+def rules_page() -> str:
+    """The whole page: an introduction, a table of all rules, and a section for each."""
+    pages = [manual_page(kind) for kind in analyzer_classes().values()]
+    caps = _table(("evidence", "highest level"), [(grade.value, CAPS[grade].value) for grade in Grade])
+    overview = _table(
+        ("rule", "pattern", "evidence", "on"),
+        [(f"[{page.id}](#{page.id})", page.title, page.grade, "yes" if page.enabled else "no") for page in pages],
+    )
+    return "\n\n".join([_INTRO.format(caps=caps).strip(), overview, *map(_section, pages)]) + "\n"
+
+
+def _section(page: ManualPage) -> str:
+    state = "on" if page.enabled else f"off; `{page.id}.enabled=true` turns it on"
+    facts = [
+        f"- Minimum data: {page.needs}.",
+        f"- Evidence: {page.grade}, which allows {CAPS[Grade(page.grade)]} at most{_raised(page)}.",
+        f"- This rule is {state}.",
+        f"- Articles: {', '.join(page.articles) or 'they do not name it'}.",
+    ]
+    texts = [f"### {heading}\n\n{flowing(text)}" for heading, text in page.sections.items()]
+    parts = [f"## {page.id}", f"**{page.title}.** {page.lead}", "\n".join(facts), *texts, _limits(page.limits)]
+    return "\n\n".join([*parts, _evidence(page.sources)])
+
+
+def _raised(page: ManualPage) -> str:
+    return "; an earlier injury does not raise it" if page.id in NEVER_RAISED else ""
+
+
+def _limits(limits: Sequence[Limit]) -> str:
+    rows = [(f"`{one.name}`", f"{one.default}", one.unit, one.meaning) for one in limits]
+    text = (
+        _table(("limit", "default", "unit", "what it does, and its source"), rows)
+        if rows
+        else "This rule has no limits."
+    )
+    return f"### Limits\n\n{text}"
+
+
+def _evidence(sources: Sequence[Source]) -> str:
+    ordered = sorted(sources, key=lambda source: not source.supports)
+    rows = [
+        ("for" if one.supports else "against", one.says, f"{one.citation} ({one.design})", _link(one))
+        for one in ordered
+    ]
+    text = _table(("", "what it found", "source", "link"), rows) if rows else "No study was found."
+    return f"### Evidence\n\n{text}"
+
+
+def _link(source: Source) -> str:
+    return f"<{source.link}>" if source.link else "-"
+
+
+def _table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """A Markdown table; what would end a cell is escaped."""
+    lines = [
+        heads,
+        ["---"] * len(heads),
+        *([" ".join(cell.split()).replace("|", "\\|") for cell in row] for row in rows),
+    ]
+    return "\n".join(f"| {' | '.join(line)} |" for line in lines)

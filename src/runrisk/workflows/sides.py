@@ -1,0 +1,41 @@
+"""The ledger of left and right of a log, with a map or without."""
+
+from pathlib import Path
+from typing import Any
+
+from runrisk.analyzers.base import Analyzer
+from runrisk.analyzers.map_side import MapSide, side_on_map
+from runrisk.analyzers.outcome import run_analyzers
+from runrisk.analyzers.road_side import RoadSide
+from runrisk.analyzers.road_side.road_runs import road_runs
+from runrisk.errors import NothingToReadError
+from runrisk.model import TrainingLog
+from runrisk.report.ledger import RULES, Ledger, ledger
+from runrisk.settings import Settings, build_analyzers
+from runrisk.workflows.street_map import read_streets
+
+
+def sides(log: TrainingLog, settings: Settings | None = None, *, street_map: Path | None = None) -> Ledger:
+    """Everything that is known of left and right.
+
+    Args:
+        log: what was read.
+        settings: other limits.
+        street_map: an .osm.pbf extract of where the runs were (the extra `runrisk[map]`).
+
+    Raises:
+        NothingToReadError: the log holds no road run with positions.
+        RunriskError: the extra is missing, or the map cannot be read.
+    """
+    rules = [rule for rule in build_analyzers(settings) if rule.id in RULES]
+    known = ledger(log, run_analyzers(rules, log), _by_map(log, rules, street_map))
+    if known is None:
+        raise NothingToReadError("The log holds no road run with positions: nothing can be said of sides")
+    return known
+
+
+def _by_map(log: TrainingLog, rules: list[Analyzer[Any]], street_map: Path | None) -> MapSide | None:
+    if street_map is None:
+        return None
+    limits = next(rule for rule in rules if isinstance(rule, RoadSide))
+    return side_on_map(road_runs(log), read_streets(street_map), limits)

@@ -1,0 +1,120 @@
+"""The articles' guide: nothing that the articles name is missing, and what science says stands beside it."""
+
+import re
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+import runrisk as rr
+from logs import training_log
+from runrisk.analyzers import analyzer_classes
+from runrisk.analyzers.references import reference
+from runrisk.analyzers.road_side import SAFETY
+from runrisk.cli import cli
+from runrisk.model import TrainingLog
+from runrisk.model.body import SITES
+from runrisk.model.questions import QUESTIONS
+from runrisk.report.guide import Seen, article_files, guide, guide_rows, guide_text
+from runrisk.workflows.journal_words import KINDS
+from test_references import numbers, printable
+from told_season import season
+
+EVIDENCE = Path(__file__).resolve().parents[2] / "shared" / "evidence.md"
+ROWS = {row.id: row for row in guide_rows()}
+each_row = pytest.mark.parametrize("row", ROWS.values(), ids=ROWS)
+
+
+def test_there_is_a_line_for_each_cause_symptom_and_advice():
+    causes, symptoms, advice = 20, 7, 19
+    expected = [f"C{n}" for n in range(1, causes + 1)] + [f"S{n}" for n in range(1, symptoms + 1)]
+    assert list(ROWS) == expected + [f"P{n}" for n in range(1, advice + 1)]
+
+
+@pytest.mark.skipif(not EVIDENCE.exists(), reason="the evidence table is not beside the repository")
+def test_each_row_of_the_evidence_table_is_there_with_its_articles():
+    table = re.findall(r"^\| ([CP]\d+) \| [^|]* \| ([^\n]*)", EVIDENCE.read_text(encoding="utf-8"), re.MULTILINE)
+    assert len(table) == 39
+    for name, rest in table:
+        cells = rest.split(" | ")
+        named = set(re.findall(r"S00\d", cells[0]))
+        assert named == set(ROWS[name].articles), name
+
+
+@each_row
+def test_what_a_row_refers_to_exists(row):
+    assert set(row.rules) <= set(analyzer_classes())
+    assert set(row.questions) <= set(QUESTIONS)
+    assert set(row.journal) <= set(KINDS)
+    assert set(row.sites) <= set(SITES)
+    assert all(re.fullmatch(r"00[0-4]_[0-9a-f]{16}\.txt", file) for file in article_files(row))
+
+
+@each_row
+def test_each_number_of_science_was_read_in_a_source_of_the_row(row):
+    known = set().union(*(printable(reference(key)) for key in row.keys))
+    assert numbers(row.science) <= known
+    assert all(reference(key).checked == "text" for key in row.keys)
+
+
+@each_row
+@pytest.mark.parametrize(
+    "log", [TrainingLog(), training_log(["4 x 8 . 6 . . 10 ."]), season()], ids=["empty", "thin", "season"]
+)
+def test_every_row_has_its_line_whatever_the_log(row, log):
+    found = {} if not log.recorded else {finding.rule: finding for finding in rr.analyze(log).findings}
+    [line] = [one for one in guide(log, tuple(found.values())) if one.row is row]
+    if line.seen is Seen.IN_LOG:
+        assert any(found[rule].verdict == "flagged" for rule in row.rules if rule in found)
+    if line.seen is Seen.HIDDEN:
+        assert not row.questions
+    assert line.science
+
+
+def seen(log):
+    return {line.row.id: line for line in guide(log, rr.analyze(log).findings)}
+
+
+def test_the_season_line_by_line():
+    lines = seen(season())
+    assert lines["C13"].seen is Seen.IN_LOG
+    assert "22.0 km after 14.0 km" in lines["C13"].says
+    assert lines["C4"].seen is Seen.IN_LOG
+    assert "right calf" in lines["C4"].says
+    assert lines["C11"].says.startswith("You told of a bag on the left.")
+    assert lines["S1"].says == "3 journal entries, the last on 2026-03-17 (left hip). A coincidence, not a cause."
+    assert lines["S3"].says == "You named no pain there."
+    assert lines["P4"].says == "Your journal holds 1 of massage."
+    assert lines["P7"].seen is Seen.OPEN
+    for hidden in ("C7", "C8", "C18", "P16", "P18"):
+        assert lines[hidden].seen is Seen.HIDDEN
+
+
+def test_the_middle_of_the_road_never_stands_without_the_sentence_on_traffic():
+    assert SAFETY in seen(season())["P3"].science
+    for line in guide(TrainingLog(), ()):
+        if "middle of the road" in line.row.text:
+            assert SAFETY in line.science
+
+
+def test_explain_hip_with_paths_with_a_library_and_with_nothing(sample_logs):
+    run = CliRunner()
+    empty = run.invoke(cli, ["explain", "hip"])
+    assert empty.exit_code == 0, empty.output
+    for row in ROWS.values():
+        assert f"  {row.id} " in empty.output
+    assert "seen in your log" in run.invoke(cli, ["explain", "hip", str(sample_logs)]).output
+
+
+def test_the_terminal_shows_every_source_once_a_row():
+    text = guide_text(guide(TrainingLog(), ()))
+    assert max(map(len, text.splitlines())) <= 100
+    assert text.count("Sources:") == len(ROWS)
+
+
+def test_the_report_holds_every_row():
+    page, plain = rr.analyze(season()).to_html(), rr.analyze(season()).to_markdown()
+    for heading in ("Causes the articles name", "Symptoms by leg", "What the articles advise"):
+        assert heading in page
+        assert heading in plain
+    assert page.count("articles S00") == len(ROWS)

@@ -1,0 +1,116 @@
+"""The look-back from pain, worked out by hand."""
+
+from datetime import date, timedelta
+
+import pytest
+
+import runrisk as rr
+from logs import training_log
+from runrisk.analyzers import analyzer_classes
+from runrisk.finding import Finding, Grade, Level, Occurrence, Verdict
+from runrisk.report.lookback import ONE_LOG, PATTERNS, look_back, look_back_table
+from told_season import season
+
+WEEKS = ["8 x 8 . 6 . . 10 ."]
+"""Monday 2026-01-05 to Saturday 2026-02-28: 55 days; days can be compared from 2026-02-02 on."""
+
+
+def pain(day, side, site, score=3.0):
+    return {"day": day, "kind": "pain", "side": side, "site": site, "score": score}
+
+
+EARLY = pain(date(2026, 1, 20), "right", "Achilles")
+HIP = pain(date(2026, 2, 16), "left", "hip")
+
+
+def spike(*days, rule="session-spike"):
+    seen = tuple(Occurrence(first=day, last=day, level=Level.CAUTION, note="15.0 km after 10.0 km") for day in days)
+    return Finding(
+        rule=rule, title="A long run", verdict=Verdict.FLAGGED, summary="", grade=Grade.MODERATE, occurrences=seen
+    )
+
+
+def counts(found):
+    return [(one.window, one.onsets, one.ordinary) for one in found.counts]
+
+
+def test_one_onset_two_days_after_a_long_run():
+    found = look_back(training_log(WEEKS, journal=[HIP]), [spike(date(2026, 2, 14))])
+    # Ordinary: 2026-02-02 to 02-28 = 27 days, less 02-16 to 02-28 (pain and the 14 days after it) = 14.
+    assert found.ordinary_days == 14
+    # 1-3 days before 02-16 are 02-13 to 02-15: the run is there. Of the ordinary days only 02-15 has it there.
+    # 1-4 weeks before 02-16 are 01-19 to 02-09: it is not, nor before any ordinary day.
+    assert counts(found) == [("1-3 days before", 1, 1)]
+    [onset] = found.onsets
+    assert onset.notes == (("A long run: 15.0 km after 10.0 km (2026-02-14)",), ())
+
+
+def test_an_onset_in_the_first_four_weeks_is_counted_and_not_looked_back_from():
+    found = look_back(training_log(WEEKS, journal=[EARLY, HIP]), [spike(date(2026, 2, 14))])
+    assert found.too_early == 1
+    assert len(found.onsets) == 1
+    # The Achilles tendon takes 01-20 to 02-03 away: 14 - 2 (02-02, 02-03) = 12.
+    assert found.ordinary_days == 12
+
+
+def test_pain_that_goes_on_is_one_onset_and_another_place_is_another():
+    told = [HIP, pain(date(2026, 2, 20), "left", "hip"), pain(date(2026, 2, 20), "right", "hip")]
+    found = look_back(training_log(WEEKS, journal=told), [])
+    assert [(str(one.pain.place), one.pain.day.day) for one in found.onsets] == [("right hip", 20), ("left hip", 16)]
+
+
+@pytest.mark.parametrize(("days", "onsets"), [(14, 1), (15, 2)])
+def test_pain_comes_anew_after_more_than_two_weeks(days, onsets):
+    first = pain(date(2026, 2, 3), "left", "hip")
+    again = pain(date(2026, 2, 3) + timedelta(days=days), "left", "hip")
+    assert len(look_back(training_log(WEEKS, journal=[first, again]), []).onsets) == onsets
+
+
+@pytest.mark.parametrize(
+    ("before", "days", "weeks"),
+    [(0, 0, 0), (1, 1, 0), (3, 1, 0), (4, 0, 0), (6, 0, 0), (7, 0, 1), (28, 0, 1), (29, 0, 0)],
+)
+def test_the_ends_of_the_windows(before, days, weeks):
+    found = look_back(training_log(WEEKS, journal=[HIP]), [spike(date(2026, 2, 16) - timedelta(days=before))])
+    seen = {one.window: one.onsets for one in found.counts}
+    assert (seen.get("1-3 days before", 0), seen.get("1-4 weeks before", 0)) == (days, weeks)
+
+
+def test_without_pain_there_is_nothing_to_look_back_from():
+    found = look_back(training_log(WEEKS), [spike(date(2026, 2, 14))])
+    assert not found
+    assert look_back_table(found).empty
+
+
+def test_a_habit_of_the_whole_log_is_not_compared():
+    assert not look_back(training_log(WEEKS, journal=[HIP]), [spike(date(2026, 2, 14), rule="road-side")]).counts
+
+
+def test_an_empty_log():
+    assert not look_back(training_log([]), [])
+
+
+def test_the_patterns_are_rules():
+    assert set(PATTERNS) <= set(analyzer_classes())
+
+
+def test_the_season_in_the_report():
+    report = rr.analyze(season())
+    found = look_back(report.log, report.findings)
+    assert [str(one.pain.place) for one in found.onsets] == ["right Achilles", "left hip"]
+    table = look_back_table(found)
+    assert set(table["of_onsets"]) == {2}
+    # The run of 22 km on Saturday 2026-03-14 lies 11 days before the Achilles (03-25), and after the hip (03-10).
+    row = table[(table["pattern"] == report["session-spike"].finding.title) & (table["window"] == "1-4 weeks before")]
+    assert row["onsets"].item() == 1
+    for text in (report.to_html(), report.to_markdown(), report.to_text()):
+        assert "Before pain began" in text
+        assert ONE_LOG[:30] in text
+
+
+def test_a_report_without_the_journal_has_no_look_back():
+    report = rr.analyze(season().without_journal())
+    assert "Before pain began" not in report.to_html()
+    told = " ".join(finding.summary for finding in report.findings)
+    assert "You told of" not in told
+    assert "right calf" not in told

@@ -1,0 +1,157 @@
+"""The page for the physiotherapist: what is asked first, no place, one sheet."""
+
+import csv
+import re
+import shutil
+import subprocess
+from dataclasses import replace
+
+import pytest
+from click.testing import CliRunner
+
+import runrisk as rr
+from logs import training_log
+from runrisk.cli import cli
+from runrisk.errors import RunriskError
+from runrisk.report.physio import physio_html, physio_page
+from runrisk.report.physio_csv import COLUMNS, physio_csv
+from runrisk.report.units import Units
+from runrisk.workflows import printing
+from runrisk.workflows.physio import write_physio
+from told_season import PRIVATE, season
+
+BROWSER = next((found for name in printing.BROWSERS if (found := shutil.which(name))), None)
+
+
+def page(log, **more):
+    return physio_page(log, rr.analyze(log).findings, **more)
+
+
+def rows(of, heading):
+    return dict(next(rows for name, rows in of.blocks if name == heading))
+
+
+def test_what_a_physiotherapist_asks_first():
+    made = page(season())
+    assert made.complaint == "2026-03-25: right Achilles, 2 of 10"
+    assert [(str(pain.place), pain.score) for pain in made.pains][:2] == [("right Achilles", 2.0), ("left hip", 5.0)]
+    assert any("22.0 km, 57 % longer" in text for _, text in made.changed)
+    # the last 30 days end on Saturday 2026-04-18; 16 km on Saturday 2026-03-21, after 22 km on 2026-03-14: 0.727
+    assert rows(made, "Longest run") == {
+        "Last 30 days": "16.0 km on 2026-03-21",
+        "30 days before it": "22.0 km (0.73 times)",
+    }
+    assert rows(made, "Injuries in the last 12 months") == {"right calf": "21 days without running"}
+    assert rows(made, "Goals and background")["Next race"] == "2026-05-17, 21.1 km"
+    assert rows(made, "Shoes")["red"] == "29.0 km"
+    assert rows(made, "Strength and other training")["massage (journal)"] == "1 time"
+    assert "facing" in " ".join(rows(made, "Side and direction").values()) or "same side" in str(made.blocks)
+
+
+def test_load_of_four_weeks_against_eight():
+    load = {name: (latest, before) for name, latest, before in page(season()).load}
+    # The last 28 days are 2026-03-22 to 04-18: Sunday 6, then 6+6+8, 6+8+6+12, 6+8+6+13 and 7+8+6+13 km
+    # = 6 + 20 + 32 + 33 + 34 = 125 km = 31.25 a week, in 1 + 3 + 4 + 4 + 4 = 16 runs; 28 - 16 = 12 run-free days.
+    assert load["Distance"][0] == "31.2 km"
+    assert load["Runs"][0] == "4.0"
+    assert load["Run-free days"][0] == "3.0"
+
+
+def test_distances_follow_the_units():
+    assert rows(page(season(), units=Units.MI), "Longest run")["Last 30 days"].startswith("9.9 mi")
+
+
+def test_no_note_no_name_and_no_position_is_on_the_page_or_in_the_table():
+    log = season()
+    log = replace(log, recorded=tuple(replace(run, name=PRIVATE, note=PRIVATE) for run in log.recorded))
+    for text in (physio_html(page(log)), physio_csv(log)):
+        assert "Oakham" not in text
+        assert not re.search(r"\d{1,3}\.\d{4,}", re.sub(r"<svg.*?</svg>", "", text, flags=re.DOTALL))
+
+
+def test_a_hostile_shoe_is_text():
+    log = season()
+    log = replace(log, recorded=tuple(replace(run, shoe="<script>x</script>") for run in log.recorded))
+    assert "<script" not in physio_html(page(log))
+
+
+@pytest.mark.parametrize("weeks", [[], ["5 . . . . . ."], ["20 x c60 . c60 . . c90 ."], ["4 x ? . ? . . ? ."]])
+def test_a_page_comes_of_any_log(weeks):
+    log = training_log(weeks)
+    html = physio_html(page(log))
+    assert "No pain told of" in html
+    assert next(iter(csv.reader(physio_csv(log).splitlines()))) == list(COLUMNS)
+
+
+def test_the_table_beside_it():
+    table = {row["week"]: row for row in csv.DictReader(physio_csv(season()).splitlines())}
+    week = table["2026-03-09"]
+    # Monday 2026-03-09: 8 + 9 + 8 + 8 + 22 + 5 = 60 km in 6 runs, Tuesday free; pain 2 and 3 in the left hip
+    assert (week["runs"], week["distance_km"], week["longest_km"], week["run_free_days"]) == (
+        "6",
+        "60.00",
+        "22.00",
+        "1",
+    )
+    assert (week["strongest_pain"], week["pain_places"]) == ("3", "left hip")
+    assert week["descent_m"] == "500"
+
+
+def test_without_the_journal_nothing_told_is_there():
+    made = page(season().without_journal())
+    assert made.complaint == "No pain told of in these weeks."
+    assert rows(made, "Injuries in the last 12 months") == {"": "nothing told"}
+
+
+def crowded():
+    """As much of everything as the page can be asked to hold."""
+    pains = [
+        {
+            "day": day,
+            "kind": "pain",
+            "site": "outer thigh",
+            "side": "left",
+            "score": 7.0,
+            "timing": "next morning",
+            "detail": "cannot bear weight",
+        }
+        for day in [run.local_day for run in season().recorded][-20:]
+    ]
+    log = training_log(
+        ["3 x 8 . 6 . . 10 .", "5 x 8v50 . 6 . c30 . .", "5 x 12v900 9/trail 21v800/track c90 s40 35v900/street w60"],
+        answers=dict(season().answers.given),
+        journal=pains,
+    )
+    return replace(
+        log,
+        recorded=tuple(replace(run, shoe=f"A very long name of a shoe {n % 6}") for n, run in enumerate(log.recorded)),
+    )
+
+
+@pytest.mark.skipif(BROWSER is None, reason="no Chromium here")
+@pytest.mark.parametrize("log", [season(), crowded()], ids=["season", "crowded"])
+def test_it_fits_one_sheet_of_a4(log, tmp_path):
+    file, table = write_physio(rr.analyze(log), tmp_path / "physio.pdf")
+    content = file.read_bytes()
+    assert content.startswith(b"%PDF")
+    assert len(re.findall(rb"/Type\s*/Page\b", content)) == 1
+    assert table.name == "physio.csv"
+    if shutil.which("pdfinfo"):
+        said = subprocess.run(["pdfinfo", str(file)], capture_output=True, text=True, check=True).stdout
+        assert "A4" in said
+
+
+def test_without_a_browser_the_message_says_what_to_do(tmp_path, monkeypatch):
+    if printing.find_spec("weasyprint"):
+        pytest.skip("WeasyPrint prints here")
+    monkeypatch.setenv("PATH", str(tmp_path))
+    with pytest.raises(RunriskError, match=r"ends in \.html"):
+        write_physio(rr.analyze(season()), tmp_path / "physio.pdf")
+    assert not (tmp_path / "physio.pdf").exists()
+
+
+def test_the_command_writes_two_files(sample_logs, tmp_path):
+    done = CliRunner().invoke(cli, ["physio", str(sample_logs), "-o", str(tmp_path / "page.html")])
+    assert done.exit_code == 0, done.output
+    assert (tmp_path / "page.html").read_text(encoding="utf-8").startswith("<!doctype html>")
+    assert (tmp_path / "page.csv").exists()
