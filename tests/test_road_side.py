@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from road_side_seasons import log_of, run
-from runrisk.analyzers.road_side import QUESTION, SAFETY, Answer, RoadSide
+from runrisk.analyzers.road_side import SAFETY, Answer, RoadSide
 from runrisk.analyzers.road_side.answer import answer_of, left_share, metres_left
 from runrisk.analyzers.road_side.by_run import run_offsets
 from runrisk.analyzers.road_side.charts import draw_histogram, draw_map, draw_quarters
@@ -212,13 +212,6 @@ def test_a_log_without_positions_is_unknown():
     said = finding([None, None])
     assert (said.answer, said.verdict) == ("cannot tell", Verdict.UNKNOWN)
     assert "no road run with positions" in said.summary
-
-
-def test_the_runners_own_answer_counts_where_tracks_cannot_tell():
-    said = finding([None, None], answers={QUESTION: "facing"})
-    assert (said.answer, said.verdict, said.level) == ("cannot tell", Verdict.FLAGGED, Level.INFO)
-    assert SAFETY in " ".join(said.advice)
-    assert finding([None, None], answers={QUESTION: "mixed"}).verdict is Verdict.UNKNOWN
 
 
 def test_sides_that_change_from_run_to_run_are_seen_and_praised():

@@ -2,6 +2,6 @@
 
 from runrisk.analyzers.road_side.answer import Answer
 from runrisk.analyzers.road_side.measured import Part, RunSide, SideMeasured
-from runrisk.analyzers.road_side.rule import QUESTION, SAFETY, RoadSide
+from runrisk.analyzers.road_side.rule import SAFETY, RoadSide
 
-__all__ = ["QUESTION", "SAFETY", "Answer", "Part", "RoadSide", "RunSide", "SideMeasured"]
+__all__ = ["SAFETY", "Answer", "Part", "RoadSide", "RunSide", "SideMeasured"]

@@ -11,20 +11,20 @@ from runrisk.model import TrainingLog
 NAME = "road-side"
 
 
-def kept_sides(log: TrainingLog, *, told: str | None = None) -> SideMeasured:
+def kept_sides(log: TrainingLog) -> SideMeasured:
     """Measure the sides of a log's road runs, or take up what was measured of exactly these runs before.
 
-    What does not depend on the runs alone (the period, the runner's answer) is always put in afresh.
+    What depends on the period is always put in afresh.
     """
     key = _key(log)
     stored = log.kept.get(key)
     if stored is None:
-        measured = measure_sides(road_runs(log), log.period, told=told)
+        measured = measure_sides(road_runs(log), log.period)
         log.kept.put(NAME, key, pack(measured))
         return measured
     measured = unpack(stored)
     current = any(log.period.holds(run.day) for run in measured.by_run)
-    return replace(measured, told=told, current=current, as_of=log.period.until)
+    return replace(measured, current=current, as_of=log.period.until)
 
 
 def _key(log: TrainingLog) -> str:

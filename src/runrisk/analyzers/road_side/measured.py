@@ -86,7 +86,6 @@ class SideMeasured:
         by_device: first used first.
         by_run: oldest first.
         map: what charts show.
-        told: what the runner answers to "which side do you run on?", None without an answer.
         as_of: the day the log is looked at from.
     """
 
@@ -100,12 +99,11 @@ class SideMeasured:
     by_device: tuple[Part, ...]
     by_run: tuple[RunSide, ...]
     map: SideMap
-    told: str | None
     as_of: date
 
 
-def measure_sides(runs: Sequence[RoadRun], period: Period, *, told: str | None = None) -> SideMeasured:
-    """Measure the sides of road runs, oldest first; `told` is the runner's own answer.
+def measure_sides(runs: Sequence[RoadRun], period: Period) -> SideMeasured:
+    """Measure the sides of road runs, oldest first.
 
     Near linear in the points: some 2 microseconds each.
     """
@@ -126,7 +124,6 @@ def measure_sides(runs: Sequence[RoadRun], period: Period, *, told: str | None =
         by_device=_parts(matched.rows, runs, lambda run: run.device),
         by_run=_by_run(single, runs),
         map=_side_map(matched.rows, matched.blocks, single.centre_m),
-        told=told,
         as_of=period.until,
     )
 

@@ -21,10 +21,6 @@ SAFETY = (
 )
 """Said wherever the other side or the middle of the road is mentioned."""
 
-QUESTION = "usual_side"
-SAME_SIDE = frozenset({"facing", "with"})
-"""The question about the side of the road, and the answers that mean "always the same side"."""
-
 CLEAR_SHARE = 0.25
 """Sides change from run to run where each has at least this share of the runs that show one; our choice."""
 
@@ -125,8 +121,7 @@ class RoadSide(Analyzer[SideMeasured]):
 
     def measure(self, log: TrainingLog) -> SideMeasured:
         """Measure all road runs up to the end of the period; the period only decides whether they are current."""
-        told = log.answers.get(QUESTION)
-        return kept_sides(log, told=None if told is None else str(told))
+        return kept_sides(log)
 
     def judge(self, measured: SideMeasured) -> Finding:
         """Name the side, or say why none can be named."""
@@ -184,19 +179,13 @@ class RoadSide(Analyzer[SideMeasured]):
 
     def _cannot_tell(self, measured: SideMeasured) -> Finding:
         why = reason(measured.offset, self) if measured.road_runs else "The log holds no road run with positions."
-        told = measured.told in SAME_SIDE
-        day = measured.as_of
-        seen = Occurrence(first=day, last=day, level=Level.INFO, note=f"your own answer: {measured.told}")
-        own = " You say yourself that you always keep to the same side." if told else ""
         return self.finding(
-            verdict=Verdict.FLAGGED if told else Verdict.UNKNOWN,
-            level=Level.INFO if told else None,
-            summary=f"Your tracks cannot tell which side you keep to. {why}{own}",
+            verdict=Verdict.UNKNOWN,
+            summary=f"Your tracks cannot tell which side you keep to. {why}",
             answer=Answer.CANNOT_TELL.value,
             confidence=Confidence.LOW,
             measures=self._measures(measured, Answer.CANNOT_TELL),
-            occurrences=(seen,) if told else (),
-            advice=(*((_VARY, _CROWN) if told else ()), *self._notes(measured)),
+            advice=self._notes(measured),
             has=_has(measured),
         )
 
