@@ -104,8 +104,11 @@ def possible(activities: Sequence[Activity], now: datetime | None) -> tuple[Acti
         FileError: a date that cannot be: it would stretch the log over decades without a run.
     """
     for activity in activities:
-        if activity.start_utc.year < FIRST_YEAR or (now is not None and activity.start_utc - now > CLOCK_ERROR):
-            raise FileError(f"dated {activity.start_utc:%Y-%m-%d}: the watch did not know the time")
+        dated = f"dated {activity.start_utc:%Y-%m-%d}"
+        if activity.start_utc.year < FIRST_YEAR:
+            raise FileError(f"{dated}: the watch did not know the time")
+        if now is not None and activity.start_utc - now > CLOCK_ERROR:
+            raise FileError(f"{dated}, in the future: the watch did not know the time, or this computer does not")
     recorded = tuple(activity for activity in activities if activity.elapsed_s > 0 or activity.distance_m)
     if not recorded:
         raise NotAnActivityError("nothing was recorded: no duration, no distance")

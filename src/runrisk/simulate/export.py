@@ -45,7 +45,7 @@ def season(
     seed: int = 0,
     weeks: int = WEEKS,
     plant: Sequence[str] = (),
-    first: date = FIRST_DAY,
+    first: date | None = None,
     town: TownKind = TownKind.SUBURB,
 ) -> tuple[str, ...]:
     """Write a made-up season into a folder, which is made where it is missing; the same seed gives the same bytes.
@@ -55,7 +55,7 @@ def season(
         seed: makes the runner, the town and all chance.
         weeks: length of the season.
         plant: patterns to plant, names of `PLANTS`, each perhaps with a week: "session-spike@20".
-        first: first day.
+        first: first day; by default one that ends a season longer than `WEEKS` when one of `WEEKS` ends.
         town: kind of town.
 
     Returns:
@@ -64,8 +64,9 @@ def season(
     Raises:
         SettingsError: a pattern that cannot be planted.
     """
-    made = list(made_season(seed=seed, weeks=weeks, plant=plant, first=first, town=town))
-    files = dict(_files(made, first + timedelta(weeks=weeks - _ZIPPED_WEEKS), mishaps_of(made)))
+    start = first or FIRST_DAY - timedelta(weeks=max(weeks - WEEKS, 0))
+    made = list(made_season(seed=seed, weeks=weeks, plant=plant, first=start, town=town))
+    files = dict(_files(made, start + timedelta(weeks=weeks - _ZIPPED_WEEKS), mishaps_of(made)))
     folder.mkdir(parents=True, exist_ok=True)
     for name, content in files.items():
         (folder / name).write_bytes(content)
