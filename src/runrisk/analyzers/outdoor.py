@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import numpy as np
@@ -42,23 +42,26 @@ class PathRun:
     piece: NDArray[np.integer[Any]]
 
 
-def paths_of_runs(log: TrainingLog, unwanted: Collection[str]) -> Iterator[tuple[str, date, list[RunPath]]]:
-    """Id, day and paths of the runs up to the end of the period with a known way, oldest first.
+def paths_of_runs(
+    log: TrainingLog, unwanted: Collection[str], window_days: int
+) -> Iterator[tuple[str, date, list[RunPath]]]:
+    """Id, day and paths of the runs with a known way, oldest first: those that a window ending in the period can hold.
 
-    Parts whose sub-sport is `unwanted` are left out.
+    Parts whose sub-sport is `unwanted` are left out. Older runs are not looked at: ten years of paths take seconds.
     """
     kinds = {activity.id: activity.sub_sport for activity in log.counted}
+    seen = Period(since=log.period.since - timedelta(days=window_days - 1), until=log.period.until)
     for first, day, parts in zip(log.runs.index, log.runs["day"].dt.date, log.runs["parts"], strict=True):
-        kept = [part for part in parts if kinds[part] not in unwanted] if day <= log.period.until else []
+        kept = [part for part in parts if kinds[part] not in unwanted] if seen.holds(day) else []
         paths = [path for part in kept if (path := log.read_path(part)) is not None and len(path)]
         if paths:
             yield first, day, paths
 
 
-def path_runs(log: TrainingLog, unwanted: Collection[str]) -> Iterator[PathRun]:
+def path_runs(log: TrainingLog, unwanted: Collection[str], window_days: int) -> Iterator[PathRun]:
     """The same runs, each laid in a plane."""
     kinds = {activity.id: activity.sub_sport for activity in log.counted}
-    for first, day, paths in paths_of_runs(log, unwanted):
+    for first, day, paths in paths_of_runs(log, unwanted, window_days):
         place_m, piece = in_plane(paths)
         yield PathRun(activity=first, day=day, sub_sport=kinds[first], place_m=place_m, piece=piece)
 

@@ -99,7 +99,7 @@ class SameRouteSameDirection(Analyzer[RouteDays]):
 
     def measure(self, log: TrainingLog) -> RouteDays | NotEnoughData:
         """Recognise routes over the whole log and add up each eight weeks."""
-        outdoors = paths_of_runs(log, INDOORS | TRACKS)
+        outdoors = paths_of_runs(log, INDOORS | TRACKS, DAYS)
         runs = list(recognised((first, day, footprint(paths)) for first, day, paths in outdoors))
         rows = [{"day": run.day, "runs": 1, "distance_m": run.distance_m} for run in runs]
         over = over_days(log, rows, ("runs", "distance_m"), DAYS)

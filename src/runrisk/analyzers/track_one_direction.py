@@ -194,7 +194,7 @@ class TrackOneDirection(Analyzer[TrackDays]):
 
 def _laps(log: TrainingLog) -> Iterator[dict[str, Any]]:
     """One row for each run with laps."""
-    for run in path_runs(log, NO_LAPS):
+    for run in path_runs(log, NO_LAPS, DAYS):
         laps = lap_part(run)
         if laps is not None:
             turn = turns_of(laps)

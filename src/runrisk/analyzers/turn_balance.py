@@ -115,7 +115,7 @@ class TurnBalance(Analyzer[LoopDays]):
             {"day": run.day, "runs": 1}
             | _loop(loop_width_m(run))
             | {"left_deg": turn.left_deg, "right_deg": turn.right_deg}
-            for run in path_runs(log, INDOORS | TRACKS)
+            for run in path_runs(log, INDOORS | TRACKS, DAYS)
             for turn in [turns_of(run)]
         ]
         over = over_days(log, rows, _SUMMED, DAYS)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from html import escape
 
 import numpy as np
@@ -74,6 +75,11 @@ class Ledger:
         return finding if finding and finding.verdict in {Verdict.FLAGGED, Verdict.CLEAR} else None
 
 
+BALANCE_REACH = timedelta(days=365)
+"""The contact balance in its context is taken from a year, or from the period where that is longer. Our choice: it is
+about how the runner runs now, and ten years of paths take seconds to read."""
+
+
 def ledger(log: TrainingLog, outcomes: Sequence[Outcome], by_map: MapSide | None = None) -> Ledger | None:
     """The ledger of a log whose rules were run; None without road runs with positions, or without the rule road-side."""
     found = {outcome.finding.rule: outcome for outcome in outcomes if outcome.finding.rule in RULES}
@@ -86,7 +92,7 @@ def ledger(log: TrainingLog, outcomes: Sequence[Outcome], by_map: MapSide | None
         rule=side.analyzer,
         side=side.measured,
         findings={rule: outcome.finding for rule, outcome in found.items()},
-        balance=balance_context(road_runs(log)),
+        balance=balance_context(road_runs(log, since=min(log.period.since, log.period.until - BALANCE_REACH))),
         pains=tuple(pain for pain in told_pain(log) if pain.place.side and log.period.holds(pain.day, pain.last)),
         leg_model=getattr(sites.analyzer, "leg_model", "none") if sites else "none",
         by_map=by_map,

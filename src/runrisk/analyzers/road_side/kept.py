@@ -17,14 +17,21 @@ def kept_sides(log: TrainingLog) -> SideMeasured:
     What depends on the period is always put in afresh.
     """
     key = _key(log)
-    stored = log.kept.get(key)
-    if stored is None:
+    measured = _unpacked(log.kept.get(key))
+    if measured is None:
         measured = measure_sides(road_runs(log), log.period)
         log.kept.put(NAME, key, pack(measured))
         return measured
-    measured = unpack(stored)
     current = any(log.period.holds(run.day) for run in measured.by_run)
     return replace(measured, current=current, as_of=log.period.until)
+
+
+def _unpacked(stored: bytes | None) -> SideMeasured | None:
+    """What lies on the shelf; None where nothing does, or something that cannot be read: it is measured again."""
+    try:
+        return None if stored is None else unpack(stored)
+    except (TypeError, KeyError, ValueError):
+        return None
 
 
 def _key(log: TrainingLog) -> str:

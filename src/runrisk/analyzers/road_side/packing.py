@@ -11,7 +11,7 @@ from runrisk.analyzers.road_side.measured import Part, RunSide, SideMap, SideMea
 from runrisk.analyzers.road_side.offset import Offset
 from runrisk.analyzers.road_side.rows import Blocks
 
-VERSION = 1
+VERSION = 2
 """To be raised whenever the estimator gives other numbers from the same paths, or other things are measured."""
 
 _KINDS = {kind.__name__: kind for kind in (SideMeasured, SideMap, Blocks, Part, RunSide, Offset)}

@@ -52,9 +52,10 @@ def road_run_parts(log: TrainingLog) -> tuple[RoadRunParts, ...]:
     return tuple(runs)
 
 
-def road_runs(log: TrainingLog) -> tuple[RoadRun, ...]:
-    """The road runs with positions up to the end of the period, oldest first."""
-    read = ((run, [log.read_path(part) for part in run.parts]) for run in road_run_parts(log))
+def road_runs(log: TrainingLog, since: date = date.min) -> tuple[RoadRun, ...]:
+    """The road runs with positions from `since` up to the end of the period, oldest first."""
+    wanted = (run for run in road_run_parts(log) if run.day >= since)
+    read = ((run, [log.read_path(part) for part in run.parts]) for run in wanted)
     return tuple(
         RoadRun(activity=run.activity, day=run.day, device=run.device, paths=tuple(path for path in paths if path))
         for run, paths in read
