@@ -47,11 +47,12 @@ def write_runner(folder: Path, weeks: int, number: int) -> None:
 
 @dataclass(frozen=True)
 class Cost:
-    """What a pass cost: wall and processor time [s], peak of the largest process [MB], and the table's SHA-256."""
+    """What a pass cost: wall and processor time [s], peak of the largest process [MB]; activities; the table's SHA-256."""
 
     wall_s: float
     cpu_s: float
     peak_mb: float
+    files: int
     table: str
 
 
@@ -76,6 +77,7 @@ def run_way(way: str, folder: str, *words: str) -> None:
         wall_s=wall_s,
         cpu_s=sum(u.ru_utime + u.ru_stime for u in used),
         peak_mb=max(u.ru_maxrss for u in used) / 1024,
+        files=int(made.table["files"].sum()),
         table=hashlib.sha256(made.to_parquet()).hexdigest(),
     )
     print(json.dumps(vars(cost)))
@@ -129,7 +131,8 @@ def main(runners: int, weeks: int, keep: Path) -> None:
 def show(costs: dict[str, Cost], runners: int, sizes: list[int]) -> None:
     """Print what each way cost, and the ratios that are wanted."""
     load = os.getloadavg()[1]
-    print(f"{runners} runners, {len(sizes)} files, {sum(sizes) / 1e6:.0f} MB; load of the machine {load:.1f}")
+    files = costs["one by one"].files
+    print(f"{runners} runners, {files} files, {sum(sizes) / 1e6:.0f} MB packed; load of the machine {load:.1f}")
     for name, cost in costs.items():
         print(f"{name:20}{cost.wall_s:8.1f} s {cost.cpu_s:8.1f} s of processor {cost.peak_mb:6.0f} MB")
     speed = costs["1 process"].wall_s / costs["2 processes"].wall_s

@@ -1,9 +1,13 @@
 """What README and docs say can be done, can be done.
 
-```sh        every line is run, in a folder where `sample_logs` and `my-exports` lie (but for installation: that is CI's part)
-```python    is run, in the same folder
-```csv       the file that the next lines speak of, here plan.csv
-```console   asks a person or holds placeholders: as `runrisk ...` inside a sentence, its command and options must exist
+A ```sh block     every line is run, in a folder where `sample_logs`, `my-exports` and `club` lie
+An indented one   the same, of its lines that begin with a command
+A ```console one  lines after `$ ` are run and must print the lines below them ("..." stands for more)
+A ```python one   is run in the same folder
+A ```csv one      lies there as plan.csv, a ```toml one as answers.toml
+`runrisk ...`     inside a sentence: the command and its options exist
+
+Not run: installation (CI begins with it), questions to a person, benchmarks of hours, and what needs more than runrisk.
 """
 
 import os
@@ -24,8 +28,13 @@ ROOT = Path(__file__).resolve().parents[1]
 PAGES = {page.name: page for page in [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]}
 TEXTS = {name: page.read_text(encoding="utf-8") for name, page in PAGES.items()}
 BLOCK = re.compile(r"^```(\w+)[^\n]*\n(.*?)^```", re.MULTILINE | re.DOTALL)
+INDENTED = re.compile(r"(?<=\n\n)(?: {4}\S.*\n)+")
+COMMAND = re.compile(r"runrisk |python|pip |source |\.venv/")
 IN_A_SENTENCE = re.compile(r"`(runrisk [^`]+)`")
-INSTALLATION = ("python3 -m venv", ".venv/bin/pip", "source ")
+INSTALLATION = ("python3 -m venv", "pip install", ".venv/bin/pip", "source ")
+BENCHMARKS = "python benchmarks/"
+NEED_MORE = ("town.osm.pbf", "physio.pdf", "tcp://")  # the reader's map, a browser that prints, a Dask scheduler
+QUESTIONS = re.compile(r"runrisk ask(?!.*(--list|--file))")
 TESTED_ELSEWHERE = {"library.md": "test_library_docs.py runs its example in a library's folder"}
 A_FEW = "2025-08-*.fit"
 """The runs in `my-exports`: enough for every command, few enough for a test."""
@@ -44,6 +53,9 @@ def imported(tmp_path_factory):
     exports.mkdir()
     for file in (ROOT / "sample_logs").glob(A_FEW):
         shutil.copy(file, exports)
+    for runner in ("ada", "bea"):
+        (home / "club" / runner).mkdir(parents=True)
+        shutil.copy(next(exports.glob("*.fit")), home / "club" / runner)
     with patch.dict(os.environ, {"RUNRISK_HOME": str(home / "library")}), rr.library() as library:
         library.add(exports, jobs=0)
     return home
@@ -58,6 +70,20 @@ def workplace(imported, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
 
 
+def commands(name):
+    """The command lines of a page in order, each with the output that is shown below it."""
+    shown = []
+    for language, body in BLOCK.findall(INDENTED.sub(r"```sh\n\g<0>```\n", TEXTS[name])):
+        for line in body.splitlines():
+            if language == "sh" and COMMAND.match(line.strip()):
+                shown.append((line.strip(), []))
+            elif language == "console" and line.startswith("$ "):
+                shown.append((line[2:], []))
+            elif language == "console" and line != "...":
+                shown[-1][1].append(line)
+    return shown
+
+
 def run(line):
     words = shlex.split(line, comments=True)
     assert words[0] == "runrisk", f"only runrisk is run here: {line}"
@@ -67,6 +93,7 @@ def run(line):
     if target < len(words):
         Path(words[target + 1]).parent.mkdir(parents=True, exist_ok=True)
         Path(words[target + 1]).write_text(done.stdout, encoding="utf-8")
+    return done.stdout
 
 
 @each_page
@@ -74,9 +101,16 @@ def run(line):
 def test_every_command_runs(name):
     for plan in blocks(name, "csv"):
         Path("plan.csv").write_text(plan, encoding="utf-8")
-    for line in "".join(blocks(name, "sh")).splitlines():
-        if line.strip() and not line.startswith(("#", *INSTALLATION)):
-            run(line)
+    for answers in blocks(name, "toml"):
+        Path("answers.toml").write_text(answers, encoding="utf-8")
+    for line, output in commands(name):
+        if line.startswith(BENCHMARKS):
+            assert (ROOT / line.split()[1]).exists(), line
+        elif QUESTIONS.match(line) or any(more in line for more in NEED_MORE):
+            assert_known(line.partition("#")[0].strip())
+        elif not line.startswith(INSTALLATION):
+            printed = run(line)
+            assert all(part in printed for part in output), printed
 
 
 @pytest.mark.parametrize("name", [name for name in PAGES if name not in TESTED_ELSEWHERE])
@@ -89,9 +123,7 @@ def test_every_python_example_runs(name):
 
 @each_page
 def test_every_command_that_is_spoken_of_exists(name):
-    spoken = IN_A_SENTENCE.findall(BLOCK.sub("", TEXTS[name]))
-    shown = [line.removeprefix("$ ") for body in blocks(name, "console") for line in body.splitlines()]
-    for line in [*spoken, *(line for line in shown if line.startswith("runrisk "))]:
+    for line in IN_A_SENTENCE.findall(BLOCK.sub("", TEXTS[name])):
         assert_known(" ".join(line.split()))
 
 
@@ -115,6 +147,13 @@ def test_every_link_within_the_project_leads_somewhere(name):
     for target in re.findall(r"\]\(([^)\s]+)\)", prose):
         if not target.startswith(("http", "#", "mailto:")):
             assert (PAGES[name].parent / target.partition("#")[0]).exists(), f"{name}: {target}"
+
+
+@each_page
+def test_no_command_hides_in_a_block_of_another_kind(name):
+    others = re.findall(r"^```\w*\n(.*?)^```", TEXTS[name], re.MULTILINE | re.DOTALL)
+    hidden = {line for body in others for line in body.splitlines() if line.startswith("runrisk ")}
+    assert hidden <= {line for line, _ in commands(name)}
 
 
 def test_every_command_is_in_the_readme():

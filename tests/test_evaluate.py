@@ -86,7 +86,7 @@ def test_on_a_null_cohort_every_interval_covers_1_at_its_nominal_rate(training):
 
 
 def test_the_planted_flag_is_supported_and_the_words_stand_in_every_format(tmp_path):
-    made = made_cohort(seed=2, athletes=60, ratio=4.0)
+    made = made_cohort(seed=2, athletes=80, ratio=8.0)
     paths = write_cohort(tmp_path, made)
     done = rr.evaluate(*paths[:2])
     assert done.said["session-spike"].word is Word.SUPPORTED

@@ -111,7 +111,7 @@ def test_the_same_runs_in_another_wrapping_are_the_same_runs(library, export, tm
 
 
 def test_an_interrupted_import_is_finished_by_the_same_call(library, export):
-    def interrupt(done, _):
+    def interrupt(done, *_):
         if done == 3:
             raise KeyboardInterrupt
 
@@ -183,9 +183,9 @@ def test_json_is_the_contract(library, export):
 
 def test_progress_counts_every_file(library, export):
     seen = []
-    add(library, export, progress=lambda done, known: seen.append((done, known)))
-    assert [done for done, _ in seen] == [1, 2, 3, 4, 5, 6]
-    assert seen[-1] == (6, 6)
+    add(library, export, progress=lambda *counts: seen.append(counts))
+    assert [done for done, *_ in seen] == [1, 2, 3, 4, 5, 6]
+    assert seen[-1] == (6, 6, 6)
 
 
 def gpx_of(number):

@@ -182,7 +182,7 @@ def test_a_full_disk_met_by_a_worker_is_the_same(export, expected, tmp_path):
 
 @pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="looks for its children as Linux lists them")
 def test_a_crash_of_the_reader_costs_one_file(export, expected, tmp_path):
-    def crash(done, _):
+    def crash(done, *_):
         if done == 3:
             for children in Path("/proc/self/task").glob("*/children"):
                 for child in children.read_text().split():

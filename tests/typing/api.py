@@ -1,18 +1,81 @@
 """A user's code, type-checked as such; never run."""
 
+from datetime import date
+from io import StringIO
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
+from matplotlib.figure import Figure, SubFigure
 
 import runrisk as rr
+from runrisk.analyzers.base import Analyzer, NotEnoughData
+from runrisk.analyzers.outcome import Outcome
+from runrisk.analyzers.session_spike import SessionSpike
+from runrisk.charts import Chart
+from runrisk.finding import Finding, Grade, Level
+from runrisk.model import Answers, Journal
+from runrisk.workflows.importing import ImportResult, OwnLibrary
 
 log: rr.TrainingLog = rr.read("sample_logs", Path("more.zip"), tz="Europe/Vienna", sport="running")
-runs: pd.DataFrame = log.runs
-samples: pd.DataFrame = log.samples(str(runs.index[0]))
-report: rr.Report = rr.analyze(log)
-html: str = report.to_html()
-spike = report["session-spike"]
-verdict: str = spike.finding.verdict
-chart = spike.plot()
+tables: list[pd.DataFrame] = [log.activities, log.runs, log.days, log.weeks, log.minutes, log.journal, log.columns()]
+samples: pd.DataFrame = log.samples(str(log.runs.index[0]))
+spring: rr.TrainingLog = log.looking_at(rr.Period(since=date(2026, 3, 1), until=date(2026, 5, 31)))
+told: rr.TrainingLog = log.with_journal(Journal(), rr.ask({"pain_now": 3}))
+untold: rr.TrainingLog = told.without_journal()
+
+report: rr.Report = rr.analyze(log, analyzers=[SessionSpike(max_ratio=1.2)])
+same: rr.Report = rr.analyze(log, settings=rr.Settings({"session-spike": {"max_ratio": 1.2}}))
+pages: list[str] = [report.to_html("mi"), report.to_markdown(), report.to_text()]
+numbers: dict[str, Any] = report.to_json()
+frame: pd.DataFrame = report.to_frame()
+spike: Outcome = report["session-spike"]
+finding: Finding = spike.finding
+verdict: str = finding.verdict
+level: Level | None = finding.level
+chart: Chart = spike.plot()
+drawn: Figure | SubFigure = chart.figure
 svg: str = chart._repr_svg_()
+rules: list[str] = [outcome.finding.rule for outcome in report]
 ratio: "pd.Series[float]" = rr.load.acwr(log.days["distance_m"], kind="uncoupled")
+
+with rr.library("me") as library:
+    own: OwnLibrary = library
+    imported: ImportResult = library.add("my-exports", tz="Europe/Vienna")
+    counts: dict[str, int] = imported.counts
+    lines: tuple[str, ...] = library.tell("pain left hip 4", day="yesterday", note="after the hill")
+    answers: Answers = library.journal.answers()
+
+ahead: str = rr.budget(log, first=date(2026, 6, 1)).to_text("mi")
+crossing: date | None = rr.check_plan("plan.csv", log).first_crossing
+left_and_right: str = rr.sides(log).to_text()
+written: tuple[Path, ...] = rr.write_physio(report, "physio.html")
+judged: pd.DataFrame = pd.read_csv(StringIO(rr.cohort("club").to_csv()))
+evaluated: dict[str, Any] = rr.evaluate("DAYS.csv", "OUTCOMES.csv", seed=1).to_json()
+made: tuple[str, ...] = rr.simulate.season(Path("season"), seed=3, plant=("session-spike@20",))
+
+
+class Weeks(Analyzer[int]):
+    """A rule of one's own."""
+
+    id = "weeks"
+    title = "Weeks"
+    grade = Grade.ARTICLE_ONLY
+    needs = "nothing"
+
+    def measure(self, log: rr.TrainingLog) -> int | NotEnoughData:
+        """Count them."""
+        return len(log.weeks) or NotEnoughData(has="no week", missing="It needs a week.")
+
+    def judge(self, measured: int) -> Finding:
+        """Say how many."""
+        return self.conclude((), summary=f"{measured} weeks.", confidence=finding.confidence)
+
+    def draw(self, measured: int, figure: Figure | SubFigure) -> None:
+        """Draw nothing."""
+
+
+try:
+    rr.read("nothing")
+except rr.RunriskError as error:
+    said: str = str(error)

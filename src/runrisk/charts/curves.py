@@ -37,5 +37,6 @@ def key(axes: Axes) -> None:
 
 
 def from_zero(axes: Axes) -> None:
-    """Let the y axis begin at 0 and end a little above what is drawn."""
-    axes.set_ylim(0, HEADROOM * axes.dataLim.y1)
+    """Let the y axis begin at 0 and end a little above what is drawn; at 1 where nothing is."""
+    top = axes.dataLim.y1
+    axes.set_ylim(0, HEADROOM * top if np.isfinite(top) and top > 0 else 1)

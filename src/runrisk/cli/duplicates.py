@@ -3,6 +3,7 @@
 import click
 
 from runrisk.cli.request import athlete_option, library_of
+from runrisk.cli.table import echo_table
 
 
 @click.command("duplicates")
@@ -16,5 +17,10 @@ def command(apart: str | None, joined: str | None, athlete: str | None) -> None:
         library.keep_both(apart)
     if joined:
         library.keep_both(joined, apart=False)
-    for match in library.links.all():
-        click.echo(f"{match.shadow} counted as {match.counted}: {match.reason}")
+    matches = library.links.all()
+    if not matches:
+        click.echo("No two recordings were taken for the same run.", err=True)
+        return
+    days = {activity.id: f"{activity.local_day}" for activity in library.read()}
+    rows = [(days[match.shadow], match.shadow, match.counted, match.reason) for match in matches]
+    echo_table(("day", "duplicate", "counted as", "why"), sorted(rows))

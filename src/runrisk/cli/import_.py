@@ -56,6 +56,7 @@ def command(
 
     The same export again adds only what is new, and finishes what was interrupted.
     """
+    from runrisk.errors import NothingToReadError
     from runrisk.workflows.importing import import_files
 
     found = (*paths, *(_plugged_in() if watch else ()))
@@ -74,6 +75,8 @@ def command(
             strict=strict,
             progress=progress,
         )
+    if not result.files and result.complete:
+        raise NothingToReadError("There are no files to import")
     if as_json:
         click.echo(json.dumps(result.to_dict(), indent=2))
     else:

@@ -18,7 +18,7 @@ from runrisk.cli.request import athlete_option
 def command(paths: tuple[str, ...], output: str | None, tz: str | None, sport: str | None, athlete: str | None) -> None:
     """Write a notebook that reads PATH (or the library), judges it and draws, to go on from.
 
-    It needs JupyterLab to open: pip install "runrisk[notebook]", then `jupyter lab FILE`.
+    JupyterLab opens it: the extra runrisk[notebook] brings that, then `jupyter lab FILE`.
     """
     from runrisk.workflows.starter import write_starter
 

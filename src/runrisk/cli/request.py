@@ -63,7 +63,7 @@ class LogRequest:
         from runrisk.errors import NothingToReadError
 
         own = library_of(self.athlete)
-        with file_progress("taking anew what an older version took") as progress:
+        with file_progress("taking anew what an older version took", "tables") as progress:
             own.refresh(progress)
         log = own.log()
         if not log.recorded:
@@ -145,7 +145,8 @@ _OPTIONS = (
         "--settings",
         "settings_file",
         type=click.Path(exists=True, dir_okay=False),
-        metavar="FILE", help="A runrisk.toml with limits."
+        metavar="FILE",
+        help="A runrisk.toml with limits.",
     ),
     athlete_option,
     click.option(

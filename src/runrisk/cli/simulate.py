@@ -12,7 +12,9 @@ def command() -> None:
 
 @command.command("season")
 @click.option("-o", "--out", type=click.Path(file_okay=False), default="season", show_default=True, metavar="DIR")
-@click.option("--seed", type=click.IntRange(0), default=0, show_default=True, help="The same seed gives the same season.")
+@click.option(
+    "--seed", type=click.IntRange(0), default=0, show_default=True, help="The same seed gives the same season."
+)
 @click.option("--weeks", type=click.IntRange(1, 520), default=26, show_default=True)
 @click.option("--plant", multiple=True, metavar="NAME", help="A habit to plant, or NAME@WEEK; may be given again.")
 @click.option("--list", "listed", is_flag=True, help="List the habits that can be planted.")

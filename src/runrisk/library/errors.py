@@ -38,11 +38,11 @@ def no_room() -> NoRoomError:
     )
 
 
-def from_os(error: OSError) -> LibraryError:
-    """Return the operating system's error in the runner's words."""
+def from_os(error: OSError, place: str = "the library") -> LibraryError:
+    """Return the operating system's error about a place in the runner's words."""
     if error.errno in _NO_ROOM:
         return no_room()
-    return LibraryError(f"the library cannot be written ({error.strerror}). Check its folder's permissions")
+    return LibraryError(f"{place} cannot be written ({error.strerror}). Check its folder and its permissions")
 
 
 def from_sqlite(error: sqlite3.Error) -> LibraryError:

@@ -47,7 +47,7 @@ def export_library(library: Library, folder: Path) -> None:
             folder.rmdir()
         unfinished.rename(folder)
     except OSError as error:
-        raise from_os(error) from error
+        raise from_os(error, folder.resolve().name) from error
     finally:
         shutil.rmtree(unfinished, ignore_errors=True)
 

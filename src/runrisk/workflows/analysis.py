@@ -12,6 +12,9 @@ from runrisk.report import Report
 from runrisk.settings import Settings, build_analyzers, changed_limits
 from runrisk.workflows.budget import budget
 
+YEARS = range(1900, 2200)
+"""Days of other years are slips of the keyboard. Our choice."""
+
 
 def analyze(
     log: TrainingLog,
@@ -46,8 +49,11 @@ def period_of(log: TrainingLog, since: date | None, until: date | None, *, whole
     """The days a report speaks of: 84 up to the last logged day unless `since`, `until` or `whole` say otherwise.
 
     Raises:
-        SettingsError: `since` lies after `until`.
+        SettingsError: `since` lies after `until`, or one of them in no runner's time.
     """
+    for day in (since, until):
+        if day is not None and day.year not in YEARS:
+            raise SettingsError(f"{day} lies in no runner's time. Write a day as 2026-03-14")
     last = until or log.as_of
     if whole:
         first = log.counted[0].local_day if log.counted else last

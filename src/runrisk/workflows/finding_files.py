@@ -1,7 +1,7 @@
 """Files on their way into a library: found in a fixed order, and left unread where the library knows them."""
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -36,16 +36,20 @@ class FoundFile:
     told: Told | None = None
 
 
-def find_files(paths: tuple[Path, ...], settled: Mapping[str, FileResult], exports: Exports) -> Iterator[FoundFile]:
+def find_files(
+    paths: tuple[Path, ...], settled: Mapping[str, FileResult], exports: Exports, tell: Callable[[int], None]
+) -> Iterator[FoundFile]:
     """Give every file below `paths`, with its bytes unless its key is `settled`.
 
-    A file in a zip that the zip's own table of contents shows to be known is not even unpacked.
+    A file in a zip that the zip's own table of contents shows to be known is not even unpacked. `tell` hears of each
+    folder or zip how many files it holds before the first of them is given.
     """
     for path in paths:
         for container in walk(path):
             alone = not path.is_dir() and container.parent is None
             entered = exports.enter(container)
             lines = (*container.refused, *entered.lines)
+            tell(len(lines) + len(entered.files))
             yield from map(_known, lines)
             for entry, told in entered.files:
                 file = FoundFile(name=without_folders(entry.name), asked_for=alone and entry.stamp is None, told=told)

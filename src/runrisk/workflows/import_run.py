@@ -21,8 +21,8 @@ from runrisk.workflows.finding_files import FoundFile, find_files
 from runrisk.workflows.taking_in import ReadFile, take_in
 from runrisk.workflows.workers import NoWorkers, WorkerLostError, Workers
 
-Progress = Callable[[int, int], None]
-"""Called with files done and files found so far."""
+Progress = Callable[[int, int, int], None]
+"""Called with files done, files found so far, and new activities."""
 
 Work = tuple[int, str, bytes, Wishes, Path | None]
 
@@ -81,6 +81,7 @@ class ImportRun:
     _read: dict[int, ReadFile] = field(default_factory=dict, init=False)
     _unread: list[LedgerLine] = field(default_factory=list, init=False)
     _known: int = field(default=0, init=False)
+    _new: int = field(default=0, init=False)
 
     @property
     def results(self) -> tuple[FileResult, ...]:
@@ -115,8 +116,7 @@ class ImportRun:
         """What is to be read; the rest is finished on the way."""
         settled = self.library.ledger.settled(self.library.stored_ids())
         files = tuple(path for path in paths if not is_export(path))
-        for order, found in enumerate(find_files(files, settled, self.exports)):
-            self._known = len(self._results) + len(self._found) + 1
+        for order, found in enumerate(find_files(files, settled, self.exports, self._hear)):
             if found.result is None:
                 self._found[order] = replace(found, content=b"")
                 wishes = replace(self.wishes, facts=found.told.facts) if found.told is not None else self.wishes
@@ -125,6 +125,9 @@ class ImportRun:
                 self._unread.append(LedgerLine(found_key=found.key, sha256=None, result=found.result))
                 self._tell(found, found.result)
                 self._finish((1, order), found.told.quiet(found.result) if found.told else found.result)
+
+    def _hear(self, files: int) -> None:
+        self._known += files
 
     def _store_in_order(self) -> None:
         """Store what is read, up to the first file that is not: it never matters which worker was faster."""
@@ -156,8 +159,9 @@ class ImportRun:
 
     def _finish(self, order: tuple[int, int], result: FileResult) -> None:
         self._results[order] = result
+        self._new += len(result.activities) if result.status is Status.IMPORTED else 0
         if self.progress is not None:
-            self.progress(len(self._results), max(self._known, len(self._results)))
+            self.progress(len(self._results), max(self._known, len(self._results)), self._new)
         if self.strict and result.status is Status.FAILED:
             raise _FirstFailureError
 

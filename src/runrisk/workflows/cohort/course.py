@@ -71,17 +71,18 @@ class Course:
             RunriskError: the working folder cannot be written, or workers do not reach the runners' files.
         """
         try:
-            for (task,), future in self._engine.each(self._work(), perform):
-                self._under_way -= 1
-                self._take(task, future)
+            try:
+                for (task,), future in self._engine.each(self._work(), perform):
+                    self._under_way -= 1
+                    self._take(task, future)
+            finally:
+                self._parts.flush()
         except OSError as error:
             raise RunriskError(
                 f"the working folder cannot be written ({error.strerror or error}). Make room, or choose another one; "
                 "the same command goes on where it stopped"
             ) from error
-        finally:
-            self._parts.flush()
-        self._sweep()
+        shutil.rmtree(self._terms.reading, ignore_errors=True)
 
     def _work(self) -> Iterator[tuple[Task] | None]:
         """Pieces of work; None while there is nothing to do before others are done."""

@@ -67,10 +67,17 @@ class _Cluster:
 
     def __init__(self, client: "Client") -> None:
         self._client = client
+        self._at_once = self._room()
+        self._answers = 0
 
     def at_once(self) -> int:
+        """As many as when it was asked last."""
+        return self._at_once
+
+    def _room(self) -> int:
         """Twice the threads there are just now, as clusters grow and shrink."""
-        threads: dict[str, int] = self._client.nthreads()
+        with _scheduler_there():
+            threads: dict[str, int] = self._client.nthreads()
         return 2 * max(1, sum(threads.values()))
 
     def each(self, work: Iterable[Any], function: Callable[..., Any]) -> Iterator[tuple[Any, "Future[Any]"]]:
@@ -81,26 +88,25 @@ class _Cluster:
         Raises:
             SchedulerError: the scheduler went away.
         """
+        from distributed import as_completed  # noqa: PLC0415 - as above
+
         stream = iter(work)
         under_way: dict[DaskFuture[Any], Any] = {}
+        answered = as_completed(loop=self._client.loop)
         while True:
-            with _scheduler_there():
-                room = self.at_once()
-            while len(under_way) < room and (arguments := next(stream, None)) is not None:
+            while len(under_way) < self._at_once and (arguments := next(stream, None)) is not None:
                 with _scheduler_there():
-                    under_way[self._client.submit(function, *arguments, pure=False)] = arguments
+                    future = self._client.submit(function, *arguments, pure=False)
+                under_way[future] = arguments
+                answered.add(future)
             if not under_way:
                 return
-            for future in self._done(under_way):
-                yield under_way.pop(future), _settled(future)
-
-    def _done(self, under_way: Iterable["DaskFuture[Any]"]) -> set["DaskFuture[Any]"]:
-        """Wait until at least one is done; return all that are."""
-        from distributed import wait  # noqa: PLC0415 - as above
-
-        with _scheduler_there(), self._client.as_current():  # where `wait` looks for its client
-            done: set[DaskFuture[Any]] = wait(list(under_way), return_when="FIRST_COMPLETED").done
-        return done
+            with _scheduler_there():
+                future = next(answered)
+            yield under_way.pop(future), _settled(future)
+            self._answers += 1
+            if self._answers % self._at_once == 0:
+                self._at_once = self._room()
 
 
 @contextmanager

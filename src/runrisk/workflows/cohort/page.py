@@ -1,9 +1,11 @@
 """A cohort as one HTML page: who asks for attention first, which rules say so, and the whole table of signs."""
 
 from collections import Counter
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from runrisk.analyzers import analyzer_classes
 from runrisk.finding import Level, Verdict
@@ -44,50 +46,48 @@ class RuleLine:
     title: str
     counts: Counter[str]
 
-    @property
-    def flagged(self) -> int:
-        """Runners it flags."""
-        return sum(self.counts[level.value] for level in Level)
-
 
 def cohort_html(cohort: "Cohort") -> str:
     """The whole page. All text is escaped; the page fetches nothing and runs nothing."""
-    rows = cohort.arrow.to_pylist()
     titles = {rule: kind.title for rule, kind in analyzer_classes().items()}
-    judged = [row for row in rows if row["problem"] is None]
+    is_judged = pc.is_null(cohort.arrow["problem"])
+    judged, failed = cohort.arrow.filter(is_judged), cohort.arrow.filter(pc.invert(is_judged))
     tally = [_tally(rule, title, judged) for rule, title in titles.items()]
     return render_page(
         "cohort.html",
         more="cohort.css",
-        runners=words.count(len(rows), "runner"),
-        judged=[_line(row, titles) for row in judged[:MAX_ROWS]],
+        runners=words.count(len(cohort), "runner"),
+        judged=[_line(row, titles) for row in judged.slice(0, MAX_ROWS).to_pylist()],
         more_judged=len(judged) - MAX_ROWS,
-        failed=[row for row in rows if row["problem"] is not None],
+        failed=failed.slice(0, MAX_ROWS).to_pylist(),
+        more_failed=len(failed) - MAX_ROWS,
         left_out=words.count(cohort.left_out, "thing") if cohort.left_out else "",
-        rules=sorted(
-            tally, key=lambda line: (-line.counts["warning"], -line.counts["caution"], -line.flagged, line.rule)
-        ),
+        rules=sorted(tally, key=_often),
         titles=tuple(titles.values()),
         signs=SIGNS,
         levels=LEVELS,
         columns=(*LEVELS, Verdict.CLEAR.value, Verdict.UNKNOWN.value, Verdict.NOT_APPLICABLE.value),
         clear_means=CLEAR_MEANS,
-        shown=MAX_ROWS,
     )
 
 
 def _line(row: dict[str, Any], titles: dict[str, str]) -> RunnerLine:
-    found = {rule: _word(row, rule) for rule in titles}
+    """A level where the rule flags, else its verdict."""
+    found = {rule: str(row[f"{rule}.level"] or row[f"{rule}.verdict"]) for rule in titles}
     by_level = ((level, tuple(titles[rule] for rule, word in found.items() if word == level)) for level in LEVELS)
     return RunnerLine(
         facts=row, words=tuple(found.values()), flagged=tuple((level, names) for level, names in by_level if names)
     )
 
 
-def _word(row: dict[str, Any], rule: str) -> str:
-    """A level where the rule flags, else its verdict."""
-    return str(row[f"{rule}.level"] or row[f"{rule}.verdict"])
+def _tally(rule: str, title: str, judged: pa.Table) -> RuleLine:
+    counts: Counter[str] = Counter()
+    for column in (f"{rule}.level", f"{rule}.verdict"):
+        for counted in pc.value_counts(judged[column].cast(pa.string())).to_pylist():
+            counts[counted["values"]] += counted["counts"]
+    return RuleLine(rule=rule, title=title, counts=counts)
 
 
-def _tally(rule: str, title: str, rows: Sequence[dict[str, Any]]) -> RuleLine:
-    return RuleLine(rule=rule, title=title, counts=Counter(_word(row, rule) for row in rows))
+def _often(line: RuleLine) -> tuple[int, int, int, str]:
+    """What is seen most comes first, by level."""
+    return -line.counts["warning"], -line.counts["caution"], -line.counts["info"], line.rule

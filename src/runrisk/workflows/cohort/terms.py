@@ -27,7 +27,7 @@ class Terms:
 
     work: Path
     wishes: Wishes = field(default_factory=Wishes)
-    settings: Settings = field(default_factory=Settings)
+    settings: Settings = field(default_factory=lambda: Settings({}))
     since: date | None = None
     until: date | None = None
     whole: bool = False
@@ -43,6 +43,11 @@ class Terms:
         )
         return hashlib.sha256(repr(said).encode()).hexdigest()
 
+    @property
+    def reading(self) -> Path:
+        """Where activities wait until all of their runner are read."""
+        return self.work / "reading"
+
     def folder_of(self, runner: Runner) -> Path:
-        """Where the activities of a runner wait until all are read."""
-        return self.work / "reading" / runner.key
+        """Where the activities of one runner wait."""
+        return self.reading / runner.key

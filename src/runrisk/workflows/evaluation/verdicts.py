@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
-from runrisk.analyzers.words import counted
 from runrisk.workflows.evaluation.statistics import FlagResult
 
 LEVEL = 0.05
@@ -61,7 +60,7 @@ def _too_thin(one: FlagResult, athletes: int) -> str:
     if athletes < MIN_ATHLETES:
         return f"{athletes} athletes; it takes {MIN_ATHLETES}"
     if one.injuries < MIN_INJURIES:
-        return f"{counted(one.injuries, 'injury').replace('injurys', 'injuries')} on days that can be judged; it takes {MIN_INJURIES}"
+        return f"injuries on days that can be judged: {one.injuries}; it takes {MIN_INJURIES}"
     if one.expected < MIN_EXPECTED:
         side = "exposed" if one.days_exposed * 2 < one.days else "other"
         return f"only {one.expected:.1f} injuries could be expected on {side} days; it takes {MIN_EXPECTED:g}"
