@@ -77,10 +77,14 @@ def test_explain_names_the_rules_when_there_is_no_such_rule():
     assert "session-spike" in done.output
 
 
-def test_doctor_names_versions_and_no_path():
+def test_doctor_names_versions_and_where_the_libraries_stand(monkeypatch, tmp_path):
     said = run("doctor").output
     assert "pandas" in said
-    assert "/" not in said
+    assert "where RUNRISK_HOME says" in said
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("RUNRISK_HOME", str(tmp_path / "runs"))
+    assert "~/runs" in run("doctor").output
+    assert str(tmp_path) not in run("doctor").output
 
 
 def test_a_path_that_does_not_exist_is_wrong_use(tmp_path, monkeypatch):

@@ -1,9 +1,11 @@
-"""What is installed, for a bug report: versions only, nothing about the runner."""
+"""What is installed and where things are, for a bug report: nothing about the runner, not even a user's name."""
 
 import platform
 from importlib.metadata import PackageNotFoundError, requires, version
+from pathlib import Path
 
 from runrisk import __version__
+from runrisk.library.home import HOME_VARIABLE, home
 
 
 def installed() -> dict[str, str]:
@@ -14,6 +16,13 @@ def installed() -> dict[str, str]:
         if "extra ==" not in requirement:
             found[name] = _version(name)
     return found
+
+
+def places() -> dict[str, str]:
+    """Where the libraries stand, below "~" or as RUNRISK_HOME says."""
+    folder = home()
+    below = folder.is_relative_to(Path.home())
+    return {"libraries": f"~/{folder.relative_to(Path.home()).as_posix()}" if below else f"where {HOME_VARIABLE} says"}
 
 
 def _version(name: str) -> str:
