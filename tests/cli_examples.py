@@ -66,7 +66,7 @@ EXAMPLES: tuple[tuple[str, ...], ...] = (
     ("cohort", "people", "--jobs", "1", "--json"),
     ("simulate", "season", "--out", "season", "--weeks", "2"),
     ("simulate", "sample", "--out", "sample"),
-    ("simulate", "cohort", "--out", "days", "--athletes", "60"),
+    ("simulate", "cohort", "--out", "days", "--athletes", "40"),
     ("evaluate", "days/DAYS.csv", "days/OUTCOMES.csv", "-o", "evaluation.html"),
     ("export", "back"),
     ("forget", "ID", "--yes"),

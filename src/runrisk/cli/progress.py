@@ -36,6 +36,6 @@ def file_progress(what: str = "reading", of: str = "files") -> Iterator[Progress
 
 
 def _said(done: int, total: int, runs: int, speed: float | None, of: str) -> str:
-    found = f", {runs:,} runs" if runs else ""
+    found = f", {runs:,} run{'s' * (runs > 1)}" if runs else ""
     rate = f", {speed:,.0f} a second" if speed else ""
     return f"{done:,} of {total:,} {of}{found}{rate}"

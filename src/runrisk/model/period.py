@@ -7,6 +7,10 @@ DEFAULT_DAYS = 84
 """Twelve weeks: our choice, long enough to see a habit and short enough to be about now."""
 
 
+YEARS = range(1900, 2200)
+"""Days of other years are slips of the keyboard. Our choice."""
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Period:
     """First and last day that count for verdicts, both included. Baselines always see the whole log before."""

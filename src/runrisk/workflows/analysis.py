@@ -8,12 +8,10 @@ from runrisk.analyzers.base import Analyzer
 from runrisk.analyzers.outcome import run_analyzers
 from runrisk.errors import SettingsError
 from runrisk.model import Period, TrainingLog
+from runrisk.model.period import YEARS
 from runrisk.report import Report
 from runrisk.settings import Settings, build_analyzers, changed_limits
 from runrisk.workflows.budget import budget
-
-YEARS = range(1900, 2200)
-"""Days of other years are slips of the keyboard. Our choice."""
 
 
 def analyze(

@@ -17,7 +17,7 @@ from runrisk.model import FileResult, Status
 from runrisk.model.display import small_table
 from runrisk.workflows.import_run import ImportRun, Progress
 from runrisk.workflows.journal_keeping import add_from_words
-from runrisk.workflows.reading import _existing, _sport_named
+from runrisk.workflows.reading import _existing, sport_named
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -88,7 +88,7 @@ def import_files(
         NoRoomError: the disk is full; what was stored before stays.
     """
     existing = _existing(paths)
-    wishes = Wishes(tz=zone_named(tz), sport=_sport_named(sport), now=library.now())
+    wishes = Wishes(tz=zone_named(tz), sport=sport_named(sport), now=library.now())
     exports = Exports(None if csv_map is None else read_csv_map(Path(csv_map)))
     try:
         with ExitStack() as stack:

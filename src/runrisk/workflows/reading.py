@@ -46,7 +46,7 @@ def read(
         NothingToReadError: there is no activity in any of the paths.
         SettingsError: no such time zone or sport, or a fault in the map.
     """
-    wishes = Wishes(tz=zone_named(tz), sport=_sport_named(sport), now=now)
+    wishes = Wishes(tz=zone_named(tz), sport=sport_named(sport), now=now)
     stream = FileStream(
         paths=_existing(paths),
         wishes=wishes,
@@ -89,7 +89,12 @@ def _existing(paths: Iterable[str | os.PathLike[str]]) -> tuple[Path, ...]:
     return found
 
 
-def _sport_named(name: str | None) -> Sport | None:
+def sport_named(name: str | None) -> Sport | None:
+    """The sport of a name such as running; None for None.
+
+    Raises:
+        SettingsError: there is no sport of this name.
+    """
     if name is None:
         return None
     try:

@@ -11,6 +11,7 @@ from runrisk.analyzers.run_streak import RunStreak
 from runrisk.analyzers.session_spike import SessionSpike
 from runrisk.errors import NothingToReadError, SettingsError
 from runrisk.model import TrainingLog
+from runrisk.model.period import YEARS
 from runrisk.report.units import Units
 from runrisk.settings import Settings, build_analyzers
 from runrisk.workflows.budget.rooms import Longest, Room, Row, descent_rooms, row_so_far, spikes, week_rooms
@@ -87,6 +88,8 @@ def budget(log: TrainingLog, *, first: date | None = None, settings: Settings | 
     if log.runs.empty:
         raise NothingToReadError("The log holds no run, so there is nothing ordinary to compare with")
     start = first or log.as_of + timedelta(days=1)
+    if start.year not in YEARS:
+        raise SettingsError(f"{start} lies in no runner's time. Write a day as 2026-03-14")
     if start <= log.as_of:
         raise SettingsError(f"a budget begins after the log, which ends on {log.as_of}; {start} is not after it")
     rules = build_analyzers(settings)

@@ -21,7 +21,7 @@ from runrisk.workflows.cohort.parts import Parts
 from runrisk.workflows.cohort.runners import find_runners
 from runrisk.workflows.cohort.table import Cohort, in_order
 from runrisk.workflows.cohort.terms import Terms
-from runrisk.workflows.reading import _sport_named
+from runrisk.workflows.reading import sport_named
 
 
 def cohort(
@@ -75,7 +75,7 @@ def cohort(
             work = stack.enter_context(tempfile.TemporaryDirectory(prefix="runrisk-cohort-"))
         terms = Terms(
             work=Path(work).resolve(),
-            wishes=Wishes(tz=zone_named(tz), sport=_sport_named(sport), now=now),
+            wishes=Wishes(tz=zone_named(tz), sport=sport_named(sport), now=now),
             settings=Settings(dict((settings or Settings()).given)),  # a plain dict can travel to other processes
             since=since,
             until=until,
