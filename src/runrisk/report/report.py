@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from html import escape
 from typing import Any
@@ -15,6 +15,7 @@ from runrisk.finding import Finding, Verdict
 from runrisk.model import TrainingLog
 from runrisk.report import words
 from runrisk.report.glance import glance_charts
+from runrisk.report.homes import away_from_homes
 from runrisk.report.html_format import html
 from runrisk.report.json_format import check_json
 from runrisk.report.ledger import middle_of
@@ -89,7 +90,10 @@ class Report:
         """One self-contained page with charts; distances in km or mi; no place is named unless asked for."""
         chosen = Units(units)
         middle_deg = middle_of(self.log) if include_locations else None
-        return html(self.summary(units), glance_charts(self.log, self.findings, chosen), middle_deg)
+        page = self.summary(units)
+        if middle_deg is not None and page.sides is not None:
+            page = replace(page, sides=away_from_homes(page.sides, self.log, middle_deg))
+        return html(page, glance_charts(self.log, self.findings, chosen), middle_deg)
 
     def to_markdown(self, units: str = "km") -> str:
         """The same content without charts."""

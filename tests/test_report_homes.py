@@ -1,0 +1,31 @@
+"""The located street map keeps away from where runs start and end."""
+
+import numpy as np
+import pytest
+
+import runrisk as rr
+from runrisk.analyzers.homes import hidden, privacy_zones
+from runrisk.analyzers.road_side.road_runs import road_runs
+from runrisk.geo import to_degrees
+from runrisk.report.homes import away_from_homes
+from runrisk.report.ledger import middle_of
+
+
+@pytest.fixture(scope="module")
+def log(sample_logs):
+    return rr.read(sample_logs)
+
+
+def test_no_block_of_the_located_map_touches_a_home(log):
+    known = rr.analyze(log).summary().sides
+    middle = middle_of(log)
+    shown = away_from_homes(known, log, middle).side.map
+    assert 0 < len(shown.blocks.points) < len(known.side.map.blocks.points)
+    zones = privacy_zones(path for run in road_runs(log) for path in run.paths)
+    assert zones
+    lat, lon = to_degrees(*shown.blocks.middle_m.T, *middle)
+    assert not hidden(zones, lat, lon).any()
+    # every run of the sample begins at one door: no block stays within 200 m of it
+    door = next(path for run in road_runs(log) for path in run.paths)
+    away_m = np.hypot((lat - door.lat_deg[0]) * 111_195, (lon - door.lon_deg[0]) * 111_195 * np.cos(np.radians(lat)))
+    assert away_m.min() > 200
