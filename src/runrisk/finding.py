@@ -95,6 +95,7 @@ class Occurrence:
         note: the numbers compared, in plain words.
         activity: id of the run it is about, where it is about one.
         in_period: whether it lies in the days the report speaks of; older ones are history.
+        standing: whether it holds until the runner says otherwise, and only stands on the last day of the log.
     """
 
     first: date
@@ -103,6 +104,7 @@ class Occurrence:
     note: str
     activity: str | None = None
     in_period: bool = True
+    standing: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -45,6 +45,10 @@ with rr.library("me") as library:
     counts: dict[str, int] = imported.counts
     lines: tuple[str, ...] = library.tell("pain left hip 4", day="yesterday", note="after the hill")
     answers: Answers = library.journal.answers()
+    seen: rr.Report = library.report(library.log(), rr.Settings())
+    library.mark_seen(seen)
+    news: dict[str, str] = dict(library.acknowledge("road-side").news.new)
+    library.unacknowledge("road-side")
 
 ahead: str = rr.budget(log, first=date(2026, 6, 1)).to_text("mi")
 crossing: date | None = rr.check_plan("plan.csv", log).first_crossing

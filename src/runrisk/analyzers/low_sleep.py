@@ -62,6 +62,7 @@ class LowSleep(Analyzer[SleepTold]):
     id = "low-sleep"
     title = "Short sleep"
     grade = Grade.CONFLICTING
+    asks = True
     needs = "7 nights in the journal within 14 days, or the answer to one question"
     evidence: ClassVar[tuple[Evidence, ...]] = (
         Evidence(
@@ -104,7 +105,9 @@ class LowSleep(Analyzer[SleepTold]):
         how = f"over {counted(len(measured.nights), 'night')}" if measured.nights else "as you answered"
         said = f"{measured.mean_hours:.1f} h of sleep {how}"
         short = measured.mean_hours < self.min_hours
-        seen = Occurrence(first=measured.first, last=measured.last, level=Level.INFO, note=said)
+        seen = Occurrence(
+            first=measured.first, last=measured.last, level=Level.INFO, note=said, standing=not measured.nights
+        )
         return self.conclude(
             [seen] if short else [],
             summary=f"You sleep {said}; the limit is {self.min_hours:g} h.",

@@ -9,7 +9,7 @@ from matplotlib.figure import Figure, SubFigure
 from runrisk.analyzers.articles import S002, S003
 from runrisk.analyzers.base import Analyzer, NotEnoughData
 from runrisk.analyzers.injury import Injury, told_injuries
-from runrisk.analyzers.told import ASK, draw_words, not_told
+from runrisk.analyzers.told import draw_words, nothing_told
 from runrisk.analyzers.words import listed
 from runrisk.finding import Confidence, Evidence, Finding, Grade, Level, Measure, Occurrence
 from runrisk.model import TrainingLog
@@ -58,6 +58,7 @@ class PreviousInjury(Analyzer[InjuriesTold]):
     title = "An injury in the last twelve months"
     grade = Grade.STRONG
     drawn = False
+    asks = True
     articles = (S002, S003)
     needs = "the answer to one question, or an injury in the journal"
     evidence: ClassVar[tuple[Evidence, ...]] = (
@@ -87,9 +88,7 @@ class PreviousInjury(Analyzer[InjuriesTold]):
         """Take the injuries told of."""
         injuries = told_injuries(log)
         if not injuries and log.answers.get("previous_injury") is None and not log.told.of_kind("injury"):
-            return NotEnoughData(
-                has=not_told(0, QUESTIONS), missing=f"You told nothing about injuries of the last 12 months. {ASK}"
-            )
+            return nothing_told(QUESTIONS, "You told nothing about injuries of the last 12 months.")
         return InjuriesTold(injuries=injuries, as_of=log.as_of)
 
     def judge(self, measured: InjuriesTold) -> Finding:
@@ -112,7 +111,13 @@ class PreviousInjury(Analyzer[InjuriesTold]):
 
     def _occurrence(self, injury: Injury, as_of: date) -> Occurrence:
         first = injury.first or as_of
-        return Occurrence(first=first, last=injury.last or first, level=Level.INFO, note=str(injury))
+        return Occurrence(
+            first=first,
+            last=injury.last or first,
+            level=Level.INFO,
+            note=str(injury),
+            standing=injury.first is None,
+        )
 
     def draw(self, measured: InjuriesTold, figure: Figure | SubFigure) -> None:
         """The injuries, a line each."""

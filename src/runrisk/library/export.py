@@ -15,13 +15,27 @@ from runrisk.library.errors import LibraryError, from_os
 from runrisk.library.home import make_private_folder, write_private
 from runrisk.library.schema import MIGRATIONS
 from runrisk.library.store import Library
+from runrisk.model.spreadsheet import harmless
 
 MANIFEST = "runrisk-export.json"
 SCHEMA = "runrisk.export/1"
 TABLES_FOLDER = "tables"
 SAMPLES_FOLDER = "samples"
 
-KEPT = ("activities", "sources", "files", "kept_apart", "edits", "forgotten", "journal", "answers", "gear", "settings")
+KEPT = (
+    "activities",
+    "sources",
+    "files",
+    "kept_apart",
+    "edits",
+    "forgotten",
+    "journal",
+    "answers",
+    "gear",
+    "settings",
+    "reports",
+    "acknowledged",
+)
 """The tables of an export. Links and features are left out: they follow from these."""
 
 
@@ -88,9 +102,4 @@ def _write_csv(file: Path, columns: Sequence[str], rows: Iterable[Sequence[Any]]
     with file.open("w", encoding="utf-8", newline="") as opened:
         writer = csv.writer(opened)
         writer.writerow(columns)
-        writer.writerows([_harmless(cell) for cell in row] for row in rows)
-
-
-def _harmless(cell: Any) -> Any:
-    """A text that a spreadsheet would take for a formula gets an apostrophe."""
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(("=", "+", "-", "@", "\t", "\r")) else cell
+        writer.writerows(map(harmless, row) for row in rows)

@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Iterable, Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ from runrisk.library.features import packed_features
 from runrisk.library.gear import GEAR_COLUMNS, gear_of
 from runrisk.library.journal import ENTRY_COLUMNS, entry_of
 from runrisk.library.ledger import LedgerLine
+from runrisk.library.remembered import acknowledged_of, sightings_of
 from runrisk.library.samples import read_samples, write_incoming
 from runrisk.library.schema import MIGRATIONS
 from runrisk.library.store import Incoming, Library
@@ -118,6 +120,7 @@ def _take_rest(library: Library, number: int, folder: Path) -> None:
     library.keep_out(row["activity_id"] for row in _table(folder, "forgotten") if row["activity_id"] not in ids)
     _take_edits(library, [row for row in _table(folder, "edits") if row["activity_id"] in ids])
     _take_told(library, folder)
+    _take_remembered(library, folder)
     library.ledger.write(number, [_line(row) for row in _table(folder, "files")])
 
 
@@ -142,6 +145,20 @@ def _take_told(library: Library, folder: Path) -> None:
     for row in _table(folder, "gear"):
         if row["name"] not in shoes:
             library.gear.put(gear_of(*(_cleaned(row.get(name)) for name in GEAR_COLUMNS)))
+
+
+def _take_remembered(library: Library, folder: Path) -> None:
+    """What the last reports saw and what was acknowledged; exports of older versions do not hold it."""
+    if not (folder / TABLES_FOLDER / "acknowledged.parquet").exists():
+        return
+    memory = library.remembered.memory(date.max)
+    for row in _table(folder, "acknowledged"):
+        rule, known = clean_text(str(row["rule"])), acknowledged_of(row["day"], row["level"], row["times"])
+        if rule and rule not in memory.acknowledged:
+            library.remembered.acknowledge(rule, known)
+    if memory.last_day is None:
+        for row in sorted(_table(folder, "reports"), key=lambda row: str(row["day"])):
+            library.remembered.keep_report(date.fromisoformat(row["day"]), sightings_of(row["seen"]))
 
 
 def _line(row: Row) -> LedgerLine:

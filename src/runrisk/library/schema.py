@@ -64,6 +64,8 @@ TABLES = (
     "gear",
     "settings",
     "results",
+    "reports",
+    "acknowledged",
 )
 """Every table, those that refer to others before these."""
 
@@ -71,7 +73,13 @@ PAIN_TOLD = ("ALTER TABLE journal ADD COLUMN timing TEXT", "ALTER TABLE journal 
 
 RESULTS_KEPT = ("CREATE TABLE results (name TEXT PRIMARY KEY, key TEXT NOT NULL, content BLOB NOT NULL)",)
 
-MIGRATIONS: tuple[tuple[str, ...], ...] = (FIRST, PAIN_TOLD, RESULTS_KEPT)
+REPORTS_REMEMBERED = (
+    "CREATE TABLE reports (day TEXT PRIMARY KEY, seen TEXT NOT NULL)",
+    """CREATE TABLE acknowledged (
+        rule TEXT PRIMARY KEY, day TEXT NOT NULL, level TEXT NOT NULL, times INTEGER NOT NULL)""",
+)
+
+MIGRATIONS: tuple[tuple[str, ...], ...] = (FIRST, PAIN_TOLD, RESULTS_KEPT, REPORTS_REMEMBERED)
 """Entry n takes a library from version n to n + 1. Entries are only ever added."""
 
 

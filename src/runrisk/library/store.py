@@ -24,6 +24,7 @@ from runrisk.library.ledger import Ledger
 from runrisk.library.links import Links, as_linked
 from runrisk.library.lock import import_lock
 from runrisk.library.neighbours import neighbours
+from runrisk.library.remembered import Remembered
 from runrisk.library.results import KeptResults
 from runrisk.library.schema import TABLES
 from runrisk.model import Activity, TrainingLog
@@ -80,6 +81,7 @@ class Library:
         self.links = Links(self.database)
         self.features = FeatureStore(self.database)
         self.results = KeptResults(self.database)
+        self.remembered = Remembered(self.database)
 
     @classmethod
     def of(cls, athlete: str | None = None) -> Self:
@@ -288,7 +290,7 @@ class Library:
         self._samples_file(activity_id, start).unlink(missing_ok=True)
 
     def forget_all(self) -> None:
-        """Empty the library: activities, samples, journal, answers, gear, settings and the ledger.
+        """Empty the library: activities, samples, journal, answers, gear, settings, ledger and memory.
 
         Raises:
             LibraryBusyError: an import is running.

@@ -7,9 +7,8 @@ from typing import Any
 import pandas as pd
 
 from runrisk.model import Activity, TrainingLog
-
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
-"""A cell that starts so is run as a formula by spreadsheets."""
+from runrisk.model.spreadsheet import harmless
+from runrisk.report import words
 
 COLUMNS = ("id", "day", "sport", "km", "time", "name")
 NUMBERS = ("km", "time")
@@ -19,7 +18,7 @@ def activity_rows(log: TrainingLog) -> Iterator[tuple[str, ...]]:
     """One row of COLUMNS an activity, oldest first; what does not count says so."""
     for activity in log.recorded:
         km = "" if activity.distance_m is None else f"{activity.distance_m / 1000:.2f}"
-        time = _clock(activity.timer_s or activity.elapsed_s)
+        time = words.clock(activity.spent_s)
         yield activity.id, f"{activity.local_day}", activity.sport, km, time, _name(activity)
 
 
@@ -30,23 +29,13 @@ def _name(activity: Activity) -> str:
     return name if activity.counts else f"{name} (left out)"
 
 
-def _clock(seconds: float) -> str:
-    minutes, rest = divmod(round(seconds), 60)
-    hours, minutes = divmod(minutes, 60)
-    return f"{hours}:{minutes:02d}:{rest:02d}"
-
-
 def activities_csv(log: TrainingLog) -> str:
     """Every column as CSV; text that a spreadsheet would run as a formula is quoted with an apostrophe."""
     table = log.activities.copy()
     table["warnings"] = ["; ".join(warnings) for warnings in table["warnings"]]
     for name in table.select_dtypes(["string", "object"]).columns:
-        table[name] = table[name].map(_harmless, na_action="ignore")
+        table[name] = table[name].map(harmless, na_action="ignore")
     return table.to_csv(date_format="%Y-%m-%dT%H:%M:%S%z")
-
-
-def _harmless(text: Any) -> Any:
-    return f"'{text}" if isinstance(text, str) and text.startswith(FORMULA_STARTS) else text
 
 
 def activities_json(log: TrainingLog) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from typing import Any
 from runrisk import __version__
 from runrisk.finding import Finding
 from runrisk.model import TrainingLog
+from runrisk.report.news import News
 
 SCHEMA = "runrisk.check/1"
 
@@ -28,4 +29,14 @@ def check_json(log: TrainingLog, findings: Sequence[Finding]) -> dict[str, Any]:
             "until": log.period.until.isoformat() if days else None,
         },
         "findings": [finding.to_json() for finding in findings],
+    }
+
+
+def news_json(news: News, changed: Sequence[str]) -> dict[str, Any]:
+    """What a report is held against: the last report of its library, what was acknowledged, and the changed limits."""
+    return {
+        "new": [{"rule": rule, "why": why} for rule, why in news.new.items()],
+        "gone": list(news.gone),
+        "acknowledged": [{"rule": rule, "day": day.isoformat()} for rule, day in news.quiet.items()],
+        "limits": list(changed),
     }

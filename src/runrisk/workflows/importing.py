@@ -4,8 +4,9 @@ import os
 from collections import Counter
 from contextlib import ExitStack
 from dataclasses import asdict, dataclass
+from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from runrisk.importers.exports.csv_map import read_csv_map
 from runrisk.importers.exports.recognise import Exports
@@ -13,11 +14,16 @@ from runrisk.importers.reading import Wishes
 from runrisk.importers.timezones import zone_named
 from runrisk.library import Library
 from runrisk.library.errors import from_os
-from runrisk.model import FileResult, Status
+from runrisk.model import FileResult, Status, TrainingLog
 from runrisk.model.display import small_table
 from runrisk.workflows.import_run import ImportRun, Progress
 from runrisk.workflows.journal_keeping import add_from_words
-from runrisk.workflows.reading import _existing, sport_named
+from runrisk.workflows.reading import existing, sport_named
+from runrisk.workflows.remembering import acknowledge, mark_seen, unacknowledge, with_memory
+
+if TYPE_CHECKING:
+    from runrisk.report import Report
+    from runrisk.settings import Settings
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -87,7 +93,7 @@ def import_files(
         LibraryBusyError: another import into this library is running.
         NoRoomError: the disk is full; what was stored before stays.
     """
-    existing = _existing(paths)
+    places = existing(paths)
     wishes = Wishes(tz=zone_named(tz), sport=sport_named(sport), now=library.now())
     exports = Exports(None if csv_map is None else read_csv_map(Path(csv_map)))
     try:
@@ -104,7 +110,7 @@ def import_files(
                 exports=exports,
                 progress=progress,
             )
-            complete = run.through(existing, (os.cpu_count() or 1) if jobs is None else jobs)
+            complete = run.through(places, (os.cpu_count() or 1) if jobs is None else jobs)
             return ImportResult(files=run.results, complete=complete)
     except OSError as error:
         raise from_os(error) from error
@@ -127,8 +133,57 @@ class OwnLibrary(Library):
         Raises:
             JournalError: words that make no entry; says which would.
         """
-        today = self.now().astimezone().date()
-        return tuple(add_from_words(self, words.split(), today, day=day, until=until, note=note))
+        return tuple(add_from_words(self, words.split(), self._today(), day=day, until=until, note=note))
+
+    def report(self, log: TrainingLog | None = None, settings: "Settings | None" = None) -> "Report":
+        """Judge the library's log by every rule, as `runrisk check` does: with what is new, and quiet as acknowledged.
+
+        Args:
+            log: the library's, looked at otherwise; default `log()`.
+            settings: other limits, rules switched on or off.
+
+        Raises:
+            SettingsError: a setting that does not exist or has an impossible value.
+        """
+        from runrisk.workflows.analysis import analyze  # noqa: PLC0415 - an import of files needs no charts
+
+        today = self._today()
+        made = analyze(self.log() if log is None else log, settings=settings, made_on=today)
+        return with_memory(self, made, today)
+
+    def mark_seen(self, report: "Report") -> None:
+        """Say that a report was read, as `runrisk report` does: the next one, of a later day, says what is new since.
+
+        A report about other days than the usual 84, or with other limits, is not remembered.
+        """
+        mark_seen(self, report, self._today())
+
+    def acknowledge(self, *rules: str, report: "Report | None" = None) -> "Report":
+        """Keep findings quiet until they grow, as `runrisk check --ack RULE` does; return the report as it is then.
+
+        They stand in it all the same, but not among what stands out, until their level rises or they are seen more often.
+
+        Args:
+            rules: as the report names them.
+            report: where they stand; default `report()`.
+
+        Raises:
+            RunriskError: a rule that does not exist, is not seen now, or is about pain or a warning sign.
+        """
+        made = self.report() if report is None else report
+        acknowledge(self, made, rules, self._today())
+        return with_memory(self, made, self._today())
+
+    def unacknowledge(self, *rules: str) -> None:
+        """Let findings speak again.
+
+        Raises:
+            RunriskError: a rule that is not acknowledged.
+        """
+        unacknowledge(self, rules)
+
+    def _today(self) -> date:
+        return self.now().astimezone().date()
 
 
 def library(athlete: str | None = None) -> OwnLibrary:

@@ -9,6 +9,7 @@ from typing import Any
 
 from runrisk.errors import FileError
 from runrisk.model import JournalEntry
+from runrisk.model.spreadsheet import FORMULA_STARTS, harmless
 from runrisk.workflows.journal_words import JournalError, checked_entry
 
 COLUMNS = tuple(field.name for field in fields(JournalEntry))
@@ -17,8 +18,6 @@ MAX_LINES = 100_000
 """A longer file is no journal. Our choice: 270 entries a day for a year."""
 SHOWN_ERRORS = 5
 """So many wrong lines are named at once. Our choice."""
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
-"""A cell that starts so is run as a formula by spreadsheets; it gets an apostrophe before it, which is taken off again."""
 
 
 def journal_csv(entries: Iterable[JournalEntry]) -> str:
@@ -34,7 +33,7 @@ def _cell(value: Any) -> str:
     if isinstance(value, float):
         return f"{value:g}"
     text = "" if value is None else str(value)
-    return f"'{text}" if text.startswith((*FORMULA_STARTS, "'")) else text
+    return f"'{text}" if text.startswith("'") else str(harmless(text))
 
 
 def read_journal_csv(content: bytes, today: date, *, name: str = "the journal") -> tuple[JournalEntry, ...]:
@@ -97,4 +96,5 @@ def _fields(header: tuple[str, ...], row: list[str]) -> Mapping[str, str | None]
 
 
 def _plain(cell: str) -> str:
+    """A cell without the apostrophe that `_cell` put before it."""
     return cell[1:] if cell[:1] == "'" and cell[1:2] in {*FORMULA_STARTS, "'"} else cell

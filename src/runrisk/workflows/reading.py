@@ -48,7 +48,7 @@ def read(
     """
     wishes = Wishes(tz=zone_named(tz), sport=sport_named(sport), now=now)
     stream = FileStream(
-        paths=_existing(paths),
+        paths=existing(paths),
         wishes=wishes,
         jobs=jobs or os.cpu_count() or 1,
         progress=progress,
@@ -81,7 +81,12 @@ def log_of(read_files: Iterable[ReadFile]) -> TrainingLog:
     )
 
 
-def _existing(paths: Iterable[str | os.PathLike[str]]) -> tuple[Path, ...]:
+def existing(paths: Iterable[str | os.PathLike[str]]) -> tuple[Path, ...]:
+    """The same paths, all of them there.
+
+    Raises:
+        MissingPathError: one does not exist.
+    """
     found = tuple(Path(path) for path in paths)
     for path in found:
         if not path.exists():

@@ -12,7 +12,7 @@ import pyarrow.parquet as pq
 from runrisk import __version__
 from runrisk.errors import RunriskError
 from runrisk.finding import Level
-from runrisk.report.activities import FORMULA_STARTS
+from runrisk.model.spreadsheet import harmless
 from runrisk.workflows.cohort.row import FACTS, rule_columns
 
 SCHEMA = "runrisk.cohort/1"
@@ -49,7 +49,7 @@ class Cohort:
     def to_csv(self) -> str:
         """Every column as CSV; text that a spreadsheet would run as a formula is quoted with an apostrophe."""
         table = self.table.astype(object).reset_index()
-        return table.map(_harmless).to_csv(index=False)
+        return table.map(harmless).to_csv(index=False)
 
     def to_parquet(self) -> bytes:
         """Every column as one Parquet file."""
@@ -120,10 +120,6 @@ def _plain(table: pa.Table) -> pa.Table:
         for field, column in zip(table.schema, spelled.columns, strict=True)
     ]
     return pa.table(columns, names=table.column_names).combine_chunks()
-
-
-def _harmless(cell: Any) -> Any:
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA_STARTS) else cell
 
 
 def _rules(row: dict[str, Any]) -> dict[str, dict[str, str | None]]:
