@@ -15,6 +15,7 @@ from report_logs import (
     MADE_ON,
     QUIET,
     LongRun,
+    NoSensor,
     Plain,
     loud_report,
     named,
@@ -26,11 +27,11 @@ from report_logs import (
 from runrisk import __version__
 from runrisk.errors import RunriskError
 from runrisk.finding import Level, Measure, Occurrence, Verdict
-from runrisk.model import Period, Status, TrainingLog
+from runrisk.model import Status, TrainingLog
 from runrisk.report import FORMATS, Units, words
-from runrisk.report.glance import flagged_weeks
 from runrisk.report.markdown_format import escape
 from runrisk.report.privacy import public_name, public_text
+from runrisk.report.run_days import RunDays
 from runrisk.report.section import section
 
 MILE_M = 1609.344
@@ -85,7 +86,10 @@ def test_frame_has_a_row_for_each_rule():
 
 def test_json_is_the_contract():
     made = loud_report().to_json()
-    assert list(made) == ["schema", "version", "log", "period", "findings"]
+    assert list(made) == [
+        *("schema", "version", "log", "period", "findings"),
+        *("new", "gone", "acknowledged", "limits"),
+    ]
     assert made["schema"] == "runrisk.check/1"
     assert made["version"] == __version__
     # 11 weeks of 8 + 8 + 10 km, then 8 + 8 + 25 km: 286 + 41 = 327 km in 36 runs
@@ -161,8 +165,9 @@ def test_changed_limits_are_listed(form):
 
 
 @pytest.mark.parametrize("form", ["html", "md", "text"])
-def test_a_finding_says_in_how_many_weeks_it_was_seen(form):
-    assert "een in 1 week, last on 2026-03-29" in loud_report().render(form)
+def test_a_finding_says_since_when(form):
+    assert "2026-03-29" in loud_report()["long-run"].finding.current[0].last.isoformat()
+    assert "on 2026-03-29" in loud_report().render(form)
 
 
 @pytest.mark.parametrize("form", ["html", "md"])
@@ -215,12 +220,17 @@ class _Tags(HTMLParser):
         assert not attrs
 
 
+class NoOtherSensor(NoSensor):
+    id = "no-other-sensor"
+
+
 def test_notebook_display_is_a_small_table_and_nothing_else():
     shown = loud_report()._repr_html_()
     tags = _Tags()
     tags.feed(shown)
     assert tags.seen == {"table", "tbody", "tr", "td", "p"}
-    assert "1 seen" in shown
+    assert "2 patterns: 1 seen, 1 does not apply." in shown
+    assert "2 patterns: 2 do not apply." in report(training_log(QUIET), NoSensor(), NoOtherSensor())._repr_html_()
     assert "Nothing stands out" in report(training_log(QUIET))._repr_html_()
 
 
@@ -299,30 +309,12 @@ def test_reasons_lose_full_paths_and_keep_fractions():
     assert public_text("cannot open /home/ann/a.fit, 3/4 read") == "cannot open a.fit, 3/4 read"
 
 
-def test_weeks_are_flagged_where_most_of_their_days_are():
-    finding = report(training_log(LOUD), LongRun()).findings[0]
-    assert [str(week.date()) for week in flagged_weeks(finding.occurrences[0])] == ["2026-03-23"]
-
-
-@pytest.mark.parametrize(
-    ("first", "last", "mondays"),
-    [
-        (date(2026, 3, 3), date(2026, 3, 9), ["2026-03-02"]),
-        (date(2026, 3, 2), date(2026, 3, 15), ["2026-03-02", "2026-03-09"]),
-        (date(2026, 3, 7), date(2026, 3, 9), ["2026-03-09"]),
-    ],
-)
-def test_stretches_flag_the_weeks_they_fill(first, last, mondays):
-    seen = Occurrence(first=first, last=last, level=Level.CAUTION, note="")
-    assert [str(week.date()) for week in flagged_weeks(seen)] == mondays
-
-
 def test_a_stretch_of_days_shows_the_runs_in_it():
     made = report(training_log(LOUD), LongRun())
     seen = Occurrence(first=date(2026, 3, 23), last=date(2026, 3, 29), level=Level.INFO, note="a full week")
     alone = Occurrence(first=date(2026, 3, 23), last=date(2026, 3, 23), level=Level.INFO, note="a Monday off")
     outcome = replace(made.outcomes[0], finding=replace(made.findings[0], occurrences=(alone, seen)))
-    rows = section(outcome, made.log, Units.KM).current
+    rows = section(outcome, made.log, RunDays.of(made.log), Units.KM).current
     # 8 + 8 + 25 km; the newest comes first
     assert [(row.when, row.runs) for row in rows.shown] == [
         ("2026-03-23 to 2026-03-29", "3 runs, 41.0 km"),
@@ -330,32 +322,8 @@ def test_a_stretch_of_days_shows_the_runs_in_it():
     ]
 
 
-def test_averages_leave_out_the_holes_of_the_log():
-    # 4 weeks of 8 + 8 + 10 = 26 km, then three weeks of nothing, then one run at the end of a week
-    log = training_log(["4 x . 8 . 8 . . 10", "3 x -", ". . . . . . 6"])
-    numbers = dict(report(log).summary().numbers)
-    # the first run is on a Tuesday, so the log has 8 x 7 - 1 = 55 days; runs on days 28 and 56 leave 27 between them
-    assert numbers["Days without a record"] == "27 of 55"
-    # 4 x 26 + 6 = 110 km on 55 - 27 = 28 days, which are 4 weeks
-    assert numbers["Distance a week"] == "27.5 km"
-    # 13 runs on 28 days
-    assert numbers["Days without training"] == "15 of 28"
-
-
-def test_less_than_a_week_has_no_averages():
-    assert "Runs a week" not in dict(report(training_log(["5 . 5 . . . ."])).summary().numbers)
-
-
-def test_a_period_before_the_log_has_nothing_to_draw():
-    log = training_log(LOUD).looking_at(Period(since=date(2020, 1, 1), until=date(2020, 2, 1)))
-    made = report(log)
-    assert made.summary().numbers == ()
-    assert "<svg" in made.to_html()
-    assert 'id="glance"' not in made.to_html()
-
-
 def test_older_occurrences_are_history_and_not_marked_as_current():
     log = training_log([". . . . . . 25", "20 x . 8 . 8 . . 10"])
-    part = section(report(log, LongRun()).outcomes[0], log, Units.KM)
+    part = section(report(log, LongRun()).outcomes[0], log, RunDays.of(log), Units.KM)
     assert part.current.shown == ()
     assert [row.when for row in part.earlier.shown] == ["2026-01-11"]

@@ -1,7 +1,6 @@
 """The located street map keeps away from where runs start and end."""
 
 import numpy as np
-import pytest
 
 import runrisk as rr
 from runrisk.analyzers.homes import hidden, privacy_zones
@@ -11,12 +10,8 @@ from runrisk.report.homes import away_from_homes
 from runrisk.report.ledger import middle_of
 
 
-@pytest.fixture(scope="module")
-def log(sample_logs):
-    return rr.read(sample_logs)
-
-
-def test_no_block_of_the_located_map_touches_a_home(log):
+def test_no_block_of_the_located_map_touches_a_home(sample_log):
+    log = sample_log
     known = rr.analyze(log).summary().sides
     middle = middle_of(log)
     shown = away_from_homes(known, log, middle).side.map

@@ -12,7 +12,7 @@ from logs import training_log
 from report_logs import HOSTILE, LOUD, QUIET, LongRun, loud_report, named, report, with_files, without_sport
 from runrisk.model import TrainingLog
 
-VOID = {"meta", "br", "link"}
+VOID = {"meta", "br", "link", "input"}
 SVG_VOID = {"path", "use", "rect"}
 
 
@@ -73,9 +73,10 @@ def test_every_label_names_an_element(page):
     assert set(page.values("aria-labelledby")) <= set(page.values("id"))
 
 
-def test_nothing_runs_and_nothing_is_fetched(page):
-    tags = {tag for tag, _ in page.tags}
-    assert not tags & {"script", "link", "img", "iframe", "object", "embed", "form", "base", "image"}
+def test_one_script_runs_and_nothing_is_fetched(page):
+    tags = [tag for tag, _ in page.tags]
+    assert tags.count("script") == 1
+    assert not set(tags) & {"link", "img", "iframe", "object", "embed", "base", "image"}
     assert not page.values("src")
     assert not page.values("style")
     for tag, attributes in page.tags:
@@ -84,27 +85,30 @@ def test_nothing_runs_and_nothing_is_fetched(page):
         assert not any(name.startswith("on") for name in attributes)
 
 
-def test_policy_allows_this_style_sheet_and_nothing_else():
+def test_policy_allows_this_style_sheet_this_script_and_nothing_else():
     text = loud_report().to_html()
-    style = re.search(r"<style>(.*?)</style>", text, re.DOTALL)[1]
-    digest = b64encode(hashlib.sha256(style.encode()).digest()).decode()
+    style, script = (re.search(rf"<{tag}>(.*?)</{tag}>", text, re.DOTALL)[1] for tag in ("style", "script"))
+    allowed = [f"'sha256-{b64encode(hashlib.sha256(one.encode()).digest()).decode()}'" for one in (style, script)]
     policy = next(attributes["content"] for tag, attributes in Page(text).tags if attributes.get("http-equiv"))
-    assert policy == f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
+    assert policy == (
+        f"default-src 'none'; style-src {allowed[0]}; script-src {allowed[1]}; base-uri 'none'; form-action 'none'"
+    )
     assert "url(" not in style
     assert "@import" not in style
+    assert not re.search(r"fetch|XMLHttpRequest|import\b|eval|innerHTML|localStorage|cookie|https?:", script)
 
 
 def test_a_hostile_name_is_shown_and_does_nothing():
     text = loud_report().to_html()
     page = Page(text)
     assert HOSTILE in "".join(page.text)
-    assert "script" not in {tag for tag, _ in page.tags}
+    assert [tag for tag, _ in page.tags].count("script") == 1
 
 
 def test_every_chart_says_what_it_shows():
     text = loud_report().to_html()
     charts = re.findall(r"<svg .*?</svg>", text, re.DOTALL)
-    assert len(charts) == 3
+    assert len(charts) == 4  # weeks, days, loads, and that of the rule
     for chart in charts:
         assert 'role="img"' in chart
         assert re.search(r"<title[^>]*>[^<]{20,}</title>", chart)
@@ -144,14 +148,15 @@ def test_the_page_shows_no_serial_number_and_no_template_left_over():
     assert "{%" not in text
 
 
-def test_charts_in_miles_say_so():
-    assert "mi a week" in loud_report().to_html("mi")
-    assert "drawn in kilometres" in loud_report().to_html("mi")
+def test_charts_in_miles_are_miles():
+    text = loud_report().to_html("mi")
+    assert "mi a week" in text
+    assert not re.search(r"\d km\b|\[km\]", text)
 
 
 def test_ten_years_of_runs_make_a_small_page():
     log = training_log(["520 x 8 . 8 5 . 21 ."])
     text = report(with_files(named(log, "Morning run"))).to_html()
     assert "month by month" in text
-    assert len(text) < 3_000_000 / 10
+    assert len(text) < 3_000_000 / 5  # one rule of 36; the whole page is measured by benchmarks/page.py
     assert "and " in text

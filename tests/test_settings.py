@@ -10,7 +10,17 @@ from runrisk.analyzers import analyzer_classes
 from runrisk.analyzers.base import Analyzer
 from runrisk.errors import SettingsError
 from runrisk.finding import Level
-from runrisk.settings import Settings, build_analyzers, changed_limits, read_settings
+from runrisk.report.decimal import Decimal
+from runrisk.report.units import Units
+from runrisk.report.week_start import WeekStart
+from runrisk.settings import (
+    REPORT_CHOICES,
+    Settings,
+    build_analyzers,
+    changed_limits,
+    read_settings,
+    report_choices,
+)
 
 
 def built(*assignments, file=None):
@@ -119,6 +129,40 @@ def test_a_limit_with_names_takes_only_these():
     assert settings_module._build(Chooser, {"level": "caution"}).level is Level.CAUTION
     with pytest.raises(SettingsError, match="info, caution, warning"):
         settings_module._build(Chooser, {"level": "loud"})
+
+
+def test_without_settings_a_report_is_in_kilometres_with_a_point_and_weeks_from_monday():
+    assert report_choices() == {"units": "km", "decimal": "point", "week_starts": "monday"}
+
+
+def test_a_file_says_how_a_report_is_written_and_is_no_rule(tmp_path):
+    file = tmp_path / "runrisk.toml"
+    file.write_text('[report]\nunits = "mi"\nweek_starts = "Sunday"\n[acwr]\nenabled = false\n', encoding="utf-8")
+    settings = read_settings(file, ["report.decimal=comma"])
+    assert report_choices(settings) == {"units": "mi", "decimal": "comma", "week_starts": "sunday"}
+    assert changed_limits(build_analyzers(settings)) == ("acwr.enabled = False (default True)",)
+
+
+@pytest.mark.parametrize(
+    ("assignment", "named"),
+    [
+        ("report.unit=mi", "has no 'unit'; it has units, decimal, week_starts"),
+        ("report.units=miles", "report.units cannot be 'miles'; choose one of km, mi"),
+        ("report.decimal=,", "choose one of point, comma"),
+        ("report.week_starts=friday", "choose one of monday, sunday, saturday"),
+    ],
+)
+def test_what_a_report_cannot_be_written_in_is_said_with_what_it_can(assignment, named):
+    with pytest.raises(SettingsError, match=named):
+        report_choices(read_settings(assignments=[assignment]))
+
+
+def test_settings_offer_what_a_report_can_be_written_in():
+    assert {name: list(words) for name, words in REPORT_CHOICES.items()} == {
+        "units": list(Units),
+        "decimal": list(Decimal),
+        "week_starts": list(WeekStart),
+    }
 
 
 def test_settings_are_values():

@@ -1,4 +1,7 @@
-"""Limits other than the defaults: from runrisk.toml and from `--set rule.limit=value`.
+"""Limits other than the defaults, and how a report is written: from runrisk.toml and from `--set rule.limit=value`.
+
+[report]
+units = "mi"
 
 [session-spike]
 max_ratio = 1.2
@@ -20,12 +23,19 @@ from runrisk.analyzers import analyzer_classes
 from runrisk.analyzers.base import Analyzer
 from runrisk.errors import SettingsError
 
+REPORT = "report"
+"""The section that is no rule."""
+REPORT_CHOICES: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {"units": ("km", "mi"), "decimal": ("point", "comma"), "week_starts": ("monday", "sunday", "saturday")}
+)
+"""What the section may hold; the first of each stands where nothing is said."""
+
 _WORDS = MappingProxyType({"true": True, "yes": True, "on": True, "false": False, "no": False, "off": False})
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What is to differ from the defaults: rule -> limit -> value as given. Nothing is checked before it is built."""
+    """What is to differ from the defaults: rule -> limit -> value as given. Nothing is checked before it is used."""
 
     given: Mapping[str, Mapping[str, Any]] = field(default_factory=lambda: MappingProxyType({}))
 
@@ -61,6 +71,22 @@ def _from_file(file: Path) -> Settings:
     return Settings(tables)
 
 
+def report_choices(settings: Settings | None = None) -> dict[str, str]:
+    """How a report is to be written: the word for each of REPORT_CHOICES.
+
+    Raises:
+        SettingsError: a name or word that does not exist; the right ones are listed.
+    """
+    given = (settings or Settings()).given.get(REPORT, {})
+    for name in given:
+        if name not in REPORT_CHOICES:
+            raise SettingsError(f"[{REPORT}] has no {name!r}; it has {', '.join(REPORT_CHOICES)}")
+    return {
+        name: _choice(f"{REPORT}.{name}", {word: word for word in choices}, given.get(name, choices[0]))
+        for name, choices in REPORT_CHOICES.items()
+    }
+
+
 def build_analyzers(settings: Settings | None = None) -> tuple[Analyzer[Any], ...]:
     """Every rule with its limits, in the order of the ids; those that are off say so by `enabled`.
 
@@ -69,7 +95,7 @@ def build_analyzers(settings: Settings | None = None) -> tuple[Analyzer[Any], ..
     """
     classes, given = analyzer_classes(), (settings or Settings()).given
     for rule in given:
-        if rule not in classes:
+        if rule not in classes and rule != REPORT:
             raise SettingsError(f"there is no rule {rule!r}; the rules are {', '.join(classes)}")
     return tuple(_build(kind, given.get(rule, {})) for rule, kind in classes.items())
 

@@ -1,4 +1,4 @@
-"""The calendar: one cell a day. Runs are shaded squares; rest, other sport and gaps differ in shape, not in colour."""
+"""The calendar: one cell a day. Runs are shaded squares; all else differs in shape, not in colour."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -10,11 +10,14 @@ from matplotlib.patches import PathPatch
 from matplotlib.path import Path
 from numpy.typing import ArrayLike, NDArray
 
+from runrisk.charts.numbers import Numbers, tell_numbers
 from runrisk.charts.style import FLAG, INK, MUTED, PAPER, SERIES, SHADES
 
 CELL = 0.84
 """Side of a day's square; a day's place is 1 by 1. Our choice."""
-DAYS_IN_WEEK = 7
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+DAYS_IN_WEEK = len(WEEKDAYS)
+PAIN = "pain told of"
 
 
 def draw_calendar(
@@ -25,9 +28,11 @@ def draw_calendar(
     other: ArrayLike,
     known: ArrayLike,
     flagged: ArrayLike,
+    pain: ArrayLike = False,
     unit: str,
+    first_weekday: int = 0,
 ) -> None:
-    """Draw a column for each week, Monday on top.
+    """Draw a column for each week.
 
     Args:
         figure: an empty figure.
@@ -36,20 +41,51 @@ def draw_calendar(
         other: whether another sport was done.
         known: False inside a hole of the log.
         flagged: whether a flagged run was on this day.
+        pain: whether the runner told of pain on this day.
         unit: km or mi.
+        first_weekday: the weekday on top, 0 = Monday.
     """
     far = np.asarray(distance, float)
-    place = np.arange(len(far)) + first.weekday()
+    offset = (first.weekday() - first_weekday) % DAYS_IN_WEEK
+    place = np.arange(len(far)) + offset
     spots = np.stack([place // DAYS_IN_WEEK, place % DAYS_IN_WEEK], axis=1)
     ran, filled, moved = far != 0, np.asarray(known, bool), np.asarray(other, bool)
+    marks = (
+        ("D", "other sport only", ~ran & filled & moved),
+        ("o", "rest day", ~ran & filled & ~moved),
+        ("x", "nothing recorded for 14 days or more", ~ran & ~filled),
+        ("v", "flagged run", np.asarray(flagged, bool)),
+    )
+    hurt = np.broadcast_to(np.asarray(pain, bool), len(far))
     axes = figure.add_subplot()
     _shaded(axes, spots[ran], far[ran], unit)
-    _marks(axes, spots[~ran & filled & moved], "D", "other sport only")
-    _marks(axes, spots[~ran & filled & ~moved], "o", "rest day")
-    _marks(axes, spots[~ran & ~filled], "x", "nothing recorded for 14 days or more")
-    _marks(axes, spots[np.asarray(flagged, bool)], "v", "flagged run")
-    _frame(axes, first, int(spots[-1, 0]) + 1)
+    for marker, label, here in marks:
+        _marks(axes, spots[here], marker, label)
+    _frames(axes, spots[hurt])
+    _name_rows(axes, first_weekday)
+    _name_columns(axes, first.toordinal() - offset, int(spots[-1, 0]) + 1)
     figure.legend(loc="outside lower left", ncols=4, frameon=False, fontsize="small", labelcolor=INK, handlelength=1.2)
+    said = [*((label, here) for _, label, here in marks), (PAIN, hurt)]
+    tell_numbers(axes, _numbers(first, spots[:, 0], far, said, unit))
+
+
+def _numbers(
+    first: date,
+    columns: NDArray[np.int_],
+    far: NDArray[np.float64],
+    said: Sequence[tuple[str, NDArray[np.bool_]]],
+    unit: str,
+) -> Numbers:
+    """What each day holds: its distance, and the marks in words."""
+    days = [f"{date.fromordinal(first.toordinal() + number)}" for number in range(len(far))]
+    cells = ["not known" if np.isnan(value) else f"{value:.1f}" if value else "" for value in far]
+    notes = [", ".join(label for label, here in said if here[number]) for number in range(len(far))]
+    return Numbers(
+        title="Day by day",
+        columns=("day", f"distance run [{unit}]", "note"),
+        rows=tuple(zip(days, cells, notes, strict=True)),
+        places=tuple(columns.astype(float)),
+    )
 
 
 def _shaded(axes: Axes, spots: NDArray[np.int_], far: NDArray[np.float64], unit: str) -> None:
@@ -57,12 +93,23 @@ def _shaded(axes: Axes, spots: NDArray[np.int_], far: NDArray[np.float64], unit:
     bounds = shade_bounds(far)
     shade = np.searchsorted(bounds, np.nan_to_num(far), side="left")
     shades = SHADES[len(SHADES) - 1 - len(bounds) :]
-    corners = np.array([[0, 0], [1, 0], [1, 1], [0, 1], [0, 0]]) * CELL - CELL / 2
     for number, (colour, label) in enumerate(zip(shades, shade_labels(bounds, unit), strict=True)):
-        squares = spots[shade == number][:, None, :] + corners
-        if len(squares):
-            path = Path.make_compound_path(*(Path(square, closed=True) for square in squares))
-            axes.add_patch(PathPatch(path, facecolor=colour, edgecolor="none", label=label))
+        if (shade == number).any():
+            squares = _squares(spots[shade == number], CELL)
+            axes.add_patch(PathPatch(squares, facecolor=colour, edgecolor="none", label=label))
+
+
+def _frames(axes: Axes, spots: NDArray[np.int_]) -> None:
+    """Frames around whole cells: what lies in a cell stays to be seen."""
+    if len(spots):
+        squares = _squares(spots, 1)
+        axes.add_patch(PathPatch(squares, facecolor="none", edgecolor=INK, linewidth=1.4, zorder=3, label=PAIN))
+
+
+def _squares(spots: NDArray[np.int_], side: float) -> Path:
+    """All squares around these places as one path."""
+    corners = np.array([[0, 0], [1, 0], [1, 1], [0, 1], [0, 0]]) * side - side / 2
+    return Path.make_compound_path(*(Path(square, closed=True) for square in spots[:, None, :] + corners))
 
 
 def shade_bounds(far: NDArray[np.float64]) -> list[float]:
@@ -94,18 +141,22 @@ def _marks(axes: Axes, spots: NDArray[np.int_], marker: str, label: str) -> None
     )
 
 
-def _frame(axes: Axes, first: date, columns: int) -> None:
+def _name_rows(axes: Axes, first_weekday: int) -> None:
+    rows = range(0, DAYS_IN_WEEK, 2)
+    axes.set_yticks(rows, [WEEKDAYS[(first_weekday + row) % DAYS_IN_WEEK][:3] for row in rows])
+    axes.set_ylim(6.6, -0.6)
+    axes.set_xlabel(f"week, from {WEEKDAYS[first_weekday]} on", color=INK, loc="left")
+
+
+def _name_columns(axes: Axes, first_ordinal: int, columns: int) -> None:
     """Name each month above its first whole week, January by its year; without a January the last month has the year."""
-    monday = first.toordinal() - first.weekday()
-    starts = [date.fromordinal(monday + DAYS_IN_WEEK * column) for column in range(columns)]
+    starts = [date.fromordinal(first_ordinal + DAYS_IN_WEEK * column) for column in range(columns)]
     kept = [column for column, start in enumerate(starts) if start.day <= DAYS_IN_WEEK] or [0]
     names = [f"{starts[column]:%Y}" if starts[column].month == 1 else f"{starts[column]:%b}" for column in kept]
     if all(starts[column].month > 1 for column in kept):
         names[-1] = f"{starts[kept[-1]]:%b %Y}"
     axes.set_xticks(kept, names, ha="left")
-    axes.set_yticks([0, 2, 4, 6], ["Mon", "Wed", "Fri", "Sun"])
     axes.set_xlim(-0.6, columns - 0.4)
-    axes.set_ylim(6.6, -0.6)
     axes.set_aspect("equal", anchor="W")
     axes.xaxis.tick_top()
     axes.tick_params(length=0, colors=MUTED, labelsize="small")

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from matplotlib.figure import Figure, SubFigure
 
+from runrisk.charts.numbers import NOTE, Numbers, tell_numbers
 from runrisk.charts.style import FLAG, GRID, INK, LIMIT, MUTED, SERIES, new_axes
 
 TICKS = (0.1, 0.2, 0.33, 0.5, 0.67, 1.0, 1.5, 2.0, 3.0, 5.0, 10.0)
@@ -54,6 +55,27 @@ def draw_forest(
     axes.tick_params(axis="y", length=0, labelcolor=INK)
     axes.grid(visible=False)
     axes.spines["left"].set_visible(False)
+    tell_numbers(axes, _numbers(rows, xlabel))
+
+
+def _numbers(rows: Sequence[ForestRow], xlabel: str) -> Numbers:
+    """The rows with their intervals uncut."""
+    return Numbers(
+        title=xlabel,
+        columns=("row", "ratio", "interval", NOTE),
+        rows=tuple(
+            (
+                row.label,
+                f"{row.ratio:.2f}" if row.ratio else "",
+                f"{row.interval[0]:.2f} to {row.interval[1]:.2f}" if row.interval else "",
+                row.note,
+            )
+            for row in rows
+        ),
+        limits=("no difference 1",),
+        places=tuple(map(float, range(len(rows)))),
+        across=True,
+    )
 
 
 def _span(rows: Sequence[ForestRow]) -> tuple[float, float]:

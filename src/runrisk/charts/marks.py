@@ -1,6 +1,8 @@
 """Marks that several charts share. None relies on colour alone."""
 
 from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
 
 import numpy as np
 from matplotlib.axes import Axes
@@ -10,19 +12,48 @@ from numpy.typing import ArrayLike
 from runrisk.charts.style import FLAG, INK, LIMIT, PAPER, SERIES
 
 
-def date_axis(axes: Axes) -> None:
-    """Days along x, labelled as briefly as can be."""
-    locator = AutoDateLocator(minticks=3, maxticks=8)
+class _Days(AutoDateLocator):
+    """Places of days, remembered: Matplotlib asks for the same ones a dozen times while it draws."""
+
+    asked: tuple[datetime, datetime] | None = None
+    answer: Sequence[float] = ()
+
+    def __init__(self, most: int) -> None:
+        AutoDateLocator.__init__(self, minticks=3, maxticks=most)
+
+    def tick_values(self, vmin: Any, vmax: Any) -> Sequence[float]:
+        """The places between two days."""
+        if self.asked != (vmin, vmax):
+            self.asked, self.answer = (vmin, vmax), AutoDateLocator.tick_values(self, vmin, vmax)
+        return self.answer
+
+
+def date_axis(axes: Axes, most: int = 8) -> None:
+    """Days along x, labelled as briefly as can be, at `most` so many of them."""
+    locator = _Days(most)
     axes.xaxis.set_major_locator(locator)
     axes.xaxis.set_major_formatter(ConciseDateFormatter(locator))
 
 
-def bars(axes: Axes, days: Sequence[object], heights: ArrayLike, flagged: ArrayLike, *, width_days: float = 6) -> None:
-    """Bars along time; flagged ones are hatched and carry a triangle as well as another colour."""
+def bars(
+    axes: Axes,
+    days: Sequence[object],
+    heights: ArrayLike,
+    flagged: ArrayLike,
+    *,
+    width_days: float = 6,
+    begins: str | None = None,
+) -> None:
+    """Bars along time; flagged ones are hatched and carry a triangle as well as another colour.
+
+    `begins` names what begins at their left edge, such as "week from"; without it a bar stands for its middle.
+    """
     x = date2num(list(days))
     values, marked = np.asarray(heights, float), np.asarray(flagged, bool)
-    axes.bar(x[~marked], values[~marked], width=width_days, color=SERIES)
-    axes.bar(x[marked], values[marked], width=width_days, color=FLAG, hatch="//", edgecolor=PAPER, linewidth=0)
+    axes.bar(x[~marked], values[~marked], width=width_days, color=SERIES, gid=begins)
+    axes.bar(
+        x[marked], values[marked], width=width_days, color=FLAG, hatch="//", edgecolor=PAPER, linewidth=0, gid=begins
+    )
     axes.plot(x[marked], values[marked], linestyle="none", marker="v", markersize=5, color=FLAG, clip_on=False)
     date_axis(axes)
 
@@ -38,7 +69,7 @@ def dots(axes: Axes, days: Sequence[object], values: ArrayLike, flagged: ArrayLi
 
 def limit_line(axes: Axes, value: float, label: str) -> None:
     """A dashed line across at a limit, named at its right end."""
-    axes.axhline(value, color=LIMIT, linestyle="--", linewidth=1)
+    axes.axhline(value, color=LIMIT, linestyle="--", linewidth=1, label=f"_{label}")
     axes.annotate(
         label,
         (1, value),

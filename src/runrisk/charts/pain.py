@@ -29,7 +29,14 @@ def draw_weeks_and_pain(figure: Figure | SubFigure, weeks: WeekBars, pain: Seque
     """Draw bars of distance with dots for the longest run, and below a stem for each day of pain (day, 0-10, side)."""
     above, below = figure.subplots(2, 1, sharex=True, height_ratios=[2, 1])
     x = date2num([monday + timedelta(days=3) for monday in weeks.mondays])
-    above.bar(x, np.asarray(weeks.distance, float), width=BAR_DAYS, color=SERIES, label="distance in the week")
+    above.bar(
+        x,
+        np.asarray(weeks.distance, float),
+        width=BAR_DAYS,
+        color=SERIES,
+        label="distance in the week",
+        gid="week from",
+    )
     above.plot(
         x,
         weeks.longest,
@@ -42,14 +49,14 @@ def draw_weeks_and_pain(figure: Figure | SubFigure, weeks: WeekBars, pain: Seque
     )
     above.set_ylabel(f"{weeks.unit} a week", color=INK)
     above.legend(loc="lower left", bbox_to_anchor=(0, 1), ncols=2, frameon=False, fontsize="small", borderpad=0)
-    for day, score, side in pain:
-        at = date2num(day)
-        below.vlines(at, 0, score, color=FLAG, linewidth=1.5)
-        below.plot([at], [score], linestyle="none", marker="v", markersize=5, color=FLAG)
+    days, scores = date2num([day for day, _, _ in pain]), [score for _, score, _ in pain]
+    below.vlines(days, 0, scores, color=FLAG, linewidth=1.5)
+    below.plot(days, scores, linestyle="none", marker="v", markersize=5, color=FLAG, label="_pain")
+    for at, (_, score, side) in zip(days, pain, strict=True):
         below.annotate(side[:1].upper(), (at, score), xytext=(3, 1), textcoords="offset points", fontsize="x-small")
     below.set_ylim(0, MOST_PAIN + 1)
     below.set_yticks([0, MOST_PAIN // 2, MOST_PAIN])
-    below.set_ylabel("pain, 0-10", color=INK)
+    below.set_ylabel("pain [0-10]", color=INK)
     for axes in (above, below):
         axes.spines[["top", "right"]].set_visible(False)
         axes.tick_params(colors=MUTED, labelsize="small")

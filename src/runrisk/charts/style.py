@@ -47,12 +47,29 @@ def new_figure(height_in: float = HEIGHT_IN) -> Figure:
     return Figure(figsize=(WIDTH_IN, height_in), layout="constrained")
 
 
-def new_axes(figure: Figure | SubFigure, *, ylabel: str, xlabel: str = "") -> Axes:
-    """One set of axes in the house style; labels carry their units."""
-    axes = figure.add_subplot()
+def new_axes(
+    figure: Figure | SubFigure,
+    *,
+    ylabel: str,
+    xlabel: str = "",
+    place: tuple[int, int, int] = (1, 1, 1),
+    above: Axes | None = None,
+) -> Axes:
+    """One set of axes in the house style; labels carry their units.
+
+    Args:
+        figure: what is drawn into.
+        ylabel: what is counted upwards, with its unit.
+        xlabel: what is counted to the right, where it does not say so itself.
+        place: rows and columns of axes in the figure, and the number of these among them.
+        above: axes of the same figure whose x axis these share.
+    """
+    axes = figure.add_subplot(*place, sharex=above)
     axes.set_ylabel(ylabel, color=INK, parse_math=False)
     if xlabel:
         axes.set_xlabel(xlabel, color=INK, parse_math=False)
+    for spine in axes.spines.values():
+        spine.axis = None  # with one, it lays out all ticks anew whenever it is asked how large it is
     axes.spines[["top", "right"]].set_visible(False)
     axes.spines[["left", "bottom"]].set_color(MUTED)
     axes.tick_params(colors=MUTED, labelsize="small")

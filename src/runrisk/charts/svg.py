@@ -37,18 +37,19 @@ _PRESENTATION = frozenset(
 """Style properties that are attributes too: a page whose CSP forbids inline styles still shows them."""
 
 
-def page_svg(drawn: str, *, alt: str, prefix: str) -> str:
+def page_svg(drawn: str, *, alt: str, prefix: str, fields: str = "") -> str:
     """Return what Matplotlib drew as one `<svg>` element for a page or a notebook.
 
     Ids get `prefix`, so that many charts may stand in one page; colours of the house style become CSS custom
-    properties with the colour as fallback; text is set in the reader's own font; `alt` is the accessible name.
+    properties with the colour as fallback; text is set in the reader's own font; `alt` is the accessible name; `fields`
+    come last, above all that is drawn.
     """
     body = drawn[drawn.index(">", drawn.index("<svg")) + 1 : drawn.rindex("</svg>")]
     body = re.sub(r"<metadata>.*?</metadata>|<style.*?</style>|<!--.*?-->", "", body, flags=re.DOTALL)
     used = frozenset(_USED.findall(body))
     body = _TAG.sub(lambda tag: _fit(tag[0], prefix, used), body)
     body = re.sub(r"<defs>\s*</defs>", "", body)
-    return f"{_opening(drawn, alt, prefix)}{_LINE_BREAKS.sub(chr(10), body).strip()}</svg>"
+    return f"{_opening(drawn, alt, prefix)}{_LINE_BREAKS.sub(chr(10), body).strip()}{fields}</svg>"
 
 
 def _opening(drawn: str, alt: str, prefix: str) -> str:
@@ -62,6 +63,8 @@ def _opening(drawn: str, alt: str, prefix: str) -> str:
 
 
 def _fit(tag: str, prefix: str, used: frozenset[str]) -> str:
+    if " " not in tag:
+        return tag
     tag = _STYLE.sub(lambda style: _attributes(style[1]), _LINE_BREAKS.sub(" ", tag))
     tag = _OWN_ID.sub(lambda own: f' id="{prefix}-{own[1]}"' if own[1] in used else "", tag)
     tag = _REFERENCE.sub(lambda other: f'href="#{prefix}-{other[1]}"', tag)

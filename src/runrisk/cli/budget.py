@@ -5,7 +5,7 @@ from datetime import datetime
 
 import click
 
-from runrisk.cli.request import LogRequest, exit_code, log_options
+from runrisk.cli.request import LogRequest, exit_code, log_options, units_option
 
 
 @click.command("budget")
@@ -18,9 +18,9 @@ from runrisk.cli.request import LogRequest, exit_code, log_options
     help="First day (default: the day after the log's last).",
 )
 @click.option("--json", "as_json", is_flag=True, help="Every day, as versioned JSON.")
-@click.option("--units", type=click.Choice(["km", "mi"]), default="km", show_default=True)
+@units_option
 @click.pass_context
-def command(ctx: click.Context, request: LogRequest, first: datetime | None, as_json: bool, units: str) -> None:
+def command(ctx: click.Context, request: LogRequest, first: datetime | None, as_json: bool, units: str | None) -> None:
     """Say what stays within ten per cent of what was ordinary, for seven days.
 
     A budget, never a goal.
@@ -29,5 +29,7 @@ def command(ctx: click.Context, request: LogRequest, first: datetime | None, as_
 
     log = request.log()
     made = budget(log, first=first.date() if first else None, settings=request.settings())
-    click.echo(json.dumps(made.to_json(), indent=2) if as_json else made.to_text(units), nl=as_json)
+    click.echo(
+        json.dumps(made.to_json(), indent=2) if as_json else made.to_text(**request.written(units=units)), nl=as_json
+    )
     ctx.exit(exit_code(request, log))

@@ -2,7 +2,7 @@
 
 import click
 
-from runrisk.cli.request import LogRequest, exit_code, log_options
+from runrisk.cli.request import LogRequest, decimal_option, exit_code, library_of, log_options, units_option
 
 FAILED_ON = 4
 """Exit code: --fail-on was met."""
@@ -14,14 +14,43 @@ LEVELS = ["info", "caution", "warning"]
 @log_options
 @click.option("--json", "as_json", is_flag=True, help="Every rule, as versioned JSON.")
 @click.option(
+    "--ack", "known", multiple=True, metavar="RULE", help="Keep a finding of the library quiet until it grows."
+)
+@click.option("--unack", "unknown", multiple=True, metavar="RULE", help="Let it speak again.")
+@click.option(
     "--fail-on", type=click.Choice(LEVELS), help=f"Exit with {FAILED_ON} at a finding of this level or above."
 )
-@click.option("--units", type=click.Choice(["km", "mi"]), default="km", show_default=True)
+@units_option
+@decimal_option
 @click.pass_context
-def command(ctx: click.Context, request: LogRequest, as_json: bool, fail_on: str | None, units: str) -> None:
-    """Read watch exports and list the findings."""
+def command(
+    ctx: click.Context,
+    /,
+    request: LogRequest,
+    as_json: bool,
+    known: tuple[str, ...],
+    unknown: tuple[str, ...],
+    fail_on: str | None,
+    **asked: str | None,
+) -> None:
+    """Read watch exports and list the findings.
+
+    --ack and --unack may be repeated, and change what the library remembers before the findings are listed. An
+    acknowledged finding is listed, but stands out no more and does not count for --fail-on, until its level rises or it
+    is seen more often than then.
+    """
+    written = request.written(**asked)
+    if (known or unknown) and request.paths:
+        raise click.UsageError("acknowledging needs the library; leave out PATH")
     report = request.report()
-    click.echo(report.render("json" if as_json else "text", units=units))
-    if fail_on and any(finding.level in LEVELS[LEVELS.index(fail_on) :] for finding in report.findings):
+    if known or unknown:
+        own = library_of(request.athlete)
+        own.unacknowledge(*unknown)
+        report = own.acknowledge(*known, report=report)
+        click.echo(f"acknowledged now: {', '.join(report.memory.acknowledged) or 'nothing'}", err=True)
+    click.echo(report.render("json") if as_json else report.to_text(**written))
+    quiet = report.news.quiet
+    levels = [finding.level for finding in report.findings if finding.rule not in quiet]
+    if fail_on and any(level in LEVELS[LEVELS.index(fail_on) :] for level in levels):
         ctx.exit(FAILED_ON)
     ctx.exit(exit_code(request, report.log))

@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from runrisk.cli.progress import file_progress
-from runrisk.cli.request import UNREADABLE
+from runrisk.cli.request import UNREADABLE, one_period
 
 STEM = "runrisk-cohort"
 
@@ -67,6 +67,7 @@ def _judged(folder: str, work: str, given: dict[str, Any]) -> Any:
     from runrisk.settings import read_settings
     from runrisk.workflows.cohort import cohort
 
+    one_period(whole=given["whole"], since=given["since"])
     file = given.pop("settings_file")
     settings = read_settings(Path(file) if file else None, given.pop("assignments"))
     for name in ("since", "until"):

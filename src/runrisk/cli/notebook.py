@@ -18,7 +18,7 @@ from runrisk.cli.request import athlete_option
 def command(paths: tuple[str, ...], output: str | None, tz: str | None, sport: str | None, athlete: str | None) -> None:
     """Write a notebook that reads PATH (or the library), judges it and draws, to go on from.
 
-    JupyterLab opens it: the extra runrisk[notebook] brings that, then `jupyter lab FILE`.
+    JupyterLab opens it: pip install ".[notebook]" in the folder of the source, then `jupyter lab FILE`.
     """
     from runrisk.workflows.starter import write_starter
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from runrisk.cli.request import LogRequest, exit_code, log_options
+from runrisk.cli.request import LogRequest, decimal_option, exit_code, log_options, units_option
 
 DEFAULT_NAME = "runrisk-physio.html"
 
@@ -14,16 +14,18 @@ DEFAULT_NAME = "runrisk-physio.html"
 @click.option(
     "-o", "--output", type=click.Path(dir_okay=False), default=DEFAULT_NAME, show_default=True, metavar="FILE.html|.pdf"
 )
-@click.option("--units", type=click.Choice(["km", "mi"]), default="km", show_default=True)
+@units_option
+@decimal_option
 @click.pass_context
-def command(ctx: click.Context, request: LogRequest, output: str, units: str) -> None:
+def command(ctx: click.Context, /, request: LogRequest, output: str, **asked: str | None) -> None:
     """Write one printable A4 page that answers what a physiotherapist asks first, and a CSV beside it.
 
     A FILE that ends in .pdf is printed with Chromium or WeasyPrint, where one is installed. The page names no place.
     """
     from runrisk.workflows.physio import write_physio
 
+    written = request.written(**asked)
     report = request.report()
-    for file in write_physio(report, Path(output), units=units):
+    for file in write_physio(report, Path(output), **written):
         click.echo(file)
     ctx.exit(exit_code(request, report.log))

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from runrisk.cli.request import LogRequest, exit_code, log_options
+from runrisk.cli.request import LogRequest, decimal_option, exit_code, log_options, units_option
 
 DEFAULT_NAME = "runrisk-report.html"
 
@@ -15,26 +15,40 @@ DEFAULT_NAME = "runrisk-report.html"
 @click.option(
     "--format", "form", type=click.Choice(["html", "md", "json", "text"]), default=None, help="Default: html."
 )
-@click.option("--units", type=click.Choice(["km", "mi"]), default="km", show_default=True)
+@units_option
+@decimal_option
+@click.option(
+    "--week-starts",
+    type=click.Choice(["monday", "sunday", "saturday"]),
+    help="First day of a week in the charts (HTML). Default: monday, or as the settings say.",
+)
 @click.option("--include-locations", is_flag=True, help="Let the street map say where it is (HTML).")
 @click.pass_context
 def command(
-    ctx: click.Context, request: LogRequest, output: str | None, form: str | None, units: str, include_locations: bool
+    ctx: click.Context,
+    /,
+    request: LogRequest,
+    output: str | None,
+    form: str | None,
+    include_locations: bool,
+    **asked: str | None,
 ) -> None:
     """Read watch exports and write a report with charts.
 
     PATH is a file, a folder or a zip. Without -o the report is one HTML file in the current folder; the other
-    formats go to standard output.
+    formats go to standard output. A report of the library says first what is new since the last one of an earlier day.
     """
+    written = request.written(**asked)
     report = request.report()
     chosen = form or _form_of(output)
-    text = report.render(chosen, units=units, include_locations=include_locations)
+    text = report.render(chosen, include_locations=include_locations, **written)
     if output is None and chosen != "html":
         click.echo(text)
     else:
         target = Path(DEFAULT_NAME if output is None else output)
         target.write_text(text, encoding="utf-8")
         click.echo(target)
+    request.mark_seen(report)
     ctx.exit(exit_code(request, report.log))
 
 

@@ -80,12 +80,26 @@ class LogRequest:
 
         return read_settings(Path(self.settings_file) if self.settings_file else None, self.assignments)
 
+    def written(self, **asked: str | None) -> dict[str, str]:
+        """How a report is written: each word as asked for on the command line, else as the settings say."""
+        from runrisk.settings import report_choices
+
+        chosen = report_choices(self.settings())
+        return {name: word or chosen[name] for name, word in asked.items()}
+
     def report(self) -> "Report":
-        """Read and judge."""
+        """Read and judge; a report of the library knows what is new and what was acknowledged."""
         from runrisk.workflows.analysis import analyze
 
         settings = self.settings()
+        if not self.paths:
+            return library_of(self.athlete).report(self.log(), settings)
         return analyze(self.log(), settings=settings, made_on=date.today())  # noqa: DTZ011 (the runner's own calendar)
+
+    def mark_seen(self, report: "Report") -> None:
+        """Let the library remember a report of everything in it, so that the next one says what is new."""
+        if not self.paths and self.journal is not False:
+            library_of(self.athlete).mark_seen(report)
 
 
 def library_of(athlete: str | None) -> "OwnLibrary":
@@ -118,12 +132,26 @@ def log_options(command: Callable[..., Any]) -> Callable[..., Any]:
     @wraps(command)
     def run(**given: Any) -> Any:
         request = LogRequest(**{name: given.pop(name) for name in LogRequest.__dataclass_fields__})
+        one_period(whole=request.whole, since=request.since)
         return command(request, **given)
 
     for option in reversed(_OPTIONS):
         run = option(run)
     return run
 
+
+def one_period(*, whole: bool, since: datetime | None) -> None:
+    """Refuse two answers to where the days that count begin."""
+    if whole and since:
+        raise click.UsageError("--all takes the log from its first day, --since from a later one. Give one of them.")
+
+
+units_option = click.option("--units", type=click.Choice(["km", "mi"]), help="Default: km, or as the settings say.")
+decimal_option = click.option(
+    "--decimal",
+    type=click.Choice(["point", "comma"]),
+    help="1,234.5 or 1 234,5. Default: point, or as the settings say. Never in JSON and CSV.",
+)
 
 athlete_option = click.option("--athlete", metavar="NAME", help="Whose library (default: me).")
 
@@ -148,7 +176,7 @@ _OPTIONS = (
         "settings_file",
         type=click.Path(exists=True, dir_okay=False),
         metavar="FILE",
-        help="A runrisk.toml with limits.",
+        help="A runrisk.toml: limits, units, decimal mark.",
     ),
     athlete_option,
     click.option(

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from runrisk.cli.request import LogRequest, exit_code, log_options
+from runrisk.cli.request import LogRequest, exit_code, log_options, units_option
 
 
 @click.command("sides")
@@ -16,11 +16,11 @@ from runrisk.cli.request import LogRequest, exit_code, log_options
     "street_map",
     type=click.Path(exists=True, dir_okay=False),
     metavar="FILE",
-    help="An .osm.pbf extract of where you run (needs the extra runrisk[map]).",
+    help="An .osm.pbf extract of where you run (needs the extra `map`: see docs/road-side.md).",
 )
-@click.option("--units", type=click.Choice(["km", "mi"]), default="km", show_default=True)
+@units_option
 @click.pass_context
-def command(ctx: click.Context, request: LogRequest, as_json: bool, street_map: str | None, units: str) -> None:
+def command(ctx: click.Context, request: LogRequest, as_json: bool, street_map: str | None, units: str | None) -> None:
     """Say what the log tells of left and right: the side of the road, turns, ground contact."""
     from runrisk.report.ledger_json import sides_json
     from runrisk.report.ledger_text import ledger_text
@@ -33,5 +33,5 @@ def command(ctx: click.Context, request: LogRequest, as_json: bool, street_map: 
     if as_json:
         click.echo(json.dumps(sides_json(log, known), indent=2, ensure_ascii=False))
     else:
-        click.echo(ledger_text(ledger_words(known, Units(units))), nl=False)
+        click.echo(ledger_text(ledger_words(known, Units(request.written(units=units)["units"]))), nl=False)
     ctx.exit(exit_code(request, log))

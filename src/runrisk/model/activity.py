@@ -91,6 +91,11 @@ class Activity:
         return (self.start_utc + timedelta(seconds=self.utc_offset_s)).date()
 
     @property
+    def spent_s(self) -> float:
+        """Timer time, pauses left out; start to end where the watch kept no timer [s]."""
+        return self.timer_s or self.elapsed_s
+
+    @property
     def end_utc(self) -> datetime:
         """Start plus elapsed time."""
         return self.start_utc + timedelta(seconds=self.elapsed_s)

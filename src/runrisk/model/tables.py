@@ -100,8 +100,7 @@ def _per_day(activities: Sequence[Activity], values: Sequence[float], index: pd.
 
 def _session_s(activity: Activity) -> float:
     """Time spent [s]; NaN where the time recorded cannot be."""
-    seconds = activity.timer_s or activity.elapsed_s
-    return seconds if seconds <= MAX_SESSION_S else np.nan
+    return activity.spent_s if activity.spent_s <= MAX_SESSION_S else np.nan
 
 
 def _effort(activities: Sequence[Activity], index: pd.DatetimeIndex) -> pd.Series:

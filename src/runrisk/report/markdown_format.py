@@ -6,9 +6,10 @@ from collections.abc import Iterable, Iterator
 from runrisk import __version__
 from runrisk.finding import Verdict
 from runrisk.report import words
+from runrisk.report.news import GONE
 from runrisk.report.section import Rows, Section
 from runrisk.report.sources import Citation
-from runrisk.report.summary import CLOSING, Summary, latest
+from runrisk.report.summary import CLOSING, Summary
 from runrisk.report.told_lines import guide_lines, habit_lines, look_back_lines
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|$~&!])")
@@ -28,6 +29,7 @@ def markdown(page: Summary) -> str:
 def _lines(page: Summary) -> Iterator[str]:
     yield from ("# What your running log shows", "", escape(" · ".join(filter(None, (page.period, page.logged)))), "")
     yield from ([escape(page.head), ""] if page.head else [])
+    yield from _news(page)
     yield from ("## What stands out", "", *_headline(page), "")
     if page.numbers:
         yield from ("## The log at a glance", "", *(f"- {name}: {value}" for name, value in page.numbers), "")
@@ -55,6 +57,13 @@ def _bullets(heading: str, lines: Iterable[str]) -> Iterator[str]:
     yield from ([f"## {heading}", "", *listed, ""] if listed else [])
 
 
+def _news(page: Summary) -> Iterator[str]:
+    yield from ([page.news.calm, ""] if page.news.calm else [])
+    new = [f"{str(part.finding.level).capitalize()}: {part.finding.title}, {why}" for part, why in page.new]
+    gone = [f"{GONE}: {part.finding.title}" for part in page.gone]
+    yield from _bullets(page.news.heading, (*new, *gone))
+
+
 def _headline(page: Summary) -> Iterator[str]:
     for part in page.headline:
         level = str(part.finding.level).capitalize()
@@ -66,7 +75,8 @@ def _headline(page: Summary) -> Iterator[str]:
 def _flagged(part: Section) -> Iterator[str]:
     finding = part.finding
     yield from (f"## {str(finding.level).capitalize()}: {escape(finding.title)}", "", escape(part.summary), "")
-    yield f"{finding.rule} · evidence {finding.grade} ({words.GRADES[finding.grade]}) · seen {latest(finding)}"
+    yield f"{finding.rule} · evidence {finding.grade} ({words.GRADES[finding.grade]}) · seen {part.since}"
+    yield from (["", f"Acknowledged{part.acknowledged.removeprefix('acknowledged')}."] if part.acknowledged else [])
     yield from ("", *(f"{escape(advice)}\n" for advice in part.advice))
     yield from _rows(part.current)
     yield from (f"- {escape(_measure(row))}" for row in part.measures)

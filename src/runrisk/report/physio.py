@@ -206,7 +206,7 @@ def _beside(log: TrainingLog, seen: Period) -> tuple[Row, ...]:
     seconds: Counter[str] = Counter()
     for one in log.counted:
         if one.sport is not Sport.RUNNING and seen.holds(one.local_day):
-            seconds[one.sport.value] += int(one.timer_s or one.elapsed_s)
+            seconds[one.sport.value] += int(one.spent_s)
     rows = [(name, f"{spent / 3600:.1f} h in {PAGE_WEEKS} weeks") for name, spent in seconds.most_common(3)]
     told = [
         (kind, sum(seen.holds(one.day) for one in log.told.of_kind(kind)))

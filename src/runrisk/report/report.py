@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from html import escape
 from typing import Any
@@ -12,17 +12,21 @@ import pandas as pd
 from runrisk.analyzers.outcome import Outcome
 from runrisk.errors import RunriskError
 from runrisk.finding import Finding, Verdict
+from runrisk.memory import Memory
 from runrisk.model import TrainingLog
 from runrisk.report import words
+from runrisk.report.decimal import Decimal
 from runrisk.report.glance import glance_charts
 from runrisk.report.homes import away_from_homes
 from runrisk.report.html_format import html
-from runrisk.report.json_format import check_json
+from runrisk.report.json_format import check_json, news_json
 from runrisk.report.ledger import middle_of
 from runrisk.report.markdown_format import markdown
+from runrisk.report.news import News, news
 from runrisk.report.summary import Summary, summarize
 from runrisk.report.text_format import text
 from runrisk.report.units import Units
+from runrisk.report.week_start import WeekStart
 
 FORMATS = ("html", "md", "json", "text")
 
@@ -37,6 +41,7 @@ class Report:
         changed: the limits that differ from the defaults, a line each.
         made_on: the day the report is made, to say how long ago the log ends; None leaves that out.
         head: gives a line for the head of the report, how far next, in km or mi; None leaves that out.
+        memory: what the log's library remembers of earlier reports; a report without a library remembers nothing.
     """
 
     log: TrainingLog
@@ -44,11 +49,17 @@ class Report:
     changed: tuple[str, ...] = ()
     made_on: date | None = None
     head: Callable[[str], str] | None = None
+    memory: Memory = field(default_factory=Memory)
 
     @property
     def findings(self) -> tuple[Finding, ...]:
         """What each rule says, in the order of the report."""
         return tuple(outcome.finding for outcome in self.outcomes)
+
+    @property
+    def news(self) -> News:
+        """What is new since the last report of the library, and what was acknowledged and is quiet."""
+        return news(self.findings, self.memory)
 
     def __getitem__(self, rule: str) -> Outcome:
         """The outcome of one rule, e.g. `report["session-spike"].plot()`."""
@@ -66,7 +77,9 @@ class Report:
     def summary(self, units: str = "km") -> Summary:
         """The report in words, before it has a format."""
         head = self.head(units) if self.head else ""
-        return summarize(self.log, self.outcomes, self.changed, units=Units(units), made_on=self.made_on, head=head)
+        return summarize(
+            self.log, self.outcomes, self.changed, units=Units(units), made_on=self.made_on, head=head, news=self.news
+        )
 
     def to_frame(self) -> pd.DataFrame:
         """One row a rule: verdict, level, confidence, grade, how often and when last seen in the period, summary."""
@@ -86,29 +99,52 @@ class Report:
         ]
         return pd.DataFrame(rows)
 
-    def to_html(self, units: str = "km", *, include_locations: bool = False) -> str:
-        """One self-contained page with charts; distances in km or mi; no place is named unless asked for."""
-        chosen = Units(units)
+    def to_html(
+        self,
+        units: str = "km",
+        *,
+        include_locations: bool = False,
+        decimal: str = "point",
+        week_starts: str = "monday",
+    ) -> str:
+        """One self-contained page with charts; no place is named unless asked for.
+
+        Args:
+            units: of distances: km or mi.
+            include_locations: whether the street map says where it is.
+            decimal: the decimal mark: point or comma.
+            week_starts: the first day of a week in the charts of the log as a whole: monday, sunday or saturday.
+        """
+        first_weekday = WeekStart(week_starts).first_weekday
         middle_deg = middle_of(self.log) if include_locations else None
         page = self.summary(units)
         if middle_deg is not None and page.sides is not None:
             page = replace(page, sides=away_from_homes(page.sides, self.log, middle_deg))
-        return html(page, glance_charts(self.log, self.findings, chosen), middle_deg)
+        glance = glance_charts(self.log, self.findings, Units(units), first_weekday)
+        return Decimal(decimal).html(html(page, glance, middle_deg))
 
-    def to_markdown(self, units: str = "km") -> str:
+    def to_markdown(self, units: str = "km", *, decimal: str = "point") -> str:
         """The same content without charts."""
-        return markdown(self.summary(units))
+        return Decimal(decimal).text(markdown(self.summary(units)))
 
-    def to_text(self, units: str = "km") -> str:
+    def to_text(self, units: str = "km", *, decimal: str = "point") -> str:
         """The findings for a terminal."""
-        return text(self.summary(units))
+        return Decimal(decimal).text(text(self.summary(units)))
 
     def to_json(self) -> dict[str, Any]:
         """The findings as JSON types, schema `runrisk.check/1`; always SI and km."""
-        return check_json(self.log, self.findings)
+        return check_json(self.log, self.findings) | news_json(self.news, self.changed)
 
-    def render(self, form: str, *, units: str = "km", include_locations: bool = False) -> str:
-        """The report as text in one of FORMATS; only its street map, in HTML, can name places.
+    def render(
+        self,
+        form: str,
+        *,
+        units: str = "km",
+        include_locations: bool = False,
+        decimal: str = "point",
+        week_starts: str = "monday",
+    ) -> str:
+        """The report as text in one of FORMATS, the rest as in `to_html`; JSON knows only km and the decimal point.
 
         Raises:
             RunriskError: there is no such format.
@@ -116,11 +152,11 @@ class Report:
         if form == "json":
             return json.dumps(self.to_json(), indent=2, ensure_ascii=False)
         if form == "html":
-            return self.to_html(units, include_locations=include_locations)
+            return self.to_html(units, include_locations=include_locations, decimal=decimal, week_starts=week_starts)
         writers = {"md": self.to_markdown, "text": self.to_text}
         if form not in writers:
             raise RunriskError(f"there is no format {form!r}; the formats are {', '.join(FORMATS)}")
-        return writers[form](units)
+        return writers[form](units, decimal=decimal)
 
     def __repr__(self) -> str:
         seen = sum(finding.verdict is Verdict.FLAGGED for finding in self.findings)
@@ -133,6 +169,13 @@ class Report:
             f"<tr><td>{part.finding.level}</td><td>{escape(part.finding.title)}</td><td>{escape(part.summary)}</td></tr>"
             for part in page.headline
         )
-        said = ", ".join(f"{len(page.of(verdict))} {word}" for verdict, word in words.VERDICTS.items())
+        counted = {verdict: len(page.of(verdict)) for verdict in Verdict}
+        said = ", ".join(
+            words.count(number, words.VERDICTS[verdict], words.MANY_VERDICTS[verdict])
+            for verdict, number in counted.items()
+            if number
+        )
+        new = "; ".join(escape(f"{part.finding.title}, {why}") for part, why in page.new)
+        told = f"<p>{page.news.heading}: {new}.</p>" if new else ""
         body = f"<table><tbody>{top}</tbody></table>" if top else f"<p>{page.calm}</p>"
-        return f"{body}<p>{words.count(len(self), 'pattern')}: {said}.</p>"
+        return f"{told}{body}<p>{words.count(len(self), 'pattern')}: {said}.</p>"

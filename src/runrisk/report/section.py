@@ -2,13 +2,17 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from math import isnan
 
+from runrisk.analyzers.manual import docstring_sections
 from runrisk.analyzers.outcome import Outcome
 from runrisk.finding import Finding, Occurrence
 from runrisk.model import TrainingLog
 from runrisk.report import words
 from runrisk.report.privacy import public_text
+from runrisk.report.run_days import RunDays
+from runrisk.report.since import since
 from runrisk.report.sources import Citation, article, citation
 from runrisk.report.units import Units
 
@@ -21,11 +25,14 @@ class Row:
     """One time the pattern was seen: when, how much it asks for attention, the numbers, the runs."""
 
     when: str
+    first: date
+    last: date
     level: str
     sign: str
     note: str
     runs: str
     name: str
+    run_ids: tuple[str, ...]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -38,10 +45,16 @@ class Rows:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Section:
-    """What a rule says of the log; `outcome` draws the chart and knows the manual page."""
+    """What a rule says of the log; `outcome` draws the chart and knows the manual page.
+
+    `since` says since when a flagged pattern is there, `to_do` the one thing that its manual page advises,
+    `acknowledged` since when it was acknowledged, and what grew since.
+    """
 
     outcome: Outcome
     summary: str
+    since: str
+    to_do: str
     measures: tuple[dict[str, str], ...]
     current: Rows
     earlier: Rows
@@ -51,6 +64,7 @@ class Section:
     articles: tuple[str, ...]
     needs: str
     has: str
+    acknowledged: str = ""
 
     def has_measure(self, column: str) -> bool:
         """Whether any measure has a limit, or an interval."""
@@ -62,48 +76,60 @@ class Section:
         return self.outcome.finding
 
 
-def section(outcome: Outcome, log: TrainingLog, units: Units) -> Section:
-    """The texts and rows of one rule."""
+def section(outcome: Outcome, log: TrainingLog, runs: RunDays, units: Units, acknowledged: str = "") -> Section:
+    """The texts and rows of one rule; `runs` are those of the log by day."""
     finding = outcome.finding
     return Section(
         outcome=outcome,
         summary=units.sentence(finding.summary),
+        since=since(finding, log.period.until),
+        to_do=units.sentence(_to_do(outcome)),
         measures=tuple(words.measure(taken, units) for taken in finding.measures),
-        current=_rows(finding.current, log, units),
-        earlier=_rows([seen for seen in finding.occurrences if not seen.in_period], log, units),
+        current=_rows(finding.current, log, runs, units),
+        earlier=_rows([seen for seen in finding.occurrences if not seen.in_period], log, runs, units),
         advice=tuple(units.sentence(advice) for advice in finding.advice),
         supporting=tuple(citation(piece) for piece in finding.evidence if piece.supports),
         opposing=tuple(citation(piece) for piece in finding.evidence if not piece.supports),
         articles=tuple(article(file) for file in finding.articles),
         needs=units.sentence(finding.needs),
         has=units.sentence(finding.has),
+        acknowledged=acknowledged,
     )
 
 
-def _rows(occurrences: Sequence[Occurrence], log: TrainingLog, units: Units) -> Rows:
+def _to_do(outcome: Outcome) -> str:
+    _, sections = docstring_sections(type(outcome.analyzer))
+    return " ".join(sections.get("What to do", "").split())
+
+
+def _rows(occurrences: Sequence[Occurrence], log: TrainingLog, runs: RunDays, units: Units) -> Rows:
     newest = sorted(occurrences, key=lambda seen: (seen.last, seen.first), reverse=True)
-    shown = tuple(_row(seen, log, units) for seen in newest[:MAX_ROWS])
+    shown = tuple(_row(seen, log, runs, units) for seen in newest[:MAX_ROWS])
     return Rows(shown=shown, more=len(newest) - len(shown))
 
 
-def _row(seen: Occurrence, log: TrainingLog, units: Units) -> Row:
+def _row(seen: Occurrence, log: TrainingLog, runs: RunDays, units: Units) -> Row:
     return Row(
         when=words.days(seen.first, seen.last),
+        first=seen.first,
+        last=seen.last,
         level=seen.level.value,
         sign=words.LEVEL_SIGNS[seen.level],
         note=units.sentence(seen.note),
-        runs=_runs(seen, log, units),
+        runs=_runs(seen, log, runs, units),
         name=_name(seen, log),
+        run_ids=runs.named_by(seen),
     )
 
 
-def _runs(seen: Occurrence, log: TrainingLog, units: Units) -> str:
+def _runs(seen: Occurrence, log: TrainingLog, runs: RunDays, units: Units) -> str:
     """The run it is about, or how many runs there were in its days and how far they went together."""
-    if seen.activity is not None and seen.activity in log.runs.index:
-        distance_m = float(log.runs["distance_m"][seen.activity])
-        return "distance not known" if isnan(distance_m) else units.text(distance_m)
-    runs = log.runs[log.runs["day"].between(str(seen.first), str(seen.last))]
-    return f"{words.count(len(runs), 'run')}, {units.text(runs['distance_m'].sum())}" if len(runs) else "–"
+    distance_m = log.runs["distance_m"]
+    if seen.activity in runs.known:
+        alone_m = float(distance_m[seen.activity])
+        return "distance not known" if isnan(alone_m) else units.text(alone_m)
+    ids = runs.between(seen.first, seen.last)
+    return f"{words.count(len(ids), 'run')}, {units.text(distance_m[list(ids)].sum())}" if ids else "–"
 
 
 def _name(seen: Occurrence, log: TrainingLog) -> str:

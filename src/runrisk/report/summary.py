@@ -1,19 +1,22 @@
 """The report before it has a format: what stands out, what was looked at, what could not be judged, what was read."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from runrisk.analyzers.form_trends import form_trends, says_all
 from runrisk.analyzers.outcome import Outcome
 from runrisk.analyzers.policy import headline
-from runrisk.finding import Finding, Verdict
+from runrisk.finding import Level, Verdict
 from runrisk.model import FileResult, Sport, Status, TrainingLog
 from runrisk.report import words
 from runrisk.report.glance import glance_numbers
 from runrisk.report.ledger import Ledger, ledger
 from runrisk.report.ledger_words import LedgerWords, ledger_words
+from runrisk.report.news import News
 from runrisk.report.privacy import public_name, public_text
+from runrisk.report.run_days import RunDays
+from runrisk.report.runs import RunLine, run_lines
 from runrisk.report.section import Section, section
 from runrisk.report.told import Told, told
 from runrisk.report.units import Units
@@ -22,6 +25,7 @@ MAX_FILES = 200
 """So many unread files are named; the rest is counted. Our choice."""
 
 NOTHING_STANDS_OUT = "Nothing stands out in this period."
+NOTHING_ELSE = "Nothing stands out in this period beside what you acknowledged."
 NOTHING_JUDGED = "Nothing could be judged from this log."
 CLEAR_MEANS = "“Not seen” means that the pattern is not in this log. It never means that there is no risk."
 CLOSING = (
@@ -77,10 +81,50 @@ class Summary:
     form: str = ""
     sides: Ledger | None = None
     told: Told | None = None
+    news: News = field(default_factory=News)
+    runs: tuple[RunLine, ...] = ()
 
     def of(self, verdict: Verdict) -> tuple[Section, ...]:
         """The sections with this verdict, in the report's order."""
         return tuple(part for part in self.sections if part.finding.verdict == verdict)
+
+    @property
+    def new(self) -> tuple[tuple[Section, str], ...]:
+        """What is new since the last report, with why, in the report's order."""
+        return tuple((part, why) for part in self.sections if (why := self.news.new.get(part.finding.rule)))
+
+    @property
+    def gone(self) -> tuple[Section, ...]:
+        """What the last report saw and this one does not."""
+        return tuple(part for part in self.sections if part.finding.rule in self.news.gone)
+
+    @property
+    def one_thing(self) -> str:
+        """The one thing to do: what the manual page of the first thing that stands out advises; empty where nothing does."""
+        return self.headline[0].to_do if self.headline else ""
+
+    @property
+    def loud(self) -> tuple[Section, ...]:
+        """What was seen at caution or above and is not acknowledged."""
+        return tuple(part for part in self.of(Verdict.FLAGGED) if part not in self.quiet)
+
+    @property
+    def quiet(self) -> tuple[Section, ...]:
+        """What was seen and is only worth knowing, or acknowledged."""
+        known = self.news.quiet
+        return tuple(
+            part for part in self.of(Verdict.FLAGGED) if part.finding.level is Level.INFO or part.finding.rule in known
+        )
+
+    @property
+    def unasked(self) -> tuple[Section, ...]:
+        """What could not be judged because the runner told nothing of it."""
+        return tuple(part for part in self.of(Verdict.UNKNOWN) if part.outcome.analyzer.asks)
+
+    @property
+    def unmeasured(self) -> tuple[Section, ...]:
+        """What could not be judged because the watch told too little."""
+        return tuple(part for part in self.of(Verdict.UNKNOWN) if not part.outcome.analyzer.asks)
 
     @property
     def ledger(self) -> LedgerWords | None:
@@ -92,6 +136,8 @@ class Summary:
         """What is said where nothing stands out; empty where something does."""
         if self.headline:
             return ""
+        if self.news.quiet:
+            return NOTHING_ELSE
         return NOTHING_STANDS_OUT if self.of(Verdict.FLAGGED) or self.of(Verdict.CLEAR) else NOTHING_JUDGED
 
     @property
@@ -109,6 +155,7 @@ def summarize(
     units: Units,
     made_on: date | None = None,
     head: str = "",
+    news: News = News(),  # noqa: B008 - a frozen value without anything in it
 ) -> Summary:
     """Put a report into words.
 
@@ -119,9 +166,12 @@ def summarize(
         units: of every distance.
         made_on: today, to say how long ago the log ends.
         head: a line on how far next, in these units.
+        news: what is new, and what was acknowledged.
     """
-    sections = tuple(section(outcome, log, units) for outcome in outcomes)
-    top = [finding.rule for finding in headline([outcome.finding for outcome in outcomes])]
+    said, runs = news.acknowledged, RunDays.of(log)
+    sections = tuple(section(outcome, log, runs, units, said.get(outcome.finding.rule, "")) for outcome in outcomes)
+    loud = [outcome.finding for outcome in outcomes if outcome.finding.rule not in news.quiet]
+    top = [finding.rule for finding in headline(loud)]
     return Summary(
         period=words.days(log.period.since, log.period.until) if log.counted else "",
         logged=_logged(log, made_on),
@@ -136,6 +186,8 @@ def summarize(
         form=says_all(form_trends(log)),
         sides=ledger(log, outcomes),
         told=told(log, [outcome.finding for outcome in outcomes], units) if log.counted else None,
+        news=news,
+        runs=run_lines(log, sections, runs, units),
     )
 
 
@@ -166,9 +218,3 @@ def _files(results: Sequence[FileResult]) -> FilesRead:
         unread=tuple((public_name(result.name), public_text(result.reason)) for result in lost[:MAX_FILES]),
         more=max(len(lost) - MAX_FILES, 0),
     )
-
-
-def latest(finding: Finding) -> str:
-    """In how many weeks of the period a pattern was seen, and when last; empty where it was not."""
-    seen = finding.current  # at most one a week
-    return f"in {words.count(len(seen), 'week')}, last on {max(one.last for one in seen)}" if seen else ""

@@ -6,8 +6,9 @@ from textwrap import fill
 from runrisk.finding import Verdict
 from runrisk.report import words
 from runrisk.report.ledger_text import ledger_lines
+from runrisk.report.news import GONE
 from runrisk.report.section import Section
-from runrisk.report.summary import CLEAR_MEANS, Summary, latest
+from runrisk.report.summary import CLEAR_MEANS, Summary
 from runrisk.report.told_lines import habit_lines, look_back_lines
 
 WIDTH = 100
@@ -32,6 +33,7 @@ def text(page: Summary) -> str:
 def _lines(page: Summary) -> Iterator[str]:
     yield from filter(None, (f"Period {page.period}" if page.period else "", page.logged))
     yield from ([_wrapped(page.head)] if page.head else [])
+    yield from _news(page)
     yield ""
     yield from (f"{name}: {value}" for name, value in page.numbers)
     for line in filter(None, (page.calm, page.not_judged)):
@@ -51,6 +53,15 @@ def _lines(page: Summary) -> Iterator[str]:
     yield from ("", _wrapped(CLEAR_MEANS))
 
 
+def _news(page: Summary) -> Iterator[str]:
+    if page.news.since is None:
+        return
+    yield from ("", page.news.heading or page.news.calm)
+    for part, why in page.new:
+        yield _wrapped(f"{part.finding.level}: {part.finding.title} [{part.finding.rule}], {why}", "  ")
+    yield from (_wrapped(f"{GONE}: {part.finding.title} [{part.finding.rule}]", "  ") for part in page.gone)
+
+
 def _told(heading: str, lines: Iterable[str]) -> Iterator[str]:
     said = [_wrapped(line, "  ") for line in lines]
     yield from (["", heading, *said] if said else [])
@@ -66,9 +77,9 @@ def _sections(heading: str, parts: tuple[Section, ...]) -> Iterator[str]:
 
 def _section(part: Section) -> Iterator[str]:
     level = f"{part.finding.level}: " if part.finding.level else ""
-    often = latest(part.finding)
-    yield f"  {level}{part.finding.title} [{part.finding.rule}]"
-    yield _wrapped(part.summary + (f" Seen {often}." if often else ""), "    ")
+    known = f", {part.acknowledged}" if part.acknowledged else ""
+    yield _wrapped(f"{level}{part.finding.title} [{part.finding.rule}]{known}", "  ")
+    yield _wrapped(part.summary + (f" Seen {part.since}." if part.since else ""), "    ")
     yield from (_wrapped(advice, "    > ") for advice in part.advice)
 
 

@@ -1,4 +1,4 @@
-"""Kilometres or miles: the one place where a distance becomes text."""
+"""Kilometres or miles: the one place where a distance or a pace becomes text."""
 
 import re
 from enum import StrEnum
@@ -23,6 +23,11 @@ class Units(StrEnum):
     def text(self, distance_m: float) -> str:
         """A distance [m] as text with its unit."""
         return f"{self.of(distance_m):,.1f} {self}"
+
+    def pace(self, seconds: float, distance_m: float) -> str:
+        """The time [s] over a distance [m] that is not 0 as minutes and seconds a unit: 5:12 /km."""
+        minutes, rest = divmod(round(seconds / self.of(distance_m)), 60)
+        return f"{minutes}:{rest:02d} /{self}"
 
     def sentence(self, text: str) -> str:
         """A sentence that was written in kilometres, in this unit; speeds (km/h) are left alone."""

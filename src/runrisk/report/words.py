@@ -18,6 +18,9 @@ VERDICTS: Mapping[Verdict, str] = {
     Verdict.NOT_APPLICABLE: "does not apply",
 }
 
+MANY_VERDICTS: Mapping[Verdict, str] = {**VERDICTS, Verdict.NOT_APPLICABLE: "do not apply"}
+"""The same of more than one pattern."""
+
 LEVEL_SIGNS: Mapping[Level, str] = {Level.INFO: "○", Level.CAUTION: "△", Level.WARNING: "▲"}
 """A sign beside the word: colour is never the only one."""
 
@@ -60,6 +63,13 @@ def days(first: date, last: date) -> str:
 def count(number: int, one: str, many: str = "") -> str:
     """A number and its noun: 1 run, 2 runs."""
     return f"{number:,} {one if number == 1 else many or f'{one}s'}"
+
+
+def clock(seconds: float) -> str:
+    """A length of time [s] as hours, minutes and seconds: 1:02:03."""
+    minutes, rest = divmod(round(seconds), 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02d}:{rest:02d}"
 
 
 def number(value: float | None) -> str:

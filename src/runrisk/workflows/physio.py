@@ -4,20 +4,21 @@ from pathlib import Path
 
 from runrisk.library.home import write_private
 from runrisk.report import Report
+from runrisk.report.decimal import Decimal
 from runrisk.report.physio import physio_html, physio_page
 from runrisk.report.physio_csv import physio_csv
 from runrisk.report.units import Units
 from runrisk.workflows.printing import print_pdf
 
 
-def write_physio(report: Report, file: Path | str, *, units: str = "km") -> tuple[Path, ...]:
+def write_physio(report: Report, file: Path | str, *, units: str = "km", decimal: str = "point") -> tuple[Path, ...]:
     """Write the page and, under the same name, its weeks as CSV; return the files. Nobody else may read them.
 
     Raises:
         RunriskError: a PDF was asked for, and nothing is there that prints one.
     """
     file = Path(file)
-    html = physio_html(physio_page(report.log, report.findings, Units(units)))
+    html = Decimal(decimal).html(physio_html(physio_page(report.log, report.findings, Units(units))))
     if file.suffix.lower() == ".pdf":
         write_private(file, b"")
         try:

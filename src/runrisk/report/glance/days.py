@@ -1,0 +1,64 @@
+"""The year day by day: runs, rest, other sport, holes, flagged runs and pain."""
+
+from collections.abc import Iterator
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from runrisk.analyzers.pain import told_pain
+from runrisk.charts import Chart, draw_calendar, new_figure
+from runrisk.model import HOLE_DAYS
+from runrisk.report import words
+from runrisk.report.glance.shown import GlanceChart, Shown
+
+HEIGHT_IN = 2.0
+
+
+def calendar_chart(shown: Shown) -> GlanceChart:
+    """A cell for each day."""
+    days = shown.days
+    ran, moved, pain = days["runs"] > 0, days["other_s"] != 0, _pain(shown)
+    # A run of unknown distance is no rest day: NaN keeps it apart from 0.
+    distance = days["distance_m"].map(shown.units.of).where(days["distance_m"] > 0, float("nan")).where(ran, 0.0)
+    flagged = days.index.isin([pd.Timestamp(seen.last) for seen in shown.marked if seen.activity])
+    figure = new_figure(HEIGHT_IN)
+    draw_calendar(
+        figure,
+        shown.first,
+        distance,
+        other=moved,
+        known=days["known"],
+        flagged=flagged,
+        pain=pain,
+        unit=shown.units,
+        first_weekday=shown.first_weekday,
+    )
+    counted = (
+        ("a run", ran),
+        ("other sport only", ~ran & moved),
+        ("no training", ~ran & ~moved & days["known"]),
+        (f"no record for {HOLE_DAYS} days or more", ~ran & ~days["known"]),
+        ("a flagged run", flagged),
+        ("pain told of", pain),
+    )
+    said = ", ".join(f"{int(on.sum()):,} with {what}" for what, on in counted if on.any())
+    alt = f"Calendar of {words.count(len(days), 'day')} from {shown.first} to {shown.last}: {said}."
+    chart = Chart(figure, alt=alt, prefix="glance-days")
+    return GlanceChart(heading="Day by day", chart=chart, note=" ".join(_notes(shown, pain=bool(pain.any()))))
+
+
+def _pain(shown: Shown) -> npt.NDArray[np.bool_]:
+    """On which of the days shown the runner told of pain."""
+    days, hurt = pd.DatetimeIndex(shown.days.index), np.zeros(len(shown.days), bool)
+    for told in told_pain(shown.log):
+        hurt |= (days >= pd.Timestamp(told.day)) & (days <= pd.Timestamp(told.last))
+    return hurt
+
+
+def _notes(shown: Shown, *, pain: bool) -> Iterator[str]:
+    yield "A column a week; a day with a run is a square, shaded by distance."
+    if pain:
+        yield "A frame is a day for which you told of pain, wherever and however strong."
+    if shown.last == shown.log.as_of and any(told.last > shown.last for told in told_pain(shown.log)):
+        yield f"You told of pain after {shown.last} too, where the log ends."

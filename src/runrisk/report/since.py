@@ -1,0 +1,39 @@
+"""Since when a pattern is there, in words."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from runrisk.finding import Finding, Occurrence
+from runrisk.report import words
+
+SAME_STRETCH = timedelta(days=7)
+"""An occurrence that begins no more than a week after the one before goes on with it. Our choice: there is at most one a
+week."""
+
+
+def since(finding: Finding, last_day: date) -> str:
+    """Say since when, and how often where it is not one stretch; empty where nothing was seen in the period.
+
+    Args:
+        finding: a flagged one.
+        last_day: the last day of the period, up to which a stretch may still go on.
+    """
+    if not finding.current:
+        return ""
+    begun, ended = _newest_stretch(finding.occurrences, finding.current[-1])
+    first = min(begun, finding.current[0].first)
+    if first < begun:
+        return f"{words.count(len(finding.current), 'time')} since {first}, last on {ended}"
+    if last_day - ended < SAME_STRETCH and begun < ended:
+        return f"since {begun}"
+    return f"on {begun}" if begun == ended else f"{begun} to {ended}"
+
+
+def _newest_stretch(occurrences: Sequence[Occurrence], newest: Occurrence) -> tuple[date, date]:
+    """First and last day of the stretch that the newest occurrence ends, also where it began before the period."""
+    begun = newest.first
+    for seen in sorted((one for one in occurrences if one.last <= newest.last), key=lambda one: one.last, reverse=True):
+        if begun - seen.last > SAME_STRETCH:
+            break
+        begun = min(begun, seen.first)
+    return begun, newest.last
