@@ -7,7 +7,7 @@ import pytest
 
 from logs import training_log
 from road_side_seasons import log_of, run
-from runrisk.analyzers.balance_context import Follows, balance_context
+from runrisk.analyzers.balance_context import Follows, balance_context, turns_along
 from runrisk.analyzers.gct_balance_shift import GctBalanceShift
 from runrisk.analyzers.outcome import run_analyzer
 from runrisk.analyzers.road_side.road_runs import road_runs
@@ -93,9 +93,7 @@ def test_bends_are_compared_within_runs():
 
 
 def _turn_sign(path):
-    from runrisk.analyzers.balance_context import _turns  # noqa: PLC0415 - where bends lie is not what is tested
-
-    turn = _turns(path)
+    turn = turns_along(path)
     return np.where(np.abs(turn) >= 15, np.sign(turn), 0.0)
 
 
@@ -169,11 +167,12 @@ def test_a_library_keeps_the_contact_of_a_path(contact):
         assert (one is None and other is None) or np.array_equal(one, other, equal_nan=True)
 
 
+MOVED = ["4 x 6@usual . 6@usual . 6@usual . .", "6@moved . 6@moved . 6@moved . ."]
 MINUTES = {"usual": "20x150:3:170:240:0:50.3", "moved": "20x150:3:170:240:0:51.8"}
 
 
 def test_another_watch_begins_a_baseline_of_its_own():
-    log = training_log(["4 x 6@usual . 6@usual . 6@usual . .", "6@moved . 6@moved . 6@moved . ."], minutes=MINUTES)
+    log = training_log(MOVED, minutes=MINUTES)
     assert run_analyzer(GctBalanceShift(), log).finding.verdict == "flagged"
     recorded = tuple(
         replace(one, source=replace(one.source, recorder=Recorder(serial_number=1 if one.name == "usual" else 2)))
@@ -185,8 +184,7 @@ def test_another_watch_begins_a_baseline_of_its_own():
 
 
 def test_a_mirrored_runner_has_the_mirrored_shift():
-    plain = training_log(["4 x 6@usual . 6@usual . 6@usual . .", "6@moved . 6@moved . 6@moved . ."], minutes=MINUTES)
-    other = {"usual": "20x150:3:170:240:0:49.7", "moved": "20x150:3:170:240:0:48.2"}
-    mirrored = training_log(["4 x 6@usual . 6@usual . 6@usual . .", "6@moved . 6@moved . 6@moved . ."], minutes=other)
-    shifts = [run_analyzer(GctBalanceShift(), log).finding.measures[0].value for log in (plain, mirrored)]
+    mirrored = {"usual": "20x150:3:170:240:0:49.7", "moved": "20x150:3:170:240:0:48.2"}
+    logs = [training_log(MOVED, minutes=minutes) for minutes in (MINUTES, mirrored)]
+    shifts = [run_analyzer(GctBalanceShift(), log).finding.measures[0].value for log in logs]
     assert shifts[0] == pytest.approx(-shifts[1], abs=1e-4)

@@ -185,8 +185,8 @@ def test_a_report_of_your_own_needs_none():
     assert Report(log=training_log(STEADY), outcomes=()).summary().head == ""
 
 
-def test_the_command(sample_logs):
-    done = CliRunner().invoke(cli, ["budget", str(sample_logs), "--json"])
+def test_the_command(few_runs):
+    done = CliRunner().invoke(cli, ["budget", str(few_runs), "--json"])
     assert done.exit_code == 0
     assert json.loads(done.stdout)["schema"] == "runrisk.budget/1"
-    assert "never a goal" in CliRunner().invoke(cli, ["budget", str(sample_logs)]).stdout
+    assert "never a goal" in CliRunner().invoke(cli, ["budget", str(few_runs)]).stdout

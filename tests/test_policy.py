@@ -42,13 +42,9 @@ def unflagged(rule, verdict=Verdict.CLEAR):
 @pytest.mark.parametrize(
     ("grade", "cap"),
     [
-        (Grade.SAFETY, Level.WARNING),
-        (Grade.STRONG, Level.WARNING),
-        (Grade.MODERATE, Level.WARNING),
-        (Grade.LIMITED, Level.CAUTION),
-        (Grade.CONFLICTING, Level.CAUTION),
-        (Grade.ARTICLE_ONLY, Level.INFO),
-        (Grade.AGAINST, Level.INFO),
+        *((grade, Level.WARNING) for grade in (Grade.SAFETY, Grade.STRONG, Grade.MODERATE)),
+        *((grade, Level.CAUTION) for grade in (Grade.LIMITED, Grade.CONFLICTING)),
+        *((grade, Level.INFO) for grade in (Grade.ARTICLE_ONLY, Grade.AGAINST)),
     ],
 )
 @pytest.mark.parametrize("log", [LOG, INJURED])
@@ -58,17 +54,20 @@ def test_no_level_exceeds_the_cap_of_its_grade(grade, cap, log):
     assert [occurrence.level for occurrence in finding.occurrences] == [cap]
 
 
-def test_an_earlier_injury_raises_by_one_level_and_says_so():
-    [finding] = apply_policy([flagged(level=Level.INFO)], INJURED)
-    assert finding.level is Level.CAUTION
-    assert finding.occurrences[0].level is Level.CAUTION
-    assert finding.advice == (RAISED,)
-
-
-def test_it_never_raises_above_the_cap():
-    [finding] = apply_policy([flagged(grade=Grade.ARTICLE_ONLY, level=Level.INFO)], INJURED)
-    assert finding.level is Level.INFO
-    assert finding.advice == ()
+@pytest.mark.parametrize(
+    ("before", "level", "advice"),
+    [
+        (flagged(level=Level.INFO), Level.CAUTION, (RAISED,)),
+        (flagged(level=Level.INFO, occurrences=()), Level.CAUTION, (RAISED,)),
+        (flagged(grade=Grade.ARTICLE_ONLY, level=Level.INFO), Level.INFO, ()),
+    ],
+    ids=["by one level", "without occurrences", "never above the cap"],
+)
+def test_an_earlier_injury_raises_and_says_so(before, level, advice):
+    [finding] = apply_policy([before], INJURED)
+    assert finding.level is level
+    assert all(occurrence.level is level for occurrence in finding.occurrences)
+    assert finding.advice == advice
 
 
 def test_it_leaves_history_pain_and_itself_alone():
@@ -79,11 +78,6 @@ def test_it_leaves_history_pain_and_itself_alone():
     assert [occurrence.level for occurrence in by_rule["some-rule"].occurrences] == [Level.INFO, Level.CAUTION]
     assert by_rule["running-through-pain"].level is Level.CAUTION
     assert by_rule["previous-injury"].level is Level.INFO
-
-
-def test_a_flagged_finding_without_occurrences_is_raised_too():
-    [finding] = apply_policy([flagged(level=Level.INFO, occurrences=())], INJURED)
-    assert finding.level is Level.CAUTION
 
 
 @pytest.mark.parametrize(

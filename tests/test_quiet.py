@@ -53,7 +53,7 @@ def test_session_spike_flags_fewer_than_one_run_in_twenty(logs):
     for log in logs:
         steps = rule.measure(log)
         assert len(steps) > 100
-        flagged = sum(step.distance_m >= rule.limit_m(step.before_m) for step in steps)
+        flagged = sum(step.amount_m >= rule.limit_m(step.before_m) for step in steps)
         shares.append(flagged / len(log.runs))
     assert mean(shares) < 0.05
 

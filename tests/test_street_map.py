@@ -6,13 +6,14 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-pytest.importorskip("osmium", reason="the extra runrisk[map] is not installed")
-pytest.importorskip("shapely", reason="the extra runrisk[map] is not installed")
+pytest.importorskip("osmium", reason="the extra map is not installed")
+pytest.importorskip("shapely", reason="the extra map is not installed")
 
 from road_side_seasons import log_of
-from runrisk.analyzers.map_side import Streets, side_on_map
+from runrisk.analyzers.map_side import side_on_map
 from runrisk.analyzers.road_side import Answer, RoadSide
 from runrisk.analyzers.road_side.road_runs import road_runs
+from runrisk.analyzers.streets import Streets
 from runrisk.errors import FileError, RunriskError
 from runrisk.geo import to_degrees
 from runrisk.simulate.habits import SidePolicy
@@ -118,5 +119,5 @@ def test_a_map_without_streets_is_refused(tmp_path):
 
 def test_without_the_extra_the_cure_is_named(tmp_path, monkeypatch):
     monkeypatch.setitem(sys.modules, "osmium", None)
-    with pytest.raises(RunriskError, match=r"pip install 'runrisk\[map\]'"):
+    with pytest.raises(RunriskError, match=r'pip install "\.\[map\]"'):
         read_streets(tmp_path / "town.osm.pbf")

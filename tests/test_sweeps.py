@@ -23,6 +23,7 @@ from runrisk.finding import Grade, Verdict
 from runrisk.model import Period
 
 CLASSES = analyzer_classes()
+SPIKE = CLASSES["session-spike"]
 CASES_DIR = Path(__file__).parent / "cases"
 ROLES = {"flagged", "clear", "unknown", "limit", "trap"}
 UNITS = {
@@ -41,10 +42,9 @@ UNITS = {
     "_deg": "degrees",
     "_h": "h",
 }
-SEASON = training_log(
-    ["6 x 8 . 6 . 5 12 .", "8 8 8 8 8 20 4", "2 x -", "12 . 12 . 10 20 .", "14 x 6!3 8!4 6!2 10!6 c60!2 16!5 4!1"],
-    answers={"previous_injury": "knee"},
-)
+WEEKS = ["6 x 8 . 6 . 5 12 .", "8 8 8 8 8 20 4", "2 x -", "12 . 12 . 10 20 .", "14 x 6!3 8!4 6!2 10!6 c60!2 16!5 4!1"]
+SEASON = training_log(WEEKS, answers={"previous_injury": "knee"})
+UNTOLD = training_log(WEEKS)
 EMPTY = training_log([])
 TINY = training_log(["5 . . . . . ."])
 RIDES = training_log(["20 x c60 . c60 . . c90 ."])
@@ -58,8 +58,17 @@ def cases_of(rule):
     return yaml.safe_load((CASES_DIR / f"{rule}.yaml").read_text(encoding="utf-8"))
 
 
+def outcomes_of(log):
+    return run_analyzers([kind() for kind in CLASSES.values()], log)
+
+
 def verdicts(log):
-    return [outcome.finding.to_json() for outcome in run_analyzers([kind() for kind in CLASSES.values()], log)]
+    return [outcome.finding.to_json() for outcome in outcomes_of(log)]
+
+
+@pytest.fixture(scope="module", params=LOGS)
+def outcomes(request):
+    return outcomes_of(LOGS[request.param])
 
 
 @each_rule
@@ -111,9 +120,7 @@ def test_the_articles_named_are_files_of_the_articles(kind):
         assert re.fullmatch(r"00[0-4]_[0-9a-f]{16}\.txt", name)
 
 
-@each_log
-def test_every_rule_speaks_of_every_log(log):
-    outcomes = run_analyzers([kind() for kind in CLASSES.values()], log)
+def test_every_rule_speaks_of_every_log(outcomes):
     assert {outcome.finding.rule for outcome in outcomes} == set(CLASSES)
     for outcome in outcomes:
         finding = outcome.finding
@@ -155,9 +162,8 @@ def test_the_time_zone_of_the_machine_does_not_matter(zone, machine_zone):
     assert verdicts(replace(SEASON)) == expected
 
 
-@each_log
-def test_caps_hold_and_no_week_has_two_occurrences(log):
-    for outcome in run_analyzers([kind() for kind in CLASSES.values()], log):
+def test_caps_hold_and_no_week_has_two_occurrences(outcomes):
+    for outcome in outcomes:
         finding = outcome.finding
         levels = [occurrence.level for occurrence in finding.occurrences]
         assert all(level.rank <= CAPS[finding.grade].rank for level in levels)
@@ -165,10 +171,8 @@ def test_caps_hold_and_no_week_has_two_occurrences(log):
         assert len(weeks) == len(set(weeks))
 
 
-@each_log
-def test_the_headline_is_short(log):
-    findings = [outcome.finding for outcome in run_analyzers([kind() for kind in CLASSES.values()], log)]
-    assert len(headline(findings)) <= HEADLINE_LENGTH
+def test_the_headline_is_short(outcomes):
+    assert len(headline([outcome.finding for outcome in outcomes])) <= HEADLINE_LENGTH
 
 
 def test_verdicts_come_from_the_period_and_baselines_from_the_whole_log():
@@ -191,6 +195,16 @@ def test_a_period_without_a_day_of_the_log_can_be_asked_for(kind, year):
     finding = run_analyzer(kind(enabled=True), elsewhere).finding
     assert finding.summary
     assert not (kind.load_rule and finding.current)
+
+
+@each_rule
+def test_a_rule_asks_where_the_watch_alone_can_never_judge_it(kind):
+    judged = [case["log"] for case in cases_of(kind.id)["cases"] if case["expect"]["verdict"] in {"flagged", "clear"}]
+    by_watch_alone = [log for log in judged if not {"answers", "journal"} & log.keys()]
+    assert kind.asks is not bool(by_watch_alone)
+    if kind.asks:
+        assert run_analyzer(kind(enabled=True), UNTOLD).finding.verdict is Verdict.UNKNOWN
+        assert run_analyzer(kind(), UNTOLD).finding.verdict in {Verdict.UNKNOWN, Verdict.NOT_APPLICABLE}
 
 
 @each_rule
@@ -235,11 +249,16 @@ def test_the_manual_page_goes_into_json(kind):
     assert {limit["name"] for limit in page["limits"]} == {field.name for field in fields(kind)} - {"enabled"}
 
 
-def test_a_limit_without_description_is_refused():
-    spike = CLASSES["session-spike"]
-    silent = type("Silent", (spike,), {"__doc__": spike.__doc__.replace("margin_m [m]", "margin")})
-    with pytest.raises(RunriskError, match="does not describe 'margin_m'"):
-        manual_page(silent)
+@pytest.mark.parametrize(
+    ("manual", "match"),
+    [
+        (SPIKE.__doc__.replace("margin_m [m]", "margin"), "does not describe 'margin_m'"),
+        ("One line.\n\nLooks for:\n    Something.", "no section 'Why it matters'"),
+    ],
+)
+def test_a_manual_page_that_is_not_whole_is_refused(manual, match):
+    with pytest.raises(RunriskError, match=match):
+        manual_page(type("Broken", (SPIKE,), {"__doc__": manual}))
 
 
 @each_rule
@@ -253,10 +272,3 @@ def test_a_flagged_chart_shows_the_limit_and_marks_by_shape(kind):
         lines = [line for axes in figure.axes for line in axes.get_lines() if len(line.get_xdata())]
         assert any(line.get_color() == LIMIT and line.get_linestyle() == "--" for line in lines)
         assert any(line.get_color() == FLAG and line.get_marker() == "v" for line in lines)
-
-
-def test_a_docstring_without_a_section_is_refused():
-    spike = CLASSES["session-spike"]
-    broken = type("Broken", (spike,), {"__doc__": "One line.\n\nLooks for:\n    Something."})
-    with pytest.raises(RunriskError, match="no section 'Why it matters'"):
-        manual_page(broken)

@@ -14,7 +14,7 @@ from runrisk.analyzers.outcome import run_analyzer
 from runrisk.analyzers.outdoor import PathRun, in_plane
 from runrisk.analyzers.track_one_direction import TrackOneDirection
 from runrisk.analyzers.turn_balance import TurnBalance
-from runrisk.analyzers.turns import loop_width_m, turns_of
+from runrisk.analyzers.turns import Turns, loop_width_m, turn_bias, turns_of
 from runrisk.model.features import RunPath
 from walked_paths import walked
 
@@ -43,7 +43,7 @@ def test_corners_by_hand():
     assert turns.left_deg == pytest.approx(90, abs=1)
     assert turns.right_deg == pytest.approx(180, abs=2)
     # 90 less 180, over 270
-    assert turns.bias == pytest.approx(-1 / 3, abs=0.01)
+    assert turn_bias(turns.left_deg, turns.right_deg) == pytest.approx(-1 / 3, abs=0.01)
 
 
 def test_a_half_circle_is_one_bend():
@@ -59,8 +59,8 @@ def test_turning_round_is_neither_left_nor_right():
 
 def test_slow_bends_and_short_paths_are_none():
     # A circle of 200 m radius turns by 8.6 degrees in 30 m.
-    assert np.isnan(turns_of(run_along(walked("200 L200 200"))).bias)
-    assert np.isnan(turns_of(run_along(walked("20"))).bias)
+    assert turns_of(run_along(walked("200 L200 200"))) == turns_of(run_along(walked("20"))) == Turns()
+    assert np.isnan(turn_bias(0, 0))
 
 
 def test_nothing_bends_where_the_track_was_cut():
@@ -111,7 +111,7 @@ def test_laps_are_found_and_the_way_there_is_left_out():
     found = lap_part(run_along(walked(f"1500 {laps} 1500")))
     # Ten laps of 394 m; the ends of the way there lie in the first and the last lap.
     assert len(found.place_m) * 10 == pytest.approx(3940, rel=0.05)
-    assert turns_of(found).bias == pytest.approx(1.0)
+    assert turns_of(found).right_deg == 0 < turns_of(found).left_deg
 
 
 def test_on_a_track_everything_counts():
@@ -122,11 +122,15 @@ def test_on_a_track_everything_counts():
 LOOPS = {"left": SQUARE, "right": "L 1000 R 1000 R 1000 R 1000", "lap": "8 x 84 L36 84 L36"}
 
 
-@pytest.mark.parametrize("rule", [TurnBalance, TrackOneDirection])
+MANY_LOOPS = training_log(["8 x 4%left . 4%left 3%lap 4%right . ."], paths=LOOPS)
+each_rule = pytest.mark.parametrize("rule", [TurnBalance, TrackOneDirection])
+
+
+@each_rule
 def test_a_mirrored_log_gives_the_other_way_round(rule):
-    log = training_log(["8 x 4%left . 4%left 3%lap 4%right . ."], paths=LOOPS)
-    other = replace(log, read_path=lambda run: log.read_path(run) and mirrored(log.read_path(run)))
-    before, after = (run_analyzer(rule(), one).finding for one in (log, other))
+    way = MANY_LOOPS.read_path
+    other = replace(MANY_LOOPS, read_path=lambda run: way(run) and mirrored(way(run)))
+    before, after = (run_analyzer(rule(), one).finding for one in (MANY_LOOPS, other))
     swapped = {"loops_clockwise": "loops_anticlockwise", "loops_anticlockwise": "loops_clockwise"}
     known = {measure.name: measure.value for measure in after.measures}
     assert before.verdict == after.verdict
@@ -135,11 +139,10 @@ def test_a_mirrored_log_gives_the_other_way_round(rule):
         assert known[swapped.get(measure.name, measure.name)] == pytest.approx(sign * measure.value, abs=1e-3)
 
 
-@pytest.mark.parametrize("rule", [TurnBalance, TrackOneDirection])
+@each_rule
 def test_the_order_of_files_does_not_matter(rule):
-    log = training_log(["8 x 4%left . 4%left 3%lap 4%right . ."], paths=LOOPS)
-    turned = shuffled(log, range(len(log.recorded))[::-1])
-    assert run_analyzer(rule(), turned).finding == run_analyzer(rule(), log).finding
+    turned = shuffled(MANY_LOOPS, range(len(MANY_LOOPS.recorded))[::-1])
+    assert run_analyzer(rule(), turned).finding == run_analyzer(rule(), MANY_LOOPS).finding
 
 
 def test_joined_parts_of_a_run_are_one_loop():

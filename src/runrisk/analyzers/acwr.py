@@ -9,11 +9,11 @@ from matplotlib.figure import Figure, SubFigure
 
 from runrisk.analyzers.base import Analyzer, NotEnoughData, confidence_of
 from runrisk.analyzers.day_scores import DayScores
-from runrisk.analyzers.windows import daily, hole_in, top_day, within
-from runrisk.analyzers.words import counted
-from runrisk.charts.curves import curve, from_zero
+from runrisk.analyzers.pictures import day_curve
+from runrisk.analyzers.windows import daily, hole_in, judged, top_day
+from runrisk.analyzers.words import counted, days_judged
+from runrisk.charts.curves import from_zero
 from runrisk.charts.marks import limit_line
-from runrisk.charts.style import new_axes
 from runrisk.finding import Evidence, Finding, Grade, Measure
 from runrisk.load import CHRONIC_DAYS, acwr, window_load
 from runrisk.model import Period, TrainingLog
@@ -33,7 +33,7 @@ class Ratios:
     @property
     def current(self) -> pd.Series:
         """The uncoupled ratio on the days of the period that can be judged."""
-        return self.uncoupled[within(self.uncoupled.index, self.period)].dropna()
+        return judged(self.uncoupled, self.period)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -150,14 +150,12 @@ class Acwr(Analyzer[Ratios]):
                 Measure(name="coupled_ratio", value=float(measured.coupled[last]), unit="ratio"),
                 Measure(name="ewma_ratio", value=float(measured.ewma[last]), unit="ratio"),
             ),
-            has=f"{counted(measured.known_days, 'day')} of log, {counted(len(current), 'day')} of the period judged",
+            has=days_judged(measured.known_days, len(current)),
         )
 
     def draw(self, measured: Ratios, figure: Figure | SubFigure) -> None:
         """The uncoupled ratio of each day and the number that apps warn at."""
-        inside = within(measured.uncoupled.index, measured.period)
-        ratio = measured.uncoupled[inside]
-        axes = new_axes(figure, ylabel="acute:chronic [ratio]")
-        curve(axes, ratio.index, ratio, np.zeros(len(ratio), bool), "uncoupled ratio")
+        ratio, none = measured.uncoupled, np.zeros(len(measured.uncoupled), bool)
+        axes = day_curve(figure, ratio, none, measured.period, ylabel="acute:chronic [ratio]", label="uncoupled ratio")
         limit_line(axes, self.note_ratio, f"{self.note_ratio:g}: many apps warn here")
         from_zero(axes)

@@ -8,10 +8,10 @@ from math import nan, sqrt
 import numpy as np
 
 from runrisk.analyzers.outdoor import in_plane
-from runrisk.analyzers.road_side.offset import ERROR_FACTOR, t_quantile
+from runrisk.analyzers.road_side.offset import ERROR_FACTOR, t_quantile, without_mean
 from runrisk.analyzers.road_side.points import Bools, Floats, Ints, Points, straight_points
 from runrisk.analyzers.road_side.road_runs import RoadRun
-from runrisk.analyzers.road_side.rows import BLOCK_M
+from runrisk.analyzers.road_side.rows import block_keys
 from runrisk.analyzers.turns import STEPS, heading_changes
 from runrisk.model.features import RunPath
 
@@ -93,7 +93,7 @@ def balance_context(runs: Sequence[RoadRun]) -> BalanceContext | None:
     numbers = np.repeat([number for number, _ in kept], [len(path) for _, path in kept])
     left = np.concatenate([_column(path, "contact_left_pct") for _, path in kept])
     grade = np.concatenate([_column(path, "grade") for _, path in kept])
-    turn = np.concatenate([_turns(path) for _, path in kept])
+    turn = np.concatenate([turns_along(path) for _, path in kept])
     flat, straight = np.abs(grade) <= FLAT_GRADE, np.abs(turn) < BEND_DEG
     means = {
         "flat": _run_means(numbers, left, flat & straight),
@@ -116,7 +116,7 @@ def _column(path: RunPath, name: str) -> Floats:
     return np.full(len(path), nan) if column is None else np.asarray(column, float)
 
 
-def _turns(path: RunPath) -> Floats:
+def turns_along(path: RunPath) -> Floats:
     """By how much the heading changes around each point [degrees]; 0 near the ends of a path."""
     turn = np.zeros(len(path))
     if len(path) > 2 * STEPS:
@@ -162,7 +162,8 @@ def _road(paths: Sequence[RunPath], numbers: Sequence[int], left: Floats) -> Est
         return Estimate(value=nan, low=nan, high=nan, count=0)
     stretch, forward = _stretches(points)
     run = points.run[kept]
-    squares = _squares(stretch[kept] * 2 + forward[kept], run, _without_own_mean(run, value[kept]))
+    # Less the mean of its run, how a strap sat that day changes nothing.
+    squares = _squares(stretch[kept] * 2 + forward[kept], run, without_mean(run, value[kept]))
     if len(squares) < MIN_BLOCKS:
         return Estimate(value=nan, low=nan, high=nan, count=len(squares))
     known = _mean(squares)
@@ -175,15 +176,7 @@ def _stretches(points: Points) -> tuple[Ints, Ints]:
     """The stretch of each point, a block of 250 m and one of four axes, and 1 where it is run one way, 0 the other."""
     axis = np.round(points.heading_rad / (np.pi / 4)).astype(np.int64) % 4
     forward = (np.cos(points.heading_rad - axis * np.pi / 4) > 0).astype(np.int64)
-    column, row = (np.floor(place / BLOCK_M).astype(np.int64) for place in (points.east_m, points.north_m))
-    key = (((points.region << 12) + row + 2**11 << 12) + column + 2**11 << 2) + axis
-    return np.unique(key, return_inverse=True)[1], forward
-
-
-def _without_own_mean(run: Ints, value: Floats) -> Floats:
-    """Values minus the mean of their run: how a strap sat that day changes nothing."""
-    _, of_run, counts = np.unique(run, return_inverse=True, return_counts=True)
-    return np.asarray(value - (np.bincount(of_run, value) / counts)[of_run])
+    return np.unique((block_keys(points) << 2) + axis, return_inverse=True)[1], forward
 
 
 def _squares(way: Ints, run: Ints, value: Floats) -> Floats:

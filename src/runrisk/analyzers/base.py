@@ -3,7 +3,6 @@
 from abc import ABC, abstractmethod
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
 from typing import Any, ClassVar, Generic, TypeVar
 
 from matplotlib.figure import Figure, SubFigure
@@ -57,6 +56,9 @@ class Analyzer(ABC, Generic[M]):
     drawn: ClassVar[bool] = True
     """Whether it measures numbers against a limit, so that a report shows its chart; False where there are only words."""
 
+    asks: ClassVar[bool] = False
+    """Whether it rests on what the runner tells, in the questionnaire or the journal: the watch alone can never judge it."""
+
     enabled: bool = True
     """Whether the rule is on."""
 
@@ -105,7 +107,7 @@ class Analyzer(ABC, Generic[M]):
         current = [occurrence.level for occurrence in kept if occurrence.in_period]
         return self.finding(
             verdict=Verdict.FLAGGED if current else Verdict.CLEAR,
-            level=max(current, key=lambda level: level.rank, default=None),
+            level=strongest(current),
             summary=summary,
             confidence=confidence,
             measures=measures,
@@ -134,11 +136,6 @@ def confidence_of(has: float, needs: float, *, hole: bool = False) -> Confidence
     if hole or has < 1.5 * needs:
         return Confidence.LOW
     return Confidence.HIGH if has >= 3 * needs else Confidence.MEDIUM
-
-
-def monday(day: date) -> date:
-    """The Monday of the ISO week of `day`."""
-    return day - timedelta(days=day.weekday())
 
 
 def strongest(levels: Iterable[Level]) -> Level | None:

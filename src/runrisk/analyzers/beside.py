@@ -6,14 +6,16 @@ from dataclasses import dataclass
 import pandas as pd
 
 from runrisk.analyzers.answers import said_yes
-from runrisk.analyzers.windows import by_day, hole_in, within
+from runrisk.analyzers.base import NotEnoughData
+from runrisk.analyzers.windows import WEEK, by_day, judged, log_has_hole
+from runrisk.analyzers.words import counted
 from runrisk.load import window_load
 from runrisk.model import Period, Sport, TrainingLog
 from runrisk.model.tables import MAX_SESSION_S
 
 WEEKS = 8
 """Weeks that the means are taken over: two months are a habit. Our choice."""
-DAYS = 7 * WEEKS
+DAYS = WEEK * WEEKS
 SECONDS_PER_HOUR = 3600
 
 
@@ -42,7 +44,17 @@ class Beside:
     @property
     def current(self) -> pd.Series:
         """The amount on the days of the period that can be judged."""
-        return self.amount[within(self.amount.index, self.period)].dropna()
+        return judged(self.amount, self.period)
+
+    @property
+    def has(self) -> str:
+        """What there is to judge by, in numbers."""
+        return f"{counted(self.known_days, 'day')} of log with {self.others} activities beside running"
+
+    def too_little(self, needs: str) -> NotEnoughData:
+        """The same as the reason why nothing can be judged; `needs` says what it takes."""
+        there = f"{counted(self.known_days, 'recorded day')} with {self.others} activities beside running"
+        return NotEnoughData(has=self.has, missing=f"There are {there}; it takes {needs}.")
 
 
 def beside(log: TrainingLog, each: pd.Series, elsewhere: float | None) -> Beside:
@@ -68,7 +80,7 @@ def beside(log: TrainingLog, each: pd.Series, elsewhere: float | None) -> Beside
         elsewhere=elsewhere,
         others=int(others.sum()),
         known_days=int(days["known"].sum()),
-        hole=hole_in(each.where(days["known"]), log.period, DAYS),
+        hole=log_has_hole(log, DAYS),
         period=log.period,
     )
 
@@ -81,7 +93,7 @@ def daily_count(log: TrainingLog, sports: Collection[Sport]) -> pd.Series:
 
 def daily_hours(log: TrainingLog, sports: Collection[Sport]) -> pd.Series:
     """Hours of these sports by day; an activity of impossible length counts for none."""
-    spent = [(a.local_day, a.timer_s or a.elapsed_s) for a in log.counted if a.sport in sports]
+    spent = [(a.local_day, a.spent_s) for a in log.counted if a.sport in sports]
     return by_day(
         log, [day for day, _ in spent], [s / SECONDS_PER_HOUR if s <= MAX_SESSION_S else 0.0 for _, s in spent]
     )

@@ -4,15 +4,15 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 from matplotlib.figure import Figure, SubFigure
 
 from runrisk.analyzers.articles import S001
 from runrisk.analyzers.base import Analyzer, NotApplicable, NotEnoughData, confidence_of
+from runrisk.analyzers.robust_line import robust_line
 from runrisk.analyzers.steady import medians, running_flat
-from runrisk.analyzers.windows import within
-from runrisk.analyzers.words import counted
+from runrisk.analyzers.windows import judged, within
+from runrisk.analyzers.words import counted, times
 from runrisk.charts.marks import dots, limit_line
 from runrisk.charts.style import new_axes
 from runrisk.finding import Evidence, Finding, Grade, Level, Measure, Occurrence
@@ -20,12 +20,6 @@ from runrisk.model import Period, TrainingLog
 
 COMMON_MPS = (2.9, 3.6)
 """Speeds at which the number of steps is held against a fixed limit [m/s]: 5:45 to 4:38 a kilometre (evidence table)."""
-HUBER = 1.345
-"""Residuals above so many robust SDs lose weight: the usual choice, 95 % efficient where errors are normal (Huber)."""
-TO_SD = 1.4826
-"""From the median absolute deviation to the SD of a normal distribution."""
-ROUNDS = 20
-"""The fit settles within a few rounds; our choice."""
 ADVICE = (
     "Short, quick steps unload hip and knee (about 5 to 10 % more steps at the same pace). It is a load-shifting tool, "
     "not a must."
@@ -56,12 +50,12 @@ class Cadence:
     @property
     def current(self) -> pd.Series:
         """The residuals of the period's runs."""
-        return self.residual_pct[within(self.residual_pct.index, self.period)].dropna()
+        return judged(self.residual_pct, self.period)
 
     @property
     def current_common(self) -> pd.Series:
         """The cadences at COMMON_MPS of the period's runs."""
-        return self.common_spm[within(self.common_spm.index, self.period)].dropna()
+        return judged(self.common_spm, self.period)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -175,7 +169,7 @@ class CadenceLowForSpeed(Analyzer[Cadence]):
         flagged = sum(one.in_period for one in rows)
         return self.conclude(
             seen,
-            summary=f"{counted(flagged, 'time') if flagged else 'At no time'} {self.min_runs_in_row} runs in a row lay more "
+            summary=f"{times(flagged)} {self.min_runs_in_row} runs in a row lay more "
             f"than {self.max_drop_pct:g} % below your own line of cadence over speed (lowest run {lowest:+.1f} %); the "
             f"median at {COMMON_MPS[0]} to {COMMON_MPS[1]} m/s was {ordinary}.",
             confidence=confidence_of(len(measured.residual_pct.dropna()), self.min_runs),
@@ -223,18 +217,3 @@ class CadenceLowForSpeed(Analyzer[Cadence]):
         dots(axes, list(current.index), current, current < -self.max_drop_pct)
         limit_line(axes, -self.max_drop_pct, f"limit -{self.max_drop_pct:g} %, {self.min_runs_in_row} runs in a row")
         axes.set_ylim(min(-1.5 * self.max_drop_pct, 1.2 * current.min()), max(self.max_drop_pct, 1.2 * current.max()))
-
-
-def robust_line(x: npt.NDArray[np.float64], y: npt.NDArray[np.float64]) -> tuple[float, float]:
-    """Height at 0 and slope of a straight line through points, by Huber's weights; a level line through equal x."""
-    weights = np.ones(len(x))
-    for _ in range(ROUNDS):
-        x_mean, y_mean = np.average(x, weights=weights), np.average(y, weights=weights)
-        spread = (weights * (x - x_mean) ** 2).sum()
-        slope = (weights * (x - x_mean) * (y - y_mean)).sum() / spread if spread > 0 else 0.0
-        off = np.abs(y - y_mean - slope * (x - x_mean))
-        scale = TO_SD * np.median(off)
-        if scale == 0:
-            break
-        weights = np.minimum(1.0, HUBER * scale / np.maximum(off, 1e-9))
-    return float(y_mean - slope * x_mean), float(slope)

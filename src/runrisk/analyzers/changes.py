@@ -10,7 +10,7 @@ from runrisk.analyzers.downhill_jump import descents
 from runrisk.analyzers.new_shoe_jump import NewShoeJump, new_share
 from runrisk.analyzers.shoes import wear
 from runrisk.analyzers.surface_shift import Surfaces, SurfaceShift
-from runrisk.analyzers.windows import daily
+from runrisk.analyzers.windows import WEEK, daily, runs_by_day
 from runrisk.analyzers.zones import hard_time
 from runrisk.load import window_load
 from runrisk.model import TrainingLog
@@ -18,7 +18,6 @@ from runrisk.model import TrainingLog
 RECENT_DAYS, BEFORE_DAYS = 14, 56
 """Two weeks against the eight before. Our choice: long enough for a habit, short enough for "at once"."""
 NEEDED_DAYS = RECENT_DAYS + BEFORE_DAYS
-WEEK = 7
 
 THINGS: Mapping[str, str] = MappingProxyType(
     {
@@ -46,19 +45,13 @@ def changes(log: TrainingLog) -> pd.DataFrame:
         {
             "longest": _longest(log.days["longest_m"].where(distance_m.notna())),
             "distance": _ratio(distance_m),
-            "descent": _ratio(_summed(log, descents(log))),
-            "hard": none if hard is None else _ratio(_summed(log, hard.minutes.fillna(0.0))),
+            "descent": _ratio(runs_by_day(log, descents(log))),
+            "hard": none if hard is None else _ratio(runs_by_day(log, hard.minutes.fillna(0.0))),
             "surface": _surface(log, none),
             "shoe": _shoe(log),
             "runs": _more_runs(log.days["runs"].where(log.days["known"])),
         }
     )
-
-
-def _summed(log: TrainingLog, per_run: pd.Series) -> pd.Series:
-    """Sum by day of a value of each run; NaN inside a hole of the log, and on days with a run whose value is not known."""
-    summed = per_run.groupby(log.runs["day"]).sum(min_count=1, skipna=False)
-    return summed.reindex(log.days.index, fill_value=0.0).where(log.days["known"])
 
 
 def _ratio(amount: pd.Series) -> pd.Series:

@@ -12,7 +12,7 @@ from matplotlib.figure import Figure, SubFigure
 from runrisk.analyzers.articles import S004
 from runrisk.analyzers.base import Analyzer, NotApplicable, NotEnoughData, confidence_of
 from runrisk.analyzers.words import counted
-from runrisk.analyzers.zones import Basis, HardTime, hard_time, has_any, missing_text
+from runrisk.analyzers.zones import Basis, HardTime, hard_time, has_any, untold
 from runrisk.charts.curves import from_zero
 from runrisk.charts.marks import dots, limit_line
 from runrisk.charts.style import new_axes
@@ -104,8 +104,7 @@ class ColdStartHard(Analyzer[HardStarts]):
             return NotApplicable(reason="No run has a heart rate, and no threshold pace was told.")
         hard = hard_time(log, self.hard_heart_pct)
         if hard is None or hard.basis is Basis.RATING:
-            has = missing_text(log)
-            return NotEnoughData(has=has, missing=f"Hard minutes cannot be told: there is {has}.")
+            return untold(log, "Hard minutes cannot be told")
         starts = HardStarts(runs=tuple(self._starts(log, hard)), hard=hard)
         if len(starts.current) < self.min_sessions:
             has = counted(len(starts.current), "session") + " with a hard part in the period"

@@ -1,57 +1,35 @@
 """Much more downhill than the month before."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
 from statistics import median
-from typing import ClassVar, NamedTuple
+from typing import ClassVar
 
 import pandas as pd
 from matplotlib.figure import Figure, SubFigure
 
 from runrisk.analyzers.articles import S004
 from runrisk.analyzers.base import Analyzer, NotApplicable, NotEnoughData, confidence_of
-from runrisk.analyzers.usual import WEEK, WeekAgainstUsual, week_against_usual
-from runrisk.analyzers.windows import Stretch, ranks, weekly_peaks, within
+from runrisk.analyzers.largest_before import Step, none_compared, steps
+from runrisk.analyzers.pictures import run_dots
+from runrisk.analyzers.usual import AgainstUsual, week_against_usual
+from runrisk.analyzers.windows import WEEK, Stretch, ranks, runs_by_day, weekly_peaks
 from runrisk.analyzers.words import counted
-from runrisk.charts.curves import from_zero, key, limit_curve
-from runrisk.charts.marks import dots
-from runrisk.charts.style import new_axes
 from runrisk.finding import Evidence, Finding, Grade, Level, Measure, Occurrence
 from runrisk.model import TrainingLog
 
-INDOOR = frozenset({"treadmill", "indoor_running"})
+NO_DOWNHILL = frozenset({"treadmill", "indoor_running"})
 """Sub-sports without any downhill, whatever the barometer says."""
-
-
-class Descent(NamedTuple):
-    """One run's descent and the largest of the window before it."""
-
-    run: str
-    day: date
-    descent_m: float
-    before_m: float
-    runs_before: int
-    hole: bool
-    """Days without any record lie in the window."""
-    current: bool
-    """It lies in the period."""
-
-    @property
-    def rise_m(self) -> float:
-        """How much more descent than in any run before [m]."""
-        return self.descent_m - self.before_m
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Descents:
     """Every run that can be compared, oldest first, and the weeks."""
 
-    runs: tuple[Descent, ...]
-    weeks: WeekAgainstUsual
+    runs: tuple[Step, ...]
+    weeks: AgainstUsual
 
     @property
-    def current(self) -> tuple[Descent, ...]:
+    def current(self) -> tuple[Step, ...]:
         """The runs of the period."""
         return tuple(one for one in self.runs if one.current)
 
@@ -128,39 +106,13 @@ class DownhillJump(Analyzer[Descents]):
     def measure(self, log: TrainingLog) -> Descents | NotEnoughData | NotApplicable:
         """Compare every run and every week with the month before."""
         descent = descents(log)
-        outdoors = ~log.runs["sub_sport"].isin(INDOOR).to_numpy(bool)
+        outdoors = ~log.runs["sub_sport"].isin(NO_DOWNHILL).to_numpy(bool)
         if not descent[outdoors].notna().any():
             return NotApplicable(reason="No run holds an altitude or a descent.")
-        measured = Descents(
-            runs=tuple(self._compared(log, descent)), weeks=week_against_usual(_by_day(log, descent), log)
-        )
-        if not measured.current:
-            runs = counted(int(within(log.runs["day"], log.period).sum()), "run")
-            return NotEnoughData(
-                has=f"{runs} in the period",
-                missing=f"None of {runs} in the period can be compared: it takes {self.needs}.",
-            )
-        return measured
-
-    def _compared(self, log: TrainingLog, descent: pd.Series) -> Iterator[Descent]:
-        runs = log.runs
-        before = descent.set_axis(pd.DatetimeIndex(runs["day"])).rolling(
-            f"{self.window_days}D", min_periods=1, closed="left"
-        )
-        holes = (~log.days["known"]).rolling(self.window_days, min_periods=1).sum().reindex(runs["day"])
-        table = pd.DataFrame(
-            {
-                "day": runs["day"].dt.date,
-                "descent_m": descent,
-                "before_m": before.max().to_numpy(),
-                "runs_before": before.count().fillna(0).to_numpy(int),
-                "hole": holes.to_numpy() > 0,
-                "current": within(runs["day"], log.period),
-            }
-        )
-        old_enough = runs["day"] >= log.days.index.min() + pd.Timedelta(days=self.window_days)
-        enough = table["runs_before"] >= self.min_runs
-        return map(Descent._make, table[old_enough & enough & descent.notna()].itertuples(name=None))
+        runs = steps(log, descent, self.window_days, self.min_runs)
+        if not any(one.current for one in runs):
+            return none_compared(log, self.needs)
+        return Descents(runs=runs, weeks=week_against_usual(runs_by_day(log, descent), log))
 
     def level_of(self, descent_m: float, before_m: float) -> Level | None:
         """The level of a descent after a largest or usual one of `before_m` [m]; None where it is not flagged."""
@@ -171,7 +123,7 @@ class DownhillJump(Analyzer[Descents]):
 
     def judge(self, measured: Descents) -> Finding:
         """Flag runs and weeks; of both in one ISO week the stronger is kept."""
-        runs = [self._run(one, level) for one in measured.runs if (level := self.level_of(one.descent_m, one.before_m))]
+        runs = [self._run(one, level) for one in measured.runs if (level := self.level_of(one.amount_m, one.before_m))]
         weeks = [self._week(measured.weeks, peak) for peak in self._peaks(measured.weeks)]
         seen = [one for one in (*weeks, *runs) if one.in_period]
         current = measured.current
@@ -181,13 +133,13 @@ class DownhillJump(Analyzer[Descents]):
             [*weeks, *runs],
             summary=f"{flagged or 'None'} of {counted(len(current), 'run')} and "
             f"{counted(sum(one.in_period for one in weeks), 'week')} had more than {self.max_ratio:g} times the descent "
-            f"of the month before and {self.margin_m:.0f} m more; the run that stood out most had {largest.descent_m:.0f} m "
+            f"of the month before and {self.margin_m:.0f} m more; the run that stood out most had {largest.amount_m:.0f} m "
             f"after {largest.before_m:.0f} m.",
             confidence=confidence_of(
                 median(one.runs_before for one in current), self.min_runs, hole=any(one.hole for one in current)
             ),
             measures=(
-                Measure(name="largest_descent_m", value=largest.descent_m, unit="m"),
+                Measure(name="largest_descent_m", value=largest.amount_m, unit="m"),
                 Measure(name="largest_before_m", value=largest.before_m, unit="m"),
                 Measure(name="largest_rise_m", value=largest.rise_m, unit="m", limit=self.margin_m),
             ),
@@ -195,32 +147,26 @@ class DownhillJump(Analyzer[Descents]):
             has=f"{counted(len(current), 'run')} compared",
         )
 
-    def _peaks(self, weeks: WeekAgainstUsual) -> list[Stretch]:
+    def _peaks(self, weeks: AgainstUsual) -> list[Stretch]:
         much = weeks.exceeds(self.max_ratio, self.margin_m)
         more = weeks.exceeds(self.caution_ratio, self.caution_margin_m)
         return weekly_peaks(ranks({Level.INFO: much, Level.CAUTION: more}, much.index), weeks.rise, WEEK)
 
-    def _run(self, one: Descent, level: Level) -> Occurrence:
+    def _run(self, one: Step, level: Level) -> Occurrence:
         return Occurrence(
             first=one.day,
             last=one.day,
             level=level,
-            note=f"{one.descent_m:.0f} m of descent in one run, at most {one.before_m:.0f} m in the "
+            note=f"{one.amount_m:.0f} m of descent in one run, at most {one.before_m:.0f} m in the "
             f"{self.window_days} days before",
             activity=one.run,
             in_period=one.current,
         )
 
-    def _week(self, weeks: WeekAgainstUsual, peak: Stretch) -> Occurrence:
-        last = peak.peak.date()
-        return Occurrence(
-            first=last - timedelta(days=WEEK - 1),
-            last=last,
-            level=peak.level,
-            note=f"{weeks.recent[peak.peak]:.0f} m of descent in 7 days against a mean of "
-            f"{weeks.usual[peak.peak]:.0f} m in the four weeks before",
-            in_period=weeks.period.holds(last),
-        )
+    def _week(self, weeks: AgainstUsual, peak: Stretch) -> Occurrence:
+        recent, usual = weeks.recent[peak.peak], weeks.usual[peak.peak]
+        note = f"{recent:.0f} m of descent in 7 days against a mean of {usual:.0f} m in the four weeks before"
+        return peak.up_to_peak(WEEK, note, weeks.period)
 
     def _advice(self, latest: Occurrence) -> str:
         return (
@@ -231,22 +177,12 @@ class DownhillJump(Analyzer[Descents]):
     def draw(self, measured: Descents, figure: Figure | SubFigure) -> None:
         """Each run's descent and the one from which it would have been flagged."""
         current = measured.current
-        days = [one.day for one in current]
-        axes = new_axes(figure, ylabel="descent of a run [m]")
         limits = [max(self.max_ratio * one.before_m, one.before_m + self.margin_m) for one in current]
-        limit_curve(axes, days, limits, f"limit, from the largest of the {self.window_days} days before")
-        flagged = [self.level_of(one.descent_m, one.before_m) is not None for one in current]
-        dots(axes, days, [one.descent_m for one in current], flagged)
-        from_zero(axes)
-        key(axes)
+        flagged = [self.level_of(one.amount_m, one.before_m) is not None for one in current]
+        label = f"limit, from the largest of the {self.window_days} days before"
+        run_dots(figure, current, limits, flagged, unit_m=1, ylabel="descent of a run [m]", limit_label=label)
 
 
 def descents(log: TrainingLog) -> pd.Series:
     """Descent of each run [m]; 0 indoors, NaN where it is not known."""
-    return log.runs["descent_m"].mask(log.runs["sub_sport"].isin(INDOOR).to_numpy(bool), 0.0)
-
-
-def _by_day(log: TrainingLog, descent: pd.Series) -> pd.Series:
-    """Descent by day [m]; NaN inside a hole and on days with a run whose descent is not known."""
-    summed = descent.groupby(log.runs["day"]).sum(min_count=1, skipna=False)
-    return summed.reindex(log.days.index, fill_value=0.0).where(log.days["known"])
+    return log.runs["descent_m"].mask(log.runs["sub_sport"].isin(NO_DOWNHILL).to_numpy(bool), 0.0)

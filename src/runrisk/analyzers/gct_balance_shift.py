@@ -217,7 +217,7 @@ class GctBalanceShift(Analyzer[tuple[BalanceStep, ...]]):
         current = sorted((step for step in measured if step.current), key=lambda step: step.runs[-1].day)
         days, last = [step.runs[-1].day for step in current], [step.runs[-1].left_pct for step in current]
         axes = new_axes(figure, ylabel="ground contact on the left foot [%]")
-        for way, label in ((1, f"baseline ± {self.shift_pct:g}"), (-1, "_other side")):
+        for way, label in ((1, f"baseline ± {self.shift_pct:g}"), (-1, f"_baseline - {self.shift_pct:g}")):
             limit_curve(axes, days, [step.baseline_pct + way * self.shift_pct for step in current], label)
         dots(axes, days, last, [self._moved(step) or self._far(step) for step in current])
         axes.axhline(50, color=INK, linewidth=0.8)

@@ -1,7 +1,7 @@
 """Three or more hard days in a row."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 import numpy as np
 import pandas as pd
@@ -9,12 +9,12 @@ from matplotlib.figure import Figure, SubFigure
 
 from runrisk.analyzers.articles import S004
 from runrisk.analyzers.base import Analyzer, NotApplicable, NotEnoughData
-from runrisk.analyzers.windows import within
+from runrisk.analyzers.pictures import day_curve
+from runrisk.analyzers.windows import in_a_row, rows, within
 from runrisk.analyzers.words import counted, listed, percent
-from runrisk.analyzers.zones import Basis, HardTime, coverage, hard_time, has_any, missing_text, ratings
-from runrisk.charts.curves import curve, from_zero
+from runrisk.analyzers.zones import Basis, HardTime, coverage, hard_time, has_any, ratings, untold
+from runrisk.charts.curves import from_zero
 from runrisk.charts.marks import limit_line
-from runrisk.charts.style import new_axes
 from runrisk.finding import Confidence, Finding, Grade, Level, Measure, Occurrence
 from runrisk.model import Period, TrainingLog
 
@@ -106,15 +106,14 @@ class HardDaysInARow(Analyzer[HardDays]):
         told = pd.Series(data=False, index=rated.index) if hard is None else hard.minutes.notna()
         known = coverage(log, rated.notna() | told)
         if hard is None or not within(log.runs["day"], log.period).any():
-            has = missing_text(log)
-            return NotEnoughData(has=has, missing=f"Hard days cannot be told in this period: there is {has}.")
+            return untold(log, "Hard days cannot be told in this period")
         why = self._why(log, hard, rated)
         is_hard = log.days.index.isin(log.runs.loc[why != "", "day"])
         days = pd.Series(is_hard, index=log.days.index)
         return HardDays(
             why=why,
             day=log.runs["day"],
-            row=days.groupby((~days).cumsum()).cumsum(),
+            row=in_a_row(days),
             known=known,
             hard=hard,
             period=log.period,
@@ -141,8 +140,8 @@ class HardDaysInARow(Analyzer[HardDays]):
     def judge(self, measured: HardDays) -> Finding:
         """Flag each row of `max_days` hard days or more."""
         row = measured.row
-        ends = row[(row > 0) & (row.shift(-1, fill_value=0) == 0)]
-        seen = [self._occurrence(measured, day, length) for day, length in ends.items() if length >= self.max_days]
+        least = timedelta(days=self.max_days - 1)
+        seen = [self._occurrence(measured, first, last) for first, last in rows(row) if last - first >= least]
         flagged = sum(one.in_period for one in seen)
         longest = int(row[within(row.index, measured.period)].max())
         return self.conclude(
@@ -163,21 +162,18 @@ class HardDaysInARow(Analyzer[HardDays]):
             return Confidence.LOW
         return Confidence.HIGH if measured.known == 1 else Confidence.MEDIUM
 
-    def _occurrence(self, measured: HardDays, last: object, length: int) -> Occurrence:
-        end = pd.Timestamp(str(last)).date()
-        first = (pd.Timestamp(str(last)) - pd.Timedelta(days=int(length) - 1)).date()
+    def _occurrence(self, measured: HardDays, first: date, last: date) -> Occurrence:
         return Occurrence(
             first=first,
-            last=end,
+            last=last,
             level=Level.INFO,
-            note=f"{length} hard days in a row: {measured.reasons(first, end)}",
-            in_period=measured.period.holds(first, end),
+            note=f"{(last - first).days + 1} hard days in a row: {measured.reasons(first, last)}",
+            in_period=measured.period.holds(first, last),
         )
 
     def draw(self, measured: HardDays, figure: Figure | SubFigure) -> None:
         """How long the row of hard days was on each day."""
-        row = measured.row[within(measured.row.index, measured.period)]
-        axes = new_axes(figure, ylabel="hard days in a row [days]")
-        curve(axes, row.index, row, row >= self.max_days, "row so far")
+        row, ylabel = measured.row, "hard days in a row [days]"
+        axes = day_curve(figure, row, row >= self.max_days, measured.period, ylabel=ylabel, label="row so far")
         limit_line(axes, self.max_days, f"limit {self.max_days} days")
         from_zero(axes)

@@ -9,12 +9,10 @@ from matplotlib.figure import Figure, SubFigure
 
 from runrisk.analyzers.articles import S004
 from runrisk.analyzers.base import Analyzer, NotApplicable, NotEnoughData
-from runrisk.analyzers.usual import WEEK, WeekAgainstUsual, week_against_usual
-from runrisk.analyzers.windows import Stretch, ranks, top_day, week_count, weekly_peaks, within
+from runrisk.analyzers.usual import NEEDED_DAYS, AgainstUsual, week_against_usual
+from runrisk.analyzers.windows import WEEK, Stretch, ranks, runs_by_day, top_day, week_count, weekly_peaks
 from runrisk.analyzers.words import counted
-from runrisk.analyzers.zones import HardTime, hard_time, has_any, missing_text
-from runrisk.charts.curves import curve, from_zero, key, limit_curve
-from runrisk.charts.style import new_axes
+from runrisk.analyzers.zones import HardTime, hard_time, has_any, untold
 from runrisk.finding import Confidence, Evidence, Finding, Grade, Level, Measure, Occurrence
 from runrisk.model import TrainingLog
 
@@ -23,7 +21,7 @@ from runrisk.model import TrainingLog
 class HardWeeks:
     """Hard minutes of each week, what they are told from, and the days of races."""
 
-    weeks: WeekAgainstUsual
+    weeks: AgainstUsual
     hard: HardTime
     races: tuple[date, ...]
 
@@ -110,11 +108,8 @@ class IntensityJump(Analyzer[HardWeeks]):
             return NotApplicable(reason="No run has a heart rate or a rating, and no threshold pace was told.")
         hard = hard_time(log, self.hard_heart_pct)
         if hard is None:
-            has = missing_text(log)
-            return NotEnoughData(has=has, missing=f"Hard time cannot be told: there is {has}.")
-        by_day = hard.minutes.fillna(0.0).groupby(log.runs["day"]).sum()
-        amount = by_day.reindex(log.days.index, fill_value=0.0).where(log.days["known"])
-        weeks = week_against_usual(amount, log)
+            return untold(log, "Hard time cannot be told")
+        weeks = week_against_usual(runs_by_day(log, hard.minutes.fillna(0.0)), log)
         if weeks.current.empty:
             return NotEnoughData(
                 has=f"{counted(weeks.known_days, 'day')} of log",
@@ -124,7 +119,7 @@ class IntensityJump(Analyzer[HardWeeks]):
         races = tuple(log.runs.loc[log.runs["race"], "day"].dt.date)
         return HardWeeks(weeks=weeks, hard=hard, races=races)
 
-    def _flags(self, weeks: WeekAgainstUsual) -> pd.Series:
+    def _flags(self, weeks: AgainstUsual) -> pd.Series:
         return weeks.exceeds(self.max_ratio, self.margin_min)
 
     def judge(self, measured: HardWeeks) -> Finding:
@@ -141,7 +136,7 @@ class IntensityJump(Analyzer[HardWeeks]):
             summary=f"{len(flagged) or 'None'} of {counted(week_count(current), 'week')} had more than {self.max_ratio:g} "
             f"times the hard minutes of the four weeks before and {self.margin_min:g} more; the largest rise was to "
             f"{weeks.recent[top]:.0f} from {weeks.usual[top]:.0f} minutes a week. {measured.hard.says}",
-            confidence=Confidence.LOW if measured.hard.is_guess else weeks.confidence(),
+            confidence=Confidence.LOW if measured.hard.is_guess else weeks.confidence(NEEDED_DAYS),
             measures=(
                 Measure(name="largest_hard_time", value=float(weeks.recent[top]), unit="min"),
                 Measure(name="usual_hard_time", value=float(weeks.usual[top]), unit="min"),
@@ -153,16 +148,10 @@ class IntensityJump(Analyzer[HardWeeks]):
 
     def _occurrence(self, measured: HardWeeks, peak: Stretch) -> Occurrence:
         weeks, last = measured.weeks, peak.peak.date()
-        first = last - timedelta(days=WEEK - 1)
-        race = ", a race among them" if measured.has_race(first, last) else ""
-        return Occurrence(
-            first=first,
-            last=last,
-            level=peak.level,
-            note=f"{weeks.recent[peak.peak]:.0f} hard minutes in 7 days{race}, against a mean of {weeks.usual[peak.peak]:.0f} in "
-            "the four weeks before",
-            in_period=weeks.period.holds(last),
-        )
+        race = ", a race among them" if measured.has_race(last - timedelta(days=WEEK - 1), last) else ""
+        minutes = f"{weeks.recent[peak.peak]:.0f} hard minutes in 7 days{race}"
+        note = f"{minutes}, against a mean of {weeks.usual[peak.peak]:.0f} in the four weeks before"
+        return peak.up_to_peak(WEEK, note, weeks.period)
 
     def _advice(self, latest: Occurrence) -> str:
         return (
@@ -173,10 +162,11 @@ class IntensityJump(Analyzer[HardWeeks]):
     def draw(self, measured: HardWeeks, figure: Figure | SubFigure) -> None:
         """Hard minutes of the last seven days against their limit."""
         weeks = measured.weeks
-        inside = within(weeks.recent.index, weeks.period)
-        recent, limit = weeks.recent[inside], weeks.limit(self.max_ratio, self.margin_min)[inside]
-        axes = new_axes(figure, ylabel="hard time of 7 days [min]")
-        curve(axes, recent.index, recent, self._flags(weeks)[inside], "hard minutes of 7 days")
-        limit_curve(axes, recent.index, limit, "limit, from the mean of the four weeks before")
-        from_zero(axes)
-        key(axes)
+        weeks.draw(
+            figure,
+            self._flags(weeks),
+            weeks.limit(self.max_ratio, self.margin_min),
+            ylabel="hard time of 7 days [min]",
+            label="hard minutes of 7 days",
+            limit_label="limit, from the mean of the four weeks before",
+        )

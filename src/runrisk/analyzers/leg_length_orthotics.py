@@ -8,25 +8,16 @@ from matplotlib.figure import Figure, SubFigure
 from runrisk.analyzers.answers import said_yes
 from runrisk.analyzers.articles import S003
 from runrisk.analyzers.base import Analyzer, NotEnoughData
-from runrisk.analyzers.told import ASK, draw_words, not_told, said_today
-from runrisk.analyzers.words import counted, listed
-from runrisk.finding import Confidence, Evidence, Finding, Grade, Measure, Occurrence
+from runrisk.analyzers.told import AnswersTold, answers_told, draw_words, nothing_told
+from runrisk.analyzers.words import listed
+from runrisk.finding import Confidence, Evidence, Finding, Grade, Measure
 from runrisk.model import TrainingLog
 
 QUESTIONS = ("leg_length_told", "orthotics")
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class LegsTold:
-    """What was told, as an occurrence, and how many of the questions are answered."""
-
-    told: tuple[str, ...]
-    answered: int
-    seen: tuple[Occurrence, ...]
-
-
 @dataclass(frozen=True, kw_only=True)
-class LegLengthOrthotics(Analyzer[LegsTold]):
+class LegLengthOrthotics(Analyzer[AnswersTold]):
     """A leg-length difference that somebody told you of, or orthotics or a lift.
 
     Looks for:
@@ -57,6 +48,7 @@ class LegLengthOrthotics(Analyzer[LegsTold]):
     title = "A leg-length difference, orthotics or a lift"
     grade = Grade.CONFLICTING
     drawn = False
+    asks = True
     articles = (S003,)
     needs = "one of two questions answered"
     evidence: ClassVar[tuple[Evidence, ...]] = (
@@ -95,19 +87,17 @@ class LegLengthOrthotics(Analyzer[LegsTold]):
         ),
     )
 
-    def measure(self, log: TrainingLog) -> LegsTold | NotEnoughData:
+    def measure(self, log: TrainingLog) -> AnswersTold | NotEnoughData:
         """Take the answers."""
-        answered = sum(log.answers.get(question) is not None for question in QUESTIONS)
-        if not answered:
-            return NotEnoughData(has=not_told(0, QUESTIONS), missing=f"You told nothing about leg length. {ASK}")
+        if all(log.answers.get(question) is None for question in QUESTIONS):
+            return nothing_told(QUESTIONS, "You told nothing about leg length.")
         told = (
             *(["a leg-length difference"] if said_yes(log.answers, "leg_length_told") else []),
             *([f"orthotics or a lift ({log.answers.get('orthotics')})"] if said_yes(log.answers, "orthotics") else []),
         )
-        seen = (said_today(log, listed(told)),) if told else ()
-        return LegsTold(told=told, answered=answered, seen=seen)
+        return answers_told(log, QUESTIONS, told)
 
-    def judge(self, measured: LegsTold) -> Finding:
+    def judge(self, measured: AnswersTold) -> Finding:
         """Name what was told."""
         told = measured.told
         return self.conclude(
@@ -123,9 +113,9 @@ class LegLengthOrthotics(Analyzer[LegsTold]):
                     "measure, and test strength and mobility, before buying orthotics; small differences rarely matter."
                 ),
             ),
-            has=f"{measured.answered} of {counted(len(QUESTIONS), 'question')} answered",
+            has=measured.has,
         )
 
-    def draw(self, measured: LegsTold, figure: Figure | SubFigure) -> None:
+    def draw(self, measured: AnswersTold, figure: Figure | SubFigure) -> None:
         """What was told, a line each."""
         draw_words(figure, measured.told)

@@ -3,15 +3,13 @@
 Each is one Series in one unit for the whole log, and says what it rests on: units are never mixed.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from runrisk.analyzers.windows import daily
+from runrisk.analyzers.windows import by_day, daily
 from runrisk.analyzers.words import percent
 from runrisk.analyzers.zones import Basis, hr_max_found, hr_max_told
 from runrisk.model import Activity, Sport, TrainingLog
@@ -59,9 +57,9 @@ def impact_load(log: TrainingLog) -> DailyLoad:
     weighted = np.bincount(minutes["run"], weights=way_m * grade_weight(minutes["grade"]), minlength=len(runs))
     plain = np.bincount(minutes["run"], weights=way_m, minlength=len(runs))
     factor = np.divide(weighted, plain, out=np.ones(len(runs)), where=plain > 0)
-    run_m = _by_day(runs["day"], runs["distance_m"] * factor, log)
+    run_m = by_day(log, runs["day"], runs["distance_m"] * factor)
     walks = [activity for activity in log.counted if activity.sport in WALKED]
-    walked_m = _by_day([walk.local_day for walk in walks], [walk.distance_m or 0.0 for walk in walks], log)
+    walked_m = by_day(log, [walk.local_day for walk in walks], [walk.distance_m or 0.0 for walk in walks])
     slopes = percent(float(sloped.sum() / max(np.nansum(runs["distance_m"]), way_m.sum(), 1.0)))
     return DailyLoad(
         daily=((run_m + WALKING_WEIGHT * walked_m) / 1000).where(daily(log, "distance_m").notna()),
@@ -94,7 +92,7 @@ def _heart_load(log: TrainingLog) -> DailyLoad | None:
     points = [zone_points(log, activity, highest) for activity in log.counted]
     if any(value is None for value in points):
         return None
-    load = _by_day([activity.local_day for activity in log.counted], [value or 0.0 for value in points], log)
+    load = by_day(log, [activity.local_day for activity in log.counted], [value or 0.0 for value in points])
     basis = Basis.HEART_TOLD if told else Basis.HEART_FOUND
     return DailyLoad(
         daily=load.where(log.days["known"]), unit="zone x min", basis=f"Edwards's zones x minutes by {basis}"
@@ -109,9 +107,3 @@ def zone_points(log: TrainingLog, activity: Activity, highest_bpm: float) -> flo
     zone = np.searchsorted(EDWARDS_PCT, 100 * minutes.heart_rate_bpm.astype(float) / highest_bpm, side="right")
     zone = np.where(np.isnan(minutes.heart_rate_bpm), 0, zone)
     return float((zone * minutes.seconds).sum() / 60)
-
-
-def _by_day(days: Iterable[Any], values: Iterable[float], log: TrainingLog) -> pd.Series:
-    index = pd.DatetimeIndex(pd.to_datetime(list(days))).as_unit("us")
-    amounts = pd.Series(list(values), index=index, dtype=float)
-    return amounts.groupby(level=0).sum().reindex(log.days.index, fill_value=0.0)

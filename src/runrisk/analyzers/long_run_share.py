@@ -8,7 +8,7 @@ import pandas as pd
 from matplotlib.figure import Figure, SubFigure
 
 from runrisk.analyzers.base import Analyzer, NotEnoughData, confidence_of
-from runrisk.analyzers.windows import daily, hole_in, top_day
+from runrisk.analyzers.windows import WEEK, daily, hole_in, top_day
 from runrisk.analyzers.words import counted, km, percent
 from runrisk.charts.curves import from_zero
 from runrisk.charts.marks import bars, limit_line
@@ -16,7 +16,6 @@ from runrisk.charts.style import new_axes
 from runrisk.finding import Evidence, Finding, Grade, Level, Measure, Occurrence
 from runrisk.model import Period, TrainingLog
 
-WEEK = 7
 NEEDED_WEEKS = 4
 """A month shows how the weeks are built. Our choice."""
 
@@ -151,6 +150,12 @@ class LongRunShare(Analyzer[Weeks]):
         """The longest run's share of each week."""
         share = measured.current
         axes = new_axes(figure, ylabel="longest run [% of the week]")
-        bars(axes, [monday + timedelta(days=WEEK // 2) for monday in share.index], 100 * share, share > self.max_share)
+        bars(
+            axes,
+            [monday + timedelta(days=WEEK // 2) for monday in share.index],
+            100 * share,
+            share > self.max_share,
+            begins="week from",
+        )
         limit_line(axes, 100 * self.max_share, f"limit {percent(self.max_share)}")
         from_zero(axes)

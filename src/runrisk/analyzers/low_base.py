@@ -6,24 +6,20 @@ from typing import ClassVar
 
 import numpy as np
 import pandas as pd
-from matplotlib.dates import date2num
 from matplotlib.figure import Figure, SubFigure
 
 from runrisk.analyzers.answers import told_day, told_number
 from runrisk.analyzers.base import Analyzer, NotEnoughData, confidence_of
-from runrisk.analyzers.windows import NOTHING, Stretch, daily, hole_in, ranks, stretches, within
-from runrisk.analyzers.words import counted
-from runrisk.charts.curves import curve, from_zero, key
+from runrisk.analyzers.beside import DAYS, SECONDS_PER_HOUR, WEEKS
+from runrisk.analyzers.pictures import day_curve
+from runrisk.analyzers.windows import NOTHING, Stretch, daily, judged, log_has_hole, ranks, stretches
+from runrisk.analyzers.words import counted, days_judged
+from runrisk.charts.curves import from_zero, key
 from runrisk.charts.marks import limit_line
-from runrisk.charts.style import SECOND, new_axes
 from runrisk.finding import Evidence, Finding, Grade, Level, Measure, Occurrence
 from runrisk.load import window_load
 from runrisk.model import Answers, Period, TrainingLog
 
-WEEKS = 8
-"""Weeks that the means are taken over. Our choice: two months are a base."""
-NEEDED_DAYS = 7 * WEEKS
-SECONDS_PER_HOUR = 3600
 RACE_AHEAD = timedelta(weeks=8)
 """A race further off leaves time to build up. Our choice."""
 
@@ -53,7 +49,7 @@ class Base:
     @property
     def current(self) -> pd.Series:
         """Runs a week on the days of the period that can be judged."""
-        return self.runs[within(self.runs.index, self.period)].dropna()
+        return judged(self.runs, self.period)
 
     def on(self, day: pd.Timestamp) -> str:
         """The means up to a day, in words."""
@@ -132,12 +128,12 @@ class LowBase(Analyzer[Base]):
         """Take the means of each eight weeks."""
         runs = log.days["runs"].where(log.days["known"])
         base = Base(
-            hours=window_load(daily(log, "moving_s"), NEEDED_DAYS) / SECONDS_PER_HOUR / WEEKS,
-            runs=window_load(runs, NEEDED_DAYS) / WEEKS,
-            distance_km=window_load(daily(log, "distance_m"), NEEDED_DAYS) / 1000 / WEEKS,
+            hours=window_load(daily(log, "moving_s"), DAYS) / SECONDS_PER_HOUR / WEEKS,
+            runs=window_load(runs, DAYS) / WEEKS,
+            distance_km=window_load(daily(log, "distance_m"), DAYS) / 1000 / WEEKS,
             race=self._race(log.answers, log.as_of),
             known_days=int(runs.notna().sum()),
-            hole=hole_in(runs, log.period, NEEDED_DAYS),
+            hole=log_has_hole(log, DAYS),
             period=log.period,
         )
         if base.current.empty:
@@ -168,7 +164,7 @@ class LowBase(Analyzer[Base]):
             [self._occurrence(measured, stretch) for stretch in found],
             summary=f"You ran {measured.on(pd.Timestamp(last))}; the limits are {self.min_hours:g} hours and "
             f"{self.min_runs:g} runs.",
-            confidence=confidence_of(measured.known_days, NEEDED_DAYS, hole=measured.hole),
+            confidence=confidence_of(measured.known_days, DAYS, hole=measured.hole),
             measures=(
                 Measure(
                     name="latest_hours", value=float(measured.hours[last]), unit="hours per week", limit=self.min_hours
@@ -181,26 +177,25 @@ class LowBase(Analyzer[Base]):
             advice=(
                 "Very little regular running also goes with more injuries. Steady moderate running builds capacity.",
             ),
-            has=f"{counted(measured.known_days, 'day')} of log, {counted(len(measured.current), 'day')} of the period judged",
+            has=days_judged(measured.known_days, len(measured.current)),
         )
 
     def _occurrence(self, base: Base, stretch: Stretch) -> Occurrence:
         distance = f", {base.distance_km[stretch.peak]:.0f} km a week with a race on {base.race}"
-        return Occurrence(
-            first=stretch.first,
-            last=stretch.last,
-            level=stretch.level,
-            note=f"{base.on(stretch.peak)}{distance if stretch.level is Level.CAUTION else ''}",
-            in_period=base.period.holds(stretch.last),
-        )
+        note = f"{base.on(stretch.peak)}{distance if stretch.level is Level.CAUTION else ''}"
+        return stretch.occurrence(note, base.period)
 
     def draw(self, measured: Base, figure: Figure | SubFigure) -> None:
         """Hours and runs a week, as means over eight weeks."""
-        inside = within(measured.runs.index, measured.period)
-        hours, runs = measured.hours[inside], measured.runs[inside]
-        axes = new_axes(figure, ylabel="a week [hours, runs]")
-        axes.plot(date2num(runs.index), runs, color=SECOND, linestyle="-.", label="runs a week, mean of 8 weeks")
-        curve(axes, hours.index, hours, (self._ranks(measured) > NOTHING)[inside], "hours a week, mean of 8 weeks")
+        axes = day_curve(
+            figure,
+            measured.hours,
+            self._ranks(measured) > NOTHING,
+            measured.period,
+            ylabel="a week [hours, runs]",
+            label="hours a week, mean of 8 weeks",
+            beside=("runs a week, mean of 8 weeks", measured.runs),
+        )
         if self.min_runs == self.min_hours:
             limit_line(axes, self.min_hours, f"limit {self.min_hours:g} hours, {self.min_runs:g} runs")
         else:

@@ -1,7 +1,6 @@
 """Several things changed at once."""
 
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import ClassVar
 
 import pandas as pd
@@ -10,11 +9,11 @@ from matplotlib.figure import Figure, SubFigure
 from runrisk.analyzers.articles import S004
 from runrisk.analyzers.base import Analyzer, NotEnoughData, confidence_of
 from runrisk.analyzers.changes import NEEDED_DAYS, RECENT_DAYS, THINGS, changes
-from runrisk.analyzers.windows import NOTHING, Stretch, hole_in, ranks, top_day, weekly_peaks, within
+from runrisk.analyzers.pictures import day_curve
+from runrisk.analyzers.windows import NOTHING, Stretch, judged, log_has_hole, ranks, top_day, weekly_peaks, within
 from runrisk.analyzers.words import counted, listed
-from runrisk.charts.curves import curve, key
+from runrisk.charts.curves import key
 from runrisk.charts.marks import limit_line
-from runrisk.charts.style import new_axes
 from runrisk.finding import Evidence, Finding, Grade, Level, Measure, Occurrence
 from runrisk.model import Period, TrainingLog
 
@@ -120,7 +119,7 @@ class ManyChanges(Analyzer[Changes]):
         measured = Changes(
             sizes=changes(log),
             known_days=int(log.days["known"].sum()),
-            hole=hole_in(log.days["runs"].where(log.days["known"]), log.period, NEEDED_DAYS),
+            hole=log_has_hole(log, NEEDED_DAYS),
             period=log.period,
         )
         if self._current(measured).empty:
@@ -154,8 +153,7 @@ class ManyChanges(Analyzer[Changes]):
         return self._changed(measured).sum(axis=1).astype(float).where(enough)
 
     def _current(self, measured: Changes) -> pd.Series:
-        count = self._count(measured)
-        return count[within(count.index, measured.period)].dropna()
+        return judged(self._count(measured), measured.period)
 
     def _ranks(self, count: pd.Series) -> pd.Series:
         return ranks({Level.INFO: count >= self.min_changes, Level.CAUTION: count >= self.caution_changes}, count.index)
@@ -199,22 +197,13 @@ class ManyChanges(Analyzer[Changes]):
         return listed([words for thing, words in THINGS.items() if changed[thing]])
 
     def _occurrence(self, measured: Changes, peak: Stretch, number: int) -> Occurrence:
-        last = peak.peak.date()
-        return Occurrence(
-            first=last - timedelta(days=RECENT_DAYS - 1),
-            last=last,
-            level=peak.level,
-            note=f"{number} things: {self._named(measured, peak.peak)}",
-            in_period=measured.period.holds(last),
-        )
+        return peak.up_to_peak(RECENT_DAYS, f"{number} things: {self._named(measured, peak.peak)}", measured.period)
 
     def draw(self, measured: Changes, figure: Figure | SubFigure) -> None:
         """How many things changed within the last two weeks."""
         count = self._count(measured)
-        inside = within(count.index, measured.period)
-        axes = new_axes(figure, ylabel="changes [things]")
-        flagged = (self._ranks(count) > NOTHING)[inside]
-        curve(axes, count.index[inside], count[inside], flagged, f"things changed within {RECENT_DAYS} days")
+        flagged, label = self._ranks(count) > NOTHING, f"things changed within {RECENT_DAYS} days"
+        axes = day_curve(figure, count, flagged, measured.period, ylabel="changes [things]", label=label)
         limit_line(axes, self.min_changes, f"limit {self.min_changes}")
         limit_line(axes, self.caution_changes, f"caution from {self.caution_changes}")
         axes.set_ylim(0, max(self.caution_changes, axes.dataLim.y1) + 1)

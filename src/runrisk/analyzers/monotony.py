@@ -9,11 +9,11 @@ from matplotlib.figure import Figure, SubFigure
 from runrisk.analyzers.articles import S001, S004
 from runrisk.analyzers.base import Analyzer, NotEnoughData, confidence_of
 from runrisk.analyzers.day_scores import DayScores
-from runrisk.analyzers.windows import NOTHING, Stretch, daily, hole_in, ranks, stretches, top_day, within
-from runrisk.analyzers.words import counted
-from runrisk.charts.curves import curve, from_zero
+from runrisk.analyzers.pictures import day_curve
+from runrisk.analyzers.windows import NOTHING, Stretch, daily, hole_in, judged, ranks, stretches, top_day
+from runrisk.analyzers.words import counted, times
+from runrisk.charts.curves import from_zero
 from runrisk.charts.marks import limit_line
-from runrisk.charts.style import new_axes
 from runrisk.finding import Evidence, Finding, Grade, Level, Measure, Occurrence
 from runrisk.load import ACUTE_DAYS, monotony, weekly_load
 from runrisk.model import Period, TrainingLog
@@ -53,7 +53,7 @@ class Sameness:
     @property
     def current(self) -> pd.Series:
         """`lasting` on the days of the period where it can be told."""
-        return self.lasting[within(self.lasting.index, self.period)].dropna()
+        return judged(self.lasting, self.period)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -152,10 +152,9 @@ class Monotony(Analyzer[Sameness]):
         flagged = sum(occurrence.in_period for occurrence in seen)
         current = measured.current
         top = top_day(current)
-        often = counted(flagged, "time") if flagged else "At no time"
         return self.conclude(
             seen,
-            summary=f"{often} in {counted(len(current), 'day')} monotony was {self.max_monotony:g} or more in two weeks "
+            summary=f"{times(flagged)} in {counted(len(current), 'day')} monotony was {self.max_monotony:g} or more in two weeks "
             f"in a row; the largest that lasted was {current[top]:.2f} (load in {measured.unit}, {measured.sd} SD).",
             confidence=confidence_of(len(measured.monotony.dropna()), 2 * ACUTE_DAYS, hole=measured.hole),
             measures=(
@@ -170,21 +169,15 @@ class Monotony(Analyzer[Sameness]):
     def _occurrence(self, same: Sameness, stretch: Stretch) -> Occurrence:
         strain, usual = same.strain[stretch.peak], same.usual_strain[stretch.peak]
         strained = f", strain {strain:.0f} above your usual high of {usual:.0f}" if strain > usual else ""
-        return Occurrence(
-            first=stretch.first,
-            last=stretch.last,
-            level=stretch.level,
-            note=f"monotony {same.monotony[stretch.peak]:.2f} up to {stretch.peak:%Y-%m-%d}, and "
-            f"{same.monotony[stretch.peak - pd.Timedelta(days=ACUTE_DAYS)]:.2f} a week before{strained}",
-            in_period=same.period.holds(stretch.last),
-        )
+        before = same.monotony[stretch.peak - pd.Timedelta(days=ACUTE_DAYS)]
+        latest = f"monotony {same.monotony[stretch.peak]:.2f} up to {stretch.peak:%Y-%m-%d}"
+        return stretch.occurrence(f"{latest}, and {before:.2f} a week before{strained}", same.period)
 
     def draw(self, measured: Sameness, figure: Figure | SubFigure) -> None:
         """Monotony of the last seven days, day by day."""
-        inside = within(measured.monotony.index, measured.period)
-        same, flagged = measured.monotony[inside], (self._ranks(measured) > NOTHING)[inside]
-        axes = new_axes(figure, ylabel="monotony of 7 days [mean / SD]")
-        curve(axes, same.index, same, flagged, "monotony")
+        same, flagged = measured.monotony, self._ranks(measured) > NOTHING
+        ylabel = "monotony of 7 days [mean / SD]"
+        axes = day_curve(figure, same, flagged, measured.period, ylabel=ylabel, label="monotony")
         limit_line(axes, self.max_monotony, f"limit {self.max_monotony:g}, two weeks in a row")
         from_zero(axes)
 

@@ -11,12 +11,10 @@ from matplotlib.figure import Figure, SubFigure
 from runrisk.analyzers.answers import said_yes
 from runrisk.analyzers.articles import S003
 from runrisk.analyzers.base import Analyzer, NotApplicable, NotEnoughData, confidence_of
+from runrisk.analyzers.pictures import share_curve
 from runrisk.analyzers.shoes import Wear, first_days, wear
-from runrisk.analyzers.windows import NOTHING, Stretch, hole_in, ranks, top_day, weekly_peaks, within
+from runrisk.analyzers.windows import NOTHING, Stretch, hole_in, judged, ranks, top_day, weekly_peaks, within
 from runrisk.analyzers.words import counted, km, percent
-from runrisk.charts.curves import curve, key
-from runrisk.charts.marks import limit_line
-from runrisk.charts.style import new_axes
 from runrisk.finding import Evidence, Finding, Grade, Level, Measure, Occurrence
 from runrisk.model import Period, TrainingLog
 
@@ -49,7 +47,7 @@ class NewPairs:
     @property
     def current(self) -> pd.Series:
         """The share on the days of the period that can be judged."""
-        return self.share[within(self.share.index, self.period)].dropna()
+        return judged(self.share, self.period)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -155,24 +153,13 @@ class NewShoeJump(Analyzer[NewPairs]):
         )
 
     def _occurrence(self, measured: NewPairs, peak: Stretch) -> Occurrence:
-        last = peak.peak.date()
-        return Occurrence(
-            first=last - timedelta(days=DAYS - 1),
-            last=last,
-            level=peak.level,
-            note=f"{percent(measured.share[peak.peak])} of {km(measured.distance_m[peak.peak])} in a new pair",
-            in_period=measured.period.holds(last),
-        )
+        note = f"{percent(measured.share[peak.peak])} of {km(measured.distance_m[peak.peak])} in a new pair"
+        return peak.up_to_peak(DAYS, note, measured.period)
 
     def draw(self, measured: NewPairs, figure: Figure | SubFigure) -> None:
         """Share of new pairs in the last 14 days."""
-        inside = within(measured.share.index, measured.period)
-        share, flagged = 100 * measured.share[inside], (self._ranks(measured) > NOTHING)[inside]
-        axes = new_axes(figure, ylabel="in new pairs [%]")
-        curve(axes, share.index, share, flagged, "share of the last 14 days' distance")
-        limit_line(axes, 100 * self.max_share, f"limit {percent(self.max_share)}")
-        axes.set_ylim(0, 110)
-        key(axes)
+        flagged, label = self._ranks(measured) > NOTHING, "share of the last 14 days' distance"
+        share_curve(figure, measured, flagged, limit=self.max_share, ylabel="in new pairs [%]", label=label)
 
 
 def new_share(log: TrainingLog, worn: Wear) -> pd.Series:

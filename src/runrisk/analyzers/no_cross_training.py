@@ -4,18 +4,16 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 import pandas as pd
-from matplotlib.dates import date2num
 from matplotlib.figure import Figure, SubFigure
 
 from runrisk.analyzers.answers import said_yes
 from runrisk.analyzers.articles import S004
 from runrisk.analyzers.base import Analyzer, NotEnoughData, confidence_of
 from runrisk.analyzers.beside import DAYS, Beside, beside, daily_hours
-from runrisk.analyzers.windows import NOTHING, Stretch, ranks, stretches, within
-from runrisk.analyzers.words import counted
-from runrisk.charts.curves import curve, from_zero, key
+from runrisk.analyzers.pictures import day_curve
+from runrisk.analyzers.windows import NOTHING, Stretch, ranks, stretches
+from runrisk.charts.curves import from_zero, key
 from runrisk.charts.marks import limit_line
-from runrisk.charts.style import SECOND, new_axes
 from runrisk.finding import Evidence, Finding, Grade, Level, Measure, Occurrence
 from runrisk.model import LOW_IMPACT, TrainingLog
 
@@ -84,11 +82,7 @@ class NoCrossTraining(Analyzer[Beside]):
         told = float(said_yes(log.answers, QUESTION)) if answered else None
         measured = beside(log, daily_hours(log, LOW_IMPACT), told)
         if measured.current.empty:
-            return NotEnoughData(
-                has=f"{counted(measured.known_days, 'day')} of log with {measured.others} activities beside running",
-                missing=f"There are {counted(measured.known_days, 'recorded day')} with {measured.others} activities beside "
-                f"running; it takes {self.needs}.",
-            )
+            return measured.too_little(self.needs)
         return measured
 
     def _ranks(self, measured: Beside) -> pd.Series:
@@ -116,28 +110,25 @@ class NoCrossTraining(Analyzer[Beside]):
                 ),
             ),
             advice=("One run could become a ride or swim.",),
-            has=f"{counted(measured.known_days, 'day')} of log with {measured.others} activities beside running",
+            has=measured.has,
         )
 
     def _occurrence(self, measured: Beside, seen: Stretch) -> Occurrence:
-        return Occurrence(
-            first=seen.first,
-            last=seen.last,
-            level=seen.level,
-            note=f"up to {measured.runs[seen.peak]:.1f} runs and {measured.amount[seen.peak]:.1f} hours of sport without "
-            "impact a week in the 8 weeks before",
-            in_period=measured.period.holds(seen.last),
-        )
+        runs, hours = measured.runs[seen.peak], measured.amount[seen.peak]
+        means = f"{runs:.1f} runs and {hours:.1f} hours of sport without impact a week"
+        return seen.occurrence(f"up to {means} in the 8 weeks before", measured.period)
 
     def draw(self, measured: Beside, figure: Figure | SubFigure) -> None:
         """Hours of sport without impact and runs a week, as means over eight weeks."""
-        inside = within(measured.amount.index, measured.period)
-        hours, runs = measured.amount[inside], measured.runs[inside]
-        axes = new_axes(figure, ylabel="a week [hours, runs]")
-        axes.plot(
-            date2num(hours.index), hours, color=SECOND, linestyle="-.", label="hours without impact, mean of 8 weeks"
+        axes = day_curve(
+            figure,
+            measured.runs,
+            self._ranks(measured) > NOTHING,
+            measured.period,
+            ylabel="a week [hours, runs]",
+            label="runs a week, mean of 8 weeks",
+            beside=("hours without impact, mean of 8 weeks", measured.amount),
         )
-        curve(axes, runs.index, runs, (self._ranks(measured) > NOTHING)[inside], "runs a week, mean of 8 weeks")
         limit_line(axes, self.min_runs, f"limit {self.min_runs:g} runs")
         from_zero(axes)
         key(axes)

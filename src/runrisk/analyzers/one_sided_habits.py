@@ -8,26 +8,17 @@ from matplotlib.figure import Figure, SubFigure
 from runrisk.analyzers.answers import said_yes
 from runrisk.analyzers.articles import S000, S002
 from runrisk.analyzers.base import Analyzer, NotEnoughData
-from runrisk.analyzers.told import ASK, draw_words, not_told, said_today
-from runrisk.analyzers.words import counted, listed
-from runrisk.finding import Confidence, Evidence, Finding, Grade, Measure, Occurrence
+from runrisk.analyzers.told import AnswersTold, answers_told, draw_words, nothing_told
+from runrisk.analyzers.words import listed
+from runrisk.finding import Confidence, Evidence, Finding, Grade, Measure
 from runrisk.model import TrainingLog
 
 QUESTIONS = ("carry_side", "phone_side", "sitting_one_sided")
 SIDED = frozenset({"left", "right"})
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class HabitsTold:
-    """The one-sided habits told of as occurrences, and how many of the questions are answered."""
-
-    habits: tuple[str, ...]
-    answered: int
-    seen: tuple[Occurrence, ...]
-
-
 @dataclass(frozen=True, kw_only=True)
-class OneSidedHabits(Analyzer[HabitsTold]):
+class OneSidedHabits(Analyzer[AnswersTold]):
     """Loads and postures that are always on the same side.
 
     Looks for:
@@ -57,27 +48,26 @@ class OneSidedHabits(Analyzer[HabitsTold]):
     title = "Bag, phone or seat always on one side"
     grade = Grade.ARTICLE_ONLY
     drawn = False
+    asks = True
     articles = (S000, S002)
     needs = "one of three questions answered"
     evidence: ClassVar[tuple[Evidence, ...]] = ()
 
-    def measure(self, log: TrainingLog) -> HabitsTold | NotEnoughData:
+    def measure(self, log: TrainingLog) -> AnswersTold | NotEnoughData:
         """Take the answers."""
-        answered = sum(log.answers.get(question) is not None for question in QUESTIONS)
-        if not answered:
-            return NotEnoughData(has=not_told(0, QUESTIONS), missing=f"You told nothing about such habits. {ASK}")
+        if all(log.answers.get(question) is None for question in QUESTIONS):
+            return nothing_told(QUESTIONS, "You told nothing about such habits.")
         carry, phone = (str(log.answers.get(question)) for question in QUESTIONS[:2])
         habits = (
             *([f"a bag on the {carry}"] if carry in SIDED else []),
             *([f"the phone at the {phone} ear"] if phone in SIDED else []),
             *(["sitting askew"] if said_yes(log.answers, QUESTIONS[2]) else []),
         )
-        seen = (said_today(log, listed(habits)),) if habits else ()
-        return HabitsTold(habits=habits, answered=answered, seen=seen)
+        return answers_told(log, QUESTIONS, habits)
 
-    def judge(self, measured: HabitsTold) -> Finding:
+    def judge(self, measured: AnswersTold) -> Finding:
         """Name the habits."""
-        habits = measured.habits
+        habits = measured.told
         return self.conclude(
             measured.seen,
             summary=f"You told of {listed(habits)}." if habits else "You told of no habit that is always on one side.",
@@ -89,9 +79,9 @@ class OneSidedHabits(Analyzer[HabitsTold]):
                     "nothing."
                 ),
             ),
-            has=f"{measured.answered} of {counted(len(QUESTIONS), 'question')} answered",
+            has=measured.has,
         )
 
-    def draw(self, measured: HabitsTold, figure: Figure | SubFigure) -> None:
+    def draw(self, measured: AnswersTold, figure: Figure | SubFigure) -> None:
         """The habits, a line each."""
-        draw_words(figure, measured.habits)
+        draw_words(figure, measured.told)

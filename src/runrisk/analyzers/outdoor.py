@@ -87,6 +87,11 @@ def over_days(
     return by_day.reindex(log.days.index, fill_value=0.0).rolling(window_days, min_periods=1).sum()
 
 
+def most_runs(over: pd.DataFrame, period: Period) -> int:
+    """The most `runs` that a window ending in the period holds."""
+    return int(over.loc[within(over.index, period), "runs"].to_numpy().max(initial=0))
+
+
 def sums_on(over: pd.DataFrame, day: pd.Timestamp) -> dict[str, float]:
     """The sums of a day by column."""
     values: list[float] = over.loc[[day]].to_numpy(float)[0].tolist()

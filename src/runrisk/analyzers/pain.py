@@ -41,6 +41,11 @@ def told_pain(log: TrainingLog) -> tuple[Pain, ...]:
     return tuple(sorted([*told, *_asked(log)], key=lambda pain: (pain.day, pain.last)))
 
 
+def pain_is_known(log: TrainingLog) -> bool:
+    """Whether the runner told of pain or of none; who keeps a journal of anything would tell of pain there."""
+    return bool(log.told) or log.answers.get("pain_now") is not None
+
+
 def _current(log: TrainingLog, first: date, last: date) -> bool:
     return log.period.holds(first, last) or log.period.until >= log.as_of < first
 

@@ -9,7 +9,7 @@ from matplotlib.figure import Figure, SubFigure
 
 from runrisk.analyzers.articles import S003
 from runrisk.analyzers.base import Analyzer, NotEnoughData
-from runrisk.analyzers.pain import Pain, told_pain
+from runrisk.analyzers.pain import Pain, pain_is_known, told_pain
 from runrisk.analyzers.sides_told import low_foot
 from runrisk.analyzers.told import ASK, draw_words
 from runrisk.analyzers.words import counted, listed
@@ -74,6 +74,7 @@ class PainSiteList(Analyzer[SitesTold]):
     title = "Where it hurts, and what one article lists"
     grade = Grade.ARTICLE_ONLY
     drawn = False
+    asks = True
     articles = (S003,)
     needs = "one journal entry, or the question about pain answered"
     evidence: ClassVar[tuple[Evidence, ...]] = (
@@ -88,7 +89,7 @@ class PainSiteList(Analyzer[SitesTold]):
 
     def measure(self, log: TrainingLog) -> SitesTold | NotEnoughData:
         """Take the pain told of."""
-        if not log.told and log.answers.get("pain_now") is None:
+        if not pain_is_known(log):
             return NotEnoughData(has="0 journal entries", missing=f"You told nothing about pain. {ASK}")
         return SitesTold(pains=told_pain(log), low_foot=low_foot(log.answers))
 

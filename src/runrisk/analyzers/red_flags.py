@@ -8,7 +8,7 @@ from matplotlib.figure import Figure, SubFigure
 from runrisk.analyzers.articles import S001, S004
 from runrisk.analyzers.base import Analyzer, NotEnoughData
 from runrisk.analyzers.pain import told_pain
-from runrisk.analyzers.told import ASK, draw_words, not_told, said_today
+from runrisk.analyzers.told import draw_words, nothing_told, said_today
 from runrisk.analyzers.words import counted, listed
 from runrisk.finding import Confidence, Evidence, Finding, Grade, Level, Measure, Occurrence
 from runrisk.model import TrainingLog, body
@@ -58,6 +58,7 @@ class RedFlags(Analyzer[FlagsTold]):
     title = "A sign that a professional should see"
     grade = Grade.SAFETY
     drawn = False
+    asks = True
     articles = (S001, S004)
     needs = "the answer to one question, or pain in the journal"
     evidence: ClassVar[tuple[Evidence, ...]] = ()
@@ -67,7 +68,7 @@ class RedFlags(Analyzer[FlagsTold]):
         pains = told_pain(log)
         answer = log.answers.get(QUESTION)
         if answer is None and not pains:
-            return NotEnoughData(has=not_told(0, (QUESTION,)), missing=f"You were not asked about these signs. {ASK}")
+            return nothing_told((QUESTION,), "You were not asked about these signs.")
         told = [
             Occurrence(
                 first=pain.day,

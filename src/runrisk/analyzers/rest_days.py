@@ -10,16 +10,16 @@ from runrisk.analyzers.answers import said_yes
 from runrisk.analyzers.articles import S001, S004
 from runrisk.analyzers.base import Analyzer, NotEnoughData, confidence_of
 from runrisk.analyzers.day_scores import DayScores
-from runrisk.analyzers.windows import NOTHING, Stretch, hole_in, ranks, stretches, top_day, within
+from runrisk.analyzers.pictures import day_curve
+from runrisk.analyzers.studies import FEW_REST_DAYS
+from runrisk.analyzers.windows import NOTHING, WEEK, Stretch, hole_in, judged, ranks, stretches, top_day
 from runrisk.analyzers.words import counted
-from runrisk.charts.curves import curve, key
+from runrisk.charts.curves import key
 from runrisk.charts.marks import limit_line
-from runrisk.charts.style import new_axes
 from runrisk.finding import Evidence, Finding, Grade, Level, Measure, Occurrence
 from runrisk.load import window_load
 from runrisk.model import Period, TrainingLog
 
-WEEK = 7
 MEAN_DAYS = 28
 """Days that the mean is taken over: single busy weeks even out. Our choice."""
 COVERED_WEEKS = 13
@@ -40,7 +40,7 @@ class FreeDays:
     @property
     def current(self) -> pd.Series:
         """Run-free days a week, on the days of the period that can be judged."""
-        return self.run_free[within(self.run_free.index, self.period)].dropna()
+        return judged(self.run_free, self.period)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -83,12 +83,7 @@ class RestDays(Analyzer[FreeDays]):
     load_rule = True
     needs = "28 days of log, and records in 90 % of the last 13 weeks or your word that the log is complete"
     evidence: ClassVar[tuple[Evidence, ...]] = (
-        Evidence(
-            key="ristolainen2014",
-            says="446 elite skiers, swimmers and runners: fewer than 2 rest days a week went with 5.2-fold "
-            "(1.89-14.06) overuse injury.",
-            supports=True,
-        ),
+        FEW_REST_DAYS,
         Evidence(
             key="ristolainen2014",
             says="Asked in retrospect and of elite athletes; rest days there were days without any training.",
@@ -155,13 +150,8 @@ class RestDays(Analyzer[FreeDays]):
         )
 
     def _occurrence(self, free: FreeDays, stretch: Stretch) -> Occurrence:
-        return Occurrence(
-            first=stretch.first,
-            last=stretch.last,
-            level=stretch.level,
-            note=f"{free.run_free[stretch.peak]:.1f} run-free days a week in the 28 days up to {stretch.peak:%Y-%m-%d}",
-            in_period=free.period.holds(stretch.last),
-        )
+        fewest = f"{free.run_free[stretch.peak]:.1f} run-free days a week"
+        return stretch.occurrence(f"{fewest} in the 28 days up to {stretch.peak:%Y-%m-%d}", free.period)
 
     def _advice(self, fewest: float) -> str:
         return (
@@ -173,10 +163,9 @@ class RestDays(Analyzer[FreeDays]):
 
     def draw(self, measured: FreeDays, figure: Figure | SubFigure) -> None:
         """Run-free days a week, as the mean over 28 days."""
-        inside = within(measured.run_free.index, measured.period)
-        free, flagged = measured.run_free[inside], (self._ranks(measured) > NOTHING)[inside]
-        axes = new_axes(figure, ylabel="run-free [days a week]")
-        curve(axes, free.index, free, flagged, "run-free days a week, mean of 28 days")
+        flagged = self._ranks(measured) > NOTHING
+        label, ylabel = "run-free days a week, mean of 28 days", "run-free [days a week]"
+        axes = day_curve(figure, measured.run_free, flagged, measured.period, ylabel=ylabel, label=label)
         limit_line(axes, self.min_days, f"limit {self.min_days:g} a week")
         limit_line(axes, self.caution_days, f"caution below {self.caution_days:g}")
         axes.set_ylim(0, WEEK)

@@ -1,9 +1,6 @@
 """Coming back from a break with nearly the old load."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
-from math import isnan
 from typing import ClassVar
 
 import numpy as np
@@ -14,57 +11,15 @@ from matplotlib.figure import Figure, SubFigure
 from runrisk.analyzers.answers import said_yes
 from runrisk.analyzers.articles import S002, S004
 from runrisk.analyzers.base import Analyzer, NotEnoughData, confidence_of
+from runrisk.analyzers.breaks import BEFORE_DAYS, FIRST_WEEK, Return, returns_of
 from runrisk.analyzers.day_scores import DayScores
 from runrisk.analyzers.windows import within
-from runrisk.analyzers.words import counted, km
+from runrisk.analyzers.words import counted
 from runrisk.charts.curves import curve, from_zero, key, limit_curve
 from runrisk.charts.style import GRID, new_axes
 from runrisk.finding import Confidence, Evidence, Finding, Grade, Level, Measure, Occurrence
 from runrisk.load import ACUTE_DAYS, window_load
 from runrisk.model import Period, TrainingLog
-
-WEEK = timedelta(days=7)
-BEFORE_DAYS = 28
-"""What was usual is taken from the four weeks before the break. Our choice, as in weekly-jump."""
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Return:
-    """The first week after a break, and what was usual before it."""
-
-    left: date
-    back: date
-    until: date
-    """Last of the seven days, or the last day of the log."""
-    week_m: float
-    first_run_m: float
-    usual_week_m: float
-    usual_run_m: float
-    runs_before: int
-
-    @property
-    def gap_days(self) -> int:
-        """Days since the run before."""
-        return (self.back - self.left).days
-
-    @property
-    def known(self) -> bool:
-        """Whether every distance is known, and there is something to compare with."""
-        return self.usual_week_m > 0 and not isnan(self.week_m)
-
-    @property
-    def week_ratio(self) -> float:
-        """First seven days over the weekly mean before."""
-        return self.week_m / self.usual_week_m
-
-    @property
-    def numbers(self) -> str:
-        """The numbers compared, in words."""
-        return (
-            f"no runs recorded for {self.gap_days} days; then {km(self.week_m)} in 7 days, {self.week_ratio:.2f} times the "
-            f"weekly mean before ({km(self.usual_week_m)}), and a first run of {km(self.first_run_m)} (mean before "
-            f"{km(self.usual_run_m)})"
-        )
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -147,7 +102,7 @@ class ReturnAfterBreak(Analyzer[Returns]):
 
     def measure(self, log: TrainingLog) -> Returns | NotEnoughData:
         """Find the breaks, and what came before and after each."""
-        found = tuple(self._returns(log))
+        found = tuple(returns_of(log, self.min_gap_days))
         measured = Returns(
             returns=tuple(one for one in found if one.known and one.runs_before >= self.min_runs),
             last_week_m=window_load(log.days["distance_m"], ACUTE_DAYS),
@@ -164,25 +119,6 @@ class ReturnAfterBreak(Analyzer[Returns]):
             missing=f"No return to running can be judged: it takes {self.needs}{last}.",
         )
 
-    def _returns(self, log: TrainingLog) -> Iterator[Return]:
-        runs = log.runs
-        day, distance = runs["day"].to_numpy(), runs["distance_m"].to_numpy()
-        gaps = np.diff(day) // np.timedelta64(1, "D")
-        for at in np.flatnonzero(gaps >= self.min_gap_days) + 1:
-            before = distance[(day > day[at - 1] - np.timedelta64(BEFORE_DAYS, "D")) & (day <= day[at - 1])]
-            week = distance[(day >= day[at]) & (day < day[at] + np.timedelta64(WEEK))]
-            back = runs["day"].iloc[at].date()
-            yield Return(
-                left=runs["day"].iloc[at - 1].date(),
-                back=back,
-                until=min(back + WEEK - timedelta(days=1), log.as_of),
-                week_m=float(week.sum()),
-                first_run_m=float(distance[at]),
-                usual_week_m=float(before.sum()) * ACUTE_DAYS / BEFORE_DAYS,
-                usual_run_m=float(before.mean()),
-                runs_before=len(before),
-            )
-
     def _level(self, one: Return) -> Level | None:
         if one.gap_days >= self.long_gap_days and one.week_ratio > self.caution_ratio:
             return Level.CAUTION
@@ -194,7 +130,7 @@ class ReturnAfterBreak(Analyzer[Returns]):
         score = np.where(np.arange(len(log.days)) < BEFORE_DAYS - 1, np.nan, 0.0)
         flagged = np.zeros(len(score), bool)
         judged = set(measured.returns)
-        for one in self._returns(log):
+        for one in returns_of(log, self.min_gap_days):
             first = (pd.Timestamp(one.back) - log.days.index[0]).days
             for at in range(first, first + (one.until - one.back).days + 1):
                 so_far = replace(one, week_m=float(measured.last_week_m.iloc[at]))
@@ -264,6 +200,8 @@ class ReturnAfterBreak(Analyzer[Returns]):
         for one in measured.current:
             axes.axvspan(*date2num([one.left, one.back]), color=GRID, label="no runs recorded")
             limit = self.max_week_ratio * one.usual_week_m / 1000
-            limit_curve(axes, [one.back, one.back + WEEK], [limit, limit], f"limit: {self.max_week_ratio:g} of before")
+            limit_curve(
+                axes, [one.back, one.back + FIRST_WEEK], [limit, limit], f"limit: {self.max_week_ratio:g} of before"
+            )
         from_zero(axes)
         key(axes)

@@ -9,7 +9,8 @@ from runrisk.analyzers.articles import S000, S002, S003
 from runrisk.analyzers.base import Analyzer, NotEnoughData
 from runrisk.analyzers.road_side.rule import SAFETY
 from runrisk.analyzers.sides_told import ONE_SIDED, low_foot
-from runrisk.analyzers.told import ASK, draw_words, not_told, said_today
+from runrisk.analyzers.studies import GUTTER_LEG, HIGH_FOOT, NORMAL_ROAD
+from runrisk.analyzers.told import draw_words, nothing_told, said_today
 from runrisk.finding import Confidence, Evidence, Finding, Grade, Measure, Occurrence
 from runrisk.model import TrainingLog
 
@@ -67,35 +68,16 @@ class RoadSideAsked(Analyzer[SideTold]):
     title = "The same side of the road, by your own answer"
     grade = Grade.LIMITED
     drawn = False
+    asks = True
     articles = (S000, S002, S003)
     needs = "the answer to one question"
-    evidence: ClassVar[tuple[Evidence, ...]] = (
-        Evidence(
-            key="oconnor2002",
-            says="12 runners with the left side raised: the foot on the high side pronated more and faster.",
-            supports=True,
-        ),
-        Evidence(
-            key="unfried2013",
-            says="15 runners on a real road: tibialis anterior, lateral gastrocnemius and vastus medialis of the leg at "
-            "the gutter were more active in stance.",
-            supports=True,
-        ),
-        Evidence(
-            key="elmer2024",
-            says="11 runners: no change was reported at 1.15 degrees, a normal road; contact time changed from 2.29 "
-            "degrees.",
-            supports=False,
-        ),
-    )
+    evidence: ClassVar[tuple[Evidence, ...]] = (HIGH_FOOT, GUTTER_LEG, NORMAL_ROAD)
 
     def measure(self, log: TrainingLog) -> SideTold | NotEnoughData:
         """Take the answer."""
         side = str(log.answers.get("usual_side") or "").lower()
         if side not in SAID:
-            return NotEnoughData(
-                has=not_told(0, ("usual_side",)), missing=f"You did not tell on which side of the road you run. {ASK}"
-            )
+            return nothing_told(("usual_side",), "You did not tell on which side of the road you run.")
         seen = (said_today(log, f"your own answer: {SAID[side]}"),) if side in ONE_SIDED else ()
         return SideTold(side=side, low_foot=low_foot(log.answers), seen=seen)
 

@@ -10,11 +10,12 @@ from matplotlib.figure import Figure, SubFigure
 from runrisk.analyzers.articles import S001, S004
 from runrisk.analyzers.base import Analyzer, NotEnoughData
 from runrisk.analyzers.day_scores import DayScores
-from runrisk.analyzers.windows import within
+from runrisk.analyzers.pictures import day_curve
+from runrisk.analyzers.studies import FEW_REST_DAYS
+from runrisk.analyzers.windows import in_a_row, log_has_hole, rows, within
 from runrisk.analyzers.words import counted, km
-from runrisk.charts.curves import curve, from_zero
+from runrisk.charts.curves import from_zero
 from runrisk.charts.marks import limit_line
-from runrisk.charts.style import new_axes
 from runrisk.finding import Confidence, Evidence, Finding, Grade, Level, Measure, Occurrence
 from runrisk.model import Period, TrainingLog
 
@@ -86,12 +87,7 @@ class RunStreak(Analyzer[Streaks]):
     load_rule = True
     needs = "a run with a known distance in the period"
     evidence: ClassVar[tuple[Evidence, ...]] = (
-        Evidence(
-            key="ristolainen2014",
-            says="446 elite skiers, swimmers and runners: fewer than 2 rest days a week went with 5.2-fold "
-            "(1.89-14.06) overuse injury.",
-            supports=True,
-        ),
+        FEW_REST_DAYS,
         Evidence(
             key="ristolainen2014",
             says="A survey in retrospect; it did not ask for streaks.",
@@ -113,13 +109,11 @@ class RunStreak(Analyzer[Streaks]):
                 has=f"{counted(int(days['runs'][inside].sum()), 'run')} in the period",
                 missing=f"The period holds no run of {km(self.min_distance_m)} or more with a known distance.",
             )
-        so_far = ran.groupby((~ran).cumsum()).cumsum()
-        ends = days.index[ran & ~ran.shift(-1, fill_value=False)]
-        starts = days.index[ran & ~ran.shift(fill_value=False)]
+        so_far = in_a_row(ran)
         return Streaks(
-            streaks=tuple(Streak(first=a.date(), last=b.date()) for a, b in zip(starts, ends, strict=True)),
+            streaks=tuple(Streak(first=first, last=last) for first, last in rows(so_far)),
             so_far=so_far,
-            hole=not days["known"][inside].all(),
+            hole=log_has_hole(log),
             period=log.period,
         )
 
@@ -162,9 +156,8 @@ class RunStreak(Analyzer[Streaks]):
 
     def draw(self, measured: Streaks, figure: Figure | SubFigure) -> None:
         """How long the streak was on each day."""
-        inside = within(measured.so_far.index, measured.period)
-        length = measured.so_far[inside]
-        axes = new_axes(figure, ylabel="days in a row with a run [days]")
-        curve(axes, length.index, length, length >= self.max_days, "streak so far")
+        so_far, period = measured.so_far, measured.period
+        flagged, ylabel = so_far >= self.max_days, "days in a row with a run [days]"
+        axes = day_curve(figure, so_far, flagged, period, ylabel=ylabel, label="streak so far")
         limit_line(axes, self.max_days, f"limit {self.max_days} days")
         from_zero(axes)

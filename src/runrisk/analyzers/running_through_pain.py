@@ -11,7 +11,7 @@ from matplotlib.figure import Figure, SubFigure
 
 from runrisk.analyzers.articles import S001, S002, S004
 from runrisk.analyzers.base import Analyzer, NotEnoughData
-from runrisk.analyzers.pain import Pain, told_pain
+from runrisk.analyzers.pain import Pain, pain_is_known, told_pain
 from runrisk.analyzers.told import ASK, draw_days
 from runrisk.analyzers.words import counted
 from runrisk.charts.marks import limit_line
@@ -89,6 +89,7 @@ class RunningThroughPain(Analyzer[PainAndRuns]):
     id = "running-through-pain"
     title = "Running on with pain"
     grade = Grade.SAFETY
+    asks = True
     articles = (S001, S002, S004)
     needs = "one journal entry of any kind, or the question about pain answered"
     evidence: ClassVar[tuple[Evidence, ...]] = (
@@ -108,7 +109,7 @@ class RunningThroughPain(Analyzer[PainAndRuns]):
 
     def measure(self, log: TrainingLog) -> PainAndRuns | NotEnoughData:
         """Take the pain told of and the days with a run."""
-        if not log.told and log.answers.get("pain_now") is None:
+        if not pain_is_known(log):
             return NotEnoughData(
                 has="0 journal entries",
                 missing=f"You told nothing about pain. {ASK} `runrisk journal add pain left hip 4` tells of a run.",

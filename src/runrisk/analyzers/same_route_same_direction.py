@@ -10,13 +10,11 @@ from matplotlib.figure import Figure, SubFigure
 
 from runrisk.analyzers.articles import S000, S003
 from runrisk.analyzers.base import Analyzer, NotEnoughData, confidence_of
-from runrisk.analyzers.outdoor import INDOORS, TRACKS, over_days, paths_of_runs, spoken_day
+from runrisk.analyzers.outdoor import INDOORS, TRACKS, most_runs, over_days, paths_of_runs, spoken_day
+from runrisk.analyzers.pictures import share_curve
 from runrisk.analyzers.seen_routes import RouteRun, footprint, recognised
-from runrisk.analyzers.windows import NOTHING, Stretch, hole_in, ranks, stretches, within
+from runrisk.analyzers.windows import NOTHING, Stretch, judged, log_has_hole, ranks, stretches
 from runrisk.analyzers.words import counted, km, percent
-from runrisk.charts.curves import curve, key
-from runrisk.charts.marks import limit_line
-from runrisk.charts.style import new_axes
 from runrisk.finding import Evidence, Finding, Grade, Level, Measure, Occurrence
 from runrisk.model import Period, TrainingLog
 
@@ -104,16 +102,14 @@ class SameRouteSameDirection(Analyzer[RouteDays]):
         rows = [{"day": run.day, "runs": 1, "distance_m": run.distance_m} for run in runs]
         over = over_days(log, rows, ("runs", "distance_m"), DAYS)
         old_enough = over.index >= over.index.min() + timedelta(days=DAYS - 1)
-        judged = over.where((over["runs"] >= self.min_runs) & old_enough)
-        if judged.loc[within(judged.index, log.period), "runs"].isna().all():
-            most = int(over.loc[within(over.index, log.period), "runs"].to_numpy().max(initial=0))
-            has = (
-                f"{counted(len(over), 'day')} of log, at most {counted(most, 'outdoor run')} with positions in 8 weeks"
-            )
+        enough = over.where((over["runs"] >= self.min_runs) & old_enough)
+        if judged(enough["runs"], log.period).empty:
+            most = f"at most {counted(most_runs(over, log.period), 'outdoor run')} with positions in 8 weeks"
+            has = f"{counted(len(over), 'day')} of log, {most}"
             return NotEnoughData(has=has, missing=f"There are {has}; it takes {self.needs}.")
-        return self._measured(log, runs, judged)
+        return self._measured(log, runs, enough)
 
-    def _measured(self, log: TrainingLog, runs: list[RouteRun], judged: pd.DataFrame) -> RouteDays:
+    def _measured(self, log: TrainingLog, runs: list[RouteRun], over: pd.DataFrame) -> RouteDays:
         lengths = pd.Series([run.distance_m for run in runs], index=[run.route for run in runs], dtype=float)
         of_route = lengths.groupby(level=0)
         counts = of_route.size()
@@ -128,16 +124,15 @@ class SameRouteSameDirection(Analyzer[RouteDays]):
         one_way = often & (one_m.where(one_m > other_m, other_m) >= self.one_way_share * all_m - 1e-6)
         there_m = all_m.where(one_way, 0.0)
         farthest = there_m.to_numpy().argmax(axis=1) if len(usual) else None
-        route = pd.Series(-1 if farthest is None else usual.index.to_numpy()[farthest], index=judged.index)
+        route = pd.Series(-1 if farthest is None else usual.index.to_numpy()[farthest], index=over.index)
         picked = 0.0 if farthest is None else times.to_numpy()[range(len(times)), farthest]
-        known = log.days["runs"].astype(float).where(log.days["known"])
         return RouteDays(
-            over=judged,
+            over=over,
             one_way_m=there_m.sum(axis=1),
             route=route.where(one_way.any(axis=1), -1),
-            route_runs=pd.Series(picked, index=judged.index),
+            route_runs=pd.Series(picked, index=over.index),
             lengths_m=usual,
-            hole=hole_in(known, log.period, DAYS),
+            hole=log_has_hole(log, DAYS),
             period=log.period,
         )
 
@@ -174,23 +169,12 @@ class SameRouteSameDirection(Analyzer[RouteDays]):
         )
 
     def _occurrence(self, measured: RouteDays, seen: Stretch) -> Occurrence:
-        return Occurrence(
-            first=seen.first,
-            last=seen.last,
-            level=seen.level,
-            note=self._note(measured, pd.Timestamp(seen.last)),
-            in_period=measured.period.holds(seen.last),
-        )
+        return seen.occurrence(self._note(measured, pd.Timestamp(seen.last)), measured.period)
 
     def draw(self, measured: RouteDays, figure: Figure | SubFigure) -> None:
         """Share of the distance on routes run one way, over eight weeks."""
-        inside = within(measured.over.index, measured.period)
-        share, flagged = 100 * measured.share[inside], (self._ranks(measured) > NOTHING)[inside]
-        axes = new_axes(figure, ylabel="on one-way routes [%]")
-        curve(axes, share.index, share, flagged, "share of the last 8 weeks' distance on routes run one way")
-        limit_line(axes, 100 * self.max_share, f"limit {percent(self.max_share)}")
-        axes.set_ylim(0, 110)
-        key(axes)
+        flagged, label = self._ranks(measured) > NOTHING, "share of the last 8 weeks' distance on routes run one way"
+        share_curve(figure, measured, flagged, limit=self.max_share, ylabel="on one-way routes [%]", label=label)
 
 
 def _by_route(

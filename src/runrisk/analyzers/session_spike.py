@@ -1,10 +1,8 @@
 """One run much longer than any of the month before."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
 from statistics import median
-from typing import ClassVar, NamedTuple
+from typing import ClassVar
 
 import pandas as pd
 from matplotlib.figure import Figure, SubFigure
@@ -12,35 +10,14 @@ from matplotlib.figure import Figure, SubFigure
 from runrisk.analyzers.articles import S004
 from runrisk.analyzers.base import Analyzer, NotEnoughData, confidence_of
 from runrisk.analyzers.day_scores import DayScores
-from runrisk.analyzers.windows import within
+from runrisk.analyzers.largest_before import Step, none_compared, steps
+from runrisk.analyzers.pictures import run_dots
 from runrisk.analyzers.words import counted, km, percent
-from runrisk.charts.curves import from_zero, key, limit_curve
-from runrisk.charts.marks import dots
-from runrisk.charts.style import new_axes
 from runrisk.finding import Evidence, Finding, Grade, Level, Measure, Occurrence
 from runrisk.model import TrainingLog
 
 ORDINARY_RATIO = 1.10
 """Runs up to a tenth longer than the longest before were the study's reference. Source: frandsen2025."""
-
-
-class Step(NamedTuple):
-    """One run and the longest run of the window before it."""
-
-    run: str
-    day: date
-    distance_m: float
-    before_m: float
-    runs_before: int
-    hole: bool
-    """Days without any record lie in the window."""
-    current: bool
-    """It lies in the period."""
-
-    @property
-    def ratio(self) -> float:
-        """Distance over the longest run before."""
-        return self.distance_m / self.before_m
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -117,40 +94,16 @@ class SessionSpike(Analyzer[tuple[Step, ...]]):
 
     def measure(self, log: TrainingLog) -> tuple[Step, ...] | NotEnoughData:
         """Compare every run with the longest of the window before it, oldest first."""
-        steps = tuple(step for step in self._steps(log) if step.runs_before >= self.min_runs)
-        if not any(step.current for step in steps):
-            runs = counted(int(within(log.runs["day"], log.period).sum()), "run")
-            return NotEnoughData(
-                has=f"{runs} in the period",
-                missing=f"None of {runs} in the period can be compared: it takes {self.needs}.",
-            )
-        return steps
-
-    def _steps(self, log: TrainingLog) -> Iterator[Step]:
-        runs = log.runs
-        # closed="left" leaves out the run itself, and keeps earlier runs of the same day.
-        before = runs.set_index("day")["distance_m"].rolling(f"{self.window_days}D", min_periods=1, closed="left")
-        holes = (~log.days["known"]).rolling(self.window_days, min_periods=1).sum().reindex(runs["day"])
-        table = pd.DataFrame(
-            {
-                "day": runs["day"].dt.date,
-                "distance_m": runs["distance_m"],
-                "before_m": before.max().to_numpy(),
-                "runs_before": before.count().fillna(0).to_numpy(int),
-                "hole": holes.to_numpy() > 0,
-                "current": within(runs["day"], log.period),
-            }
-        )
-        old_enough = runs["day"] >= log.days.index.min() + pd.Timedelta(days=self.window_days)
-        comparable = runs["distance_m"].notna() & (table["before_m"] > 0)
-        return map(Step._make, table[old_enough & comparable].itertuples(name=None))
+        found = steps(log, log.runs["distance_m"], self.window_days, self.min_runs)
+        compared = tuple(step for step in found if step.before_m > 0)
+        return compared if any(step.current for step in compared) else none_compared(log, self.needs)
 
     def limit_m(self, before_m: float) -> float:
         """The distance from which a run is flagged after a longest run of `before_m` [m]."""
         return max(self.max_ratio * before_m, before_m + self.margin_m)
 
     def _flags(self, step: Step) -> bool:
-        return step.ratio >= self.max_ratio and step.distance_m - step.before_m >= self.margin_m
+        return step.ratio >= self.max_ratio and step.rise_m >= self.margin_m
 
     def day_scores(self, measured: tuple[Step, ...], log: TrainingLog) -> DayScores:
         """The largest ratio of each day; 0 on a day without a run, NaN where a run cannot be compared."""
@@ -187,7 +140,7 @@ class SessionSpike(Analyzer[tuple[Step, ...]]):
             first=step.day,
             last=step.day,
             level=Level.WARNING if step.ratio > self.warning_ratio else Level.CAUTION,
-            note=f"{km(step.distance_m)}, {percent(step.ratio - 1)} longer than the longest run of the "
+            note=f"{km(step.amount_m)}, {percent(step.ratio - 1)} longer than the longest run of the "
             f"{self.window_days} days before ({km(step.before_m)})",
             activity=step.run,
             in_period=step.current,
@@ -197,7 +150,7 @@ class SessionSpike(Analyzer[tuple[Step, ...]]):
         return (
             f"{flagged or 'None'} of {counted(compared, 'run')} exceeded the longest run of the {self.window_days} days "
             f"before by at least {percent(self.max_ratio - 1)} and {km(self.margin_m)}; the largest step was "
-            f"{km(largest.distance_m)} after {km(largest.before_m)} ({largest.ratio:.2f} times)."
+            f"{km(largest.amount_m)} after {km(largest.before_m)} ({largest.ratio:.2f} times)."
         )
 
     def _advice(self, step: Step) -> tuple[str, ...]:
@@ -215,10 +168,6 @@ class SessionSpike(Analyzer[tuple[Step, ...]]):
     def draw(self, measured: tuple[Step, ...], figure: Figure | SubFigure) -> None:
         """Each run of the period and the distance from which it would have been flagged."""
         current = [step for step in measured if step.current]
-        days = [step.day for step in current]
-        axes = new_axes(figure, ylabel="distance of a run [km]")
-        limits = [self.limit_m(step.before_m) / 1000 for step in current]
-        limit_curve(axes, days, limits, f"limit, from the longest run of the {self.window_days} days before")
-        dots(axes, days, [step.distance_m / 1000 for step in current], [self._flags(step) for step in current])
-        from_zero(axes)
-        key(axes)
+        limits, flagged = [self.limit_m(step.before_m) for step in current], [self._flags(step) for step in current]
+        label = f"limit, from the longest run of the {self.window_days} days before"
+        run_dots(figure, current, limits, flagged, unit_m=1000, ylabel="distance of a run [km]", limit_label=label)

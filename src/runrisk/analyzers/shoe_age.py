@@ -160,8 +160,9 @@ class ShoeAge(Analyzer[Pairs]):
         axes.barh(at[~over], worn_km[~over], color=SERIES)
         axes.barh(at[over], worn_km[over], color=FLAG, hatch="//", edgecolor=PAPER, linewidth=0)
         axes.plot(worn_km[over], at[over], linestyle="none", marker="v", color=FLAG, clip_on=False)
-        axes.axvline(self.max_distance_km, color=LIMIT, linestyle="--", linewidth=1)
-        axes.set_title(f"limit {self.max_distance_km:g} km", loc="right", fontsize="small", color=LIMIT)
+        limit = f"limit {self.max_distance_km:g} km"
+        axes.axvline(self.max_distance_km, color=LIMIT, linestyle="--", linewidth=1, label=f"_{limit}")
+        axes.set_title(limit, loc="right", fontsize="small", color=LIMIT)
         axes.set_yticks(at, [pair.name for pair in pairs], parse_math=False)
         axes.set_ylim(-0.6, max(len(pairs), LEAST_ROWS) - 0.4)
         axes.grid(visible=False)

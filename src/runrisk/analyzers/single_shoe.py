@@ -9,12 +9,10 @@ from matplotlib.figure import Figure, SubFigure
 from runrisk.analyzers.answers import told_number
 from runrisk.analyzers.articles import S001
 from runrisk.analyzers.base import Analyzer, NotEnoughData, confidence_of
+from runrisk.analyzers.pictures import share_curve
 from runrisk.analyzers.shoes import Wear, wear
-from runrisk.analyzers.windows import NOTHING, Stretch, hole_in, ranks, stretches, within
-from runrisk.analyzers.words import counted, km, percent
-from runrisk.charts.curves import curve, key
-from runrisk.charts.marks import limit_line
-from runrisk.charts.style import new_axes
+from runrisk.analyzers.windows import NOTHING, Stretch, hole_in, judged, ranks, stretches, within
+from runrisk.analyzers.words import counted, days_judged, km, percent
 from runrisk.finding import Confidence, Evidence, Finding, Grade, Level, Measure, Occurrence
 from runrisk.model import Period, TrainingLog
 
@@ -47,7 +45,7 @@ class MainPair:
     @property
     def current(self) -> pd.Series:
         """The share on the days of the period that can be judged."""
-        return self.share[within(self.share.index, self.period)].dropna()
+        return judged(self.share, self.period)
 
     def on(self, day: pd.Timestamp) -> str:
         """The numbers of a day, in words."""
@@ -162,7 +160,7 @@ class SingleShoe(Analyzer[MainPair]):
                 )
             ),
             advice=("Two different pairs used in turn went with fewer injuries in one study.",),
-            has=f"{counted(measured.known_days, 'day')} of log, {counted(len(measured.current), 'day')} of the period judged",
+            has=days_judged(measured.known_days, len(measured.current)),
         )
 
     def _summary(self, measured: MainPair) -> str:
@@ -180,23 +178,13 @@ class SingleShoe(Analyzer[MainPair]):
 
     def _occurrence(self, measured: MainPair, seen: Stretch) -> Occurrence:
         told = measured.told_pairs is not None
-        return Occurrence(
-            first=seen.first,
-            last=seen.last,
-            level=seen.level,
-            note="one pair in use, as you told" if told else measured.on(pd.Timestamp(seen.last)),
-            in_period=measured.period.holds(seen.last),
-        )
+        note = "one pair in use, as you told" if told else measured.on(pd.Timestamp(seen.last))
+        return seen.occurrence(note, measured.period)
 
     def draw(self, measured: MainPair, figure: Figure | SubFigure) -> None:
         """Share of the pair worn most, over eight weeks."""
-        inside = within(measured.share.index, measured.period)
-        share, flagged = 100 * measured.share[inside], (self._ranks(measured) > NOTHING)[inside]
-        axes = new_axes(figure, ylabel="in the pair worn most [%]")
-        curve(axes, share.index, share, flagged, "share of the last 8 weeks' distance")
-        limit_line(axes, 100 * self.max_share, f"limit {percent(self.max_share)}")
-        axes.set_ylim(0, 110)
-        key(axes)
+        flagged, label = self._ranks(measured) > NOTHING, "share of the last 8 weeks' distance"
+        share_curve(figure, measured, flagged, limit=self.max_share, ylabel="in the pair worn most [%]", label=label)
 
 
 def _latest_named_share(window: Wear) -> float:

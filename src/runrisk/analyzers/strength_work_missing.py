@@ -10,11 +10,10 @@ from runrisk.analyzers.answers import said_yes, told_number
 from runrisk.analyzers.articles import S000, S001, S002, S004
 from runrisk.analyzers.base import Analyzer, NotEnoughData, confidence_of
 from runrisk.analyzers.beside import DAYS, Beside, beside, strength_sessions
-from runrisk.analyzers.windows import NOTHING, Stretch, ranks, stretches, within
-from runrisk.analyzers.words import counted
-from runrisk.charts.curves import curve, key
+from runrisk.analyzers.pictures import day_curve
+from runrisk.analyzers.windows import NOTHING, Stretch, ranks, stretches
+from runrisk.charts.curves import key
 from runrisk.charts.marks import limit_line
-from runrisk.charts.style import new_axes
 from runrisk.finding import Evidence, Finding, Grade, Level, Measure, Occurrence
 from runrisk.model import TrainingLog
 
@@ -103,11 +102,7 @@ class StrengthWorkMissing(Analyzer[Strength]):
         told = told_number(log.answers, "strength_per_week")
         measured = beside(log, strength_sessions(log), told)
         if measured.current.empty:
-            return NotEnoughData(
-                has=f"{counted(measured.known_days, 'day')} of log with {measured.others} activities beside running",
-                missing=f"There are {counted(measured.known_days, 'recorded day')} with {measured.others} activities beside "
-                f"running; it takes {self.needs}.",
-            )
+            return measured.too_little(self.needs)
         return Strength(beside=measured, guided=said_yes(log.answers, "strength_guided"))
 
     def _ranks(self, measured: Beside) -> pd.Series:
@@ -134,17 +129,12 @@ class StrengthWorkMissing(Analyzer[Strength]):
                 Measure(name="told_sessions", value=per_week.elsewhere, unit="sessions per week"),
             ),
             advice=(ADVICE,),
-            has=f"{counted(per_week.known_days, 'day')} of log with {per_week.others} activities beside running",
+            has=per_week.has,
         )
 
     def _occurrence(self, per_week: Beside, seen: Stretch) -> Occurrence:
-        return Occurrence(
-            first=seen.first,
-            last=seen.last,
-            level=seen.level,
-            note=f"{per_week.amount[seen.peak]:.1f} strength sessions a week in the 8 weeks up to each day",
-            in_period=per_week.period.holds(seen.last),
-        )
+        note = f"{per_week.amount[seen.peak]:.1f} strength sessions a week in the 8 weeks up to each day"
+        return seen.occurrence(note, per_week.period)
 
     def _told(self, measured: Strength) -> str:
         elsewhere = measured.beside.elsewhere
@@ -156,10 +146,14 @@ class StrengthWorkMissing(Analyzer[Strength]):
     def draw(self, measured: Strength, figure: Figure | SubFigure) -> None:
         """Strength sessions a week, as the mean over eight weeks."""
         per_week = measured.beside
-        inside = within(per_week.amount.index, per_week.period)
-        amount, flagged = per_week.amount[inside], (self._ranks(per_week) > NOTHING)[inside]
-        axes = new_axes(figure, ylabel="strength [sessions a week]")
-        curve(axes, amount.index, amount, flagged, "recorded strength sessions a week, mean of 8 weeks")
+        axes = day_curve(
+            figure,
+            per_week.amount,
+            self._ranks(per_week) > NOTHING,
+            per_week.period,
+            ylabel="strength [sessions a week]",
+            label="recorded strength sessions a week, mean of 8 weeks",
+        )
         limit_line(axes, self.max_sessions, f"limit {self.max_sessions:g}")
         axes.set_ylim(-0.1, max(1.0, axes.dataLim.y1) * 1.1)
         key(axes)

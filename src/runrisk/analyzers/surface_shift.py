@@ -9,11 +9,11 @@ from matplotlib.figure import Figure, SubFigure
 
 from runrisk.analyzers.articles import S000, S002
 from runrisk.analyzers.base import Analyzer, NotApplicable, NotEnoughData, confidence_of
-from runrisk.analyzers.windows import NOTHING, Stretch, ranks, top_day, weekly_peaks, within
-from runrisk.analyzers.words import counted, percent
-from runrisk.charts.curves import curve, from_zero
+from runrisk.analyzers.pictures import day_curve
+from runrisk.analyzers.windows import NOTHING, Stretch, judged, log_has_hole, ranks, top_day, weekly_peaks, within
+from runrisk.analyzers.words import counted, percent, times
+from runrisk.charts.curves import from_zero
 from runrisk.charts.marks import limit_line
-from runrisk.charts.style import new_axes
 from runrisk.finding import Evidence, Finding, Grade, Level, Measure, Occurrence
 from runrisk.load import window_load
 from runrisk.model import Period, TrainingLog
@@ -59,7 +59,7 @@ class Surfaces:
     @property
     def current(self) -> pd.Series:
         """The shift on the days of the period that can be judged."""
-        return self.shift_pct[within(self.shift_pct.index, self.period)].dropna()
+        return judged(self.shift_pct, self.period)
 
     def on(self, day: pd.Timestamp) -> str:
         """The shares of a day, in words."""
@@ -159,7 +159,7 @@ class SurfaceShift(Analyzer[Surfaces]):
             usual=_picked(usual, top),
             known=float(by_day[inside].sum().sum() / max(every[inside].sum(), 1.0)),
             days=int(log.days["known"].sum()),
-            hole=not bool(log.days["known"][inside].all()),
+            hole=log_has_hole(log),
             period=log.period,
         )
 
@@ -186,7 +186,7 @@ class SurfaceShift(Analyzer[Surfaces]):
         top = top_day(measured.current)
         return self.conclude(
             seen,
-            summary=f"{counted(flagged, 'time') if flagged else 'At no time'} the share of a surface rose by more than "
+            summary=f"{times(flagged)} the share of a surface rose by more than "
             f"{self.max_shift_pct:g} percentage points within {self.recent_days} days; the largest shift was "
             f"{measured.current[top]:.0f} points ({measured.on(top)}).",
             confidence=confidence_of(measured.days, self.recent_days + self.usual_days, hole=measured.hole),
@@ -201,20 +201,13 @@ class SurfaceShift(Analyzer[Surfaces]):
         )
 
     def _occurrence(self, measured: Surfaces, peak: Stretch) -> Occurrence:
-        return Occurrence(
-            first=(peak.peak - pd.Timedelta(days=self.recent_days - 1)).date(),
-            last=peak.peak.date(),
-            level=peak.level,
-            note=measured.on(peak.peak),
-            in_period=measured.period.holds(peak.peak.date()),
-        )
+        return peak.up_to_peak(self.recent_days, measured.on(peak.peak), measured.period)
 
     def draw(self, measured: Surfaces, figure: Figure | SubFigure) -> None:
         """The largest shift of any surface, day by day."""
-        inside = within(measured.shift_pct.index, measured.period)
-        shift, flagged = measured.shift_pct[inside], (self._ranks(measured) > NOTHING)[inside]
-        axes = new_axes(figure, ylabel="largest shift [%-points]")
-        curve(axes, shift.index, shift, flagged, "largest shift")
+        shift, flagged = measured.shift_pct, self._ranks(measured) > NOTHING
+        ylabel = "largest shift [%-points]"
+        axes = day_curve(figure, shift, flagged, measured.period, ylabel=ylabel, label="largest shift")
         limit_line(axes, self.max_shift_pct, f"limit {self.max_shift_pct:g} points")
         from_zero(axes)
 

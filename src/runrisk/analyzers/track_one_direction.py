@@ -10,9 +10,9 @@ from matplotlib.figure import Figure, SubFigure
 
 from runrisk.analyzers.base import Analyzer, NotApplicable, NotEnoughData, confidence_of
 from runrisk.analyzers.laps import lap_part
-from runrisk.analyzers.outdoor import over_days, path_runs, spoken_day, sums_on
+from runrisk.analyzers.outdoor import INDOORS, TRACKS, over_days, path_runs, spoken_day, sums_on
 from runrisk.analyzers.turns import turns_of
-from runrisk.analyzers.windows import NOTHING, Stretch, hole_in, ranks, stretches, within
+from runrisk.analyzers.windows import NOTHING, Stretch, log_has_hole, ranks, stretches, within
 from runrisk.analyzers.words import counted, km
 from runrisk.charts.curves import curve, key
 from runrisk.charts.marks import limit_line
@@ -24,7 +24,7 @@ from runrisk.model.features import PATH_STEP_M
 DAYS = 28
 """Days that laps are counted over: four weeks. Source: the evidence table; our choice."""
 
-NO_LAPS = frozenset({"treadmill", "indoor_running", "virtual_activity", "virtual_run"})
+NO_LAPS = INDOORS - TRACKS
 """Kinds of run whose positions, if any, are made up."""
 
 _PLACES = {"indoor_track": "an indoor track"}
@@ -123,8 +123,7 @@ class TrackOneDirection(Analyzer[TrackDays]):
             place: self._judged(over_days(log, [row for row in rows if row["place"] == place], _SUMMED, DAYS))
             for place in names
         }
-        hole = hole_in(log.days["runs"].astype(float).where(log.days["known"]), log.period, DAYS)
-        measured = TrackDays(places=places, hole=hole, period=log.period)
+        measured = TrackDays(places=places, hole=log_has_hole(log, DAYS), period=log.period)
         if not measured.judged:
             seen = sum(log.period.holds(row["day"]) for row in rows)
             return NotEnoughData(
@@ -172,13 +171,8 @@ class TrackOneDirection(Analyzer[TrackDays]):
 
     def _occurrence(self, measured: TrackDays, place: str, seen: Stretch) -> Occurrence:
         row = sums_on(measured.places[place], pd.Timestamp(seen.last))
-        return Occurrence(
-            first=seen.first,
-            last=seen.last,
-            level=seen.level,
-            note=f"{km(row['distance_m'])} of laps on {place} in 28 days, {_way(row['bias'])}",
-            in_period=measured.period.holds(seen.last),
-        )
+        note = f"{km(row['distance_m'])} of laps on {place} in 28 days, {_way(row['bias'])}"
+        return seen.occurrence(note, measured.period)
 
     def draw(self, measured: TrackDays, figure: Figure | SubFigure) -> None:
         """Bias of the turns on the track, over 28 days: anticlockwise above, clockwise below."""

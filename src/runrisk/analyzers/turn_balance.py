@@ -1,7 +1,6 @@
 """Loops that are nearly always run the same way round."""
 
 from dataclasses import dataclass
-from math import nan
 from typing import ClassVar
 
 import numpy as np
@@ -10,13 +9,11 @@ from matplotlib.figure import Figure, SubFigure
 
 from runrisk.analyzers.articles import S003
 from runrisk.analyzers.base import Analyzer, NotEnoughData, confidence_of
-from runrisk.analyzers.outdoor import INDOORS, TRACKS, over_days, path_runs, spoken_day, sums_on
-from runrisk.analyzers.turns import LOOP_WIDTH_M, loop_width_m, turns_of
-from runrisk.analyzers.windows import NOTHING, Stretch, hole_in, ranks, stretches, within
+from runrisk.analyzers.outdoor import INDOORS, TRACKS, most_runs, over_days, path_runs, spoken_day, sums_on
+from runrisk.analyzers.pictures import share_curve
+from runrisk.analyzers.turns import LOOP_WIDTH_M, loop_width_m, turn_bias, turns_of
+from runrisk.analyzers.windows import NOTHING, Stretch, judged, log_has_hole, ranks, stretches
 from runrisk.analyzers.words import counted, percent
-from runrisk.charts.curves import curve, key
-from runrisk.charts.marks import limit_line
-from runrisk.charts.style import new_axes
 from runrisk.finding import Evidence, Finding, Grade, Level, Measure, Occurrence
 from runrisk.model import Period, TrainingLog
 
@@ -59,8 +56,7 @@ class LoopDays:
     def bias(self, day: pd.Timestamp) -> float:
         """(left - right) / (left + right) of the degrees turned in bends; NaN without a bend."""
         row = sums_on(self.over, day)
-        total = row["left_deg"] + row["right_deg"]
-        return (row["left_deg"] - row["right_deg"]) / total if total else nan
+        return turn_bias(row["left_deg"], row["right_deg"])
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -119,15 +115,13 @@ class TurnBalance(Analyzer[LoopDays]):
             for turn in [turns_of(run)]
         ]
         over = over_days(log, rows, _SUMMED, DAYS)
-        judged = over.where(over["runs"] >= self.min_runs)
-        if judged.loc[within(judged.index, log.period), "runs"].isna().all():
-            most = int(over.loc[within(over.index, log.period), "runs"].to_numpy().max(initial=0))
+        enough = over.where(over["runs"] >= self.min_runs)
+        if judged(enough["runs"], log.period).empty:
+            most = f"at most {counted(most_runs(over, log.period), 'outdoor run')} with positions in"
             return NotEnoughData(
-                has=f"at most {counted(most, 'outdoor run')} with positions in any 90 days",
-                missing=f"There are at most {counted(most, 'outdoor run')} with positions in 90 days; it takes {self.min_runs}.",
+                has=f"{most} any 90 days", missing=f"There are {most} 90 days; it takes {self.min_runs}."
             )
-        known = log.days["runs"].astype(float).where(log.days["known"])
-        return LoopDays(over=judged, hole=hole_in(known, log.period, DAYS), period=log.period)
+        return LoopDays(over=enough, hole=log_has_hole(log, DAYS), period=log.period)
 
     def _ranks(self, measured: LoopDays) -> pd.Series:
         one_way = (measured.share >= self.max_share) & (measured.loops >= self.min_loops)
@@ -171,23 +165,16 @@ class TurnBalance(Analyzer[LoopDays]):
 
     def _occurrence(self, measured: LoopDays, seen: Stretch) -> Occurrence:
         day = pd.Timestamp(seen.last)
-        return Occurrence(
-            first=seen.first,
-            last=seen.last,
-            level=seen.level,
-            note=f"{percent(float(measured.share[day]))} of {int(measured.loops[day])} loops in 90 days {measured.way(day)}",
-            in_period=measured.period.holds(seen.last),
-        )
+        often = f"{percent(float(measured.share[day]))} of {int(measured.loops[day])} loops"
+        return seen.occurrence(f"{often} in 90 days {measured.way(day)}", measured.period)
 
     def draw(self, measured: LoopDays, figure: Figure | SubFigure) -> None:
         """Share of the loops that went the more frequent way, over 90 days."""
-        inside = within(measured.over.index, measured.period)
-        share, flagged = 100 * measured.share[inside], (self._ranks(measured) > NOTHING)[inside]
-        axes = new_axes(figure, ylabel="loops the same way round [%]")
-        curve(axes, share.index, share, flagged, "share of the last 90 days' loops that went the more frequent way")
-        limit_line(axes, 100 * self.max_share, f"limit {percent(self.max_share)}")
-        axes.set_ylim(0, 110)
-        key(axes)
+        flagged, label = (
+            self._ranks(measured) > NOTHING,
+            "share of the last 90 days' loops that went the more frequent way",
+        )
+        share_curve(figure, measured, flagged, limit=self.max_share, ylabel="loops the same way round [%]", label=label)
 
 
 def _loop(width_m: float) -> dict[str, int]:

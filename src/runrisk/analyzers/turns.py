@@ -38,11 +38,11 @@ class Turns:
     left_bends: int = 0
     right_bends: int = 0
 
-    @property
-    def bias(self) -> float:
-        """(left - right) / (left + right): +1 all to the left, -1 all to the right; NaN without a bend."""
-        total = self.left_deg + self.right_deg
-        return (self.left_deg - self.right_deg) / total if total else nan
+
+def turn_bias(left_deg: float, right_deg: float) -> float:
+    """(left - right) / (left + right): +1 all to the left, -1 all to the right; NaN without a bend."""
+    total = left_deg + right_deg
+    return (left_deg - right_deg) / total if total else nan
 
 
 def turns_of(run: PathRun) -> Turns:

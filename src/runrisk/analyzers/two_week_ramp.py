@@ -10,9 +10,10 @@ from runrisk.analyzers.answers import told_number
 from runrisk.analyzers.articles import S004
 from runrisk.analyzers.base import Analyzer, NotEnoughData
 from runrisk.analyzers.day_scores import DayScores
-from runrisk.analyzers.ramp import Ramp
+from runrisk.analyzers.studies import NO_WEEKLY_RATIO
+from runrisk.analyzers.usual import AgainstUsual
 from runrisk.analyzers.windows import NOTHING, Stretch, daily, hole_in, ranks, stretches, top_day
-from runrisk.analyzers.words import counted, percent
+from runrisk.analyzers.words import counted, days_judged, percent, times
 from runrisk.finding import Evidence, Finding, Grade, Level, Occurrence
 from runrisk.load import window_load
 from runrisk.model import TrainingLog
@@ -22,14 +23,15 @@ NEEDED_DAYS = 2 * FORTNIGHT
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
-class BeginnerRamp(Ramp):
-    """The ramp, and whether the runner says to be new to running."""
+class Fortnights:
+    """Each fortnight against the one before, and whether the runner says to be new to running."""
 
+    sums: AgainstUsual
     novice: bool
 
 
 @dataclass(frozen=True, kw_only=True)
-class TwoWeekRamp(Analyzer[BeginnerRamp]):
+class TwoWeekRamp(Analyzer[Fortnights]):
     """Fourteen days with clearly more running than the fourteen before them.
 
     Looks for:
@@ -81,74 +83,65 @@ class TwoWeekRamp(Analyzer[BeginnerRamp]):
             says="Trial with 532 novices: a slower plan changed nothing, 20.8 % against 20.3 % injured.",
             supports=False,
         ),
-        Evidence(
-            key="frandsen2025",
-            says="5,205 runners: no relation of the week-to-week ratio with overuse injury.",
-            supports=False,
-        ),
+        NO_WEEKLY_RATIO,
     )
 
     max_ratio: float = 1.30
     min_runs: int = 3
     novice_years: float = 1.0
 
-    def measure(self, log: TrainingLog) -> BeginnerRamp | NotEnoughData:
+    def measure(self, log: TrainingLog) -> Fortnights | NotEnoughData:
         """Sum up each fourteen days and the fourteen before them."""
         distance = daily(log, "distance_m")
         runs_before = window_load(log.days["runs"], FORTNIGHT).shift(FORTNIGHT)
         recent = window_load(distance, FORTNIGHT)
         before = recent.shift(FORTNIGHT)
         years = told_number(log.answers, "running_years")
-        ramp = BeginnerRamp(
-            recent_m=recent,
-            usual_m=before.where((runs_before >= self.min_runs) & (before > 0)),
+        sums = AgainstUsual(
+            recent=recent,
+            usual=before.where((runs_before >= self.min_runs) & (before > 0)),
             known_days=int(distance.notna().sum()),
             hole=hole_in(distance, log.period, NEEDED_DAYS),
             period=log.period,
-            novice=years is not None and years < self.novice_years,
         )
-        if ramp.current.empty:
+        if sums.current_ratio.empty:
             return NotEnoughData(
-                has=f"{counted(ramp.known_days, 'day')} of log",
+                has=f"{counted(sums.known_days, 'day')} of log",
                 missing=f"No fortnight in the period can be compared: it takes {self.needs}.",
             )
-        return ramp
+        return Fortnights(sums=sums, novice=years is not None and years < self.novice_years)
 
-    def _ranks(self, ramp: BeginnerRamp) -> pd.Series:
-        level = Level.CAUTION if ramp.novice else Level.INFO
-        return ranks({level: ramp.ratio > self.max_ratio}, ramp.ratio.index)
+    def _ranks(self, measured: Fortnights) -> pd.Series:
+        level = Level.CAUTION if measured.novice else Level.INFO
+        return ranks({level: measured.sums.ratio > self.max_ratio}, measured.sums.ratio.index)
 
-    def day_scores(self, measured: BeginnerRamp, log: TrainingLog) -> DayScores:  # noqa: ARG002 (some rules need the log)
+    def day_scores(self, measured: Fortnights, log: TrainingLog) -> DayScores:  # noqa: ARG002 (some rules need the log)
         """The ratio of each day."""
-        return DayScores(score=measured.ratio, flagged=self._ranks(measured) > NOTHING)
+        return DayScores(score=measured.sums.ratio, flagged=self._ranks(measured) > NOTHING)
 
-    def judge(self, measured: BeginnerRamp) -> Finding:
+    def judge(self, measured: Fortnights) -> Finding:
         """Flag each stretch of days above `max_ratio`."""
-        found = stretches(self._ranks(measured), measured.ratio, measured.period)
-        seen = [self._occurrence(measured, stretch) for stretch in found]
+        sums = measured.sums
+        found = stretches(self._ranks(measured), sums.ratio, sums.period)
+        seen = [self._occurrence(sums, stretch) for stretch in found]
         flagged = [occurrence for occurrence in seen if occurrence.in_period]
-        current = measured.current
+        current = sums.current_ratio
         top = top_day(current)
         return self.conclude(
             seen,
-            summary=f"{counted(len(flagged), 'time') if flagged else 'At no time'} in {counted(len(current), 'day')} the "
+            summary=f"{times(len(flagged))} in {counted(len(current), 'day')} the "
             f"last 14 days exceeded {self.max_ratio:g} times the 14 before; the largest was {current[top]:.2f} times "
-            f"({measured.compared(top)}).",
-            confidence=measured.confidence(NEEDED_DAYS),
-            measures=measured.measures(self.max_ratio),
+            f"({sums.compared(top)}).",
+            confidence=sums.confidence(NEEDED_DAYS),
+            measures=sums.ratio_measures(self.max_ratio),
             advice=(self._advice(flagged[-1]),) if flagged else (),
-            has=f"{counted(measured.known_days, 'day')} of log, {counted(len(current), 'day')} of the period judged",
+            has=days_judged(sums.known_days, len(current)),
         )
 
-    def _occurrence(self, ramp: BeginnerRamp, stretch: Stretch) -> Occurrence:
-        return Occurrence(
-            first=stretch.first,
-            last=stretch.last,
-            level=stretch.level,
-            note=f"on {stretch.peak:%Y-%m-%d} the last 14 days were {percent(ramp.ratio[stretch.peak] - 1)} above the 14 "
-            f"before ({ramp.compared(stretch.peak)})",
-            in_period=ramp.period.holds(stretch.last),
-        )
+    def _occurrence(self, sums: AgainstUsual, stretch: Stretch) -> Occurrence:
+        peak = stretch.peak
+        above = f"on {peak:%Y-%m-%d} the last 14 days were {percent(sums.ratio[peak] - 1)} above the 14 before"
+        return stretch.occurrence(f"{above} ({sums.compared(peak)})", sums.period)
 
     def _advice(self, latest: Occurrence) -> str:
         return (
@@ -157,7 +150,14 @@ class TwoWeekRamp(Analyzer[BeginnerRamp]):
             "certainly, with hip and knee overuse problems."
         )
 
-    def draw(self, measured: BeginnerRamp, figure: Figure | SubFigure) -> None:
+    def draw(self, measured: Fortnights, figure: Figure | SubFigure) -> None:
         """Kilometres of the last fourteen days against their limit."""
-        flagged = self._ranks(measured) > NOTHING
-        measured.draw(figure, flagged, limit=self.max_ratio, what="distance of 14 days", usual="the 14 days before")
+        measured.sums.draw(
+            figure,
+            self._ranks(measured) > NOTHING,
+            self.max_ratio * measured.sums.usual,
+            ylabel="distance of 14 days [km]",
+            label="distance of 14 days",
+            limit_label=f"limit: {self.max_ratio:g} times the 14 days before",
+            per_unit=1000,
+        )

@@ -1,31 +1,24 @@
 """A week well above the four before it."""
 
-from dataclasses import dataclass
-from datetime import timedelta
+from dataclasses import dataclass, replace
 from typing import ClassVar
 
-import numpy as np
 import pandas as pd
 from matplotlib.figure import Figure, SubFigure
 
 from runrisk.analyzers.articles import S004
 from runrisk.analyzers.base import Analyzer, NotEnoughData
 from runrisk.analyzers.day_scores import DayScores
-from runrisk.analyzers.ramp import Ramp
-from runrisk.analyzers.windows import NOTHING, Stretch, daily, hole_in, ranks, top_day, week_count, weekly_peaks
+from runrisk.analyzers.studies import NO_WEEKLY_RATIO
+from runrisk.analyzers.usual import NEEDED_DAYS, AgainstUsual, week_against_usual
+from runrisk.analyzers.windows import NOTHING, WEEK, Stretch, daily, ranks, top_day, week_count, weekly_peaks
 from runrisk.analyzers.words import counted, percent
 from runrisk.finding import Evidence, Finding, Grade, Level, Occurrence
-from runrisk.load import window_load
 from runrisk.model import TrainingLog
-
-WEEK = 7
-BLOCKS = 4
-"""Weeks that make up "usual": a month of training. Our choice, as in the usual acute:chronic ratio."""
-NEEDED_DAYS = WEEK * (BLOCKS + 1)
 
 
 @dataclass(frozen=True, kw_only=True)
-class WeeklyJump(Analyzer[Ramp]):
+class WeeklyJump(Analyzer[AgainstUsual]):
     """Seven days with clearly more running than the mean of the four weeks before them.
 
     Looks for:
@@ -83,11 +76,7 @@ class WeeklyJump(Analyzer[Ramp]):
             says="Trial with 532 novices: 20.8 % injured on a 10 % plan, 20.3 % on a steeper one.",
             supports=False,
         ),
-        Evidence(
-            key="frandsen2025",
-            says="5,205 runners: no relation of the week-to-week ratio with overuse injury.",
-            supports=False,
-        ),
+        NO_WEEKLY_RATIO,
         Evidence(
             key="cloosterman2024",
             says="Rises of 30 % and more are ordinary: 33.4 % of 22,839 sessions counted as one.",
@@ -100,40 +89,31 @@ class WeeklyJump(Analyzer[Ramp]):
     margin_m: float = 8000.0
     min_usual_m: float = 5000.0
 
-    def measure(self, log: TrainingLog) -> Ramp | NotEnoughData:
+    def measure(self, log: TrainingLog) -> AgainstUsual | NotEnoughData:
         """Sum up each seven days and the four blocks of seven before them."""
-        distance = daily(log, "distance_m")
-        blocks = [window_load(log.days["runs"], WEEK).shift(WEEK * number) for number in range(1, BLOCKS + 1)]
-        usual = window_load(distance, WEEK * BLOCKS).shift(WEEK) / BLOCKS
-        usable = (usual >= self.min_usual_m) & (np.minimum.reduce(blocks) >= 1)
-        ramp = Ramp(
-            recent_m=window_load(distance, WEEK),
-            usual_m=usual.where(usable),
-            known_days=int(distance.notna().sum()),
-            hole=hole_in(distance, log.period, NEEDED_DAYS),
-            period=log.period,
-        )
-        if ramp.current.empty:
+        weeks = week_against_usual(daily(log, "distance_m"), log)
+        weeks = replace(weeks, usual=weeks.usual.where(weeks.usual >= self.min_usual_m))
+        if weeks.current_ratio.empty:
             return NotEnoughData(
-                has=f"{counted(ramp.known_days, 'day')} of log",
+                has=f"{counted(weeks.known_days, 'day')} of log",
                 missing=f"No week in the period can be compared: it takes {self.needs}.",
             )
-        return ramp
+        return weeks
 
-    def _ranks(self, ramp: Ramp) -> pd.Series:
-        ratio = ramp.ratio
-        much = (ratio > self.caution_ratio) & (ramp.recent_m - ramp.usual_m >= self.margin_m)
+    def _ranks(self, weeks: AgainstUsual) -> pd.Series:
+        ratio = weeks.ratio
+        much = (ratio > self.caution_ratio) & (weeks.rise >= self.margin_m)
         return ranks({Level.INFO: ratio > self.max_ratio, Level.CAUTION: much}, ratio.index)
 
-    def day_scores(self, measured: Ramp, log: TrainingLog) -> DayScores:  # noqa: ARG002 (some rules need the log)
+    def day_scores(self, measured: AgainstUsual, log: TrainingLog) -> DayScores:  # noqa: ARG002 (some rules need the log)
         """The ratio of each day."""
         return DayScores(score=measured.ratio, flagged=self._ranks(measured) > NOTHING)
 
-    def judge(self, measured: Ramp) -> Finding:
+    def judge(self, measured: AgainstUsual) -> Finding:
         """Flag each ISO week whose strongest day exceeds `max_ratio`."""
         peaks = [self._occurrence(measured, peak) for peak in weekly_peaks(self._ranks(measured), measured.ratio, WEEK)]
         flagged = [peak for peak in peaks if peak.in_period]
-        current = measured.current
+        current = measured.current_ratio
         weeks = week_count(current)
         top = top_day(current)
         return self.conclude(
@@ -141,21 +121,14 @@ class WeeklyJump(Analyzer[Ramp]):
             summary=f"{len(flagged) or 'None'} of {counted(weeks, 'week')} exceeded {self.max_ratio:g} times the mean of "
             f"the four before; the largest was {current[top]:.2f} times ({measured.compared(top)}).",
             confidence=measured.confidence(NEEDED_DAYS),
-            measures=measured.measures(self.max_ratio),
+            measures=measured.ratio_measures(self.max_ratio),
             advice=(self._advice(flagged[-1]),) if flagged else (),
             has=f"{counted(measured.known_days, 'day')} of log, {counted(weeks, 'week')} of the period judged",
         )
 
-    def _occurrence(self, ramp: Ramp, peak: Stretch) -> Occurrence:
-        last = peak.peak.date()
-        return Occurrence(
-            first=last - timedelta(days=WEEK - 1),
-            last=last,
-            level=peak.level,
-            note=f"{percent(ramp.ratio[peak.peak] - 1)} above the mean of the four weeks before "
-            f"({ramp.compared(peak.peak)})",
-            in_period=ramp.period.holds(last),
-        )
+    def _occurrence(self, weeks: AgainstUsual, peak: Stretch) -> Occurrence:
+        above = f"{percent(weeks.ratio[peak.peak] - 1)} above the mean of the four weeks before"
+        return peak.up_to_peak(WEEK, f"{above} ({weeks.compared(peak.peak)})", weeks.period)
 
     def _advice(self, latest: Occurrence) -> str:
         return (
@@ -163,9 +136,15 @@ class WeeklyJump(Analyzer[Ramp]):
             "nudge: keep the single longest run in check and repeat this level before adding more."
         )
 
-    def draw(self, measured: Ramp, figure: Figure | SubFigure) -> None:
+    def draw(self, measured: AgainstUsual, figure: Figure | SubFigure) -> None:
         """Kilometres of the last seven days against their limit."""
         flagged = self._ranks(measured) > NOTHING
         measured.draw(
-            figure, flagged, limit=self.max_ratio, what="distance of 7 days", usual="the mean of the four weeks before"
+            figure,
+            flagged,
+            self.max_ratio * measured.usual,
+            ylabel="distance of 7 days [km]",
+            label="distance of 7 days",
+            limit_label=f"limit: {self.max_ratio:g} times the mean of the four weeks before",
+            per_unit=1000,
         )

@@ -1,6 +1,6 @@
 """Days, sums over days, and stretches of days, as several rules need them."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -8,9 +8,10 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from runrisk.finding import Level
+from runrisk.finding import Level, Occurrence
 from runrisk.model import Period, TrainingLog
 
+WEEK = 7
 LEVELS = tuple(Level)
 _THURSDAY = 3
 """1970-01-01 was a Thursday: three days after a Monday."""
@@ -25,10 +26,21 @@ def daily(log: TrainingLog, column: str) -> pd.Series:
     return days[column].where(days["known"] & ~unknown)
 
 
-def by_day(log: TrainingLog, days: Sequence[date], values: Sequence[float]) -> pd.Series:
+def by_day(log: TrainingLog, days: Iterable[date], values: Iterable[float]) -> pd.Series:
     """Sum of the values on each day of the log; 0 where there are none."""
     amounts = pd.Series(list(values), index=pd.DatetimeIndex(pd.to_datetime(list(days))).as_unit("us"), dtype=float)
     return amounts.groupby(level=0).sum().reindex(log.days.index, fill_value=0.0)
+
+
+def runs_by_day(log: TrainingLog, values: pd.Series) -> pd.Series:
+    """Sum by day of a value of each run; NaN inside a hole of the log, and on days with a run whose value is not known."""
+    summed = values.groupby(log.runs["day"]).sum(min_count=1, skipna=False)
+    return summed.reindex(log.days.index, fill_value=0.0).where(log.days["known"])
+
+
+def in_a_row(holds: pd.Series) -> pd.Series:
+    """How many days in a row something held, up to each day; 0 where it does not."""
+    return holds.groupby((~holds).cumsum()).cumsum()
 
 
 def ranks(limits: dict[Level, pd.Series], index: pd.Index) -> pd.Series:
@@ -43,6 +55,18 @@ def within(days: pd.Series | pd.Index, period: Period) -> npt.NDArray[np.bool_]:
     """Which days lie in the period."""
     stamps = pd.DatetimeIndex(days)
     return np.asarray((stamps >= pd.Timestamp(period.since)) & (stamps <= pd.Timestamp(period.until)))
+
+
+def rows(so_far: pd.Series) -> Iterator[tuple[date, date]]:
+    """First and last day of each row of days that `in_a_row` counts, oldest first."""
+    for last, length in so_far[(so_far > 0) & (so_far.shift(-1, fill_value=0) == 0)].items():
+        end = pd.Timestamp(str(last)).date()
+        yield end - timedelta(days=int(length) - 1), end
+
+
+def judged(series: pd.Series, period: Period) -> pd.Series:
+    """The values of the days of the period that can be judged."""
+    return series[within(series.index, period)].dropna()
 
 
 def top_day(series: pd.Series) -> pd.Timestamp:
@@ -61,6 +85,11 @@ def hole_in(series: pd.Series, period: Period, days_before: int) -> bool:
     return bool(series[within(series.index, seen)].isna().any())
 
 
+def log_has_hole(log: TrainingLog, days_before: int = 0) -> bool:
+    """Whether days without any record, so many that they are no rest, lie in the period or in the days before it."""
+    return hole_in(log.days["runs"].where(log.days["known"]), log.period, days_before)
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Stretch:
     """Days in a row on which a rule sees its pattern; `peak` is the day of the largest size at the highest level."""
@@ -69,6 +98,17 @@ class Stretch:
     last: date
     peak: pd.Timestamp
     level: Level
+
+    def occurrence(self, note: str, period: Period) -> Occurrence:
+        """All of its days."""
+        in_period = period.holds(self.last)
+        return Occurrence(first=self.first, last=self.last, level=self.level, note=note, in_period=in_period)
+
+    def up_to_peak(self, days: int, note: str, period: Period) -> Occurrence:
+        """The `days` days up to the peak, of which a sum over so many days speaks."""
+        last = self.peak.date()
+        first = last - timedelta(days=days - 1)
+        return Occurrence(first=first, last=last, level=self.level, note=note, in_period=period.holds(last))
 
 
 def stretches(rank: pd.Series, size: pd.Series, period: Period) -> Iterator[Stretch]:

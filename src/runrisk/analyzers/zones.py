@@ -10,6 +10,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from runrisk.analyzers.answers import told_number
+from runrisk.analyzers.base import NotEnoughData
 from runrisk.analyzers.usual import NEEDED_DAYS
 from runrisk.analyzers.words import percent
 from runrisk.model import Answers, Period, TrainingLog
@@ -104,16 +105,17 @@ def has_any(log: TrainingLog) -> bool:
     return paced or bool(minutes["heart_rate_bpm"].notna().any()) or bool(ratings(log).notna().any())
 
 
-def missing_text(log: TrainingLog) -> str:
-    """What each basis lacks, in numbers."""
+def untold(log: TrainingLog, what: str) -> NotEnoughData:
+    """That hard time cannot be told, as a rule says it (`what`), and what each basis lacks, in numbers."""
     heart = coverage(log, _covers(log, "heart_rate_bpm"))
     rated = coverage(log, ratings(log).notna())
     pace = "not told" if threshold_mps(log.answers) is None else "told"
-    return (
+    has = (
         f"heart rate on {percent(heart)} of the running time, ratings on {percent(rated)}, threshold pace {pace}, "
         f"highest heart rate {'not told' if hr_max_told(log.answers) is None else 'told'}; telling one of the last two would "
         "help where heart rate or speed is there"
     )
+    return NotEnoughData(has=has, missing=f"{what}: there is {has}.")
 
 
 def _by_each_basis(log: TrainingLog, heart_pct: float, rpe: float) -> Iterator[HardTime]:

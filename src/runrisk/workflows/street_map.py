@@ -1,4 +1,4 @@
-"""Streets out of an OpenStreetMap extract that the user supplies (.osm.pbf, .osm): the extra `runrisk[map]`."""
+"""Streets out of an OpenStreetMap extract that the user supplies (.osm.pbf, .osm): the extra `map`."""
 
 from collections.abc import Iterator
 from itertools import pairwise
@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from runrisk.analyzers.map_side import Streets
+from runrisk.analyzers.streets import Streets
 from runrisk.errors import FileError, RunriskError
 
 CARRIAGEWAYS = frozenset(
@@ -37,7 +37,9 @@ def read_streets(file: Path) -> Streets:
         import osmium  # noqa: PLC0415 - an extra, loaded only when a map is given
         import shapely  # noqa: F401, PLC0415 - the same; said here, before any work is done
     except ImportError as error:
-        raise RunriskError("--map needs two more packages; install them with: pip install 'runrisk[map]'") from error
+        raise RunriskError(
+            '--map needs two more packages. In the folder of the source: pip install ".[map]"'
+        ) from error
     try:
         pieces = list(_pieces(osmium, file))
     except (RuntimeError, ValueError, OSError) as error:

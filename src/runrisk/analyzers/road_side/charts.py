@@ -9,8 +9,10 @@ from matplotlib.figure import Figure, SubFigure
 from matplotlib.ticker import MaxNLocator
 
 from runrisk.analyzers.road_side.measured import BIN_M, RANGE_M, Part, SideMeasured
+from runrisk.analyzers.road_side.offset import Offset
 from runrisk.analyzers.road_side.points import Floats
 from runrisk.charts.marks import date_axis
+from runrisk.charts.numbers import Numbers, tell_numbers
 from runrisk.charts.style import FLAG, GRID, INK, LIMIT, MUTED, SECOND, SERIES, new_axes
 from runrisk.geo import to_degrees
 
@@ -35,9 +37,10 @@ def draw_offset(measured: SideMeasured, figure: Figure | SubFigure, *, side_m: f
     reach = 1.0 + (np.nanmax([abs(known.low_m), abs(known.high_m), 2.0]) if known.km_both_ways else 2.0)
     axes.axvspan(-side_m, side_m, color=GRID, linewidth=0)
     axes.axvline(0, color=MUTED, linewidth=1)
-    _note(axes, f"grey: within {side_m:g} m no side is named", -side_m, 0.9)
+    _note(axes, f"grey: {_no_side(side_m)}", -side_m, 0.9)
     if known.km_both_ways:
         axes.plot([known.low_m, known.high_m], [0, 0], color=INK, linewidth=2.5, marker="|", markersize=14)
+        tell_numbers(axes, _numbers(known, side_m))
         _mark(axes, known.left_m, 0, left_m=known.left_m, size=11)
     else:
         axes.annotate("no street was run in both directions", (0, 0), ha="center", color=INK)
@@ -46,6 +49,18 @@ def draw_offset(measured: SideMeasured, figure: Figure | SubFigure, *, side_m: f
     axes.set_yticks([])
     axes.grid(visible=False)
     _left_to_the_left(axes, float(reach))
+
+
+def _numbers(known: Offset, side_m: float) -> Numbers:
+    """The offset and its interval, which stand side by side on one axis."""
+    mean, low, high = (_sided(f"{abs(at_m):.2f} m", at_m) for at_m in (known.left_m, known.low_m, known.high_m))
+    return Numbers(
+        title=_AXIS,
+        columns=("streets", "mean", "interval"),
+        rows=(("run both ways", mean, f"{low} to {high}"),),
+        limits=(_no_side(side_m),),
+        places=(known.left_m,),
+    )
 
 
 def draw_histogram(measured: SideMeasured, figure: Figure | SubFigure) -> None:
@@ -105,7 +120,8 @@ def draw_quarters(measured: SideMeasured, figure: Figure | SubFigure, *, side_m:
     for part in measured.by_quarter:
         if part.offset.km_both_ways:
             middle = float(np.mean(date2num([part.first, part.last])))
-            axes.plot([middle] * 2, [part.offset.low_m, part.offset.high_m], color=INK, linewidth=1.5)
+            ends = [part.offset.low_m, part.offset.high_m]
+            axes.plot([middle] * 2, ends, color=INK, linewidth=1.5, label="_ends of the interval")
             _mark(axes, middle, part.offset.left_m, left_m=part.offset.left_m, size=8)
     axes.axhline(0, color=MUTED, linewidth=1)
     ends = [max(-part.offset.low_m, part.offset.high_m) for part in measured.by_quarter if part.offset.km_both_ways]
@@ -126,15 +142,21 @@ def _device_bands(axes: Axes, devices: Sequence[Part]) -> None:
 
 def _mark(axes: Axes, x: float, y: float, *, left_m: float, size: float) -> None:
     marker, color = ("<", LEFT) if left_m > 0 else (">", RIGHT)
-    axes.plot([x], [y], marker=marker, color=color, linestyle="none", markersize=size)
+    axes.plot([x], [y], marker=marker, color=color, linestyle="none", markersize=size, label="_offset")
 
 
 def _left_to_the_left(axes: Axes, reach_m: float) -> None:
     """Left of travel is drawn on the left: offsets run from plus to minus, labelled without a sign."""
     axes.set_xlim(reach_m, -reach_m)
-    axes.xaxis.set_major_formatter(
-        lambda value, _: f"{abs(value):g} {'left' if value > 0 else 'right'}" if value else "0"
-    )
+    axes.xaxis.set_major_formatter(lambda value, _: _sided(f"{abs(value):g}", value))
+
+
+def _no_side(side_m: float) -> str:
+    return f"within {side_m:g} m no side is named"
+
+
+def _sided(amount: str, left_m: float) -> str:
+    return f"{amount} {'left' if left_m > 0 else 'right'}" if left_m else "0"
 
 
 def _size(km_eff: Floats) -> Floats:

@@ -59,11 +59,7 @@ NOTHING = Offset(left_m=nan, error_m=nan, runs_eff=0.0, blocks_eff=0.0, km_eff=0
 
 
 def offset(rows: Rows) -> Offset:
-    """The offset over all rows: least squares of place on direction within each anchor.
-
-    The standard error is clustered by run and by block, two-way after Cameron, Gelbach and Miller (2011); the largest
-    of the two-way, the run and the block error is taken.
-    """
+    """The offset over all rows: least squares of place on direction within each anchor."""
     direction, place = within_anchor(rows, rows.direction), within_anchor(rows, rows.left_m)
     weight = direction**2
     total = float(weight.sum())
@@ -71,16 +67,12 @@ def offset(rows: Rows) -> Offset:
         return NOTHING
     left_m = float((direction * place).sum() / total)
     residual = place - left_m * direction
-    score = direction * residual
-    _, run = np.unique(rows.run, return_inverse=True)
-    _, block = np.unique(rows.block, return_inverse=True)
-    _, both = np.unique(run * (block.max() + 1) + block, return_inverse=True)
-    of_run, of_block, of_both = (_squares(of, score) for of in (run, block, both))
+    error_m, runs_eff, blocks_eff = clustered_error(direction * residual, weight, rows.run, rows.block)
     return Offset(
         left_m=left_m,
-        error_m=ERROR_FACTOR * sqrt(max(of_run + of_block - of_both, of_run, of_block)) / total,
-        runs_eff=total**2 / _squares(run, weight),
-        blocks_eff=total**2 / _squares(block, weight),
+        error_m=error_m,
+        runs_eff=runs_eff,
+        blocks_eff=blocks_eff,
         km_eff=PATH_STEP_M / 1000 * total,
         residual_m=_spread(rows, residual),
         km_both_ways=float(rows.distance_m[_mixed(rows)].sum()) / 1000,
@@ -89,8 +81,28 @@ def offset(rows: Rows) -> Offset:
 
 def within_anchor(rows: Rows, values: Floats) -> Floats:
     """Values minus the mean of their anchor."""
-    _, anchor, counts = np.unique(rows.anchor, return_inverse=True, return_counts=True)
-    return np.asarray(values - (np.bincount(anchor, values) / counts)[anchor])
+    return without_mean(rows.anchor, values)
+
+
+def without_mean(group: Ints, values: Floats) -> Floats:
+    """Values minus the mean of their group."""
+    _, number, counts = np.unique(group, return_inverse=True, return_counts=True)
+    return np.asarray(values - (np.bincount(number, values) / counts)[number])
+
+
+def clustered_error(score: Floats, weight: Floats, run: Ints, block: Ints) -> tuple[float, float, float]:
+    """The standard error of a weighted mean, and of how many runs and blocks of equal weight it is.
+
+    It is clustered by run and by block, two-way after Cameron, Gelbach and Miller (2011); the largest of the two-way,
+    the run and the block error is taken. `score` is each value's weight times what it is off by.
+    """
+    _, run = np.unique(run, return_inverse=True)
+    _, block = np.unique(block, return_inverse=True)
+    _, both = np.unique(run * (block.max() + 1) + block, return_inverse=True)
+    total = float(weight.sum())
+    of_run, of_block, of_both = (_squares(of, score) for of in (run, block, both))
+    error = ERROR_FACTOR * sqrt(max(of_run + of_block - of_both, of_run, of_block)) / total
+    return error, total**2 / _squares(run, weight), total**2 / _squares(block, weight)
 
 
 def _squares(cluster: Ints, values: Floats) -> float:

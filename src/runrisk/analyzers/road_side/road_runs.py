@@ -3,12 +3,11 @@
 from dataclasses import dataclass
 from datetime import date
 
+from runrisk.analyzers.outdoor import INDOORS, TRACKS
 from runrisk.model import Activity, TrainingLog
 from runrisk.model.features import RunPath
 
-NO_ROAD = frozenset(
-    {"treadmill", "indoor_running", "indoor_track", "track", "trail", "virtual_activity", "virtual_run", "obstacle"}
-)
+NO_ROAD = INDOORS | TRACKS | {"trail", "obstacle"}
 """Kinds of run without a crown under them, or with made-up positions: FIT's names of sub-sports."""
 
 

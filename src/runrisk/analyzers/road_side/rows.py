@@ -102,10 +102,14 @@ def _both_ways(near: Belongings) -> Belongings:
     return Belongings(**{name: getattr(near, name)[kept] for name in Belongings.__slots__})
 
 
+def block_keys(points: Points) -> Ints:
+    """The block of each point: the bits of its region, then 12 of its row and 12 of its column in the region."""
+    column, row = (np.floor(place / BLOCK_M).astype(np.int64) for place in (points.east_m, points.north_m))
+    return np.asarray(((points.region << 12) + row + 2**11 << 12) + column + 2**11)
+
+
 def _blocks(points: Points) -> tuple[Ints, Blocks]:
     """Each point's block, and the blocks."""
-    column, row = (np.floor(place / BLOCK_M).astype(np.int64) for place in (points.east_m, points.north_m))
-    key = ((points.region << 12) + row + 2**11 << 12) + column + 2**11
-    keys, of_point, counts = np.unique(key, return_inverse=True, return_counts=True)
+    keys, of_point, counts = np.unique(block_keys(points), return_inverse=True, return_counts=True)
     cell = np.stack([keys & 4095, keys >> 12 & 4095], axis=1) - 2**11
     return of_point, Blocks(region=keys >> 24, middle_m=(cell + 0.5) * BLOCK_M, points=counts)

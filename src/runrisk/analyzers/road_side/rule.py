@@ -11,6 +11,7 @@ from runrisk.analyzers.road_side.answer import Answer, answer_of, gaps, left_sha
 from runrisk.analyzers.road_side.charts import draw_offset
 from runrisk.analyzers.road_side.kept import kept_sides
 from runrisk.analyzers.road_side.measured import Part, SideMeasured
+from runrisk.analyzers.studies import GUTTER_LEG, HIGH_FOOT, NORMAL_ROAD
 from runrisk.analyzers.words import counted
 from runrisk.finding import Confidence, Evidence, Finding, Grade, Level, Measure, Occurrence, Verdict
 from runrisk.model import TrainingLog
@@ -81,29 +82,15 @@ class RoadSide(Analyzer[SideMeasured]):
     articles = (S000, S002, S003)
     needs = "road runs with positions, some of them on the same streets in both directions"
     evidence: ClassVar[tuple[Evidence, ...]] = (
-        Evidence(
-            key="oconnor2002",
-            says="12 runners with the left side raised: the foot on the high side pronated more and faster.",
-            supports=True,
-        ),
-        Evidence(
-            key="unfried2013",
-            says="15 runners on a real road: tibialis anterior, lateral gastrocnemius and vastus medialis of the leg at "
-            "the gutter were more active in stance.",
-            supports=True,
-        ),
+        HIGH_FOOT,
+        GUTTER_LEG,
         Evidence(
             key="sidesloped2017",
             says="10 men barefoot on a slope of 10 degrees: the hip of the upper leg was more adducted and rotated "
             "inwards.",
             supports=True,
         ),
-        Evidence(
-            key="elmer2024",
-            says="11 runners: no change was reported at 1.15 degrees, a normal road; contact time changed from 2.29 "
-            "degrees.",
-            supports=False,
-        ),
+        NORMAL_ROAD,
         Evidence(
             key="oconnor2002",
             says="Impact shock was unchanged. None of these studies counted injuries.",

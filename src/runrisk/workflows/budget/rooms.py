@@ -102,7 +102,7 @@ def spikes(log: TrainingLog, rule: SessionSpike) -> Spikes:
     first = log.counted[0].local_day
     measured = rule.measure(log.looking_at(Period(since=first, until=log.as_of)))
     steps = () if isinstance(measured, NotEnoughData) else measured
-    flagged = [step.run for step in steps if step.distance_m >= rule.limit_m(step.before_m)]
+    flagged = [step.run for step in steps if step.amount_m >= rule.limit_m(step.before_m)]
     return Spikes(rule=rule, runs=log.runs, first_day=first, flagged=pd.Index(flagged, dtype="object"))
 
 
