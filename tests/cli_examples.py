@@ -1,10 +1,12 @@
 """One example call of every command at least, and a place to run them in: for tests that hold for all commands."""
 
+import re
 import shutil
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import click
 import numpy as np
@@ -22,6 +24,14 @@ SERIAL = 987_654_321
 OWNER = "Zora Pimpernel"
 STREET = "Secret Lane 7"
 MAIL = "zora.pimpernel@example.org"
+
+PLACES = {"a latitude": str(HOME[0])[:5], "a longitude": str(HOME[1])[:6]}
+SECRETS = PLACES | {
+    "a person": OWNER.split()[1],
+    "a folder": STREET,
+    "an e-mail address": MAIL.split("@")[1],
+    "a serial number": str(SERIAL),
+}
 
 EXAMPLES: tuple[tuple[str, ...], ...] = (
     ("import", "runs"),
@@ -88,6 +98,17 @@ def leaves() -> Iterator[tuple[str, ...]]:
             yield from ((name, inner) for inner in command.commands)
         else:
             yield (name,)
+
+
+def told_by(text: str, place: Path) -> set[str]:
+    """Which secrets a text tells."""
+    found = {name for name, secret in SECRETS.items() if re.search(re.escape(secret), text, re.IGNORECASE)}
+    return found | ({"a path"} if str(place) in text else set())
+
+
+def telling(texts: Mapping[Any, str], place: Path) -> dict[Any, set[str]]:
+    """What tells which secrets."""
+    return {name: found for name, text in texts.items() if (found := told_by(text, place))}
 
 
 def fill(place: Path, *, runs: int = 24) -> None:

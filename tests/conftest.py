@@ -1,12 +1,15 @@
 """Fixtures shared by the tests."""
 
 import os
+import shutil
 import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
+
+import runrisk as rr
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -18,6 +21,21 @@ settings.load_profile("runrisk")
 def sample_logs() -> Path:
     """The made-up season that the project ships."""
     return ROOT / "sample_logs"
+
+
+@pytest.fixture(scope="session")
+def sample_log(sample_logs: Path) -> rr.TrainingLog:
+    """That season, read once."""
+    return rr.read(sample_logs, jobs=1)
+
+
+@pytest.fixture(scope="session")
+def few_runs(sample_logs: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with one month of it: enough for every command, few enough for a test."""
+    folder = tmp_path_factory.mktemp("few-runs")
+    for file in sample_logs.glob("2025-08-*.fit"):
+        shutil.copy(file, folder)
+    return folder
 
 
 @pytest.fixture(autouse=True)

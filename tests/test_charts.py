@@ -102,7 +102,7 @@ def test_weeks_name_what_is_drawn_and_flag_by_more_than_colour():
     figure = new_figure()
     draw_weeks(figure, MONDAYS, [10, 0, 30, 40, 50, 60], [5, 0, 10, 20, 30, 30], [0, 0, 0, 1, 0, 0], unit="mi")
     svg = Chart(figure, alt="weeks", prefix="weeks").svg()
-    for words in ("mi a week", "distance in the week", "flagged week", "longest single run"):
+    for words in ("distance a week [mi]", "distance in the week", "flagged week", "longest single run"):
         assert f">{words}<" in svg
     assert "<pattern" in svg
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from runrisk.importers.cleaning import clean_samples
 from runrisk.importers.clock_jumps import steady_clock
-from runrisk.importers.conclude import INDOORS, conclude
+from runrisk.importers.conclude import IN_A_ROOM, conclude
 from runrisk.importers.movement import moving_steps, position_distance_m
 from runrisk.model import Sport, samples_frame
 from tracks import LON_DEG, METRES_PER_DEGREE, START, north, recording, source, straight
@@ -175,6 +175,6 @@ def test_positions_that_stay_in_a_room_say_nothing_of_the_distance():
     drift = np.cumsum(rng.normal(0, 0.3, 1801))
     samples = straight(1801, lat_deg=north(20 * np.sin(drift)), distance_m=np.full(1801, np.nan))
     run, _ = conclude(recording(samples), source())
-    assert INDOORS in run.warnings
+    assert IN_A_ROOM in run.warnings
     assert run.distance_m is None
     assert run.moving_s == 1800

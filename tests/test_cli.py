@@ -104,10 +104,11 @@ def test_a_file_that_is_no_activity_is_one_clear_sentence(tmp_path, monkeypatch,
     assert "shopping.txt" in capsys.readouterr().err
 
 
-def test_check_json_is_the_contract(sample_logs):
-    said = json.loads(run("check", sample_logs, "--json").stdout)
+def test_check_json_is_the_contract(few_runs):
+    said = json.loads(run("check", few_runs, "--json").stdout)
     assert said["schema"] == "runrisk.check/1"
-    assert set(said) == {"schema", "version", "log", "period", "findings"}
+    assert set(said) == {"schema", "version", "log", "period", "findings", "new", "gone", "acknowledged", "limits"}
+    assert said["new"] == said["gone"] == said["acknowledged"] == said["limits"] == []
     assert set(said["log"]) == {"runs", "activities", "first_day", "last_day", "distance_km"}
     rules = {rule["id"] for rule in json.loads(run("rules", "--json").output)["rules"]}
     assert {finding["rule"] for finding in said["findings"]} == rules
@@ -118,32 +119,32 @@ def test_fail_on(sample_logs):
 
 
 @pytest.mark.parametrize(("form", "start"), [("md", "#"), ("text", ""), ("json", "{")])
-def test_formats_other_than_html_go_to_standard_output(sample_logs, form, start):
-    done = run("report", sample_logs, "--format", form)
+def test_formats_other_than_html_go_to_standard_output(few_runs, form, start):
+    done = run("report", few_runs, "--format", form)
     assert done.exit_code == 0
     assert done.stdout.startswith(start)
 
 
-def test_report_writes_one_html_file_and_prints_its_name(sample_logs, tmp_path, monkeypatch):
+def test_report_writes_one_html_file_and_prints_its_name(few_runs, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
-    done = run("report", sample_logs)
+    done = run("report", few_runs)
     assert done.stdout == "runrisk-report.html\n"
     assert (tmp_path / "runrisk-report.html").read_text(encoding="utf-8").startswith("<!doctype html>")
 
 
-def test_activities_as_text_csv_and_json(sample_logs):
-    rows = json.loads(run("activities", sample_logs, "--json").stdout)["activities"]
-    assert run("activities", sample_logs, "--csv").stdout.startswith("id,start_utc")
-    assert len(run("activities", sample_logs).stdout.splitlines()) == len(rows) + 1
+def test_activities_as_text_csv_and_json(few_runs):
+    rows = json.loads(run("activities", few_runs, "--json").stdout)["activities"]
+    assert run("activities", few_runs, "--csv").stdout.startswith("id,start_utc")
+    assert len(run("activities", few_runs).stdout.splitlines()) == len(rows) + 1
 
 
-def test_a_wrong_limit_lists_the_right_ones(sample_logs, monkeypatch, capsys):
-    assert exit_code_of("check", sample_logs, "--set", "session-spike.max=2", monkeypatch=monkeypatch) == 1
+def test_a_wrong_limit_lists_the_right_ones(few_runs, monkeypatch, capsys):
+    assert exit_code_of("check", few_runs, "--set", "session-spike.max=2", monkeypatch=monkeypatch) == 1
     assert "max_ratio" in capsys.readouterr().err
 
 
-def test_since_after_until_is_an_error(sample_logs, monkeypatch):
-    words = ("check", sample_logs, "--since", "2030-01-01", "--until", "2029-01-01")
+def test_since_after_until_is_an_error(few_runs, monkeypatch):
+    words = ("check", few_runs, "--since", "2030-01-01", "--until", "2029-01-01")
     assert exit_code_of(*words, monkeypatch=monkeypatch) == 1
 
 

@@ -106,5 +106,5 @@ def test_no_scheduler_at_the_address_is_said(tmp_path, monkeypatch):
 def test_without_dask_the_extra_is_named(tmp_path, monkeypatch):
     (tmp_path / "club" / "one").mkdir(parents=True)
     monkeypatch.setitem(sys.modules, "distributed", None)
-    with pytest.raises(SettingsError, match=r"runrisk\[cluster\]"):
+    with pytest.raises(SettingsError, match=r'pip install "\.\[cluster\]"'):
         rr.cohort(tmp_path / "club", "tcp://127.0.0.1:9", work=tmp_path / "work")

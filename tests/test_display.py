@@ -2,7 +2,6 @@
 
 import re
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
@@ -11,7 +10,6 @@ from logs import training_log
 from runrisk.model import Answers, FileResult, Journal, JournalEntry, Recorder, Status, TrainingLog
 from runrisk.workflows.importing import ImportResult
 
-ROOT = Path(__file__).resolve().parents[1]
 TAG = '<script>alert("x")</script>'
 COORDINATE = re.compile(r"\b(51\.7|20\.4)\d*")  # where the sample season's town was put
 LONGEST = 6000
@@ -19,13 +17,8 @@ LONGEST = 6000
 
 
 @pytest.fixture(scope="module")
-def log():
-    return rr.read(ROOT / "sample_logs", jobs=1)
-
-
-@pytest.fixture(scope="module")
-def shown(log):
-    report = rr.analyze(log)
+def shown(sample_log):
+    log, report = sample_log, rr.analyze(sample_log)
     values = {
         "log": log,
         "report": report,
@@ -40,8 +33,8 @@ def shown(log):
     return {name: (value._repr_html_(), repr(value)) for name, value in values.items()}
 
 
-def test_the_samples_hold_the_place_that_must_not_show(log):
-    assert COORDINATE.search(log.samples(log.runs.index[-1]).to_string())
+def test_the_samples_hold_the_place_that_must_not_show(sample_log):
+    assert COORDINATE.search(sample_log.samples(sample_log.runs.index[-1]).to_string())
 
 
 def test_displays_are_short_and_name_no_place(shown):

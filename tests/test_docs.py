@@ -36,8 +36,6 @@ BENCHMARKS = "python benchmarks/"
 NEED_MORE = ("town.osm.pbf", "physio.pdf", "tcp://")  # the reader's map, a browser that prints, a Dask scheduler
 QUESTIONS = re.compile(r"runrisk ask(?!.*(--list|--file))")
 TESTED_ELSEWHERE = {"library.md": "test_library_docs.py runs its example in a library's folder"}
-A_FEW = "2025-08-*.fit"
-"""The runs in `my-exports`: enough for every command, few enough for a test."""
 
 each_page = pytest.mark.parametrize("name", PAGES)
 
@@ -47,12 +45,9 @@ def blocks(name, kind):
 
 
 @pytest.fixture(scope="module")
-def imported(tmp_path_factory):
+def imported(few_runs, tmp_path_factory):
     home = tmp_path_factory.mktemp("home")
-    exports = home / "my-exports"
-    exports.mkdir()
-    for file in (ROOT / "sample_logs").glob(A_FEW):
-        shutil.copy(file, exports)
+    exports = shutil.copytree(few_runs, home / "my-exports")
     for runner in ("ada", "bea"):
         (home / "club" / runner).mkdir(parents=True)
         shutil.copy(next(exports.glob("*.fit")), home / "club" / runner)

@@ -311,12 +311,12 @@ def test_the_library_of_an_athlete_as_python_meets_it(export):
 @pytest.mark.skipif(not CORPUS.exists(), reason="the corpus of real files lies beside the repository")
 def test_the_corpus_once_again_and_as_one_zip(library, tmp_path):
     first = import_files(library, CORPUS, jobs=2)
-    direct = read(CORPUS)
+    direct = read(CORPUS, jobs=1)
     assert {(file.name, file.status) for file in first.files} == {(file.name, file.status) for file in direct.files}
     assert library.log().activities.equals(direct.activities)
     before = facts_of(library)
     for path in (CORPUS, Path(shutil.make_archive(str(tmp_path / "corpus"), "zip", CORPUS))):
-        again = import_files(library, path, jobs=2)
+        again = add(library, path)
         assert again.counts["imported"] == again.counts["merged"] == 0
         assert (
             again.counts["duplicate"] == first.counts["imported"] + first.counts["merged"] + first.counts["duplicate"]

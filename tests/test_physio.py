@@ -150,8 +150,8 @@ def test_without_a_browser_the_message_says_what_to_do(tmp_path, monkeypatch):
     assert not (tmp_path / "physio.pdf").exists()
 
 
-def test_the_command_writes_two_files(sample_logs, tmp_path):
-    done = CliRunner().invoke(cli, ["physio", str(sample_logs), "-o", str(tmp_path / "page.html")])
+def test_the_command_writes_two_files(few_runs, tmp_path):
+    done = CliRunner().invoke(cli, ["physio", str(few_runs), "-o", str(tmp_path / "page.html")])
     assert done.exit_code == 0, done.output
     assert (tmp_path / "page.html").read_text(encoding="utf-8").startswith("<!doctype html>")
     assert (tmp_path / "page.csv").exists()

@@ -15,7 +15,8 @@ from runrisk.cli import cli
 from runrisk.errors import FileError
 from runrisk.model import Answers
 from runrisk.model.body import RED_FLAGS
-from runrisk.model.questions import QUESTIONS, AnswerKind
+from runrisk.model.question import AnswerKind
+from runrisk.model.questions import QUESTIONS
 from runrisk.workflows.asking import questionnaire
 from runrisk.workflows.questionnaire import AnswerError, ask, checked_answer, open_questions, read_answers, shown
 

@@ -150,7 +150,7 @@ def test_the_page_shows_no_serial_number_and_no_template_left_over():
 
 def test_charts_in_miles_are_miles():
     text = loud_report().to_html("mi")
-    assert "mi a week" in text
+    assert "distance a week [mi]" in text
     assert not re.search(r"\d km\b|\[km\]", text)
 
 

@@ -28,9 +28,9 @@ class Shelf:
         assert name == "road-side"
 
 
-@pytest.fixture(scope="module")
-def log(sample_logs):
-    return rr.read(sample_logs)
+@pytest.fixture(name="log")
+def _log(sample_log):
+    return sample_log
 
 
 def same(one, other):

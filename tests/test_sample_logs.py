@@ -10,18 +10,13 @@ from runrisk.workflows.analysis import period_of
 
 
 @pytest.fixture(scope="module")
-def log(sample_logs):
-    return rr.read(sample_logs)
-
-
-@pytest.fixture(scope="module")
 def planted(sample_logs):
     return tomllib.loads((sample_logs / "planted.toml").read_text(encoding="utf-8"))["planted"]
 
 
 @pytest.fixture(scope="module")
-def whole(log):
-    return rr.analyze(log.looking_at(period_of(log, None, None, whole=True)))
+def whole(sample_log):
+    return rr.analyze(sample_log.looking_at(period_of(sample_log, None, None, whole=True)))
 
 
 def overlaps(occurrence, first: date, last: date) -> bool:
@@ -45,6 +40,6 @@ def test_nothing_that_was_not_planted_reaches_caution(whole, planted):
                 assert any(overlaps(occurrence, *span) for span in spans), (finding.rule, occurrence)
 
 
-def test_every_file_is_accounted_for(log):
-    assert log.files
-    assert all(result.status != "failed" or result.reason for result in log.files)
+def test_every_file_is_accounted_for(sample_log):
+    assert sample_log.files
+    assert all(result.status != "failed" or result.reason for result in sample_log.files)

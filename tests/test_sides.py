@@ -200,7 +200,7 @@ def test_the_command_writes_lines_that_fit_a_terminal():
 
 @pytest.mark.skipif(not SAMPLE_LOGS.exists(), reason="the sample logs are not beside the tests")
 def test_a_map_of_nothing_is_one_sentence(tmp_path):
-    pytest.importorskip("osmium", reason="the extra runrisk[map] is not installed")
+    pytest.importorskip("osmium", reason="the extra map is not installed")
     file = tmp_path / "town.osm.pbf"
     file.write_bytes(b"no map")
     result = command(SAMPLE_LOGS / ONE_FILE, "--map", file)

@@ -15,16 +15,11 @@ from runrisk.errors import RunriskError
 from runrisk.workflows.starter import NAME, write_starter
 
 ROOT = Path(__file__).resolve().parents[1]
-A_FEW = "2025-08-0*.fit"
 
 
 @pytest.fixture
-def exports(tmp_path):
-    folder = tmp_path / "runs 'of' \\me"
-    folder.mkdir()
-    for file in (ROOT / "sample_logs").glob(A_FEW):
-        shutil.copy(file, folder)
-    return folder
+def exports(few_runs, tmp_path):
+    return shutil.copytree(few_runs, tmp_path / "runs 'of' \\me")
 
 
 def reading(notebook):

@@ -8,152 +8,37 @@ from datetime import UTC, datetime
 
 from exports.recorded import SHOE, fit, gpx, recorded_runs
 from runrisk.simulate import Made
+from runrisk.simulate.service_export import COLUMNS
 
-EN = [
-    "Activity ID",
-    "Activity Date",
-    "Activity Name",
-    "Activity Type",
-    "Activity Description",
-    "Elapsed Time",
-    "Distance",
-    "Max Heart Rate",
-    "Relative Effort",
-    "Commute",
-    "Activity Private Note",
-    "Activity Gear",
-    "Filename",
-    "Athlete Weight",
-    "Bike Weight",
-    "Elapsed Time",
-    "Moving Time",
-    "Distance",
-    "Max Speed",
-    "Average Speed",
-    "Elevation Gain",
-    "Elevation Loss",
-]
-DE = [
-    "Aktivitäts-ID",
-    "Aktivitätsdatum",
-    "Name der Aktivität",
-    "Aktivitätsart",
-    "Aktivitätsbeschreibung",
-    "Verstrichene Zeit",
-    "Distanz",
-    "Max. Herzfrequenz",
-    "Relative Leistung",
-    "Pendeln",
-    "Private Notiz",
-    "Aktivitätsausrüstung",
-    "Dateiname",
-    "Gewicht",
-    "Fahrradgewicht",
-    "Verstrichene Zeit",
-    "Bewegungszeit",
-    "Distanz",
-    "Höchstgeschw.",
-    "Durchschnittliche Geschwindigkeit",
-    "Höhenzunahme",
-    "Höhenunterschied",
-]
-FR = [
-    "ID de l'activité",
-    "Date de l'activité",
-    "Nom de l'activité",
-    "Type d'activité",
-    "Description de l'activité",
-    "Temps écoulé",
-    "Distance",
-    "Fréquence cardiaque max.",
-    "Effort relatif",
-    "Trajet",
-    "Note privée",
-    "Matériel utilisé pour l'activité",
-    "Nom du fichier",
-    "Poids",
-    "Poids du vélo",
-    "Temps écoulé",
-    "Durée de déplacement",
-    "Distance",
-    "Vitesse max.",
-    "Vitesse moyenne",
-    "Dénivelé positif",
-    "Dénivelé négatif",
-]
-ES = [
-    "ID de actividad",
-    "Fecha de la actividad",
-    "Nombre de la actividad",
-    "Tipo de actividad",
-    "Descripción",
-    "Tiempo transcurrido",
-    "Distancia",
-    "FC máx.",
-    "Esfuerzo",
-    "Trayecto",
-    "Nota privada",
-    "Equipamiento",
-    "Nombre del archivo",
-    "Peso",
-    "Peso de la bicicleta",
-    "Tiempo transcurrido",
-    "Tiempo en movimiento",
-    "Distancia",
-    "Velocidad máx.",
-    "Velocidad media",
-    "Desnivel positivo",
-    "Desnivel negativo",
-]
-NL = [
-    "Activiteits-ID",
-    "Datum van activiteit",
-    "Naam activiteit",
-    "Activiteitstype",
-    "Beschrijving",
-    "Verstreken tijd",
-    "Afstand",
-    "Max. hartslag",
-    "Relatieve inspanning",
-    "Woon-werk",
-    "Privénotitie",
-    "Uitrusting",
-    "Bestandsnaam",
-    "Gewicht",
-    "Fietsgewicht",
-    "Verstreken tijd",
-    "Beweegtijd",
-    "Afstand",
-    "Max. snelheid",
-    "Gemiddelde snelheid",
-    "Stijging",
-    "Daling",
-]
-JA = [
-    "アクティビティID",
-    "アクティビティ実行日",
-    "アクティビティ名",
-    "アクティビティタイプ",
-    "説明",
-    "経過時間",
-    "距離",
-    "最大心拍数",
-    "相対的エフォート",
-    "通勤",
-    "非公開メモ",
-    "アクティビティギア",
-    "ファイル名",
-    "体重",
-    "自転車の重量",
-    "経過時間",
-    "移動時間",
-    "距離",
-    "最高速度",
-    "平均速度",
-    "獲得標高",
-    "下降高度",
-]
-OLD = ["id", "date", "name", "type", "description", "elapsed_time", "distance", "commute", "gear", "filename"]
+EN = "|".join(COLUMNS[:22])
+DE = (
+    "Aktivitäts-ID|Aktivitätsdatum|Name der Aktivität|Aktivitätsart|Aktivitätsbeschreibung|Verstrichene Zeit|"
+    "Distanz|Max. Herzfrequenz|Relative Leistung|Pendeln|Private Notiz|Aktivitätsausrüstung|Dateiname|"
+    "Gewicht|Fahrradgewicht|Verstrichene Zeit|Bewegungszeit|Distanz|Höchstgeschw.|"
+    "Durchschnittliche Geschwindigkeit|Höhenzunahme|Höhenunterschied"
+)
+FR = (
+    "ID de l'activité|Date de l'activité|Nom de l'activité|Type d'activité|Description de l'activité|"
+    "Temps écoulé|Distance|Fréquence cardiaque max.|Effort relatif|Trajet|Note privée|"
+    "Matériel utilisé pour l'activité|Nom du fichier|Poids|Poids du vélo|Temps écoulé|Durée de déplacement|"
+    "Distance|Vitesse max.|Vitesse moyenne|Dénivelé positif|Dénivelé négatif"
+)
+ES = (
+    "ID de actividad|Fecha de la actividad|Nombre de la actividad|Tipo de actividad|Descripción|"
+    "Tiempo transcurrido|Distancia|FC máx.|Esfuerzo|Trayecto|Nota privada|Equipamiento|Nombre del archivo|"
+    "Peso|Peso de la bicicleta|Tiempo transcurrido|Tiempo en movimiento|Distancia|Velocidad máx.|"
+    "Velocidad media|Desnivel positivo|Desnivel negativo"
+)
+NL = (
+    "Activiteits-ID|Datum van activiteit|Naam activiteit|Activiteitstype|Beschrijving|Verstreken tijd|"
+    "Afstand|Max. hartslag|Relatieve inspanning|Woon-werk|Privénotitie|Uitrusting|Bestandsnaam|Gewicht|"
+    "Fietsgewicht|Verstreken tijd|Beweegtijd|Afstand|Max. snelheid|Gemiddelde snelheid|Stijging|Daling"
+)
+JA = (
+    "アクティビティID|アクティビティ実行日|アクティビティ名|アクティビティタイプ|説明|経過時間|距離|最大心拍数|相対的エフォート|通勤|非公開メモ|アクティビティギア|ファイル名|体重|自転車の重量|"
+    "経過時間|移動時間|距離|最高速度|平均速度|獲得標高|下降高度"
+)
+OLD = "id|date|name|type|description|elapsed_time|distance|commute|gear|filename"
 
 MANUAL_START = datetime(2025, 6, 21, 17, 5, 9, tzinfo=UTC)
 ERROR_START = datetime(2025, 6, 22, 6, 0, 0, tzinfo=UTC)
@@ -166,7 +51,7 @@ class Dialect:
     `rpe` and `race` are the places of these columns; names of theirs stand only in the English header.
     """
 
-    header: list[str]
+    header: str
     run: str
     ride: str
     date: str
@@ -235,8 +120,8 @@ def export(dialect: Dialect, prefix: str = "") -> dict[str, bytes]:
 
 
 def table(dialect: Dialect, rows: list[list[str]]) -> bytes:
-    rest = [f"column {place}" for place in range(len(dialect.header), dialect.columns)]
-    header = dialect.header + rest
+    header = dialect.header.split("|")
+    header += [f"column {place}" for place in range(len(header), dialect.columns)]
     if dialect.header is EN:
         header[43], header[92] = "Perceived Exertion", "Competition"
     text = io.StringIO()

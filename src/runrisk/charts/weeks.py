@@ -58,7 +58,7 @@ def draw_weeks(
         bar_days: width of a bar [days].
         xlabel: what is counted to the right.
     """
-    axes = new_axes(figure, ylabel=f"{unit} a {span}", xlabel=xlabel)
+    axes = new_axes(figure, ylabel=f"distance a {span} [{unit}]", xlabel=xlabel)
     x = middles(starts, bar_days)
     height, top, marked = np.asarray(distance, float), np.asarray(longest, float), np.asarray(flagged, bool)
     axes.bar(

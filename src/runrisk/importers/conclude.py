@@ -19,10 +19,11 @@ from runrisk.importers.suspicions import stays_in_a_room, suspicions
 from runrisk.importers.timezones import LocalTime, local_time
 from runrisk.model import Activity, Source, Sport
 
-INDOORS = "The positions stay in one place: recorded indoors? They say nothing about the distance."
+IN_A_ROOM = "The positions stay in one place: recorded indoors? They say nothing about the distance."
+"""The warning of an activity whose positions tell no way."""
 
-INDOOR = frozenset({"treadmill", "indoor_running", "virtual_activity", "virtual_run"})
-"""Sub-sports whose heights are weather or made up."""
+INDOORS = frozenset({"treadmill", "indoor_running", "virtual_activity", "virtual_run"})
+"""Sub-sports whose positions and heights are drift, weather or made up."""
 
 COVERED = 0.9
 """Moving time is told from samples that cover this share of the timer; of a file cut short they do not. Our choice."""
@@ -47,8 +48,13 @@ def conclude(
     activity = replace(_stated(recording, source, there), distance_m=distance_m)
     activity = _with_samples(activity, recording, telling)
     activity = activity if indoors or recording.virtual else _with_heights(activity, samples)
-    warnings = (*recording.warnings, *dirt, *there.warnings, *((INDOORS,) if indoors else ()), *doubt)
+    warnings = (*recording.warnings, *dirt, *there.warnings, *((IN_A_ROOM,) if indoors else ()), *doubt)
     return replace(activity, warnings=tuple(dict.fromkeys((*warnings, *suspicions(activity))))), samples
+
+
+def went_nowhere(activity: Activity) -> bool:
+    """Whether an activity's positions do not tell where its runner was."""
+    return activity.sub_sport in INDOORS or IN_A_ROOM in activity.warnings
 
 
 def _stated(recording: Recording, source: Source, there: LocalTime) -> Activity:
@@ -144,7 +150,7 @@ def _with_samples(activity: Activity, recording: Recording, samples: pd.DataFram
 
 def _with_heights(activity: Activity, samples: pd.DataFrame) -> Activity:
     """Add ascent and descent from the clean altitude where the file states none of its own."""
-    if activity.sub_sport in INDOOR or None not in {activity.ascent_m, activity.descent_m}:
+    if activity.sub_sport in INDOORS or None not in {activity.ascent_m, activity.descent_m}:
         return activity
     clean = clean_altitude(samples)
     if clean is None:

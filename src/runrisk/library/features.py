@@ -7,7 +7,7 @@ from typing import Any, Generic, TypeVar
 import pandas as pd
 import pyarrow as pa
 
-from runrisk.importers.conclude import INDOORS
+from runrisk.importers.conclude import went_nowhere
 from runrisk.importers.minutes import run_minutes
 from runrisk.importers.paths import run_path
 from runrisk.library.database import Database
@@ -15,8 +15,6 @@ from runrisk.model import Activity
 from runrisk.model.features import RunMinutes, RunPath
 
 T = TypeVar("T", RunPath, RunMinutes)
-
-_INDOOR = {"treadmill", "indoor_running", "virtual_activity", "virtual_run"}
 
 _READ = pa.ipc.IpcReadOptions(use_threads=False)
 _WRITE = pa.ipc.IpcWriteOptions(compression="zstd", use_threads=False)
@@ -58,8 +56,7 @@ class Feature(Generic[T]):
 
 def _path(activity: Activity, samples: pd.DataFrame) -> RunPath | None:
     """The path of an activity; None where its positions do not tell where the runner was."""
-    indoors = activity.sub_sport in _INDOOR or INDOORS in activity.warnings
-    return None if indoors else run_path(samples)
+    return None if went_nowhere(activity) else run_path(samples)
 
 
 def _minutes(_: Activity, samples: pd.DataFrame) -> RunMinutes | None:

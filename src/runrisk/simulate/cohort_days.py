@@ -42,6 +42,7 @@ LEAK, LEAK_DAYS = 0.6, 28
 
 Floats = npt.NDArray[np.float64]
 Marks = npt.NDArray[np.bool_]
+Names = npt.NDArray[np.object_]
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -75,28 +76,30 @@ def made_cohort(
     fatigue = np.where(rng.random(km.shape) < MISSING, np.nan, rng.integers(1, 11, km.shape))
     if leaky:
         fatigue[_soon(onset) & (rng.random(km.shape) < LEAK)] = np.nan
-    names = [f"runner-{number:04d}" for number in range(athletes)]
+    names = np.array([f"runner-{number:04d}" for number in range(athletes)], object)
     dates = pd.date_range(FIRST_DAY, periods=days)
-    table = pd.DataFrame(
+    outcomes = _outcomes(names, dates, onset)
+    truth = {"flag": "session-spike", "rate_ratio": ratio, "injuries": len(outcomes), "leaky": leaky, "seed": seed}
+    return MadeCohort(days=_days(names, dates, km, fatigue), outcomes=outcomes, truth=truth)
+
+
+def _days(names: Names, dates: pd.DatetimeIndex, km: Floats, fatigue: Floats) -> pd.DataFrame:
+    return pd.DataFrame(
         {
-            "athlete": np.repeat(names, days),
-            "date": np.tile(dates, athletes),
+            "athlete": np.repeat(names, len(dates)),
+            "date": np.tile(dates, len(names)),
             "km": km.ravel(),
             "sessions": (km > 0).ravel().astype(int),
             "longest_km": km.ravel(),
             "fatigue": fatigue.ravel(),
         }
     )
+
+
+def _outcomes(names: Names, dates: pd.DatetimeIndex, onset: npt.NDArray[np.int64]) -> pd.DataFrame:
     who, when = np.nonzero(onset > 0)
-    outcomes = pd.DataFrame(
-        {
-            "athlete": np.array(names, object)[who],
-            "onset": dates[when],
-            "end": dates[when] + pd.to_timedelta(onset[who, when], unit="D"),
-        }
-    )
-    truth = {"flag": "session-spike", "rate_ratio": ratio, "injuries": len(who), "leaky": leaky, "seed": seed}
-    return MadeCohort(days=table, outcomes=outcomes, truth=truth)
+    ends = dates[when] + pd.to_timedelta(onset[who, when], unit="D")
+    return pd.DataFrame({"athlete": names[who], "onset": dates[when], "end": ends})
 
 
 def write_cohort(folder: Path, made: MadeCohort) -> tuple[Path, ...]:

@@ -14,7 +14,7 @@ from runrisk.simulate.session import Kind
 _ZIP_DATE = (2020, 1, 1, 0, 0, 0)
 """A fixed date for the members of the zip, so that the same season gives the same bytes."""
 
-_COLUMNS = (
+COLUMNS = (
     "Activity ID",
     "Activity Date",
     "Activity Name",
@@ -62,7 +62,7 @@ def _member(name: str) -> zipfile.ZipInfo:
 
 def _table(rows: Sequence[Sequence[str]]) -> str:
     text = io.StringIO()
-    csv.writer(text).writerows([_COLUMNS, *rows])
+    csv.writer(text).writerows([COLUMNS, *rows])
     return text.getvalue()
 
 

@@ -1,5 +1,6 @@
 """Sessions as activities without samples: dates, distances, times, heart rate, effort; a year in milliseconds."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from zoneinfo import ZoneInfo
@@ -44,25 +45,13 @@ def activity_of(season: Season, session: Session, name: str) -> Activity:
     midnight = datetime(session.day.year, session.day.month, session.day.day, tzinfo=ZONE)
     local = midnight + timedelta(minutes=session.minute)
     offset = local.utcoffset() or timedelta()
-    start = local.astimezone(UTC)
-    watch = watch_of(season, session)
+    watch = replace(WATCHES[watch_of(season, session)], time_created=local.astimezone(UTC))
     climb_m = round(CLIMB_SHARE * session.hill * session.distance_m) if session.is_run else None
     indoor = session.sub_sport == "treadmill"
-    recorder = WATCHES[watch]
-    source = Source(
-        name=f"{local:%Y-%m-%d-%H-%M-%S}.fit",
-        format="fit",
-        sha256=sha256(name.encode()).hexdigest(),
-        recorder=Recorder(
-            manufacturer=recorder.manufacturer,
-            product=recorder.product,
-            serial_number=recorder.serial_number,
-            time_created=start,
-        ),
-    )
+    file, digest = f"{local:%Y-%m-%d-%H-%M-%S}.fit", sha256(name.encode()).hexdigest()
     return Activity(
-        source=source,
-        start_utc=start,
+        source=Source(name=file, format="fit", sha256=digest, recorder=watch),
+        start_utc=local.astimezone(UTC),
         elapsed_s=session.duration_s,
         timer_s=session.duration_s,
         moving_s=session.duration_s,
@@ -79,7 +68,7 @@ def activity_of(season: Season, session: Session, name: str) -> Activity:
         avg_cadence_spm=season.runner.cadence_spm if session.is_run else None,
         shoe=session.shoe,
         rpe=float(session.rpe),
-        device=f"{recorder.manufacturer} {recorder.product}",
+        device=f"{watch.manufacturer} {watch.product}",
     )
 
 

@@ -5,7 +5,8 @@ from typing import Any, Protocol
 
 from runrisk.errors import RunriskError
 from runrisk.model import Answers
-from runrisk.model.questions import QUESTIONS, Question
+from runrisk.model.question import Question
+from runrisk.model.questions import QUESTIONS
 from runrisk.workflows.questionnaire import AnswerError, checked_answer, is_to_be_asked, shown
 
 ENOUGH, TAKEN_BACK, WHY = "q", "-", "?"

@@ -9,7 +9,7 @@ from runrisk.library.home import HOME_VARIABLE, home
 
 
 def installed() -> dict[str, str]:
-    """Versions of runrisk, Python and every library runrisk asks for ("absent" for extras not installed)."""
+    """Versions of runrisk, Python and every library runrisk asks for ("absent" where it is not there)."""
     found = {"runrisk": __version__, "python": platform.python_version(), "system": platform.system()}
     for requirement in requires("runrisk") or ():
         name = requirement.split(";")[0].split(">")[0].split("<")[0].split("=")[0].split("[")[0].strip()

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from runrisk.errors import FileError
-from runrisk.importers.conclude import INDOORS
+from runrisk.importers.conclude import went_nowhere
 from runrisk.importers.containers import walk
 from runrisk.importers.entries import Entry, Place, failed
 from runrisk.importers.exports.csv_map import CsvMap
@@ -15,7 +15,6 @@ from runrisk.importers.exports.recognise import Exports, Told
 from runrisk.importers.minutes import run_minutes
 from runrisk.importers.paths import run_path
 from runrisk.importers.reading import FileReading, Wishes, read_content
-from runrisk.importers.shown_names import without_folders
 from runrisk.model import Activity, FileResult, Sport, Status
 from runrisk.model.features import RunMinutes, RunPath
 from runrisk.workflows.workers import WorkerLostError, Workers
@@ -24,8 +23,6 @@ MANY_FILES = 50
 """More files than this are read by several processes: starting one costs as much as reading some fifty. Our choice."""
 LIMIT_S = 300.0
 """A file that takes longer is given up [s]. Our choice: the largest of real files take a second or two."""
-
-_INDOOR = {"treadmill", "indoor_running", "virtual_activity", "virtual_run"}
 
 Work = tuple[int, str, bytes, Wishes]
 Found = tuple[Entry, Told | None]
@@ -76,8 +73,7 @@ def _lean(order: int, reading: FileReading, wishes: Wishes) -> ReadFile:
 
 def _runs_outdoors(activity: Activity) -> bool:
     """Whether the positions tell where someone ran; an unknown sport may turn out to be running."""
-    indoors = activity.sub_sport in _INDOOR or INDOORS in activity.warnings
-    return activity.sport in {Sport.RUNNING, Sport.UNKNOWN} and not indoors
+    return activity.sport in {Sport.RUNNING, Sport.UNKNOWN} and not went_nowhere(activity)
 
 
 @dataclass
@@ -98,15 +94,13 @@ class FileStream:
             workers: Workers | None = None
             for container in (container for path in self.paths for container in walk(path)):
                 entered = exports.enter(container)
-                lines = (*container.refused, *entered.lines)
                 first = self._known
-                self._known += len(entered.files) + len(lines)
+                self._known += len(entered.files) + len(entered.lines)
                 if workers is None and self.jobs > 1 and self._known > MANY_FILES:
                     workers = stack.enter_context(Workers(self.jobs, LIMIT_S))
-                for order, result in enumerate(lines, first):
-                    named = replace(result, name=without_folders(result.name))
-                    yield self._counted(ReadFile(order=order, result=named))
-                files = dict(enumerate(entered.files, first + len(lines)))
+                for order, result in enumerate(entered.lines, first):
+                    yield self._counted(ReadFile(order=order, result=result))
+                files = dict(enumerate(entered.files, first + len(entered.lines)))
                 yield from map(self._counted, self._files(files, workers))
         for reading in exports.rest(self.wishes):
             self._known += 1
@@ -132,12 +126,11 @@ class FileStream:
     def _work(self, files: Mapping[int, Found], unread: list[ReadFile]) -> Iterator[Work]:
         """The bytes of each entry; those that cannot be had go to `unread`."""
         for order, (entry, told) in files.items():
-            name = without_folders(entry.name)
             wishes = self.wishes if told is None else replace(self.wishes, facts=told.facts)
             try:
-                yield order, name, entry.read(), wishes
+                yield order, entry.name, entry.read(), wishes
             except FileError as error:
-                unread.append(ReadFile(order=order, result=failed(name, error)))
+                unread.append(ReadFile(order=order, result=failed(entry.name, error)))
 
 
 def _by_workers(workers: Workers, work: Iterator[Work]) -> Iterator[ReadFile]:

@@ -9,7 +9,6 @@ from runrisk.errors import FileError
 from runrisk.importers.containers import walk
 from runrisk.importers.entries import Entry, failed
 from runrisk.importers.exports.recognise import Exports, Told
-from runrisk.importers.shown_names import without_folders
 from runrisk.model import FileResult, Status
 
 KNOWN = "already in the library"
@@ -48,17 +47,11 @@ def find_files(
         for container in walk(path):
             alone = not path.is_dir() and container.parent is None
             entered = exports.enter(container)
-            lines = (*container.refused, *entered.lines)
-            tell(len(lines) + len(entered.files))
-            yield from map(_known, lines)
+            tell(len(entered.lines) + len(entered.files))
+            yield from (FoundFile(name=line.name, result=line) for line in entered.lines)
             for entry, told in entered.files:
-                file = FoundFile(name=without_folders(entry.name), asked_for=alone and entry.stamp is None, told=told)
+                file = FoundFile(name=entry.name, asked_for=alone and entry.stamp is None, told=told)
                 yield _found(entry, file, settled)
-
-
-def _known(line: FileResult) -> FoundFile:
-    name = without_folders(line.name)
-    return FoundFile(name=name, result=replace(line, name=name))
 
 
 def _found(entry: Entry, file: FoundFile, settled: Mapping[str, FileResult]) -> FoundFile:

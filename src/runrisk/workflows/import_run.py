@@ -18,7 +18,7 @@ from runrisk.library.samples import write_incoming
 from runrisk.model import FileResult, Status
 from runrisk.workflows.file_stream import LIMIT_S
 from runrisk.workflows.finding_files import FoundFile, find_files
-from runrisk.workflows.taking_in import ReadFile, take_in
+from runrisk.workflows.taking_in import ReadForLibrary, take_in
 from runrisk.workflows.workers import NoWorkers, WorkerLostError, Workers
 
 Progress = Callable[[int, int, int], None]
@@ -31,7 +31,7 @@ class _FirstFailureError(Exception):
     """A file could not be read, and the caller wants to hear of it at once."""
 
 
-def read_for_library(order: int, name: str, content: bytes, wishes: Wishes, folder: Path | None) -> ReadFile:
+def read_for_library(order: int, name: str, content: bytes, wishes: Wishes, folder: Path | None) -> ReadForLibrary:
     """Read a file's bytes and write its samples to `folder` (None: nowhere). Runs in a worker.
 
     Raises:
@@ -40,7 +40,7 @@ def read_for_library(order: int, name: str, content: bytes, wishes: Wishes, fold
     return _written(order, read_content(name, content, wishes), folder)
 
 
-def _written(order: int, reading: FileReading, folder: Path | None) -> ReadFile:
+def _written(order: int, reading: FileReading, folder: Path | None) -> ReadForLibrary:
     samples = reading.samples or {}
     incoming = tuple(
         Incoming(
@@ -50,7 +50,7 @@ def _written(order: int, reading: FileReading, folder: Path | None) -> ReadFile:
         )
         for activity in reading.activities
     )
-    return ReadFile(order=order, sha256=reading.sha256 or None, incoming=incoming, problem=reading.problem)
+    return ReadForLibrary(order=order, sha256=reading.sha256 or None, incoming=incoming, problem=reading.problem)
 
 
 @dataclass(kw_only=True)
@@ -78,7 +78,7 @@ class ImportRun:
     exports: Exports = field(default_factory=Exports)
     _results: dict[tuple[int, int], FileResult] = field(default_factory=dict, init=False)
     _found: dict[int, FoundFile] = field(default_factory=dict, init=False)
-    _read: dict[int, ReadFile] = field(default_factory=dict, init=False)
+    _read: dict[int, ReadForLibrary] = field(default_factory=dict, init=False)
     _unread: list[LedgerLine] = field(default_factory=list, init=False)
     _known: int = field(default=0, init=False)
     _new: int = field(default=0, init=False)
@@ -166,8 +166,8 @@ class ImportRun:
             raise _FirstFailureError
 
 
-def _outcome(order: int, name: str, done: "Future[ReadFile]") -> ReadFile:
+def _outcome(order: int, name: str, done: "Future[ReadForLibrary]") -> ReadForLibrary:
     try:
         return done.result()
     except WorkerLostError as error:
-        return ReadFile(order=order, problem=FileResult(name=name, status=Status.FAILED, reason=str(error)))
+        return ReadForLibrary(order=order, problem=FileResult(name=name, status=Status.FAILED, reason=str(error)))

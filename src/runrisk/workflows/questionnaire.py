@@ -13,7 +13,8 @@ from typing import Any
 from runrisk.errors import FileError, RunriskError
 from runrisk.importers.text import clean_text
 from runrisk.model import Answers, body
-from runrisk.model.questions import QUESTIONS, AnswerKind, Question
+from runrisk.model.question import AnswerKind, Question
+from runrisk.model.questions import QUESTIONS
 
 YES, NO = frozenset({"yes", "y", "true", "1"}), frozenset({"no", "n", "false", "0", "none"})
 

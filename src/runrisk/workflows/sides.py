@@ -21,7 +21,7 @@ def sides(log: TrainingLog, settings: Settings | None = None, *, street_map: Pat
     Args:
         log: what was read.
         settings: other limits.
-        street_map: an .osm.pbf extract of where the runs were (the extra `runrisk[map]`).
+        street_map: an .osm.pbf extract of where the runs were (the extra `map`).
 
     Raises:
         NothingToReadError: the log holds no road run with positions.

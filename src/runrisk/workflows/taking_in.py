@@ -11,7 +11,7 @@ FORGOTTEN = "forgotten earlier: give the file itself, not its folder or zip, to 
 
 
 @dataclass(frozen=True, kw_only=True)
-class ReadFile:
+class ReadForLibrary:
     """What a worker gives back of a file; its samples lie in the library's incoming folder already.
 
     Attributes:
@@ -27,7 +27,7 @@ class ReadFile:
     problem: FileResult | None = None
 
 
-def take_in(library: Library, number: int, found: FoundFile, read: ReadFile, *, keep_both: bool) -> FileResult:
+def take_in(library: Library, number: int, found: FoundFile, read: ReadForLibrary, *, keep_both: bool) -> FileResult:
     """Store a file that was read and its line in the ledger, in one transaction; return what became of it."""
     with library.database.writing():
         result = read.problem or _stored(library, found, read, keep_both=keep_both)
@@ -35,7 +35,7 @@ def take_in(library: Library, number: int, found: FoundFile, read: ReadFile, *, 
     return result
 
 
-def _stored(library: Library, found: FoundFile, read: ReadFile, *, keep_both: bool) -> FileResult:
+def _stored(library: Library, found: FoundFile, read: ReadForLibrary, *, keep_both: bool) -> FileResult:
     wanted = _wanted(library, found, read.incoming)
     if not wanted:
         return FileResult(name=found.name, status=Status.SKIPPED, reason=FORGOTTEN)

@@ -62,12 +62,12 @@ class Told:
     def quiet(self, result: FileResult) -> FileResult:
         """The ledger line of a file without a recording, under its container's name: Garmin's exports have thousands."""
         many = result.status is Status.SKIPPED and self.export.service == GARMIN
-        return replace(result, name=without_folders(self.container)) if many else result
+        return replace(result, name=self.container) if many else result
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Entered:
-    """What is to be read of a container, and lines on what is not."""
+    """What is to be read of a container, and lines on all that is not; no name in it tells a folder."""
 
     files: tuple[tuple[Entry, Told | None], ...]
     lines: tuple[FileResult, ...] = ()
@@ -193,22 +193,26 @@ def _entered(container: Container, here: list[Export], outer: Export | None, lin
     files: list[tuple[Entry, Told | None]] = []
     unread: dict[str, int] = {}
     broken = {line.name for line in lines}
+    where = without_folders(container.name) or _HERE
     for entry in container.entries:
         path = entry.inner.replace("\\", "/")
         export = max((one for one in here if one.holds(path)), key=lambda one: one.nearness(path), default=None)
         if export is None:
-            told = Told(export=outer, inner="", container=container.name) if outer is not None else None
+            told = Told(export=outer, inner="", container=where) if outer is not None else None
             files += [(entry, told)] if entry.name not in broken else []
         elif path in export.tables:
             lines += [_table(entry, export)] if entry.name not in broken else []
         elif export.wants(path):
-            files.append((entry, Told(export=export, inner=path, container=container.name or _HERE)))
+            files.append((entry, Told(export=export, inner=path, container=where)))
         elif entry.name not in broken:
             unread[export.service] = unread.get(export.service, 0) + 1
     for service, count in unread.items():
         reason = f"{count:,} other files of the {service} export, not opened: no recordings, and some are personal"
-        lines.append(FileResult(name=container.name or _HERE, status=Status.SKIPPED, reason=reason))
-    return Entered(files=tuple(files), lines=tuple(lines))
+        lines.append(FileResult(name=where, status=Status.SKIPPED, reason=reason))
+    return Entered(
+        files=tuple((replace(entry, name=without_folders(entry.name)), told) for entry, told in files),
+        lines=tuple(replace(line, name=without_folders(line.name)) for line in (*container.refused, *lines)),
+    )
 
 
 def _table(entry: Entry, export: Export) -> FileResult:

@@ -35,7 +35,7 @@ def shoe_charts(shown: Shown) -> tuple[GlanceChart, ...]:
         [stamp.date() for stamp in named[0][1].index],
         [(name, metres.map(units.of)) for name, metres in named],
         [(name, metres.map(units.of)) for name, metres in rest],
-        ylabel=f"{units} a month",
+        ylabel=f"distance a month [{units}]",
     )
     said = ", ".join(f"{name} {units.text(metres.sum())}" for name, metres in (*named, *rest) if metres.any())
     begin = pd.DatetimeIndex(year.total_m.index)[0].date()

@@ -40,7 +40,7 @@ def dask_cluster(address: str) -> Iterator[Engine]:
     try:
         from distributed import Client  # noqa: PLC0415 - an extra, and seconds to import
     except ImportError as error:
-        raise SettingsError("a scheduler needs Dask: pip install 'runrisk[cluster]'") from error
+        raise SettingsError('a scheduler needs Dask. In the folder of the source: pip install ".[cluster]"') from error
     try:
         client = Client(address, timeout=CONNECT_S, set_as_default=False)
     except (OSError, ValueError) as error:

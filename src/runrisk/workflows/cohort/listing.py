@@ -84,10 +84,9 @@ def list_files(path: Path, inputs: str) -> Listing:
     told: dict[int, Told] = {}
     for container in walk(path):
         entered = exports.enter(container)
-        refused = (*container.refused, *entered.lines)
         first = len(files) + len(lines)
-        lines += enumerate(refused, first)
-        for order, (entry, said) in enumerate(entered.files, first + len(refused)):
+        lines += enumerate(entered.lines, first)
+        for order, (entry, said) in enumerate(entered.files, first + len(entered.lines)):
             files.append(_listed(order, entry, said))
             if said is not None:
                 told[order] = said
