@@ -31,7 +31,7 @@ ROUNDS = 2
 @pytest.mark.parametrize(("key", "width"), [("Tab", 360), ("Shift+Tab", 1280)])
 @pytest.mark.parametrize("name", [name for name in MAKERS if name != "ten-years"])
 def test_tab_reaches_everything_shows_it_and_is_not_caught(visit, name, key, width):
-    made = visit(name, width=width, folds="open")
+    made = visit(name, width=width, folds="two tables")
     places = made.ask(WATCH)
     for number in range(places * ROUNDS):
         if number == places and not made.ask("walk.missed()"):
