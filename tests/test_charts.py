@@ -77,10 +77,16 @@ def test_a_foreign_name_is_text_as_it_stands(name):
 
 
 def test_a_name_like_a_formula_can_be_drawn_as_a_picture_too(tmp_path):
+    name = r"$\frac{1$"  # as a formula it would raise
     figure = new_figure()
-    new_axes(figure, ylabel="x").set_title(r"$\frac{1$")
+    axes = new_axes(figure, ylabel="x")
+    axes.set_title(name)
+    axes.barh([name, "old"], [1, 2], label=name)
+    axes.legend()
     Chart(figure, alt="", prefix="a").figure.savefig(tmp_path / "a.png")
-    assert not any(text.get_parse_math() for text in figure.findobj(Text))
+    drawn = [text for text in figure.findobj(Text) if text.get_text() == name]
+    assert len(drawn) >= 3  # the title, a bar's name, the key
+    assert not any(text.get_parse_math() for text in drawn)
 
 
 def test_a_chart_in_a_subfigure_shows_the_whole_figure():

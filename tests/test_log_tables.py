@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from logs import activity, shuffled, training_log
-from runrisk.model import HOLE_DAYS, Journal, JournalEntry, Sport, TrainingLog
+from runrisk.model import HOLE_DAYS, Journal, JournalEntry, Period, Sport, TrainingLog
 from runrisk.model.columns import ACTIVITIES, DAYS
 from tracks import activity as made
 
@@ -124,6 +124,15 @@ def test_a_hole_up_to_today_is_a_hole():
 def test_looking_back_leaves_out_what_came_later():
     log = training_log(["5 . 6 . 7"], today=date(2026, 1, 7))
     assert log.days["distance_m"].tolist() == [5000, 0, 6000]
+
+
+def test_a_log_looked_at_otherwise_has_the_tables_it_would_have_had_from_the_start():
+    log = training_log(["5 . 6 . 7"])
+    other, later = Period.ending(date(2026, 1, 7)), date(2026, 1, 19)
+    assert len(log.days) == 5
+    pd.testing.assert_frame_equal(log.looked_at_from(later).days, replace(log, today=later).days)
+    assert log.looking_at(other).days is log.days
+    assert log.looking_at(other).period == other
 
 
 def test_a_walk_of_two_hundred_hours_is_no_training():

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from runrisk.workflows.budget import budget
     from runrisk.workflows.cohort import cohort
     from runrisk.workflows.evaluation import evaluate
-    from runrisk.workflows.importing import library
+    from runrisk.workflows.own_library import library
     from runrisk.workflows.physio import write_physio
     from runrisk.workflows.plan import check_plan
     from runrisk.workflows.questionnaire import ask
@@ -60,7 +60,7 @@ _HOMES = {
     "cohort": "runrisk.workflows.cohort",
     "evaluate": "runrisk.workflows.evaluation",
     "ask": "runrisk.workflows.questionnaire",
-    "library": "runrisk.workflows.importing",
+    "library": "runrisk.workflows.own_library",
     "read": "runrisk.workflows.reading",
     "sides": "runrisk.workflows.sides",
     "write_physio": "runrisk.workflows.physio",

@@ -15,7 +15,8 @@ from runrisk.analyzers.session_spike import SessionSpike
 from runrisk.charts import Chart
 from runrisk.finding import Finding, Grade, Level
 from runrisk.model import Answers, Journal
-from runrisk.workflows.importing import ImportResult, OwnLibrary
+from runrisk.workflows.importing import ImportResult
+from runrisk.workflows.own_library import OwnLibrary
 
 log: rr.TrainingLog = rr.read("sample_logs", Path("more.zip"), tz="Europe/Vienna", sport="running")
 tables: list[pd.DataFrame] = [log.activities, log.runs, log.days, log.weeks, log.minutes, log.journal, log.columns()]

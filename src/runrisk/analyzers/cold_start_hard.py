@@ -113,15 +113,14 @@ class ColdStartHard(Analyzer[HardStarts]):
 
     def _starts(self, log: TrainingLog, hard: HardTime) -> Iterator[HardStart]:
         """The first of `min_hard_min` hard minutes in a row, in each run that has them."""
-        run = log.minutes["run"].to_numpy()
+        run, minute = log.minutes["run"].to_numpy(), log.minutes["minute"].to_numpy()
         in_row = pd.Series(hard.hard).groupby(run).rolling(self.min_hard_min).sum().to_numpy() == self.min_hard_min
-        last = log.minutes.loc[in_row, ["run", "minute"]].groupby("run")["minute"].min()
-        for number, minute in last.items():
-            one = log.runs.iloc[int(str(number))]
-            day = one["day"].date()
-            if not one["race"]:
-                warm_min = float(minute - self.min_hard_min + 1)
-                yield HardStart(str(one.name), day, warm_min, log.period.holds(day))
+        numbers, firsts = np.unique(run[in_row], return_index=True)
+        found = log.runs.iloc[numbers]
+        warm_min = minute[in_row][firsts] - self.min_hard_min + 1.0
+        for one, day, race, minutes in zip(found.index, found["day"].dt.date, found["race"], warm_min, strict=True):
+            if not race:
+                yield HardStart(one, day, float(minutes), log.period.holds(day))
 
     def judge(self, measured: HardStarts) -> Finding:
         """Flag each session whose hard part begins within `min_warm_min`."""

@@ -7,7 +7,6 @@ from math import isfinite
 from statistics import median
 from typing import ClassVar
 
-import numpy as np
 from matplotlib.figure import Figure, SubFigure
 
 from runrisk.analyzers.articles import S002, S003, S004
@@ -70,7 +69,7 @@ class BalanceStep:
 
     def shifted(self, least_pct: float) -> int:
         """How many of the five moved the same way as their median by at least so much [percentage points]."""
-        way = np.sign(self.shift_pct)
+        way = (self.shift_pct > 0) - (self.shift_pct < 0)
         # Shares are stored in single precision: 51.3 - 50.3 may fall short of 1 by a millionth.
         return sum(way * (run.left_pct - self.baseline_pct) >= least_pct - 1e-4 for run in self.runs)
 

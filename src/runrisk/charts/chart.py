@@ -6,10 +6,10 @@ from warnings import catch_warnings, filterwarnings
 from matplotlib import rc_context
 from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure, SubFigure
-from matplotlib.text import Text
 
 from runrisk.charts.hits import hit_fields
 from runrisk.charts.numbers import Numbers, read_numbers
+from runrisk.charts.places import texts_of
 from runrisk.charts.svg import page_svg
 
 FONT = "DejaVu Sans"
@@ -30,7 +30,7 @@ class Chart:
         self.alt = alt
         self.prefix = prefix
         # A name such as "$\frac{1$" is no formula: it must neither raise nor be set as one.
-        for text in figure.findobj(Text):
+        for text in texts_of(figure):
             text.set_parse_math(False)
 
     @property

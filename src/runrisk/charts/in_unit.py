@@ -15,6 +15,8 @@ from matplotlib.patches import Rectangle, StepPatch
 from matplotlib.text import Annotation, Text
 from numpy.typing import NDArray
 
+from runrisk.charts.places import texts_of
+
 Factors = NDArray[np.float64]
 """What x and y are multiplied by."""
 
@@ -36,7 +38,7 @@ def in_unit(figure: Figure | SubFigure, *, unit: str, factor: float, sentence: C
         for artist in (*axes.lines, *axes.patches, *axes.collections, *axes.texts):
             _scale(artist, _in_the_data(artist, axes, scale))
         axes.set(xlim=limits[0], ylim=limits[1])
-    for text in figure.findobj(Text):
+    for text in texts_of(figure):
         text.set_text(sentence(text.get_text()))
     for artist in chain.from_iterable((*axes.lines, *axes.patches, *axes.collections) for axes in figure.axes):
         artist.set_label(sentence(str(artist.get_label())))

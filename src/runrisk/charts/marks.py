@@ -9,6 +9,7 @@ from matplotlib.axes import Axes
 from matplotlib.dates import AutoDateLocator, ConciseDateFormatter, date2num
 from numpy.typing import ArrayLike
 
+from runrisk.charts.columns import columns
 from runrisk.charts.style import FLAG, INK, LIMIT, PAPER, SERIES
 
 
@@ -50,9 +51,17 @@ def bars(
     """
     x = date2num(list(days))
     values, marked = np.asarray(heights, float), np.asarray(flagged, bool)
-    axes.bar(x[~marked], values[~marked], width=width_days, color=SERIES, gid=begins)
-    axes.bar(
-        x[marked], values[marked], width=width_days, color=FLAG, hatch="//", edgecolor=PAPER, linewidth=0, gid=begins
+    columns(axes, x[~marked], values[~marked], width=width_days, color=SERIES, gid=begins)
+    columns(
+        axes,
+        x[marked],
+        values[marked],
+        width=width_days,
+        color=FLAG,
+        hatch="//",
+        edgecolor=PAPER,
+        linewidth=0,
+        gid=begins,
     )
     axes.plot(x[marked], values[marked], linestyle="none", marker="v", markersize=5, color=FLAG, clip_on=False)
     date_axis(axes)

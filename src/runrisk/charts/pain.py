@@ -8,6 +8,7 @@ import numpy as np
 from matplotlib.dates import date2num
 from matplotlib.figure import Figure, SubFigure
 
+from runrisk.charts.columns import columns
 from runrisk.charts.marks import date_axis
 from runrisk.charts.style import FLAG, GRID, INK, MUTED, PAPER, SERIES
 
@@ -29,7 +30,8 @@ def draw_weeks_and_pain(figure: Figure | SubFigure, weeks: WeekBars, pain: Seque
     """Draw bars of distance with dots for the longest run, and below a stem for each day of pain (day, 0-10, side)."""
     above, below = figure.subplots(2, 1, sharex=True, height_ratios=[2, 1])
     x = date2num([monday + timedelta(days=3) for monday in weeks.mondays])
-    above.bar(
+    columns(
+        above,
         x,
         np.asarray(weeks.distance, float),
         width=BAR_DAYS,
@@ -56,7 +58,7 @@ def draw_weeks_and_pain(figure: Figure | SubFigure, weeks: WeekBars, pain: Seque
         below.annotate(side[:1].upper(), (at, score), xytext=(3, 1), textcoords="offset points", fontsize="x-small")
     below.set_ylim(0, MOST_PAIN + 1)
     below.set_yticks([0, MOST_PAIN // 2, MOST_PAIN])
-    below.set_ylabel("pain [0-10]", color=INK)
+    below.set_ylabel("pain\n[0-10]", color=INK)
     for axes in (above, below):
         axes.spines[["top", "right"]].set_visible(False)
         axes.tick_params(colors=MUTED, labelsize="small")

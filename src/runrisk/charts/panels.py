@@ -10,6 +10,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure, SubFigure
 from numpy.typing import NDArray
 
+from runrisk.charts.columns import columns
 from runrisk.charts.style import INK, PAPER, SECOND, SERIES, new_axes
 from runrisk.charts.weeks import BAR_DAYS, along, crosses, middles
 
@@ -56,9 +57,10 @@ def draw_panels(figure: Figure | SubFigure, starts: Sequence[date], panels: Sequ
 
 def _bars(axes: Axes, x: NDArray[np.float64], panel: Panel) -> None:
     height, partly = panel.by_week.to_numpy(float), panel.partly.to_numpy(bool)
-    axes.bar(x[~partly], height[~partly], width=BAR_DAYS, color=SERIES, label=panel.name, gid="week from")
+    columns(axes, x[~partly], height[~partly], width=BAR_DAYS, color=SERIES, label=panel.name, gid="week from")
     if partly.any():
-        axes.bar(
+        columns(
+            axes,
             x[partly],
             height[partly],
             width=BAR_DAYS,

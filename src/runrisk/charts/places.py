@@ -1,11 +1,14 @@
 """What a place along an axis is called: a day, the name that the axis gives it, or a number."""
 
+from collections.abc import Iterator
 from datetime import date
 from math import floor
 
+from matplotlib.artist import Artist
 from matplotlib.axis import Axis
 from matplotlib.category import StrCategoryFormatter
 from matplotlib.dates import DateLocator, num2date
+from matplotlib.text import Text
 from matplotlib.ticker import FuncFormatter
 
 EPOCH = num2date(0).toordinal()
@@ -23,8 +26,8 @@ def place_name(axis: Axis, at: float) -> str:
     """What a reader of the axis would call this place."""
     if counts_days(axis):
         return iso_day(at)
-    formatter, near = axis.get_major_formatter(), float(f"{at:.4g}")
-    named = formatter(near, None) if isinstance(formatter, FuncFormatter | StrCategoryFormatter) else ""
+    near = float(f"{at:.4g}")
+    named = axis.get_major_formatter()(near, None) if has_names(axis) else ""
     return named or f"{near:g}"
 
 
@@ -33,9 +36,25 @@ def axis_name(axis: Axis) -> str:
     return one_line(axis.label.get_text()) or ("day" if counts_days(axis) else "place")
 
 
+def has_names(axis: Axis) -> bool:
+    """Whether its places have names, not numbers or days."""
+    return isinstance(axis.get_major_formatter(), FuncFormatter | StrCategoryFormatter)
+
+
 def counts_days(axis: Axis) -> bool:
     """Whether its numbers are days."""
     return isinstance(axis.get_major_locator(), DateLocator)
+
+
+def texts_of(artist: Artist) -> Iterator[Text]:
+    """All texts that say something of their own; ticks of numbers and days would only be made in order to be asked."""
+    if isinstance(artist, Text):
+        yield artist
+    elif isinstance(artist, Axis) and not has_names(artist):
+        yield artist.label
+    else:
+        for child in artist.get_children():
+            yield from texts_of(child)
 
 
 def one_line(label: str) -> str:

@@ -8,6 +8,7 @@ from matplotlib.dates import ConciseDateFormatter, MonthLocator
 from matplotlib.figure import Figure, SubFigure
 from numpy.typing import ArrayLike
 
+from runrisk.charts.columns import columns
 from runrisk.charts.style import INK, MUTED, PAPER, SHADES, new_axes
 from runrisk.charts.weeks import MONTH_BAR_DAYS, along, middles
 
@@ -42,11 +43,12 @@ def draw_stacks(
     for (name, heights), (colour, hatch) in (*zip(parts, LOOKS, strict=False), *zip(rest, REST_LOOKS, strict=False)):
         height = np.asarray(heights, float)
         if height.any():
-            axes.bar(
+            columns(
+                axes,
                 x,
                 height,
                 width=MONTH_BAR_DAYS,
-                bottom=foot,
+                foot=foot,
                 label=f"“{name}”" if name.startswith("_") else name,  # Matplotlib hides labels that begin so
                 gid="month from",
                 color=colour,
@@ -59,5 +61,5 @@ def draw_stacks(
     middle = MonthLocator(bymonthday=1 + int(MONTH_BAR_DAYS / 2))
     axes.xaxis.set_major_locator(middle)
     axes.xaxis.set_major_formatter(ConciseDateFormatter(middle))
-    columns = 4 if max(len(name) for name, _ in parts) <= SHORT_NAME else 2
-    figure.legend(loc="outside upper left", ncols=columns, frameon=False, fontsize="small", labelcolor=INK)
+    abreast = 4 if max(len(name) for name, _ in parts) <= SHORT_NAME else 2
+    figure.legend(loc="outside upper left", ncols=abreast, frameon=False, fontsize="small", labelcolor=INK)

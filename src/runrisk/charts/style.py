@@ -1,9 +1,12 @@
 """The looks that all charts share. Matplotlib without pyplot: a Figure knows no global state."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure, SubFigure
+from matplotlib.ticker import MaxNLocator
+
+from runrisk.charts.layout import Margins
 
 INK = "#1b1f24"
 """Text and axes."""
@@ -42,9 +45,28 @@ WIDTH_IN = 7.2
 HEIGHT_IN = 2.7
 
 
+ROUNDING = 1e-9
+"""A number that a sum of steps misses by so little is the end of the axis [share of it]."""
+MOST_STEPS = 5
+"""So many steps along y at most: each number is five things to draw. Our choice."""
+
+
+class _Numbers(MaxNLocator):
+    """Round numbers within the axes; Matplotlib would make the next ones on both sides too."""
+
+    def __init__(self) -> None:
+        MaxNLocator.__init__(self, nbins=MOST_STEPS, steps=[1, 2, 2.5, 5, 10])
+
+    def tick_values(self, vmin: float, vmax: float) -> Sequence[float]:
+        """The numbers from one to another."""
+        low, high = sorted((vmin, vmax))
+        reach = ROUNDING * (high - low)
+        return [at for at in MaxNLocator.tick_values(self, vmin, vmax) if low - reach <= at <= high + reach]
+
+
 def new_figure(height_in: float = HEIGHT_IN) -> Figure:
     """An empty figure of the report's width [inch]."""
-    return Figure(figsize=(WIDTH_IN, height_in), layout="constrained")
+    return Figure(figsize=(WIDTH_IN, height_in), layout=Margins())
 
 
 def new_axes(
@@ -75,4 +97,5 @@ def new_axes(
     axes.tick_params(colors=MUTED, labelsize="small")
     axes.grid(axis="y", color=GRID, linewidth=0.6)
     axes.set_axisbelow(True)
+    axes.yaxis.set_major_locator(_Numbers())
     return axes

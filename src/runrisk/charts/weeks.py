@@ -9,6 +9,7 @@ from matplotlib.dates import date2num
 from matplotlib.figure import Figure, SubFigure
 from numpy.typing import ArrayLike, NDArray
 
+from runrisk.charts.columns import columns
 from runrisk.charts.curves import from_zero
 from runrisk.charts.marks import date_axis
 from runrisk.charts.style import FLAG, INK, MUTED, PAPER, SERIES, new_axes
@@ -28,7 +29,7 @@ def middles(starts: Sequence[date], bar_days: float) -> NDArray[np.float64]:
 
 def along(axes: Axes, x: NDArray[np.float64], bar_days: float) -> None:
     """Let the axes hold bars that stand at these days, at least one, and name the days."""
-    axes.set_xlim(x[0] - bar_days, max(x[-1], x[0] + LEAST_BARS * bar_days) + bar_days)
+    axes.set_xlim(min(x[0], x[-1] - LEAST_BARS * bar_days) - bar_days, x[-1] + bar_days)
     from_zero(axes)
     date_axis(axes)
 
@@ -61,8 +62,14 @@ def draw_weeks(
     axes = new_axes(figure, ylabel=f"distance a {span} [{unit}]", xlabel=xlabel)
     x = middles(starts, bar_days)
     height, top, marked = np.asarray(distance, float), np.asarray(longest, float), np.asarray(flagged, bool)
-    axes.bar(
-        x[~marked], height[~marked], width=bar_days, color=SERIES, label=f"distance in the {span}", gid=f"{span} from"
+    columns(
+        axes,
+        x[~marked],
+        height[~marked],
+        width=bar_days,
+        color=SERIES,
+        label=f"distance in the {span}",
+        gid=f"{span} from",
     )
     if marked.any():
         _flagged(axes, x[marked], height[marked], span, bar_days, above=0.04 * np.nanmax(height))
@@ -85,7 +92,8 @@ def draw_weeks(
 def _flagged(
     axes: Axes, x: NDArray[np.float64], height: NDArray[np.float64], span: str, bar_days: float, *, above: float
 ) -> None:
-    axes.bar(
+    columns(
+        axes,
         x,
         height,
         width=bar_days,

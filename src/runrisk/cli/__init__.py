@@ -1,5 +1,6 @@
 """The command line: each command is a few lines over a library call that a notebook can make too."""
 
+import gc
 import sys
 from importlib import import_module
 from io import TextIOWrapper
@@ -36,6 +37,11 @@ COMMANDS = {
 }
 """Command -> module of this package that holds it as `command`."""
 
+SELDOM = (50_000, 20)
+"""After how many new objects Python looks for unused cycles, and how many such looks pass until it looks at older objects
+too. Our choice: with its own 700 and 10 a report spends a twelfth of its time looking, and what an import holds at most
+does not grow by this."""
+
 
 class LazyGroup(click.Group):
     """A group that imports a command's module when the command is named."""
@@ -64,6 +70,7 @@ def cli() -> None:
 def main() -> None:
     """Run the command line; a foreseeable error is one sentence on stderr and an exit code."""
     _print_anything()
+    gc.set_threshold(*SELDOM)
     try:
         code = cli(standalone_mode=False)
     except click.exceptions.Abort:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from runrisk.model import TrainingLog
     from runrisk.report import Report
     from runrisk.settings import Settings
-    from runrisk.workflows.importing import OwnLibrary
+    from runrisk.workflows.own_library import OwnLibrary
 
 UNREADABLE = 3
 """Exit code: done, but some files could not be read."""
@@ -104,7 +104,7 @@ class LogRequest:
 
 def library_of(athlete: str | None) -> "OwnLibrary":
     """The library of an athlete, open."""
-    from runrisk.workflows.importing import library
+    from runrisk.workflows.own_library import library
 
     return library(athlete)
 

@@ -14,8 +14,8 @@ class Door(ModuleType):
     """
 
     def __call__(self, athlete: str | None = None) -> Any:
-        """Open the library of an athlete; see `runrisk.workflows.importing.library`."""
-        return import_module("runrisk.workflows.importing").library(athlete)
+        """Open the library of an athlete; see `runrisk.workflows.own_library.library`."""
+        return import_module("runrisk.workflows.own_library").library(athlete)
 
 
 def make_callable(package: str) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Self
 
@@ -34,6 +35,10 @@ TABLES_FILE = "library.sqlite"
 SAMPLES_FOLDER = "samples"
 INCOMING_FOLDER = "incoming"
 LOCK_FILE = "import.lock"
+
+NEAR_PATHS = 256
+"""So many paths a log holds unpacked: several rules look at those of the last months, one after the other. Our choice: a
+year of runs, some 10 MB."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -227,7 +232,7 @@ class Library:
         return TrainingLog(
             recorded=self.recorded(),
             read_samples=self.samples,
-            read_path=self.path,
+            read_path=lru_cache(NEAR_PATHS)(self.path),
             read_minutes=self.minutes,
             kept=self.results,
             told=self.journal.journal(),

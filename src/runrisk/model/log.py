@@ -1,9 +1,10 @@
 """The training log: activities, their samples, and what the runner tells."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
+from typing import Any
 
 import pandas as pd
 
@@ -16,6 +17,11 @@ from runrisk.model.kept import Kept, NothingKept
 from runrisk.model.ledger import FileResult, Status
 from runrisk.model.minutes import minutes_table
 from runrisk.model.period import Period
+
+_OF_ACTIVITIES = ("counted", "activities", "runs", "minutes")
+"""What rests on the activities alone."""
+_OF_DAYS = ("as_of", "days", "weeks")
+"""What rests on the activities, and on the day the log is looked at from."""
 
 
 def _no_samples(activity_id: str) -> pd.DataFrame:
@@ -133,7 +139,11 @@ class TrainingLog:
 
     def looking_at(self, period: Period) -> "TrainingLog":
         """The same log, with verdicts about another period."""
-        return replace(self, looked_at=period)
+        return self._sharing((*_OF_ACTIVITIES, *_OF_DAYS), looked_at=period)
+
+    def looked_at_from(self, day: date) -> "TrainingLog":
+        """The same log, looked at from another day."""
+        return self._sharing(_OF_ACTIVITIES, today=day)
 
     def with_journal(self, told: Journal | None = None, answers: Answers | None = None) -> "TrainingLog":
         """The same log with another journal, other answers, or both; what is left out stays as it is."""
@@ -144,6 +154,12 @@ class TrainingLog:
     def without_journal(self) -> "TrainingLog":
         """The same log without what the runner told."""
         return replace(self, told=Journal(), answers=Answers())
+
+    def _sharing(self, names: Sequence[str], **changed: Any) -> "TrainingLog":
+        """The same log with other fields, and with the tables of these names where they were made before."""
+        other = replace(self, **changed)
+        other.__dict__.update({name: self.__dict__[name] for name in names if name in self.__dict__})
+        return other
 
     def __len__(self) -> int:
         return len(self.recorded)

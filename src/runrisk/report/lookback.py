@@ -85,7 +85,7 @@ def look_back(log: TrainingLog, findings: Sequence[Finding]) -> LookBack:
     """What the findings show before each onset of pain, and before every ordinary day.
 
     An ordinary day is a recorded day, four weeks or more after the log began, without pain on it or in the 14 days
-    before. Costs days x occurrences.
+    before.
     """
     pains = told_pain(log)
     days = [stamp.date() for stamp in log.days.index[log.days["known"]]]
@@ -93,18 +93,9 @@ def look_back(log: TrainingLog, findings: Sequence[Finding]) -> LookBack:
     started = onsets(pains)
     kept = [pain for pain in started if pain.day >= first]
     painful = {pain.day + timedelta(days=number) for pain in pains for number in _covered(pain)}
-    ordinary = [day for day in days if day >= first and day not in painful]
+    ordinary = {day for day in days if day >= first and day not in painful}
     spoken = [finding for finding in findings if finding.rule in PATTERNS and finding.occurrences]
-    counts = [
-        PatternCount(
-            title=finding.title,
-            window=name,
-            onsets=sum(bool(_notes(finding, pain.day, near, far)) for pain in kept),
-            ordinary=sum(bool(_notes(finding, day, near, far)) for day in ordinary),
-        )
-        for finding in spoken
-        for name, near, far in WINDOWS
-    ]
+    counts = [_count(finding, window, kept, ordinary) for finding in spoken for window in WINDOWS]
     return LookBack(
         onsets=tuple(_onset(pain, spoken) for pain in reversed(kept)),
         too_early=len(started) - len(kept),
@@ -128,6 +119,22 @@ def onsets(pains: Sequence[Pain]) -> tuple[Pain, ...]:
 def _covered(pain: Pain) -> range:
     """Days from its first one on that are no ordinary ones."""
     return range((pain.last - pain.day).days + NEW_AFTER_DAYS + 1)
+
+
+def _count(finding: Finding, window: tuple[str, int, int], pains: Sequence[Pain], ordinary: set[date]) -> PatternCount:
+    """How many onsets and ordinary days have something of a finding in the window before them."""
+    name, near, far = window
+    after = {
+        seen.first + timedelta(days=number)
+        for seen in finding.occurrences
+        for number in range(near, (seen.last - seen.first).days + far + 1)
+    }
+    return PatternCount(
+        title=finding.title,
+        window=name,
+        onsets=sum(pain.day in after for pain in pains),
+        ordinary=len(ordinary & after),
+    )
 
 
 def _onset(pain: Pain, spoken: Sequence[Finding]) -> Onset:

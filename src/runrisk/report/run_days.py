@@ -1,6 +1,7 @@
 """Which runs an occurrence is about."""
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -17,17 +18,20 @@ class RunDays:
         days: the local day of each run, oldest first.
         ids: the run's id, in the same order.
         known: the same ids, to look one up.
+        names: what the runner or the service called a run, by the id of each of its parts; only where it has a name.
     """
 
     days: tuple[date, ...]
     ids: tuple[str, ...]
     known: frozenset[str]
+    names: Mapping[str, str]
 
     @classmethod
     def of(cls, log: TrainingLog) -> "RunDays":
         """All runs of the log; a runner who crosses the date line can start a day earlier than the run before."""
         day = log.runs["day"].sort_values(kind="stable")
-        return cls(days=tuple(day.dt.date), ids=tuple(day.index), known=frozenset(day.index))
+        names = {activity.id: activity.name for activity in log.recorded if activity.name}
+        return cls(days=tuple(day.dt.date), ids=tuple(day.index), known=frozenset(day.index), names=names)
 
     def between(self, first: date, last: date) -> tuple[str, ...]:
         """The ids of the runs of these days, both included, newest first."""

@@ -117,7 +117,7 @@ def _row(seen: Occurrence, log: TrainingLog, runs: RunDays, units: Units) -> Row
         sign=words.LEVEL_SIGNS[seen.level],
         note=units.sentence(seen.note),
         runs=_runs(seen, log, runs, units),
-        name=_name(seen, log),
+        name=public_text(runs.names.get(seen.activity or "", "")),
         run_ids=runs.named_by(seen),
     )
 
@@ -130,11 +130,3 @@ def _runs(seen: Occurrence, log: TrainingLog, runs: RunDays, units: Units) -> st
         return "distance not known" if isnan(alone_m) else units.text(alone_m)
     ids = runs.between(seen.first, seen.last)
     return f"{words.count(len(ids), 'run')}, {units.text(distance_m[list(ids)].sum())}" if ids else "–"
-
-
-def _name(seen: Occurrence, log: TrainingLog) -> str:
-    """What the runner or the service called the run, where there is one."""
-    if seen.activity is None or seen.activity not in log.activities.index:
-        return ""
-    name = log.activities.at[seen.activity, "name"]
-    return public_text(name) if isinstance(name, str) else ""

@@ -6,16 +6,17 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from pathlib import Path
 
-from runrisk.errors import MissingPathError, NothingToReadError, SettingsError
+from runrisk.errors import MissingPathError, NothingToReadError
 from runrisk.importers.duplicates import Match, find_matches
 from runrisk.importers.exports.csv_map import read_csv_map
 from runrisk.importers.exports.recognise import grouped
 from runrisk.importers.merging import filled, merged
 from runrisk.importers.reading import Wishes
 from runrisk.importers.timezones import zone_named
-from runrisk.model import Activity, FileResult, Sport, Status, TrainingLog
+from runrisk.model import Activity, FileResult, Status, TrainingLog
 from runrisk.workflows.file_stream import FileStream, ReadFile
 from runrisk.workflows.rereading import Rereading
+from runrisk.workflows.wished import sport_named
 
 Progress = Callable[[int, int], None]
 """Called with files done and files known so far; zips inside add theirs when they are opened."""
@@ -92,21 +93,6 @@ def existing(paths: Iterable[str | os.PathLike[str]]) -> tuple[Path, ...]:
         if not path.exists():
             raise MissingPathError(f"{path} does not exist")
     return found
-
-
-def sport_named(name: str | None) -> Sport | None:
-    """The sport of a name such as running; None for None.
-
-    Raises:
-        SettingsError: there is no sport of this name.
-    """
-    if name is None:
-        return None
-    try:
-        return Sport(name.lower())
-    except ValueError:
-        names = ", ".join(sport for sport in Sport if sport is not Sport.UNKNOWN)
-        raise SettingsError(f"{name!r} is no sport. Choose one of: {names}") from None
 
 
 def _originals(files: Iterable[ReadFile]) -> dict[str, ReadFile]:

@@ -2,9 +2,9 @@
 
 from dataclasses import replace
 
+from runrisk.errors import SettingsError
 from runrisk.importers.timezones import ASSUMED_UTC, local_time, zone_named
 from runrisk.model import Activity, Sport, TrainingLog, TzSource
-from runrisk.workflows.reading import sport_named
 
 
 def wished(log: TrainingLog, *, tz: str | None = None, sport: str | None = None) -> TrainingLog:
@@ -27,3 +27,18 @@ def wished(log: TrainingLog, *, tz: str | None = None, sport: str | None = None)
     if named is None and zone is None:
         return log
     return replace(log, recorded=tuple(map(told, log.recorded)))
+
+
+def sport_named(name: str | None) -> Sport | None:
+    """The sport of a name such as running; None for None.
+
+    Raises:
+        SettingsError: there is no sport of this name.
+    """
+    if name is None:
+        return None
+    try:
+        return Sport(name.lower())
+    except ValueError:
+        names = ", ".join(sport for sport in Sport if sport is not Sport.UNKNOWN)
+        raise SettingsError(f"{name!r} is no sport. Choose one of: {names}") from None

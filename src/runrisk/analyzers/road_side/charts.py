@@ -85,10 +85,11 @@ def draw_map(
     `middle_deg` gives the latitude and longitude of the middle of that region [degrees].
     """
     axes = figure.add_subplot()
-    axes.set_aspect("equal")
     if middle_deg is None:
+        axes.set_aspect("equal")
         axes.set_axis_off()
     else:
+        axes.set_aspect("equal", adjustable="datalim")  # around a single street there is room for numbers too
         _coordinates(axes, middle_deg)
     blocks = measured.map.blocks
     if not len(blocks.points):

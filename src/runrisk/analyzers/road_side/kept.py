@@ -1,6 +1,6 @@
 """The measured sides, from the library's shelf where the same runs were measured before."""
 
-from dataclasses import astuple, replace
+from dataclasses import replace
 from hashlib import sha256
 
 from runrisk.analyzers.road_side.measured import SideMeasured, measure_sides
@@ -36,5 +36,5 @@ def _unpacked(stored: bytes | None) -> SideMeasured | None:
 
 def _key(log: TrainingLog) -> str:
     """All that the numbers depend on: the runs' ids come from their content."""
-    runs = repr([astuple(run) for run in road_run_parts(log)])
+    runs = repr([(run.activity, run.day, run.device, run.parts) for run in road_run_parts(log)])
     return f"{NAME}/{VERSION}/{sha256(runs.encode()).hexdigest()}"

@@ -44,10 +44,10 @@ def road_run_parts(log: TrainingLog) -> tuple[RoadRunParts, ...]:
     devices = _Devices()
     runs = []
     for first, day, parts in zip(log.runs.index, log.runs["day"].dt.date, log.runs["parts"], strict=True):
-        roads = [activities[part] for part in parts if activities[part].sub_sport not in NO_ROAD]
+        roads = tuple(part for part in parts if activities[part].sub_sport not in NO_ROAD)
         if roads and day <= log.period.until:
-            ids = tuple(road.id for road in roads)
-            runs.append(RoadRunParts(activity=first, day=day, device=devices.name(roads[0]), parts=ids))
+            device = devices.name(activities[roads[0]])
+            runs.append(RoadRunParts(activity=first, day=day, device=device, parts=roads))
     return tuple(runs)
 
 

@@ -14,10 +14,18 @@ from runrisk.model import TrainingLog
 from runrisk.model.period import YEARS
 from runrisk.report.units import Units
 from runrisk.settings import Settings, build_analyzers
-from runrisk.workflows.budget.rooms import Longest, Room, Row, descent_rooms, row_so_far, spikes, week_rooms
+from runrisk.workflows.budget.rooms import (
+    AHEAD_DAYS,
+    Longest,
+    Room,
+    Row,
+    descent_rooms,
+    row_so_far,
+    spikes,
+    week_rooms,
+)
 from runrisk.workflows.budget.words import head, text
 
-AHEAD_DAYS = 7
 SCHEMA = "runrisk.budget/1"
 
 A = TypeVar("A", bound=Analyzer[Any])
@@ -95,7 +103,8 @@ def budget(log: TrainingLog, *, first: date | None = None, settings: Settings | 
     rules = build_analyzers(settings)
     runs = spikes(log, _rule(rules, SessionSpike))
     days = [start + timedelta(days=number) for number in range(AHEAD_DAYS)]
-    weeks, descents = week_rooms(log, days[-1]), descent_rooms(log, days[-1])
+    ahead = log.looked_at_from(days[-1])
+    weeks, descents = week_rooms(ahead), descent_rooms(ahead)
     rows = _rows(log, days, _rule(rules, RunStreak))
     return Budget(
         as_of=log.as_of,

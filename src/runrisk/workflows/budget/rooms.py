@@ -1,7 +1,7 @@
 """The four rooms of a budget: the longest run, the week, the descent, the days in a row."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 import numpy as np
@@ -12,9 +12,11 @@ from runrisk.analyzers.downhill_jump import descents
 from runrisk.analyzers.run_streak import RunStreak, Streaks
 from runrisk.analyzers.session_spike import ORDINARY_RATIO, SessionSpike
 from runrisk.analyzers.usual import week_against_usual
-from runrisk.analyzers.windows import daily
+from runrisk.analyzers.windows import daily, runs_by_day
 from runrisk.analyzers.words import counted
 from runrisk.model import Period, TrainingLog
+
+AHEAD_DAYS = 7
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -106,28 +108,22 @@ def spikes(log: TrainingLog, rule: SessionSpike) -> Spikes:
     return Spikes(rule=rule, runs=log.runs, first_day=first, flagged=pd.Index(flagged, dtype="object"))
 
 
-def week_rooms(log: TrainingLog, last: date) -> pd.Series:
-    """The room of each day up to `last` in kilometres run, as weekly-jump sums them."""
-    ahead = replace(log, today=last)
+def week_rooms(ahead: TrainingLog) -> pd.Series:
+    """The room in kilometres run, as weekly-jump sums them, of each of the last days of a log looked at from ahead."""
     return _rooms(daily(ahead, "distance_m"), ahead, "a run of unknown distance or")
 
 
-def descent_rooms(log: TrainingLog, last: date) -> pd.Series:
+def descent_rooms(ahead: TrainingLog) -> pd.Series:
     """The same in metres of descent; indoor runs have none."""
-    ahead = replace(log, today=last)
-    by_day = descents(ahead).groupby(ahead.runs["day"]).sum(min_count=1, skipna=False)
-    descent = by_day.reindex(ahead.days.index, fill_value=0.0).where(ahead.days["known"])
-    return _rooms(descent, ahead, "a run of unknown descent or")
+    return _rooms(runs_by_day(ahead, descents(ahead)), ahead, "a run of unknown descent or")
 
 
 def _rooms(amount: pd.Series, log: TrainingLog, unknown: str) -> pd.Series:
     weeks = week_against_usual(amount, log)
     missing = f"it takes five weeks without {unknown} a fortnight without records, and a run in each of the four before"
-    return pd.Series(
-        [_room(usual, done, missing) for usual, done in zip(weeks.usual, weeks.recent, strict=True)],
-        index=amount.index,
-        dtype="object",
-    )
+    usual, done = weeks.usual.tail(AHEAD_DAYS), weeks.recent.tail(AHEAD_DAYS)
+    rooms = [_room(*sums, missing) for sums in zip(usual, done, strict=True)]
+    return pd.Series(rooms, index=usual.index, dtype="object")
 
 
 def _room(usual: float, done: float, missing: str) -> Room:

@@ -21,7 +21,7 @@ from runrisk.workflows.cohort.parts import Parts
 from runrisk.workflows.cohort.runners import find_runners
 from runrisk.workflows.cohort.table import Cohort, in_order
 from runrisk.workflows.cohort.terms import Terms
-from runrisk.workflows.reading import sport_named
+from runrisk.workflows.wished import sport_named
 
 
 def cohort(
