@@ -89,9 +89,11 @@ class LogRequest:
 
     def report(self) -> "Report":
         """Read and judge; a report of the library knows what is new and what was acknowledged."""
+        from runrisk.settings import build_analyzers
         from runrisk.workflows.analysis import analyze
 
         settings = self.settings()
+        build_analyzers(settings)  # a wrong limit is said before files are read
         if not self.paths:
             return library_of(self.athlete).report(self.log(), settings)
         return analyze(self.log(), settings=settings, made_on=date.today())  # noqa: DTZ011 (the runner's own calendar)
