@@ -1,5 +1,6 @@
 """Since when a pattern is there: one stretch, several, still going on."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -50,3 +51,9 @@ def found(*days):
 )
 def test_since(stretches, said):
     assert since(found(*stretches), LAST_DAY) == said
+
+
+def test_an_answer_that_still_holds_began_on_no_day():
+    answered = found((0, 0))
+    [stands] = answered.occurrences
+    assert since(replace(answered, occurrences=(replace(stands, standing=True),)), LAST_DAY) == ""

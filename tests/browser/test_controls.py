@@ -145,3 +145,12 @@ def test_numbers_of_a_chart_are_what_its_fields_say(report):
     assert days == sorted(days)
     fields = report.evaluate("[...document.querySelectorAll('#session-spike .hits > *')].map(e => e.dataset.says)")
     assert {said[:10] for said in fields} <= set(days)
+
+
+def test_on_a_phone_a_chart_over_time_shows_its_newest_days(visit):
+    page = visit("report", width=360).page
+    at_end = "chart => chart.scrollLeft > 0 && chart.scrollLeft + chart.clientWidth >= chart.scrollWidth - 2"
+    assert page.locator("#session-spike .chart").evaluate(at_end)
+    page.click("#single-shoe summary >> nth=0")
+    page.wait_for_function("document.querySelector('#single-shoe .chart').scrollLeft > 0")
+    assert page.locator("#ledger .chart").first.evaluate("chart => chart.scrollLeft") == 0  # metres, not days

@@ -75,7 +75,8 @@ def _headline(page: Summary) -> Iterator[str]:
 def _flagged(part: Section) -> Iterator[str]:
     finding = part.finding
     yield from (f"## {str(finding.level).capitalize()}: {escape(finding.title)}", "", escape(part.summary), "")
-    yield f"{finding.rule} · evidence {finding.grade} ({words.GRADES[finding.grade]}) · seen {part.since}"
+    evidence = f"{finding.rule} · evidence {finding.grade} ({words.GRADES[finding.grade]})"
+    yield f"{evidence} · seen {part.since}" if part.since else evidence
     yield from (["", f"Acknowledged{part.acknowledged.removeprefix('acknowledged')}."] if part.acknowledged else [])
     yield from ("", *(f"{escape(advice)}\n" for advice in part.advice))
     yield from _rows(part.current)

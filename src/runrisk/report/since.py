@@ -12,18 +12,21 @@ week."""
 
 
 def since(finding: Finding, last_day: date) -> str:
-    """Say since when, and how often where it is not one stretch; empty where nothing was seen in the period.
+    """Say since when, and how often where it is not one stretch; empty where no day of the period shows it.
+
+    An answer of the runner's stands on the last day only because it still holds: that is no day on which it began.
 
     Args:
         finding: a flagged one.
         last_day: the last day of the period, up to which a stretch may still go on.
     """
-    if not finding.current:
+    current = [seen for seen in finding.current if not seen.standing]
+    if not current:
         return ""
-    begun, ended = _newest_stretch(finding.occurrences, finding.current[-1])
-    first = min(begun, finding.current[0].first)
+    begun, ended = _newest_stretch(finding.occurrences, current[-1])
+    first = min(begun, current[0].first)
     if first < begun:
-        return f"{words.count(len(finding.current), 'time')} since {first}, last on {ended}"
+        return f"{words.count(len(current), 'time')} since {first}, last on {ended}"
     if last_day - ended < SAME_STRETCH and begun < ended:
         return f"since {begun}"
     return f"on {begun}" if begun == ended else f"{begun} to {ended}"
