@@ -18,6 +18,7 @@ from runrisk.library.samples import write_incoming
 from runrisk.model import FileResult, Status
 from runrisk.workflows.file_stream import LIMIT_S
 from runrisk.workflows.finding_files import FoundFile, find_files
+from runrisk.workflows.interrupts import interrupt_later
 from runrisk.workflows.taking_in import ReadForLibrary, take_in
 from runrisk.workflows.workers import NoWorkers, WorkerLostError, Workers
 
@@ -139,8 +140,9 @@ class ImportRun:
                 known = found.told.claim([incoming.activity for incoming in read.incoming])
                 told = [replace(one, activity=activity) for one, activity in zip(read.incoming, known, strict=True)]
                 read = replace(read, incoming=tuple(told))
-            result = take_in(self.library, self.number, found, read, keep_both=self.keep_both)
-            self._finish((1, order), found.told.quiet(result) if found.told else result)
+            with interrupt_later():  # what is stored is also told of
+                result = take_in(self.library, self.number, found, read, keep_both=self.keep_both)
+                self._finish((1, order), found.told.quiet(result) if found.told else result)
 
     def _tell(self, found: FoundFile, result: FileResult) -> None:
         """Let the activities of a file that is not read again know what the export around it says by now."""
@@ -154,8 +156,9 @@ class ImportRun:
         for order, reading in enumerate(self.exports.rest(self.wishes), len(self._results)):
             found = FoundFile(name=reading.name, key=f"row {reading.sha256}")
             read = _written(order, reading, self.folder)
-            result = take_in(self.library, self.number, found, read, keep_both=self.keep_both)
-            self._finish((2, order), result)
+            with interrupt_later():
+                result = take_in(self.library, self.number, found, read, keep_both=self.keep_both)
+                self._finish((2, order), result)
 
     def _finish(self, order: tuple[int, int], result: FileResult) -> None:
         self._results[order] = result
