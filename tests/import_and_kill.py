@@ -1,7 +1,7 @@
 """Run by test_import_safety: imports in children that are killed at random moments, and looks at what they leave.
 
-Usage: import_and_kill.py EXPORT FOLDER KILLS SEED. Prints how many kills left a library with some of the runs, how many left one
-with all, and how many libraries there are in the end.
+Usage: import_and_kill.py EXPORT FOLDER KILLS SEED. Prints how many kills there were, how many left a library with some of
+the runs, how many left one with all, and how many libraries there are in the end.
 Children are forked from this process, so that a kill falls into the import and not into Python's start. How many kills find a
 library half filled depends on what else the machine does: it goes on, four times as long at most, until a quarter of KILLS did.
 """
@@ -49,7 +49,7 @@ def main(export: Path, folder: Path, kills: int, seed: int) -> None:
             finished += 1
             number += 1
     os.waitpid(child(export, folder / str(number)), 0)
-    print(partly, finished, number + 1)  # noqa: T201 - the answer to the test
+    print(made, partly, finished, number + 1)  # noqa: T201 - the answer to the test
 
 
 if __name__ == "__main__":

@@ -55,7 +55,7 @@ def test_the_same_report_gives_the_same_bytes(form):
 @pytest.mark.parametrize("form", FORMATS)
 def test_no_format_holds_a_folder_or_an_address_from_a_file_name(form):
     text = report(
-        with_files(training_log(QUIET), unread(f"/home/ann/{EMAIL}-run.fit", f"/home/ann/{EMAIL} is odd"))
+        with_files(training_log(QUIET), unread(f"/media/card/{EMAIL}-run.fit", f"/media/card/{EMAIL} is odd"))
     ).render(form)
     assert EMAIL not in text
     assert "/home" not in text
@@ -306,7 +306,7 @@ def test_file_names_lose_folders_and_addresses(name, shown):
 
 
 def test_reasons_lose_full_paths_and_keep_fractions():
-    assert public_text("cannot open /home/ann/a.fit, 3/4 read") == "cannot open a.fit, 3/4 read"
+    assert public_text("cannot open /media/card/a.fit, 3/4 read") == "cannot open a.fit, 3/4 read"
 
 
 def test_a_stretch_of_days_shows_the_runs_in_it():

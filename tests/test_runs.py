@@ -89,7 +89,7 @@ def test_a_run_stopped_in_between_is_one_line():
 
 
 def test_no_folder_and_no_address_leaves_with_a_name():
-    line = line_of(run(name=f"/home/ann/runs/evening by {EMAIL}", shoe=f"shoe of {EMAIL}"))
+    line = line_of(run(name=f"/media/card/runs/evening by {EMAIL}", shoe=f"shoe of {EMAIL}"))
     assert (line.name, line.shoe) == ("evening by (address)", "shoe of (address)")
 
 

@@ -42,7 +42,7 @@ def html(page: Summary, glance: tuple[GlanceChart, ...], middle_deg: tuple[float
             in_unit(chart.figure, unit=page.units, factor=page.units.of(1000), sentence=page.units.sentence)
     return render_page(
         "report.html",
-        runs="report.js",
+        script_file="report.js",
         page=page,
         glance=glance,
         sides=sides,
@@ -66,11 +66,11 @@ def html(page: Summary, glance: tuple[GlanceChart, ...], middle_deg: tuple[float
 
 
 def render_page(
-    template: str, *, sheet: str = "report.css", more: str = "", runs: str | None = None, **values: Any
+    template: str, *, sheet: str = "report.css", more: str = "", script_file: str | None = None, **values: Any
 ) -> str:
     """A page from one of our templates: with one or two style sheets, a script or none, and a policy against all else."""
     style = _file(sheet) + (_file(more) if more else "")
-    script = _file(runs) if runs else ""
+    script = _file(script_file) if script_file else ""
     return (
         _templates()
         .get_template(template)
@@ -108,8 +108,8 @@ def _file(name: str) -> str:
 
 def content_policy(style: str, script: str = "") -> str:
     """What a browser may do with the page: apply this one style sheet, run this one script, and nothing else."""
-    runs = f"script-src {_hash(script)}; " if script else ""
-    return f"default-src 'none'; style-src {_hash(style)}; {runs}base-uri 'none'; form-action 'none'"
+    one_script = f"script-src {_hash(script)}; " if script else ""
+    return f"default-src 'none'; style-src {_hash(style)}; {one_script}base-uri 'none'; form-action 'none'"
 
 
 def _hash(text: str) -> str:
