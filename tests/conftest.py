@@ -13,6 +13,12 @@ import runrisk as rr
 
 ROOT = Path(__file__).resolve().parents[1]
 
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Lets golden files be written anew."""
+    parser.addoption("--regen", action="store_true", help="write the golden files of tests/golden anew")
+
+
 settings.register_profile("runrisk", deadline=None, suppress_health_check=[HealthCheck.too_slow], print_blob=True)
 settings.load_profile("runrisk")
 
