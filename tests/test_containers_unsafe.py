@@ -9,11 +9,11 @@ import zipfile
 import pytest
 
 from runrisk.errors import FileError, UnsafeFileError
-from runrisk.importers import limits
-from runrisk.importers.containers import walk
-from runrisk.importers.gzips import gunzip
-from runrisk.importers.limits import Budget
-from runrisk.importers.zips import open_zip, read_member
+from runrisk.importers.containers import limits
+from runrisk.importers.containers.gzips import gunzip
+from runrisk.importers.containers.limits import Budget
+from runrisk.importers.containers.walk import walk
+from runrisk.importers.containers.zips import open_zip, read_member
 
 MB = 1 << 20
 
@@ -163,7 +163,7 @@ def test_a_table_of_contents_too_long_is_not_loaded(tmp_path):
 
 
 def test_too_many_members_are_refused(tmp_path, monkeypatch):
-    monkeypatch.setattr("runrisk.importers.zips.MEMBERS", 3)
+    monkeypatch.setattr("runrisk.importers.containers.zips.MEMBERS", 3)
     path = write_zip(tmp_path / "a.zip", {str(number): b"" for number in range(4)})
     [line] = lines(path).values()
     assert "has more than" in line

@@ -8,7 +8,7 @@ from click.testing import CliRunner
 
 import runrisk as rr
 from logs import training_log
-from runrisk.analyzers.outcome import run_analyzer
+from runrisk.analysis.outcome import run_analyzer
 from runrisk.cli import cli
 from runrisk.errors import FileError, NothingToReadError
 from runrisk.finding import Verdict

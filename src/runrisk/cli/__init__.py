@@ -8,7 +8,7 @@ from pathlib import PurePath
 
 import click
 
-from runrisk import __version__
+from runrisk.version import __version__
 from runrisk.errors import MissingPathError, RunriskError
 
 COMMANDS = {

@@ -7,7 +7,8 @@ from typing import Any
 
 import pandas as pd
 
-from runrisk.analyzers.base import Analyzer, NotApplicable, NotEnoughData
+from runrisk.analysis.base import Analyzer
+from runrisk.finding import NotApplicable, NotEnoughData
 from runrisk.model import Period, TrainingLog
 from runrisk.workflows.plan.laying import Pace, laid_after
 from runrisk.workflows.plan.session import PlannedSession

@@ -7,8 +7,8 @@ from datetime import UTC, date, datetime, time, timedelta
 
 import pandas as pd
 
-from runrisk.analyzers.words import counted
 from runrisk.errors import FileError
+from runrisk.measures.words import counted
 from runrisk.model import Activity, Source, Sport, TrainingLog
 from runrisk.workflows.plan.session import Plan, PlannedSession
 
