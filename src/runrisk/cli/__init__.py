@@ -8,8 +8,8 @@ from pathlib import PurePath
 
 import click
 
-from runrisk.version import __version__
 from runrisk.errors import MissingPathError, RunriskError
+from runrisk.version import __version__
 
 COMMANDS = {
     "activities": "activities",

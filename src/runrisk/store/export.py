@@ -10,12 +10,12 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from runrisk.version import __version__
 from runrisk.model.spreadsheet import harmless
 from runrisk.store.errors import LibraryError, from_os
 from runrisk.store.home import make_private_folder, write_private
 from runrisk.store.schema import MIGRATIONS
 from runrisk.store.store import Library
+from runrisk.version import __version__
 
 MANIFEST = "runrisk-export.json"
 SCHEMA = "runrisk.export/1"

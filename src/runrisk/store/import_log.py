@@ -5,9 +5,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from runrisk.version import __version__
 from runrisk.model import FileResult, Status
 from runrisk.store.database import Database
+from runrisk.version import __version__
 
 _STORED = frozenset({Status.IMPORTED, Status.MERGED, Status.DUPLICATE})
 

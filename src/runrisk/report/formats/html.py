@@ -9,7 +9,6 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from runrisk.version import __version__
 from runrisk.charts import Chart
 from runrisk.charts.in_unit import in_unit
 from runrisk.finding import Verdict
@@ -24,6 +23,7 @@ from runrisk.report.section import Section
 from runrisk.report.sides.charts import ledger_charts
 from runrisk.report.summary import CLEAR_MEANS, CLOSING, Summary
 from runrisk.report.units import Units
+from runrisk.version import __version__
 
 DRAWN = frozenset({Verdict.FLAGGED, Verdict.CLEAR})
 """Verdicts that have numbers to draw."""

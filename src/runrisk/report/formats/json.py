@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from typing import Any
 
-from runrisk.version import __version__
 from runrisk.finding import Finding
 from runrisk.model import TrainingLog
 from runrisk.report.news import News
+from runrisk.version import __version__
 
 SCHEMA = "runrisk.check/1"
 

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterable, Iterator
 
-from runrisk.version import __version__
 from runrisk.finding import Verdict
 from runrisk.report import words
 from runrisk.report.guide.lines import guide_lines, habit_lines, look_back_lines
@@ -11,6 +10,7 @@ from runrisk.report.news import GONE
 from runrisk.report.section import Rows, Section
 from runrisk.report.sources import Citation
 from runrisk.report.summary import CLOSING, Summary
+from runrisk.version import __version__
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|$~&!])")
 _LINE_BREAK = re.compile(r"\s*[\r\n]+\s*")

@@ -5,8 +5,8 @@ from concurrent.futures import CancelledError, Future
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
-from runrisk.version import __version__
 from runrisk.errors import RunriskError, SettingsError
+from runrisk.version import __version__
 from runrisk.workflows.cohort.engines import Engine
 from runrisk.workflows.files.workers import WorkerLostError
 

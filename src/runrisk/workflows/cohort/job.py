@@ -5,10 +5,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from runrisk.version import __version__
 from runrisk.importers.read_file import Wishes
 from runrisk.settings import Settings, build_analyzers
 from runrisk.store.features import FEATURES
+from runrisk.version import __version__
 from runrisk.workflows.cohort.runners import Runner
 
 
