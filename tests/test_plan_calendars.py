@@ -167,6 +167,14 @@ def test_the_longest_series_that_are_read(rule, sessions, last):
     assert (len(days), days[-1]) == (sessions, last)
 
 
+def test_an_end_in_the_year_9999_is_no_day_beyond_the_last_one():
+    with pytest.raises(FileError, match="repeats more than 400 times"):
+        read(
+            ["DTSTART:20260303", "RRULE:FREQ=DAILY;UNTIL=99991231T235959Z", "SUMMARY:easy 8 km"],
+            utc_offset_s=3600,
+        )
+
+
 def test_a_series_that_ends_before_it_begins_has_no_day():
     ended = ["DTSTART:20260303", "RRULE:FREQ=DAILY;UNTIL=20260302", "SUMMARY:easy 8 km"]
     assert days_of(read(ended, SERIES)) == SERIES_DAYS
