@@ -300,12 +300,11 @@ def test_workers_give_the_same_library(library, export, tmp_path):
 
 
 def test_the_library_of_an_athlete_as_python_meets_it(export):
-    with runrisk.store("Anna") as library:
+    with runrisk.library("Anna") as library:
         assert library.add(export, jobs=0).counts["imported"] == 6
         assert len(library.log()) == 6
-    with runrisk.store() as library:
+    with runrisk.library() as library:
         assert len(library.log()) == 0
-    assert runrisk.store.Library is Library  # the package of that name is still a package
 
 
 @pytest.mark.skipif(not CORPUS.exists(), reason="the corpus of real files lies beside the repository")
