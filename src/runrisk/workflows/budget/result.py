@@ -1,17 +1,16 @@
-"""A budget in plain words that push nobody: it says what stays ordinary, never what to reach."""
+"""A budget and its words, which push nobody: they say what stays ordinary, never what to reach."""
 
 from collections.abc import Iterator
-from datetime import timedelta
+from dataclasses import dataclass
+from datetime import date, timedelta
+from html import escape
 from math import floor
 from textwrap import fill
-from typing import TYPE_CHECKING
+from typing import Any
 
 from runrisk.measures.words import counted
 from runrisk.report.units import Units
 from runrisk.workflows.budget.allowances import Longest, Room, Row
-
-if TYPE_CHECKING:
-    from runrisk.workflows.budget.budget import Budget, BudgetDay
 
 WIDTH = 100
 """Characters a line, as in other texts for a terminal."""
@@ -20,7 +19,60 @@ WEEKLY_DOUBT = "The week and the descent: studies of weekly rises disagree, so t
 UNKNOWN = "cannot tell"
 
 
-def head(budget: "Budget", units: Units) -> str:
+SCHEMA = "runrisk.budget/1"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class BudgetDay:
+    """What stays within a tenth more on one day, if nothing is run between the log's last day and it."""
+
+    day: date
+    longest: Longest
+    week: Room
+    descent: Room
+    row: Row
+
+
+@dataclass(frozen=True, kw_only=True)
+class Budget:
+    """What was ordinary, and what stays within a tenth more of it, day by day.
+
+    Attributes:
+        as_of: the last day of the log.
+        days: the seven days after it.
+        left_out: flagged runs of the last 30 days that do not count as ordinary: (day, distance [m]).
+        window_days: how far back the longest run is looked for [days].
+    """
+
+    as_of: date
+    days: tuple[BudgetDay, ...]
+    left_out: tuple[tuple[date, float], ...]
+    window_days: int
+
+    def head(self, units: str = "km") -> str:
+        """One sentence or two for the head of a report."""
+        return head(self, Units(units))
+
+    def to_text(self, units: str = "km") -> str:
+        """The budget for a terminal."""
+        return text(self, Units(units))
+
+    def _repr_html_(self) -> str:
+        """The same text, for a notebook."""
+        return f"<pre>{escape(self.to_text())}</pre>"
+
+    def to_json(self) -> dict[str, Any]:
+        """The budget as JSON types, schema `runrisk.budget/1`; always SI."""
+        return {
+            "schema": SCHEMA,
+            "as_of": self.as_of.isoformat(),
+            "window_days": self.window_days,
+            "left_out": [{"day": day.isoformat(), "distance_m": distance} for day, distance in self.left_out],
+            "days": [_json(day) for day in self.days],
+        }
+
+
+def head(budget: Budget, units: Units) -> str:
     """What the report's head says: what stays ordinary after the last logged day."""
     first = budget.days[0]
     week = UNKNOWN if first.week.up_to_m is None else f"up to {_down(first.week.up_to_m, units)}"
@@ -29,12 +81,12 @@ def head(budget: "Budget", units: Units) -> str:
     return f"{_longest(budget, first.longest, units)} {ordinary} {_row(first.row)} {NO_GOAL}"
 
 
-def text(budget: "Budget", units: Units) -> str:
+def text(budget: Budget, units: Units) -> str:
     """The whole budget for a terminal."""
     return "\n".join(_lines(budget, units)) + "\n"
 
 
-def _lines(budget: "Budget", units: Units) -> Iterator[str]:
+def _lines(budget: Budget, units: Units) -> Iterator[str]:
     first = budget.days[0]
     yield f"Log up to {budget.as_of}; budget from {first.day} on"
     yield ""
@@ -49,7 +101,7 @@ def _wrapped(line: str) -> str:
     return fill(line, WIDTH, break_long_words=False, break_on_hyphens=False)
 
 
-def _longest(budget: "Budget", longest: Longest, units: Units) -> str:
+def _longest(budget: Budget, longest: Longest, units: Units) -> str:
     name = f"Longest run in the {budget.window_days} days up to {budget.days[0].day - timedelta(days=1)}"
     runs = " and ".join(f"{_down(distance, units)} on {day}" for day, distance in budget.left_out)
     left_out = f" (left out, because flagged as a single run far longer than usual: {runs})" if runs else ""
@@ -83,12 +135,12 @@ def _row(row: Row) -> str:
     return f"Rest: {counted(row.days - 1, 'day')} in a row with a run; {free}."
 
 
-def _table(budget: "Budget", units: Units) -> Iterator[str]:
+def _table(budget: Budget, units: Units) -> Iterator[str]:
     yield f"{'day':<15}{'longest run':>14}{'left of the week':>19}{'descent left':>15}{'days in a row, with a run each day':>38}"
     yield from (_day(day, units) for day in budget.days)
 
 
-def _day(day: "BudgetDay", units: Units) -> str:
+def _day(day: BudgetDay, units: Units) -> str:
     longest = UNKNOWN if day.longest.up_to_m is None else _down(day.longest.up_to_m, units)
     week = UNKNOWN if day.week.left_m is None else _down(day.week.left_m, units)
     descent = UNKNOWN if day.descent.left_m is None else f"{floor(day.descent.left_m)} m"
@@ -100,3 +152,18 @@ def _down(distance_m: float | None, units: Units) -> str:
     """A distance rounded down to a tenth, so that the rounded number stays within as well."""
     tenths = floor(round(10 * units.of(distance_m or 0.0), 6))
     return f"{tenths / 10:,.1f} {units}"
+
+
+def _json(day: BudgetDay) -> dict[str, Any]:
+    parts: dict[str, Longest | Room | Row] = {
+        "longest_run": day.longest,
+        "week": day.week,
+        "descent": day.descent,
+        "row": day.row,
+    }
+    return {"day": day.day.isoformat()} | {name: _fields(part) for name, part in parts.items()}
+
+
+def _fields(part: Longest | Room | Row) -> dict[str, Any]:
+    found = {name: getattr(part, name) for name in part.__dataclass_fields__}
+    return {name: value.isoformat() if isinstance(value, date) else value for name, value in found.items()}
