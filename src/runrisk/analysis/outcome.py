@@ -49,7 +49,8 @@ class Outcome:
 def run_analyzers(analyzers: Iterable[Analyzer[Any]], log: TrainingLog) -> tuple[Outcome, ...]:
     """Measure, judge, and hold all findings against the policy; in the order of the policy."""
     single = {analyzer.id: run_analyzer(analyzer, log) for analyzer in analyzers}
-    findings = apply_policy((outcome.finding for outcome in single.values()), log)
+    rules = [type(outcome.analyzer) for outcome in single.values()]
+    findings = apply_policy((outcome.finding for outcome in single.values()), rules, log)
     return tuple(replace(single[finding.rule], finding=finding) for finding in findings)
 
 

@@ -10,7 +10,7 @@ from typing import ClassVar
 from matplotlib.figure import Figure, SubFigure
 
 from runrisk.analysis.articles import S002, S003, S004
-from runrisk.analysis.base import Analyzer
+from runrisk.analysis.base import Analyzer, Side
 from runrisk.charts.curves import key, limit_curve
 from runrisk.charts.marks import dots
 from runrisk.charts.style import INK, new_axes
@@ -123,6 +123,8 @@ class GctBalanceShift(Analyzer[tuple[BalanceStep, ...]]):
 
     id = "gct-balance-shift"
     title = "Left/right ground contact moved"
+    side = Side.FEET
+    habits = ("hip-and-core",)
     grade = Grade.AGAINST
     articles = (S003, S002, S004)
     needs = "10 runs with left/right ground contact within 56 days, and 5 more, all by the same watch"

@@ -54,6 +54,9 @@ class NoCrossTraining(Analyzer[Beside]):
 
     id = "no-cross-training"
     title = "Much running, no sport without impact"
+    never_raised = True
+    habits = ("ride-for-run",)
+    questions = ("cross_training_elsewhere",)
     grade = Grade.MODERATE
     articles = (S004,)
     needs = "8 recorded weeks with some activity beside running, or an answer on other sports"

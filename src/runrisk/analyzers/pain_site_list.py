@@ -9,7 +9,7 @@ from matplotlib.figure import Figure, SubFigure
 
 from runrisk.analysis.answers_told import ASK, draw_words
 from runrisk.analysis.articles import S003
-from runrisk.analysis.base import Analyzer
+from runrisk.analysis.base import Analyzer, Side
 from runrisk.finding import Confidence, Evidence, Finding, Grade, Level, Measure, NotEnoughData, Occurrence
 from runrisk.measures.low_foot import low_foot
 from runrisk.measures.pain import Pain, pain_is_known, told_pain
@@ -72,6 +72,8 @@ class PainSiteList(Analyzer[SitesTold]):
 
     id = "pain-site-list"
     title = "Where it hurts, and what one article lists"
+    side = Side.PAIN
+    questions = ("pain_place", "driving_side")
     grade = Grade.ARTICLE_ONLY
     drawn = False
     asks = True

@@ -56,6 +56,9 @@ class PreviousInjury(Analyzer[InjuriesTold]):
 
     id = "previous-injury"
     title = "An injury in the last twelve months"
+    never_raised = True
+    habits = ("hip-and-core",)
+    questions = QUESTIONS
     grade = Grade.STRONG
     drawn = False
     asks = True

@@ -7,9 +7,9 @@ from matplotlib.figure import Figure, SubFigure
 
 from runrisk.analysis.answers_told import draw_words, nothing_told, said_today
 from runrisk.analysis.articles import S000, S002, S003
-from runrisk.analysis.base import Analyzer
+from runrisk.analysis.base import Analyzer, Side
 from runrisk.analysis.studies import GUTTER_LEG, HIGH_FOOT, NORMAL_ROAD
-from runrisk.analyzers.road_side import SAFETY
+from runrisk.analyzers.road_side import SAFETY, RoadSide
 from runrisk.finding import Confidence, Evidence, Finding, Grade, Measure, NotEnoughData, Occurrence
 from runrisk.measures.low_foot import ONE_SIDED, low_foot
 from runrisk.model import TrainingLog
@@ -66,6 +66,11 @@ class RoadSideAsked(Analyzer[SideTold]):
 
     id = "road-side-asked"
     title = "The same side of the road, by your own answer"
+    never_raised = True
+    said_by = RoadSide
+    side = Side.ANSWER
+    habits = ("vary-direction",)
+    questions = ("driving_side", "usual_side")
     grade = Grade.LIMITED
     drawn = False
     asks = True

@@ -9,7 +9,7 @@ import pandas as pd
 from matplotlib.figure import Figure, SubFigure
 
 from runrisk.analysis.articles import S000, S003
-from runrisk.analysis.base import Analyzer
+from runrisk.analysis.base import Analyzer, Side
 from runrisk.analysis.day_charts import share_curve
 from runrisk.finding import Evidence, Finding, Grade, Level, Measure, NotEnoughData, Occurrence, confidence_of
 from runrisk.measures.day_windows import NOTHING, Stretch, judged, log_has_hole, ranks, stretches
@@ -85,6 +85,9 @@ class SameRouteSameDirection(Analyzer[RouteDays]):
 
     id = "same-route-same-direction"
     title = "Familiar routes always the same way round"
+    side = Side.ROUTES
+    names_places = True
+    habits = ("vary-direction",)
     grade = Grade.ARTICLE_ONLY
     articles = (S000, S003)
     needs = "8 weeks of log with 12 outdoor runs with positions in them"

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 from matplotlib.figure import Figure, SubFigure
 
-from runrisk.analysis.base import Analyzer
+from runrisk.analysis.base import Analyzer, Side
 from runrisk.charts.curves import curve, key
 from runrisk.charts.marks import limit_line
 from runrisk.charts.style import new_axes
@@ -103,6 +103,8 @@ class TrackOneDirection(Analyzer[TrackDays]):
 
     id = "track-one-direction"
     title = "Track laps always the same way round"
+    side = Side.LAPS
+    habits = ("vary-direction",)
     grade = Grade.LIMITED
     needs = "3 track sessions with positions within 28 days"
     evidence: ClassVar[tuple[Evidence, ...]] = (

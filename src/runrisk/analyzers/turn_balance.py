@@ -8,7 +8,7 @@ import pandas as pd
 from matplotlib.figure import Figure, SubFigure
 
 from runrisk.analysis.articles import S003
-from runrisk.analysis.base import Analyzer
+from runrisk.analysis.base import Analyzer, Side
 from runrisk.analysis.day_charts import share_curve
 from runrisk.finding import Evidence, Finding, Grade, Level, Measure, NotEnoughData, Occurrence, confidence_of
 from runrisk.measures.day_windows import NOTHING, Stretch, judged, log_has_hole, ranks, stretches
@@ -96,6 +96,8 @@ class TurnBalance(Analyzer[LoopDays]):
 
     id = "turn-balance"
     title = "Loops always the same way round"
+    side = Side.BENDS
+    habits = ("vary-direction",)
     grade = Grade.ARTICLE_ONLY
     articles = (S003,)
     needs = "12 outdoor runs with positions within 90 days"

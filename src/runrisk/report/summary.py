@@ -17,8 +17,9 @@ from runrisk.report.privacy import public_name, public_text
 from runrisk.report.run_days import RunDays
 from runrisk.report.runs import RunLine, run_lines
 from runrisk.report.section import Section, section
-from runrisk.report.sides.in_words import LedgerWords, ledger_words
-from runrisk.report.sides.sides import Ledger, ledger
+from runrisk.report.sides.as_text import SidesWords
+from runrisk.report.sides.result import Sides, sides_words
+from runrisk.report.sides.sides import sides_of
 from runrisk.report.units import Units
 
 MAX_FILES = 200
@@ -79,7 +80,7 @@ class Summary:
     files: FilesRead
     units: Units
     form: str = ""
-    sides: Ledger | None = None
+    sides: Sides | None = None
     told: Told | None = None
     news: News = field(default_factory=News)
     runs: tuple[RunLine, ...] = ()
@@ -127,9 +128,9 @@ class Summary:
         return tuple(part for part in self.of(Verdict.UNKNOWN) if not part.outcome.analyzer.asks)
 
     @property
-    def ledger(self) -> LedgerWords | None:
+    def sides_words(self) -> SidesWords | None:
         """Left and right in words; None where the log tells nothing of sides."""
-        return None if self.sides is None else ledger_words(self.sides, self.units)
+        return None if self.sides is None else sides_words(self.sides, self.units)
 
     @property
     def calm(self) -> str:
@@ -184,7 +185,7 @@ def summarize(
         files=_files(log.files),
         units=units,
         form=says_all(form_trends(log)),
-        sides=ledger(log, outcomes),
+        sides=sides_of(log, outcomes),
         told=told(log, [outcome.finding for outcome in outcomes], units) if log.counted else None,
         news=news,
         runs=run_lines(log, sections, runs, units),

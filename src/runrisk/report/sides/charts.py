@@ -1,4 +1,4 @@
-"""The ledger's pictures."""
+"""The sides' pictures."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ from matplotlib.figure import Figure, SubFigure
 
 from runrisk.charts import Chart, new_figure
 from runrisk.charts.style import HEIGHT_IN
-from runrisk.report.sides.sides import Ledger
+from runrisk.report.sides.result import Sides
 from runrisk.roadside.charts import draw_histogram, draw_map, draw_offset, draw_quarters
 
 MAP_HEIGHT_IN = 4.2
@@ -18,7 +18,7 @@ IN_PLACE = "With places, as you asked: north is up."
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class LedgerChart:
+class SidesChart:
     """A picture with its heading and a line below it."""
 
     heading: str
@@ -26,7 +26,7 @@ class LedgerChart:
     note: str = ""
 
 
-def ledger_charts(known: Ledger, middle_deg: tuple[float, float] | None = None) -> tuple[LedgerChart, ...]:
+def sides_charts(known: Sides, middle_deg: tuple[float, float] | None = None) -> tuple[SidesChart, ...]:
     """The offset, its histogram, the street map and the quarters; nothing but the first without both-way streets.
 
     With `middle_deg`, from `middle_of`, the street map says where it is.
@@ -76,7 +76,7 @@ def _chart(
     *,
     note: str = "",
     height_in: float = HEIGHT_IN,
-) -> LedgerChart:
+) -> SidesChart:
     figure = new_figure(height_in)
     draw(figure)
-    return LedgerChart(heading=heading, chart=Chart(figure, alt=alt, prefix=prefix), note=note)
+    return SidesChart(heading=heading, chart=Chart(figure, alt=alt, prefix=prefix), note=note)

@@ -11,8 +11,6 @@ from runrisk.workflows.evaluation.tables import Source, read_cohort
 from runrisk.workflows.evaluation.verdicts import MIN_INJURIES, verdicts
 
 DRAWS = 2000
-FOR_REFERENCE = frozenset({"acwr"})
-"""Never flagged by itself, yet many apps warn of it: evaluated at the number they warn at."""
 
 
 def evaluate(
@@ -32,9 +30,7 @@ def evaluate(
         RunriskError: fewer than 20 injuries, or missing history gives them away.
         SettingsError: a setting that does not exist.
     """
-    rules = [
-        rule for rule in build_analyzers(settings) if rule.enabled and (rule.load_rule or rule.id in FOR_REFERENCE)
-    ]
+    rules = [rule for rule in build_analyzers(settings) if rule.enabled and (rule.load_rule or rule.for_reference)]
     cohort = read_cohort(days, outcomes)
     dense = dense_days(cohort)
     single = len(dense) == 1

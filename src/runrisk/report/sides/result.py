@@ -1,20 +1,22 @@
-"""The ledger in words: a table of what was seen, and what belongs beside it."""
+"""What is known of left and right, and its words: a table of what was seen, and what belongs beside it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from html import escape
 from math import isfinite
-from typing import TYPE_CHECKING
 
+from runrisk.analysis.base import Side
 from runrisk.analyzers.pain_site_list import IN_WORDS
-from runrisk.analyzers.road_side import SAFETY
+from runrisk.analyzers.road_side import SAFETY, RoadSide
+from runrisk.finding import Finding, Verdict
+from runrisk.measures.pain import Pain
 from runrisk.report import words
+from runrisk.report.sides.as_text import SidesWords, sides_text
 from runrisk.report.units import Units
 from runrisk.roadside.answer import Answer, answer_of, gaps, left_share, metres_left
-from runrisk.roadside.balance_context import Estimate, Follows
-from runrisk.roadside.measured import Part
-
-if TYPE_CHECKING:
-    from runrisk.report.sides.sides import Ledger
+from runrisk.roadside.balance_context import BalanceContext, Estimate, Follows
+from runrisk.roadside.by_map import MapSide
+from runrisk.roadside.measured import Part, SideMeasured
 
 SIDED = frozenset({Answer.LEFT, Answer.RIGHT, Answer.SLIGHT_LEFT, Answer.SLIGHT_RIGHT})
 
@@ -35,29 +37,60 @@ UNSETTLED = (
 NOT_BY_ITSELF = "Imbalance by itself did not go with more injuries in a study of 836 runners."
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class LedgerWords:
-    """The ledger's texts.
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Sides:
+    """What is known of left and right.
 
     Attributes:
-        rows: what was looked at, and what was seen.
-        notes: paragraphs that belong beside them.
+        rule: the rule of the side, with its limits.
+        side: what it measured.
+        findings: by what the rule looks at, of those rules that were asked.
+        balance: ground contact in its context; None where it was not recorded.
+        pains: pain with a side told of in the period, oldest first.
+        leg_model: which leg is read as the shorter one (`leg_model` of the rule on pain).
+        by_map: the side by a map of streets, where one was given.
     """
 
-    rows: tuple[tuple[str, str], ...]
-    notes: tuple[str, ...]
+    rule: RoadSide
+    side: SideMeasured
+    findings: Mapping[Side | None, Finding]
+    balance: BalanceContext | None
+    pains: tuple[Pain, ...]
+    leg_model: str
+    by_map: MapSide | None = None
+
+    @property
+    def finding(self) -> Finding:
+        """The finding on the side."""
+        return self.findings[Side.ROAD]
+
+    def to_text(self, units: str = "km") -> str:
+        """The sides for a terminal, distances in km or mi."""
+        return sides_text(sides_words(self, Units(units)))
+
+    def __repr__(self) -> str:
+        return f"Sides(side of the road: {self.finding.answer})"
+
+    def _repr_html_(self) -> str:
+        """The same text, for a notebook."""
+        return f"<pre>{escape(self.to_text())}</pre>"
+
+    def judged(self, side: Side) -> Finding | None:
+        """What was found where the rule could judge."""
+        finding = self.findings.get(side)
+        return finding if finding and finding.verdict in {Verdict.FLAGGED, Verdict.CLEAR} else None
 
 
-def ledger_words(known: "Ledger", units: Units) -> LedgerWords:
-    """Put a ledger into words, distances in `units`; offsets stay in metres."""
+def sides_words(known: Sides, units: Units) -> SidesWords:
+    """Put the sides into words, distances in `units`; offsets stay in metres."""
     rows = (*_side(known), *_parts(known), *_turns(known), *_balance(known), *_map(known))
-    return LedgerWords(
+    return SidesWords(
         rows=tuple((name, units.sentence(text)) for name, text in rows),
         notes=(SLOPES, *_pain(known), *_lists(known), ALTERNATING),
     )
 
 
-def _side(known: "Ledger") -> Iterator[tuple[str, str]]:
+def _side(known: Sides) -> Iterator[tuple[str, str]]:
     side, answer = known.side, Answer(known.finding.answer or Answer.CANNOT_TELL)
     yield "Side of the road", f"{answer.value.capitalize()}. {known.finding.summary}"
     if answer is not Answer.CANNOT_TELL:
@@ -66,7 +99,7 @@ def _side(known: "Ledger") -> Iterator[tuple[str, str]]:
     yield "Streets seen both ways", f"{side.offset.km_both_ways:.0f} km of {side.km_scored:.0f} km"
 
 
-def _parts(known: "Ledger") -> Iterator[tuple[str, str]]:
+def _parts(known: Sides) -> Iterator[tuple[str, str]]:
     sides = [run.side for run in known.side.by_run]
     if sides:
         left, right = sides.count("left"), sides.count("right")
@@ -83,7 +116,7 @@ def _parts(known: "Ledger") -> Iterator[tuple[str, str]]:
             yield name, "; ".join(part_in_words(known, part) for part in seen)
 
 
-def part_in_words(known: "Ledger", part: Part) -> str:
+def part_in_words(known: Sides, part: Part) -> str:
     """One quarter or device: its offset with interval, or that it cannot be told."""
     if gaps(part.offset, known.rule):
         return f"{part.name}: too little by itself"
@@ -92,18 +125,18 @@ def part_in_words(known: "Ledger", part: Part) -> str:
     return f"{part.name}: {metres_left(part.offset.left_m)} ({between}), {answer.value}"
 
 
-def _turns(known: "Ledger") -> Iterator[tuple[str, str]]:
-    if turns := known.judged("turn-balance"):
+def _turns(known: Sides) -> Iterator[tuple[str, str]]:
+    if turns := known.judged(Side.BENDS):
         bias = {measure.name: measure.value for measure in turns.measures}["turn_bias"]
         bends = "" if bias is None else f" Of all turning in bends {50 * (1 + bias):.0f} % was to the left."
         yield "Loops and bends", f"{turns.summary}{bends}"
-    if routes := known.judged("same-route-same-direction"):
+    if routes := known.judged(Side.ROUTES):
         yield "Familiar routes", routes.summary
-    if laps := known.judged("track-one-direction"):
+    if laps := known.judged(Side.LAPS):
         yield "Track", laps.summary
 
 
-def _balance(known: "Ledger") -> Iterator[tuple[str, str]]:
+def _balance(known: Sides) -> Iterator[tuple[str, str]]:
     balance = known.balance
     if balance is None:
         return
@@ -131,7 +164,7 @@ def _balance(known: "Ledger") -> Iterator[tuple[str, str]]:
             )
 
 
-def _follows(known: "Ledger") -> str:
+def _follows(known: Sides) -> str:
     balance = known.balance
     assert balance is not None  # noqa: S101 - asked by the caller
     road = balance.road
@@ -150,16 +183,16 @@ def _between(known: Estimate, form: str) -> str:
     return f"{value} ({low} to {high})"
 
 
-def _sided(known: "Ledger") -> bool:
+def _sided(known: Sides) -> bool:
     return known.finding.answer in {answer.value for answer in SIDED}
 
 
-def _map(known: "Ledger") -> Iterator[tuple[str, str]]:
+def _map(known: Sides) -> Iterator[tuple[str, str]]:
     if known.by_map:
         yield "Side by the map", known.by_map.summary
 
 
-def _pain(known: "Ledger") -> Iterator[str]:
+def _pain(known: Sides) -> Iterator[str]:
     if not known.pains:
         return
     places = "; ".join(f"{pain.place} on {words.days(pain.day, pain.last)}" for pain in known.pains[-5:])
@@ -173,13 +206,13 @@ def _pain(known: "Ledger") -> Iterator[str]:
     yield f"You report pain: {places}; {kept}. {COINCIDENCE}"
 
 
-def _lists(known: "Ledger") -> Iterator[str]:
+def _lists(known: Sides) -> Iterator[str]:
     """Both lists of the article always; sides only where a model was chosen and a side is known."""
     both = " and ".join(f'for the "{leg}" {places}' for leg, places in IN_WORDS.items())
     yield f"One article lists what may hurt: {both}. {_legs(known) or UNSETTLED}"
 
 
-def _legs(known: "Ledger") -> str:
+def _legs(known: Sides) -> str:
     if known.leg_model == "none" or not _sided(known):
         return ""
     low, high = ("left", "right") if known.side.offset.left_m > 0 else ("right", "left")
