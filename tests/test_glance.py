@@ -20,9 +20,9 @@ from runrisk.charts import MAX_PARTS, WEEKDAYS
 from runrisk.charts.stacks import LOOKS
 from runrisk.finding import Level, Occurrence
 from runrisk.model import Period, TrainingLog
-from runrisk.report import Units
 from runrisk.report.glance import flagged_weeks, glance_charts
 from runrisk.report.glance.shoes import NAME_LENGTH
+from runrisk.wording import Units, Wording
 
 SATURDAY, SUNDAY = 5, 6
 HOLED = ["3 x 8!5 . 8!5 . . 10!6 .", "4 x -", "8!5 . 8!5 . . 10!6 .", "? . 8 . . . ."]
@@ -40,7 +40,7 @@ LOGS = {
 
 
 def glance(log, *, units=Units.KM, first_weekday=0, findings=()):
-    return {one.chart.prefix: one for one in glance_charts(log, findings, units, first_weekday)}
+    return {one.chart.prefix: one for one in glance_charts(log, findings, Wording(units=units), first_weekday)}
 
 
 def bars(one, axes=0):

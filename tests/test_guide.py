@@ -17,6 +17,7 @@ from runrisk.model import TrainingLog
 from runrisk.model.body import SITES
 from runrisk.model.questions import QUESTIONS
 from runrisk.report.guide import Seen, article_files, guide, guide_rows, guide_text
+from runrisk.wording import Wording
 from runrisk.workflows.journal_words import KINDS
 from test_references import numbers, printable
 from told_season import season
@@ -78,13 +79,13 @@ def judged(name):
     """The findings of a log by rule, none where it is empty, and the lines of the guide by row."""
     log = LOGS[name]
     findings = rr.analyze(log).findings if log.recorded else ()
-    lines = guide(log, findings)
+    lines = guide(log, findings, Wording())
     assert [line.row.id for line in lines] == list(ROWS)
     return {finding.rule: finding for finding in findings}, {line.row.id: line for line in lines}
 
 
 def seen(log):
-    return {line.row.id: line for line in guide(log, rr.analyze(log).findings)}
+    return {line.row.id: line for line in guide(log, rr.analyze(log).findings, Wording())}
 
 
 def test_the_season_line_by_line():
@@ -104,7 +105,7 @@ def test_the_season_line_by_line():
 
 def test_the_middle_of_the_road_never_stands_without_the_sentence_on_traffic():
     assert SAFETY in seen(season())["P3"].science
-    for line in guide(TrainingLog(), ()):
+    for line in guide(TrainingLog(), (), Wording()):
         if "middle of the road" in line.row.text:
             assert SAFETY in line.science
 
@@ -119,7 +120,7 @@ def test_explain_hip_with_paths_with_a_library_and_with_nothing(few_runs):
 
 
 def test_the_terminal_shows_every_source_once_a_row():
-    text = guide_text(guide(TrainingLog(), ()))
+    text = guide_text(guide(TrainingLog(), (), Wording()))
     assert max(map(len, text.splitlines())) <= 100
     assert text.count("Sources:") == len(ROWS)
 

@@ -15,7 +15,7 @@ from runrisk.cli import cli
 from runrisk.errors import RunriskError
 from runrisk.report.physio import physio_html, physio_page
 from runrisk.report.physio_csv import COLUMNS, physio_csv
-from runrisk.report.units import Units
+from runrisk.wording import Units, Wording
 from runrisk.workflows import printing
 from runrisk.workflows.physio import write_physio
 from told_season import PRIVATE, season
@@ -24,7 +24,8 @@ BROWSER = next((found for name in printing.BROWSERS if (found := shutil.which(na
 
 
 def page(log, **more):
-    return physio_page(log, rr.analyze(log).findings, **more)
+    wording = Wording(**more)
+    return physio_page(log, [one.finding for one in rr.analyze(log).outcomes_in(wording)], wording)
 
 
 def rows(of, heading):

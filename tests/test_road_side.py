@@ -18,6 +18,7 @@ from runrisk.finding import Level, Verdict
 from runrisk.geo import to_degrees
 from runrisk.model import Sport
 from runrisk.model.features import RunPath
+from runrisk.wording import Wording
 
 RULE = RoadSide()
 NORTH_M = np.arange(0.0, 6000.0, 10.0)
@@ -55,7 +56,7 @@ def known(left_m, margin_m, **facts):
 
 def finding(paths, **more):
     log = log_of(paths, **more)
-    return RULE.judge(RULE.measure(log))
+    return RULE.judge(RULE.measure(log), Wording())
 
 
 def test_two_tracks_apart_give_half_their_distance():
@@ -183,7 +184,7 @@ def test_a_side_is_a_caution_from_forty_kilometres_on():
     assert {measure.name: measure.value for measure in said.measures}["km_both_ways"] == pytest.approx(95.0, rel=0.01)
     assert (said.answer, said.verdict, said.level) == ("left", Verdict.FLAGGED, Level.CAUTION)
     quiet = RoadSide(caution_km=100.0)
-    assert quiet.judge(quiet.measure(log_of(many))).level is Level.INFO
+    assert quiet.judge(quiet.measure(log_of(many)), Wording()).level is Level.INFO
     assert SAFETY in " ".join(said.advice)
 
 

@@ -161,4 +161,4 @@ def _on_its_side(value: float, decimals: int, limit: float) -> int:
 
 
 def _side(value: float, limit: float) -> int:
-    return (value > limit) - (value < limit)
+    return int(value > limit) - int(value < limit)

@@ -10,6 +10,7 @@ from matplotlib.figure import Figure, SubFigure
 from runrisk.analyzers.day_scores import DayScores
 from runrisk.finding import Confidence, Evidence, Finding, Grade, Level, Measure, Occurrence, Verdict
 from runrisk.model import TrainingLog
+from runrisk.wording import Said, Wording
 
 M = TypeVar("M")
 
@@ -23,15 +24,15 @@ class NotEnoughData:
         missing: what is missing, as a sentence for the runner.
     """
 
-    has: str
-    missing: str
+    has: Said
+    missing: Said
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class NotApplicable:
     """The rule does not speak of this log at all (no such sensor, switched off); the reason is a sentence."""
 
-    reason: str
+    reason: Said
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -67,12 +68,16 @@ class Analyzer(ABC, Generic[M]):
         """Take the numbers from the log. Nothing is judged here."""
 
     @abstractmethod
-    def judge(self, measured: M) -> Finding:
-        """Hold the numbers against the limits. Sees only what `measure` gave."""
+    def judge(self, measured: M, wording: Wording) -> Finding:
+        """Hold the numbers against the limits. Sees only what `measure` gave; numbers become text by `wording`."""
 
     @abstractmethod
     def draw(self, measured: M, figure: Figure | SubFigure) -> None:
         """Draw what was judged into an empty figure. Sees only what `measure` gave."""
+
+    def needs_in(self, wording: Wording) -> str:  # noqa: ARG002 (a rule that needs kilometres asks it)
+        """The minimum data in the reader's units."""
+        return self.needs
 
     def day_scores(self, measured: M, log: TrainingLog) -> DayScores | None:  # noqa: ARG002 (load rules need them)
         """The rule's number on each day of the log that was measured; every load rule gives it, others need not."""
@@ -125,6 +130,17 @@ def one_per_week(occurrences: Iterable[Occurrence]) -> tuple[Occurrence, ...]:
         if week not in best or occurrence.level.rank >= best[week].level.rank:
             best[week] = occurrence
     return tuple(best.values())
+
+
+def days_judged(known_days: int, judged_days: int, wording: Wording) -> str:
+    """What a rule of days had: `70, 1` -> "70 days of log, 1 day of the period judged"."""
+    judged = wording.counted(judged_days, "day")
+    return f"{wording.counted(known_days, 'day')} of log, {judged} of the period judged"
+
+
+def times(number: int, wording: Wording) -> str:
+    """`3` -> "3 times"; `0` -> "At no time"."""
+    return wording.counted(number, "time") if number else "At no time"
 
 
 def confidence_of(has: float, needs: float, *, hole: bool = False) -> Confidence:

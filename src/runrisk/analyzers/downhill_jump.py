@@ -13,9 +13,9 @@ from runrisk.analyzers.largest_before import Step, none_compared, steps
 from runrisk.analyzers.pictures import run_dots
 from runrisk.analyzers.usual import AgainstUsual, week_against_usual
 from runrisk.analyzers.windows import WEEK, Stretch, ranks, runs_by_day, weekly_peaks
-from runrisk.analyzers.words import counted
 from runrisk.finding import Evidence, Finding, Grade, Level, Measure, Occurrence
 from runrisk.model import TrainingLog
+from runrisk.wording import Wording
 
 NO_DOWNHILL = frozenset({"treadmill", "indoor_running"})
 """Sub-sports without any downhill, whatever the barometer says."""
@@ -121,20 +121,24 @@ class DownhillJump(Analyzer[Descents]):
             return Level.CAUTION
         return Level.INFO if descent_m > self.max_ratio * before_m and rise_m >= self.margin_m else None
 
-    def judge(self, measured: Descents) -> Finding:
+    def judge(self, measured: Descents, wording: Wording) -> Finding:
         """Flag runs and weeks; of both in one ISO week the stronger is kept."""
-        runs = [self._run(one, level) for one in measured.runs if (level := self.level_of(one.amount_m, one.before_m))]
-        weeks = [self._week(measured.weeks, peak) for peak in self._peaks(measured.weeks)]
+        runs = [
+            self._run(one, level, wording)
+            for one in measured.runs
+            if (level := self.level_of(one.amount_m, one.before_m))
+        ]
+        weeks = [self._week(measured.weeks, peak, wording) for peak in self._peaks(measured.weeks)]
         seen = [one for one in (*weeks, *runs) if one.in_period]
         current = measured.current
         flagged = sum(one.in_period for one in runs)
         largest = max(current, key=lambda one: one.rise_m)
         return self.conclude(
             [*weeks, *runs],
-            summary=f"{flagged or 'None'} of {counted(len(current), 'run')} and "
-            f"{counted(sum(one.in_period for one in weeks), 'week')} had more than {self.max_ratio:g} times the descent "
-            f"of the month before and {self.margin_m:.0f} m more; the run that stood out most had {largest.amount_m:.0f} m "
-            f"after {largest.before_m:.0f} m.",
+            summary=f"{flagged or 'None'} of {wording.counted(len(current), 'run')} and "
+            f"{wording.counted(sum(one.in_period for one in weeks), 'week')} had more than {wording.exact(self.max_ratio)} times the descent "
+            f"of the month before and {wording.number(self.margin_m, 0)} m more; the run that stood out most had {wording.number(largest.amount_m, 0)} m "
+            f"after {wording.number(largest.before_m, 0)} m.",
             confidence=confidence_of(
                 median(one.runs_before for one in current), self.min_runs, hole=any(one.hole for one in current)
             ),
@@ -143,8 +147,8 @@ class DownhillJump(Analyzer[Descents]):
                 Measure(name="largest_before_m", value=largest.before_m, unit="m"),
                 Measure(name="largest_rise_m", value=largest.rise_m, unit="m", limit=self.margin_m),
             ),
-            advice=(self._advice(seen[-1]),) if seen else (),
-            has=f"{counted(len(current), 'run')} compared",
+            advice=(self._advice(seen[-1], wording),) if seen else (),
+            has=f"{wording.counted(len(current), 'run')} compared",
         )
 
     def _peaks(self, weeks: AgainstUsual) -> list[Stretch]:
@@ -152,25 +156,25 @@ class DownhillJump(Analyzer[Descents]):
         more = weeks.exceeds(self.caution_ratio, self.caution_margin_m)
         return weekly_peaks(ranks({Level.INFO: much, Level.CAUTION: more}, much.index), weeks.rise, WEEK)
 
-    def _run(self, one: Step, level: Level) -> Occurrence:
+    def _run(self, one: Step, level: Level, wording: Wording) -> Occurrence:
         return Occurrence(
             first=one.day,
             last=one.day,
             level=level,
-            note=f"{one.amount_m:.0f} m of descent in one run, at most {one.before_m:.0f} m in the "
+            note=f"{wording.number(one.amount_m, 0)} m of descent in one run, at most {wording.number(one.before_m, 0)} m in the "
             f"{self.window_days} days before",
             activity=one.run,
             in_period=one.current,
         )
 
-    def _week(self, weeks: AgainstUsual, peak: Stretch) -> Occurrence:
+    def _week(self, weeks: AgainstUsual, peak: Stretch, wording: Wording) -> Occurrence:
         recent, usual = weeks.recent[peak.peak], weeks.usual[peak.peak]
-        note = f"{recent:.0f} m of descent in 7 days against a mean of {usual:.0f} m in the four weeks before"
+        note = f"{wording.number(recent, 0)} m of descent in 7 days against a mean of {wording.number(usual, 0)} m in the four weeks before"
         return peak.up_to_peak(WEEK, note, weeks.period)
 
-    def _advice(self, latest: Occurrence) -> str:
+    def _advice(self, latest: Occurrence, wording: Wording) -> str:
         return (
-            f"{latest.last}: {latest.note}. Braking and impact rise on steep descents. Shorten the stride downhill and "
+            f"{wording.day(latest.last)}: {latest.note}. Braking and impact rise on steep descents. Shorten the stride downhill and "
             "keep volume down for a few days."
         )
 

@@ -12,12 +12,12 @@ from matplotlib.figure import Figure, SubFigure
 from runrisk.analyzers.articles import S002, S003, S004
 from runrisk.analyzers.base import Analyzer, NotApplicable, NotEnoughData, confidence_of
 from runrisk.analyzers.steady import medians, steady_flat
-from runrisk.analyzers.words import counted
 from runrisk.charts.curves import key, limit_curve
 from runrisk.charts.marks import dots
 from runrisk.charts.style import INK, new_axes
 from runrisk.finding import Evidence, Finding, Grade, Level, Measure, Occurrence
 from runrisk.model import Recorder, TrainingLog
+from runrisk.wording import Wording
 
 LAST = 5
 """Runs that are compared with the baseline. Source: the evidence table; our choice."""
@@ -144,10 +144,12 @@ class GctBalanceShift(Analyzer[tuple[BalanceStep, ...]]):
         runs = [run for run in run_balances(log, self.min_minutes) if run.day <= log.period.until]
         steps = tuple(self._steps(runs, log))
         if not any(step.current for step in steps):
-            has = (
-                f"{counted(len(runs), 'run')} with {self.min_minutes} steady flat minutes of left/right ground contact"
-            )
-            return NotEnoughData(has=has, missing=f"There are {has}; it takes {self.needs}.")
+
+            def has(wording: Wording) -> str:
+                there = wording.counted(len(runs), "run")
+                return f"{there} with {self.min_minutes} steady flat minutes of left/right ground contact"
+
+            return NotEnoughData(has=has, missing=lambda wording: f"There are {has(wording)}; it takes {self.needs}.")
         return steps
 
     def _steps(self, runs: list[RunBalance], log: TrainingLog) -> Iterator[BalanceStep]:
@@ -171,7 +173,7 @@ class GctBalanceShift(Analyzer[tuple[BalanceStep, ...]]):
     def _far(self, step: BalanceStep) -> bool:
         return abs(step.last_pct - 50) > self.far_pct
 
-    def judge(self, measured: tuple[BalanceStep, ...]) -> Finding:
+    def judge(self, measured: tuple[BalanceStep, ...], wording: Wording) -> Finding:
         """Flag each five runs that moved; one far from even is told once, at its latest."""
         current = [step for step in measured if step.current]
         moved = [step for step in measured if self._moved(step)]
@@ -179,8 +181,8 @@ class GctBalanceShift(Analyzer[tuple[BalanceStep, ...]]):
         last = max(current, key=lambda step: (step.runs[-1].day, step.runs[-1].activity))
         top = max([step for step in moved if step.current] or [last], key=lambda step: abs(step.shift_pct))
         return self.conclude(
-            [self._occurrence(step) for step in (*moved, *far[-1:])],
-            summary=self._summary(top),
+            [self._occurrence(step, wording) for step in (*moved, *far[-1:])],
+            summary=self._summary(top, wording),
             confidence=confidence_of(top.baseline_runs, self.min_runs),
             measures=(
                 Measure(name="shift_pct", value=top.shift_pct, unit="percentage points", limit=self.shift_pct),
@@ -188,25 +190,25 @@ class GctBalanceShift(Analyzer[tuple[BalanceStep, ...]]):
                 Measure(name="left_pct", value=top.last_pct, unit="%"),
             ),
             advice=(
-                f"Your contact-time balance moved from {top.baseline_pct:.1f} to {top.last_pct:.1f} % left. {_UNPROVEN}",
+                f"Your contact-time balance moved from {wording.number(top.baseline_pct, 1)} to {wording.number(top.last_pct, 1)} % left. {_UNPROVEN}",
                 "First rule out: strap position, cambered or curved route, wind, one-sided fatigue.",
             ),
-            has=f"{counted(top.baseline_runs, 'run')} in the baseline",
+            has=f"{wording.counted(top.baseline_runs, 'run')} in the baseline",
         )
 
-    def _summary(self, step: BalanceStep) -> str:
+    def _summary(self, step: BalanceStep, wording: Wording) -> str:
         return (
-            f"Ground contact was {step.last_pct:.1f} % left in the five runs up to {step.runs[-1].day} and "
-            f"{step.baseline_pct:.1f} % in the {step.baseline_runs} runs of the 56 days before them: a shift of "
-            f"{step.shift_pct:+.1f} percentage points, at least {self.shift_pct:g} of it in {step.shifted(self.shift_pct)} of 5 runs."
+            f"Ground contact was {wording.number(step.last_pct, 1)} % left in the five runs up to {wording.day(step.runs[-1].day)} and "
+            f"{wording.number(step.baseline_pct, 1)} % in the {step.baseline_runs} runs of the 56 days before them: a shift of "
+            f"{wording.number(step.shift_pct, 1, sign=True)} percentage points, at least {wording.exact(self.shift_pct)} of it in {step.shifted(self.shift_pct)} of 5 runs."
         )
 
-    def _occurrence(self, step: BalanceStep) -> Occurrence:
+    def _occurrence(self, step: BalanceStep, wording: Wording) -> Occurrence:
         return Occurrence(
             first=step.runs[0].day,
             last=step.runs[-1].day,
             level=Level.INFO,
-            note=f"{step.last_pct:.1f} % left after {step.baseline_pct:.1f} %",
+            note=f"{wording.number(step.last_pct, 1)} % left after {wording.number(step.baseline_pct, 1)} %",
             activity=step.runs[-1].activity,
             in_period=step.current,
         )

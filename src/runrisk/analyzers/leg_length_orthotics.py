@@ -9,9 +9,9 @@ from runrisk.analyzers.answers import said_yes
 from runrisk.analyzers.articles import S003
 from runrisk.analyzers.base import Analyzer, NotEnoughData
 from runrisk.analyzers.told import AnswersTold, answers_told, draw_words, nothing_told
-from runrisk.analyzers.words import listed
 from runrisk.finding import Confidence, Evidence, Finding, Grade, Measure
 from runrisk.model import TrainingLog
+from runrisk.wording import Wording, listed
 
 QUESTIONS = ("leg_length_told", "orthotics")
 
@@ -97,7 +97,7 @@ class LegLengthOrthotics(Analyzer[AnswersTold]):
         )
         return answers_told(log, QUESTIONS, told)
 
-    def judge(self, measured: AnswersTold) -> Finding:
+    def judge(self, measured: AnswersTold, wording: Wording) -> Finding:  # noqa: ARG002 (answers are words)
         """Name what was told."""
         told = measured.told
         return self.conclude(

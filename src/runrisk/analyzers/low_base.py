@@ -9,16 +9,16 @@ import pandas as pd
 from matplotlib.figure import Figure, SubFigure
 
 from runrisk.analyzers.answers import told_day, told_number
-from runrisk.analyzers.base import Analyzer, NotEnoughData, confidence_of
+from runrisk.analyzers.base import Analyzer, NotEnoughData, confidence_of, days_judged
 from runrisk.analyzers.beside import DAYS, SECONDS_PER_HOUR, WEEKS
 from runrisk.analyzers.pictures import day_curve
 from runrisk.analyzers.windows import NOTHING, Stretch, daily, judged, log_has_hole, ranks, stretches
-from runrisk.analyzers.words import counted, days_judged
 from runrisk.charts.curves import from_zero, key
 from runrisk.charts.marks import limit_line
 from runrisk.finding import Evidence, Finding, Grade, Level, Measure, Occurrence
 from runrisk.load import window_load
 from runrisk.model import Answers, Period, TrainingLog
+from runrisk.wording import Wording
 
 RACE_AHEAD = timedelta(weeks=8)
 """A race further off leaves time to build up. Our choice."""
@@ -51,10 +51,10 @@ class Base:
         """Runs a week on the days of the period that can be judged."""
         return judged(self.runs, self.period)
 
-    def on(self, day: pd.Timestamp) -> str:
+    def on(self, day: pd.Timestamp, wording: Wording) -> str:
         """The means up to a day, in words."""
-        hours = "" if np.isnan(self.hours[day]) else f"{self.hours[day]:.1f} hours in "
-        return f"{hours}{self.runs[day]:.1f} runs a week over the {WEEKS} weeks up to {day:%Y-%m-%d}"
+        hours = "" if np.isnan(self.hours[day]) else f"{wording.number(self.hours[day], 1)} hours in "
+        return f"{hours}{wording.number(self.runs[day], 1)} runs a week over the {WEEKS} weeks up to {wording.day(day)}"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -138,9 +138,11 @@ class LowBase(Analyzer[Base]):
         )
         if base.current.empty:
             return NotEnoughData(
-                has=f"{counted(base.known_days, 'day')} of log",
-                missing=f"No day in the period can be judged: it takes {self.needs}; there are "
-                f"{counted(base.known_days, 'recorded day')} in all.",
+                has=lambda wording: f"{wording.counted(base.known_days, 'day')} of log",
+                missing=lambda wording: (
+                    f"No day in the period can be judged: it takes {self.needs}; there are "
+                    f"{wording.counted(base.known_days, 'recorded day')} in all."
+                ),
             )
         return base
 
@@ -156,14 +158,14 @@ class LowBase(Analyzer[Base]):
         risky = last & (base.race is not None) & (base.distance_km < self.min_race_base_km)
         return ranks({Level.INFO: low, Level.CAUTION: risky}, base.runs.index)
 
-    def judge(self, measured: Base) -> Finding:
+    def judge(self, measured: Base, wording: Wording) -> Finding:
         """Flag each stretch of days with a low base, and a low base before a long race."""
         found = stretches(self._ranks(measured), -measured.runs, measured.period)
         last = measured.current.index[-1]
         return self.conclude(
-            [self._occurrence(measured, stretch) for stretch in found],
-            summary=f"You ran {measured.on(pd.Timestamp(last))}; the limits are {self.min_hours:g} hours and "
-            f"{self.min_runs:g} runs.",
+            [self._occurrence(measured, stretch, wording) for stretch in found],
+            summary=f"You ran {measured.on(pd.Timestamp(last), wording)}; the limits are {wording.exact(self.min_hours)} hours and "
+            f"{wording.exact(self.min_runs)} runs.",
             confidence=confidence_of(measured.known_days, DAYS, hole=measured.hole),
             measures=(
                 Measure(
@@ -177,12 +179,14 @@ class LowBase(Analyzer[Base]):
             advice=(
                 "Very little regular running also goes with more injuries. Steady moderate running builds capacity.",
             ),
-            has=days_judged(measured.known_days, len(measured.current)),
+            has=days_judged(measured.known_days, len(measured.current), wording),
         )
 
-    def _occurrence(self, base: Base, stretch: Stretch) -> Occurrence:
-        distance = f", {base.distance_km[stretch.peak]:.0f} km a week with a race on {base.race}"
-        note = f"{base.on(stretch.peak)}{distance if stretch.level is Level.CAUTION else ''}"
+    def _occurrence(self, base: Base, stretch: Stretch, wording: Wording) -> Occurrence:
+        note = base.on(stretch.peak, wording)
+        if stretch.level is Level.CAUTION and base.race is not None:
+            week = wording.distance(1000 * base.distance_km[stretch.peak], 0, limit_m=1000 * self.min_race_base_km)
+            note += f", {week} a week with a race on {wording.day(base.race)}"
         return stretch.occurrence(note, base.period)
 
     def draw(self, measured: Base, figure: Figure | SubFigure) -> None:

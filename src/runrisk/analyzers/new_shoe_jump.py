@@ -14,9 +14,9 @@ from runrisk.analyzers.base import Analyzer, NotApplicable, NotEnoughData, confi
 from runrisk.analyzers.pictures import share_curve
 from runrisk.analyzers.shoes import Wear, first_days, wear
 from runrisk.analyzers.windows import NOTHING, Stretch, hole_in, judged, ranks, top_day, weekly_peaks, within
-from runrisk.analyzers.words import counted, km, percent
 from runrisk.finding import Evidence, Finding, Grade, Level, Measure, Occurrence
 from runrisk.model import Period, TrainingLog
+from runrisk.wording import Wording
 
 DAYS = 14
 """A pair is new for two weeks. Our choice."""
@@ -127,9 +127,11 @@ class NewShoeJump(Analyzer[NewPairs]):
         )
         if measured.current.empty:
             return NotEnoughData(
-                has=f"shoes named for {counted(known_days, 'day')}",
-                missing=f"No day in the period can be judged: shoes are named for {counted(known_days, 'day')}; it takes "
-                f"{self.needs}.",
+                has=lambda wording: f"shoes named for {wording.counted(known_days, 'day')}",
+                missing=lambda wording: (
+                    f"No day in the period can be judged: shoes are named for {wording.counted(known_days, 'day')}; it takes "
+                    f"{self.needs}."
+                ),
             )
         return measured
 
@@ -138,22 +140,25 @@ class NewShoeJump(Analyzer[NewPairs]):
         lower = much & measured.minimalist & within(measured.share.index, measured.period)
         return ranks({Level.INFO: much, Level.CAUTION: lower}, measured.share.index)
 
-    def judge(self, measured: NewPairs) -> Finding:
+    def judge(self, measured: NewPairs, wording: Wording) -> Finding:
         """Flag the strongest day of each change, and its ISO week."""
         current = measured.current
         top = top_day(current)
         return self.conclude(
-            [self._occurrence(measured, peak) for peak in weekly_peaks(self._ranks(measured), measured.share, DAYS)],
-            summary=f"At most {percent(current[top])} of 14 days were run in pairs first worn in them "
-            f"({km(measured.distance_m[top])} up to {top:%Y-%m-%d}); the limit is {percent(self.max_share)}.",
+            [
+                self._occurrence(measured, peak, wording)
+                for peak in weekly_peaks(self._ranks(measured), measured.share, DAYS)
+            ],
+            summary=f"At most {wording.percent(current[top])} of 14 days were run in pairs first worn in them "
+            f"({wording.distance(measured.distance_m[top])} up to {wording.day(top)}); the limit is {wording.percent(self.max_share)}.",
             confidence=confidence_of(measured.known_days, BEFORE_DAYS, hole=measured.hole),
             measures=(Measure(name="largest_share", value=float(current[top]), unit="share", limit=self.max_share),),
             advice=("Introduce a new or lower shoe with short runs; calf and Achilles need time.",),
-            has=f"shoes named for {counted(measured.known_days, 'day')}",
+            has=f"shoes named for {wording.counted(measured.known_days, 'day')}",
         )
 
-    def _occurrence(self, measured: NewPairs, peak: Stretch) -> Occurrence:
-        note = f"{percent(measured.share[peak.peak])} of {km(measured.distance_m[peak.peak])} in a new pair"
+    def _occurrence(self, measured: NewPairs, peak: Stretch, wording: Wording) -> Occurrence:
+        note = f"{wording.percent(measured.share[peak.peak])} of {wording.distance(measured.distance_m[peak.peak])} in a new pair"
         return peak.up_to_peak(DAYS, note, measured.period)
 
     def draw(self, measured: NewPairs, figure: Figure | SubFigure) -> None:

@@ -16,6 +16,7 @@ from runrisk.charts.curves import from_zero, key
 from runrisk.charts.marks import limit_line
 from runrisk.finding import Evidence, Finding, Grade, Level, Measure, Occurrence
 from runrisk.model import LOW_IMPACT, TrainingLog
+from runrisk.wording import Wording
 
 QUESTION = "cross_training_elsewhere"
 
@@ -89,16 +90,16 @@ class NoCrossTraining(Analyzer[Beside]):
         none = (measured.amount <= self.max_hours) & (not measured.elsewhere)
         return ranks({Level.INFO: none & (measured.runs >= self.min_runs)}, measured.amount.index)
 
-    def judge(self, measured: Beside) -> Finding:
+    def judge(self, measured: Beside, wording: Wording) -> Finding:
         """Flag each stretch of days whose eight weeks hold many runs and no sport without impact."""
         last = measured.current.index[-1]
         told = ", and you told of more outside of the log" if measured.elsewhere else ""
         return self.conclude(
             [
-                self._occurrence(measured, seen)
+                self._occurrence(measured, seen, wording)
                 for seen in stretches(self._ranks(measured), measured.runs, measured.period)
             ],
-            summary=f"The 8 weeks up to {last:%Y-%m-%d} hold {measured.runs[last]:.1f} runs and {measured.amount[last]:.1f} "
+            summary=f"The 8 weeks up to {wording.day(last)} hold {wording.number(measured.runs[last], 1)} runs and {wording.number(measured.amount[last], 1)} "
             f"hours of sport without impact a week{told}.",
             confidence=confidence_of(measured.known_days, DAYS, hole=measured.hole),
             measures=(
@@ -110,12 +111,12 @@ class NoCrossTraining(Analyzer[Beside]):
                 ),
             ),
             advice=("One run could become a ride or swim.",),
-            has=measured.has,
+            has=measured.has(wording),
         )
 
-    def _occurrence(self, measured: Beside, seen: Stretch) -> Occurrence:
+    def _occurrence(self, measured: Beside, seen: Stretch, wording: Wording) -> Occurrence:
         runs, hours = measured.runs[seen.peak], measured.amount[seen.peak]
-        means = f"{runs:.1f} runs and {hours:.1f} hours of sport without impact a week"
+        means = f"{wording.number(runs, 1)} runs and {wording.number(hours, 1)} hours of sport without impact a week"
         return seen.occurrence(f"up to {means} in the 8 weeks before", measured.period)
 
     def draw(self, measured: Beside, figure: Figure | SubFigure) -> None:

@@ -9,9 +9,9 @@ from runrisk.analyzers.answers import said_yes
 from runrisk.analyzers.articles import S000, S002
 from runrisk.analyzers.base import Analyzer, NotEnoughData
 from runrisk.analyzers.told import AnswersTold, answers_told, draw_words, nothing_told
-from runrisk.analyzers.words import listed
 from runrisk.finding import Confidence, Evidence, Finding, Grade, Measure
 from runrisk.model import TrainingLog
+from runrisk.wording import Wording, listed
 
 QUESTIONS = ("carry_side", "phone_side", "sitting_one_sided")
 SIDED = frozenset({"left", "right"})
@@ -65,7 +65,7 @@ class OneSidedHabits(Analyzer[AnswersTold]):
         )
         return answers_told(log, QUESTIONS, habits)
 
-    def judge(self, measured: AnswersTold) -> Finding:
+    def judge(self, measured: AnswersTold, wording: Wording) -> Finding:  # noqa: ARG002 (answers are words)
         """Name the habits."""
         habits = measured.told
         return self.conclude(

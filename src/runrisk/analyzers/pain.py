@@ -5,6 +5,7 @@ from datetime import date
 
 from runrisk.analyzers.answers import told_day, told_number
 from runrisk.model import JournalEntry, TrainingLog, body
+from runrisk.wording import Wording
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -30,8 +31,9 @@ class Pain:
     detail: str | None = None
     current: bool = True
 
-    def __str__(self) -> str:
-        score = "" if self.score is None else f"{self.score:g} of 10"
+    def said(self, wording: Wording) -> str:
+        """Place, score, when it hurts and what else was told."""
+        score = "" if self.score is None else f"{wording.exact(self.score)} of 10"
         return ", ".join(filter(None, (str(self.place), score, self.timing, self.detail)))
 
 

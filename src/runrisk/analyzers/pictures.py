@@ -12,7 +12,6 @@ from numpy.typing import ArrayLike
 
 from runrisk.analyzers.largest_before import Step
 from runrisk.analyzers.windows import within
-from runrisk.analyzers.words import percent
 from runrisk.charts.curves import curve, from_zero, key, limit_curve
 from runrisk.charts.marks import dots, limit_line
 from runrisk.charts.style import SECOND, new_axes
@@ -54,7 +53,7 @@ def day_curve(
 def share_curve(figure: Canvas, shares: Shares, flagged: ArrayLike, *, limit: float, ylabel: str, label: str) -> None:
     """A share of each day of the period, drawn in percent against a limit that is the same on all of them."""
     axes = day_curve(figure, 100 * shares.share, flagged, shares.period, ylabel=ylabel, label=label)
-    limit_line(axes, 100 * limit, f"limit {percent(limit)}")
+    limit_line(axes, 100 * limit, f"limit {100 * limit:.0f} %")
     axes.set_ylim(0, 110)
     key(axes)
 

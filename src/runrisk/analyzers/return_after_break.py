@@ -14,12 +14,12 @@ from runrisk.analyzers.base import Analyzer, NotEnoughData, confidence_of
 from runrisk.analyzers.breaks import BEFORE_DAYS, FIRST_WEEK, Return, returns_of
 from runrisk.analyzers.day_scores import DayScores
 from runrisk.analyzers.windows import within
-from runrisk.analyzers.words import counted
 from runrisk.charts.curves import curve, from_zero, key, limit_curve
 from runrisk.charts.style import GRID, new_axes
 from runrisk.finding import Confidence, Evidence, Finding, Grade, Level, Measure, Occurrence
 from runrisk.load import ACUTE_DAYS, window_load
 from runrisk.model import Period, TrainingLog
+from runrisk.wording import Wording
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -113,10 +113,16 @@ class ReturnAfterBreak(Analyzer[Returns]):
         enough = len(log.days) >= BEFORE_DAYS and within(log.runs["day"], log.period).any()
         if enough and (measured.current or not returned):
             return measured
-        last = "".join(f"; before {one.back} there are {one.runs_before}" for one in returned[-1:])
+
+        def missing(wording: Wording) -> str:
+            last = "".join(f"; before {wording.day(one.back)} there are {one.runs_before}" for one in returned[-1:])
+            return f"No return to running can be judged: it takes {self.needs}{last}."
+
         return NotEnoughData(
-            has=f"{counted(len(log.days), 'day')} of log, {counted(len(log.runs), 'run')}",
-            missing=f"No return to running can be judged: it takes {self.needs}{last}.",
+            has=lambda wording: (
+                f"{wording.counted(len(log.days), 'day')} of log, {wording.counted(len(log.runs), 'run')}"
+            ),
+            missing=missing,
         )
 
     def _level(self, one: Return) -> Level | None:
@@ -139,14 +145,16 @@ class ReturnAfterBreak(Analyzer[Returns]):
         days = log.days.index
         return DayScores(score=pd.Series(score, index=days), flagged=pd.Series(flagged, index=days))
 
-    def judge(self, measured: Returns) -> Finding:
+    def judge(self, measured: Returns, wording: Wording) -> Finding:
         """Flag each return whose first week or first run was much of what was usual."""
         current = measured.current
         flagged = [one for one in current if self._level(one)]
-        seen = [self._occurrence(one, level, measured) for one in measured.returns if (level := self._level(one))]
+        seen = [
+            self._occurrence(one, level, measured, wording) for one in measured.returns if (level := self._level(one))
+        ]
         return self.conclude(
             seen,
-            summary=self._summary(current, flagged),
+            summary=self._summary(current, flagged, wording),
             confidence=self._confidence(measured),
             measures=tuple(
                 measure
@@ -158,16 +166,16 @@ class ReturnAfterBreak(Analyzer[Returns]):
                 )
             ),
             advice=tuple(self._advice(one) for one in flagged[-1:]),
-            has=f"{counted(len(current), 'return')} in the period",
+            has=f"{wording.counted(len(current), 'return')} in the period",
         )
 
-    def _summary(self, current: tuple[Return, ...], flagged: list[Return]) -> str:
+    def _summary(self, current: tuple[Return, ...], flagged: list[Return], wording: Wording) -> str:
         if not current:
             return f"No break of {self.min_gap_days} days or more between two runs ended in the period."
         shown = flagged[-1] if flagged else current[-1]
         return (
-            f"{len(flagged) or 'None'} of {counted(len(current), 'return')} after {self.min_gap_days} days or more took up "
-            f"much of the old load; back on {shown.back}: {shown.numbers}."
+            f"{len(flagged) or 'None'} of {wording.counted(len(current), 'return')} after {self.min_gap_days} days or more took up "
+            f"much of the old load; back on {wording.day(shown.back)}: {shown.numbers(wording)}."
         )
 
     def _confidence(self, returns: Returns) -> Confidence:
@@ -176,12 +184,12 @@ class ReturnAfterBreak(Analyzer[Returns]):
         runs_before = min(one.runs_before for one in returns.current)
         return confidence_of(runs_before, self.min_runs, hole=not returns.complete)
 
-    def _occurrence(self, one: Return, level: Level, returns: Returns) -> Occurrence:
+    def _occurrence(self, one: Return, level: Level, returns: Returns, wording: Wording) -> Occurrence:
         return Occurrence(
             first=one.back,
             last=one.until,
             level=level,
-            note=one.numbers,
+            note=one.numbers(wording),
             in_period=returns.holds(one),
         )
 

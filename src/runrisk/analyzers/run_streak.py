@@ -13,11 +13,11 @@ from runrisk.analyzers.day_scores import DayScores
 from runrisk.analyzers.pictures import day_curve
 from runrisk.analyzers.studies import FEW_REST_DAYS
 from runrisk.analyzers.windows import in_a_row, log_has_hole, rows, within
-from runrisk.analyzers.words import counted, km
 from runrisk.charts.curves import from_zero
 from runrisk.charts.marks import limit_line
 from runrisk.finding import Confidence, Evidence, Finding, Grade, Level, Measure, Occurrence
 from runrisk.model import Period, TrainingLog
+from runrisk.wording import Wording
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -106,8 +106,10 @@ class RunStreak(Analyzer[Streaks]):
         inside = within(days.index, log.period)
         if not ran[inside].any():
             return NotEnoughData(
-                has=f"{counted(int(days['runs'][inside].sum()), 'run')} in the period",
-                missing=f"The period holds no run of {km(self.min_distance_m)} or more with a known distance.",
+                has=lambda wording: f"{wording.counted(int(days['runs'][inside].sum()), 'run')} in the period",
+                missing=lambda wording: (
+                    f"The period holds no run of {wording.distance(self.min_distance_m)} or more with a known distance."
+                ),
             )
         so_far = in_a_row(ran)
         return Streaks(
@@ -121,21 +123,21 @@ class RunStreak(Analyzer[Streaks]):
         """The length of the streak so far."""
         return DayScores(score=measured.so_far.astype(float), flagged=measured.so_far >= self.max_days)
 
-    def judge(self, measured: Streaks) -> Finding:
+    def judge(self, measured: Streaks, wording: Wording) -> Finding:
         """Flag each streak of `max_days` or more."""
         seen = [self._occurrence(streak, measured) for streak in measured.streaks if streak.days >= self.max_days]
         longest = max(measured.current, key=lambda streak: streak.days)
         flagged = sum(occurrence.in_period for occurrence in seen)
         return self.conclude(
             seen,
-            summary=f"{counted(flagged, 'streak') if flagged else 'No streak'} of {self.max_days} days or more with a run "
-            f"each day; the longest was {counted(longest.days, 'day')} ({longest.first} to {longest.last}).",
+            summary=f"{wording.counted(flagged, 'streak') if flagged else 'No streak'} of {self.max_days} days or more with a run "
+            f"each day; the longest was {wording.counted(longest.days, 'day')} ({wording.days(longest.first, longest.last)}).",
             confidence=Confidence.LOW if measured.hole and not flagged else Confidence.HIGH,
             measures=(
                 Measure(name="longest_streak", value=float(longest.days), unit="days", limit=float(self.max_days)),
             ),
             advice=(self._advice(longest),),
-            has=counted(len(measured.current), "streak") + " in the period",
+            has=wording.counted(len(measured.current), "streak") + " in the period",
         )
 
     def _occurrence(self, streak: Streak, streaks: Streaks) -> Occurrence:

@@ -12,9 +12,9 @@ from runrisk.analyzers.base import Analyzer, NotEnoughData, confidence_of
 from runrisk.analyzers.day_scores import DayScores
 from runrisk.analyzers.largest_before import Step, none_compared, steps
 from runrisk.analyzers.pictures import run_dots
-from runrisk.analyzers.words import counted, km, percent
 from runrisk.finding import Evidence, Finding, Grade, Level, Measure, Occurrence
 from runrisk.model import TrainingLog
+from runrisk.wording import Wording
 
 ORDINARY_RATIO = 1.10
 """Runs up to a tenth longer than the longest before were the study's reference. Source: frandsen2025."""
@@ -114,15 +114,15 @@ class SessionSpike(Analyzer[tuple[Step, ...]]):
         flagged = days.index.isin(pd.to_datetime([step.day for step in measured if self._flags(step)]))
         return DayScores(score=largest.where(old_enough), flagged=pd.Series(flagged, index=days.index))
 
-    def judge(self, measured: tuple[Step, ...]) -> Finding:
+    def judge(self, measured: tuple[Step, ...], wording: Wording) -> Finding:
         """Flag each run that is longer by `max_ratio` and `margin_m`."""
         current = [step for step in measured if step.current]
         flagged = [step for step in current if self._flags(step)]
         basis = flagged or current
         largest = max(current, key=lambda step: step.ratio)
         return self.conclude(
-            [self._occurrence(step) for step in measured if self._flags(step)],
-            summary=self._summary(len(flagged), len(current), largest),
+            [self._occurrence(step, wording) for step in measured if self._flags(step)],
+            summary=self._summary(len(flagged), len(current), largest, wording),
             confidence=confidence_of(
                 median(step.runs_before for step in basis), self.min_runs, hole=any(step.hole for step in basis)
             ),
@@ -131,36 +131,36 @@ class SessionSpike(Analyzer[tuple[Step, ...]]):
                 Measure(name="flagged_runs", value=len(flagged), unit="runs"),
                 Measure(name="compared_runs", value=len(current), unit="runs"),
             ),
-            advice=self._advice(flagged[-1]) if flagged else (),
-            has=f"{counted(len(current), 'run')} compared, each with {min(step.runs_before for step in current)} or more",
+            advice=self._advice(flagged[-1], wording) if flagged else (),
+            has=f"{wording.counted(len(current), 'run')} compared, each with {min(step.runs_before for step in current)} or more",
         )
 
-    def _occurrence(self, step: Step) -> Occurrence:
+    def _occurrence(self, step: Step, wording: Wording) -> Occurrence:
         return Occurrence(
             first=step.day,
             last=step.day,
             level=Level.WARNING if step.ratio > self.warning_ratio else Level.CAUTION,
-            note=f"{km(step.amount_m)}, {percent(step.ratio - 1)} longer than the longest run of the "
-            f"{self.window_days} days before ({km(step.before_m)})",
+            note=f"{wording.distance(step.amount_m)}, {wording.percent(step.ratio - 1)} longer than the longest run of the "
+            f"{self.window_days} days before ({wording.distance(step.before_m)})",
             activity=step.run,
             in_period=step.current,
         )
 
-    def _summary(self, flagged: int, compared: int, largest: Step) -> str:
+    def _summary(self, flagged: int, compared: int, largest: Step, wording: Wording) -> str:
         return (
-            f"{flagged or 'None'} of {counted(compared, 'run')} exceeded the longest run of the {self.window_days} days "
-            f"before by at least {percent(self.max_ratio - 1)} and {km(self.margin_m)}; the largest step was "
-            f"{km(largest.amount_m)} after {km(largest.before_m)} ({largest.ratio:.2f} times)."
+            f"{flagged or 'None'} of {wording.counted(compared, 'run')} exceeded the longest run of the {self.window_days} days "
+            f"before by at least {wording.percent(self.max_ratio - 1)} and {wording.distance(self.margin_m)}; the largest step was "
+            f"{wording.distance(largest.amount_m)} after {wording.distance(largest.before_m)} ({wording.ratio(largest.ratio, limit=self.max_ratio)} times)."
         )
 
-    def _advice(self, step: Step) -> tuple[str, ...]:
+    def _advice(self, step: Step, wording: Wording) -> tuple[str, ...]:
         compared = (
-            f"The run of {step.day} was {percent(step.ratio - 1)} longer than your longest in the previous "
-            f"{self.window_days} days ({km(step.before_m)}). In a study of 5,205 runners such single long jumps went "
+            f"The run of {wording.day(step.day)} was {wording.percent(step.ratio - 1)} longer than your longest in the previous "
+            f"{self.window_days} days ({wording.distance(step.before_m)}). In a study of 5,205 runners such single long jumps went "
             "with more overuse injuries."
         )
         ordinary = (
-            f"A next run up to {km(ORDINARY_RATIO * step.before_m)} stays within what was ordinary before it; add in "
+            f"A next run up to {wording.distance(ORDINARY_RATIO * step.before_m)} stays within what was ordinary before it; add in "
             "small steps."
         )
         return compared, ordinary

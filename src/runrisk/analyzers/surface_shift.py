@@ -8,15 +8,15 @@ import pandas as pd
 from matplotlib.figure import Figure, SubFigure
 
 from runrisk.analyzers.articles import S000, S002
-from runrisk.analyzers.base import Analyzer, NotApplicable, NotEnoughData, confidence_of
+from runrisk.analyzers.base import Analyzer, NotApplicable, NotEnoughData, confidence_of, times
 from runrisk.analyzers.pictures import day_curve
 from runrisk.analyzers.windows import NOTHING, Stretch, judged, log_has_hole, ranks, top_day, weekly_peaks, within
-from runrisk.analyzers.words import counted, percent, times
 from runrisk.charts.curves import from_zero
 from runrisk.charts.marks import limit_line
 from runrisk.finding import Evidence, Finding, Grade, Level, Measure, Occurrence
 from runrisk.load import window_load
 from runrisk.model import Period, TrainingLog
+from runrisk.wording import Wording
 
 SURFACES = {
     "street": "street",
@@ -61,9 +61,9 @@ class Surfaces:
         """The shift on the days of the period that can be judged."""
         return judged(self.shift_pct, self.period)
 
-    def on(self, day: pd.Timestamp) -> str:
+    def on(self, day: pd.Timestamp, wording: Wording) -> str:
         """The shares of a day, in words."""
-        return f"{self.surface[day]} {percent(self.recent[day])} of the distance after {percent(self.usual[day])}"
+        return f"{self.surface[day]} {wording.percent(self.recent[day])} of the distance after {wording.percent(self.usual[day])}"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -134,10 +134,15 @@ class SurfaceShift(Analyzer[Surfaces]):
             return NotApplicable(reason="No run is named after its surface (street, trail, track or treadmill).")
         measured = self._shares(log, surface)
         if measured.current.empty:
-            days, known = counted(measured.days, "day"), percent(measured.known)
             return NotEnoughData(
-                has=f"{days} of log, surface known for {known} of the period's distance",
-                missing=f"No day in the period can be judged: it takes {self.needs}; there are {days} and {known}.",
+                has=lambda wording: (
+                    f"{wording.counted(measured.days, 'day')} of log, surface known for {wording.percent(measured.known)} "
+                    "of the period's distance"
+                ),
+                missing=lambda wording: (
+                    f"No day in the period can be judged: it takes {self.needs}; there are "
+                    f"{wording.counted(measured.days, 'day')} and {wording.percent(measured.known)}."
+                ),
             )
         return measured
 
@@ -178,17 +183,17 @@ class SurfaceShift(Analyzer[Surfaces]):
     def _ranks(self, surfaces: Surfaces) -> pd.Series:
         return ranks({Level.INFO: surfaces.shift_pct > self.max_shift_pct}, surfaces.shift_pct.index)
 
-    def judge(self, measured: Surfaces) -> Finding:
+    def judge(self, measured: Surfaces, wording: Wording) -> Finding:
         """Flag the largest shift of each stretch of weeks."""
         peaks = weekly_peaks(self._ranks(measured), measured.shift_pct, 2 * self.recent_days)
-        seen = [self._occurrence(measured, peak) for peak in peaks]
+        seen = [self._occurrence(measured, peak, wording) for peak in peaks]
         flagged = sum(one.in_period for one in seen)
         top = top_day(measured.current)
         return self.conclude(
             seen,
-            summary=f"{times(flagged)} the share of a surface rose by more than "
-            f"{self.max_shift_pct:g} percentage points within {self.recent_days} days; the largest shift was "
-            f"{measured.current[top]:.0f} points ({measured.on(top)}).",
+            summary=f"{times(flagged, wording)} the share of a surface rose by more than "
+            f"{wording.exact(self.max_shift_pct)} percentage points within {self.recent_days} days; the largest shift was "
+            f"{wording.number(measured.current[top], 0)} points ({measured.on(top, wording)}).",
             confidence=confidence_of(measured.days, self.recent_days + self.usual_days, hole=measured.hole),
             measures=(
                 Measure(
@@ -197,11 +202,11 @@ class SurfaceShift(Analyzer[Surfaces]):
                 Measure(name="surface_known", value=100 * measured.known, unit="%", limit=self.min_known_pct),
             ),
             advice=("You moved to another surface quickly. Mix it in instead: one run in two at first.",),
-            has=f"surface known for {percent(measured.known)} of the period's distance",
+            has=f"surface known for {wording.percent(measured.known)} of the period's distance",
         )
 
-    def _occurrence(self, measured: Surfaces, peak: Stretch) -> Occurrence:
-        return peak.up_to_peak(self.recent_days, measured.on(peak.peak), measured.period)
+    def _occurrence(self, measured: Surfaces, peak: Stretch, wording: Wording) -> Occurrence:
+        return peak.up_to_peak(self.recent_days, measured.on(peak.peak, wording), measured.period)
 
     def draw(self, measured: Surfaces, figure: Figure | SubFigure) -> None:
         """The largest shift of any surface, day by day."""

@@ -8,15 +8,15 @@ from matplotlib.figure import Figure, SubFigure
 
 from runrisk.analyzers.answers import told_number
 from runrisk.analyzers.articles import S004
-from runrisk.analyzers.base import Analyzer, NotEnoughData
+from runrisk.analyzers.base import Analyzer, NotEnoughData, days_judged, times
 from runrisk.analyzers.day_scores import DayScores
 from runrisk.analyzers.studies import NO_WEEKLY_RATIO
 from runrisk.analyzers.usual import AgainstUsual
 from runrisk.analyzers.windows import NOTHING, Stretch, daily, hole_in, ranks, stretches, top_day
-from runrisk.analyzers.words import counted, days_judged, percent, times
 from runrisk.finding import Evidence, Finding, Grade, Level, Occurrence
 from runrisk.load import window_load
 from runrisk.model import TrainingLog
+from runrisk.wording import Wording
 
 FORTNIGHT = 14
 NEEDED_DAYS = 2 * FORTNIGHT
@@ -106,7 +106,7 @@ class TwoWeekRamp(Analyzer[Fortnights]):
         )
         if sums.current_ratio.empty:
             return NotEnoughData(
-                has=f"{counted(sums.known_days, 'day')} of log",
+                has=lambda wording: f"{wording.counted(sums.known_days, 'day')} of log",
                 missing=f"No fortnight in the period can be compared: it takes {self.needs}.",
             )
         return Fortnights(sums=sums, novice=years is not None and years < self.novice_years)
@@ -119,29 +119,31 @@ class TwoWeekRamp(Analyzer[Fortnights]):
         """The ratio of each day."""
         return DayScores(score=measured.sums.ratio, flagged=self._ranks(measured) > NOTHING)
 
-    def judge(self, measured: Fortnights) -> Finding:
+    def judge(self, measured: Fortnights, wording: Wording) -> Finding:
         """Flag each stretch of days above `max_ratio`."""
         sums = measured.sums
         found = stretches(self._ranks(measured), sums.ratio, sums.period)
-        seen = [self._occurrence(sums, stretch) for stretch in found]
+        seen = [self._occurrence(sums, stretch, wording) for stretch in found]
         flagged = [occurrence for occurrence in seen if occurrence.in_period]
         current = sums.current_ratio
         top = top_day(current)
         return self.conclude(
             seen,
-            summary=f"{times(len(flagged))} in {counted(len(current), 'day')} the "
-            f"last 14 days exceeded {self.max_ratio:g} times the 14 before; the largest was {current[top]:.2f} times "
-            f"({sums.compared(top)}).",
+            summary=f"{times(len(flagged), wording)} in {wording.counted(len(current), 'day')} the "
+            f"last 14 days exceeded {wording.exact(self.max_ratio)} times the 14 before; the largest was {wording.number(current[top], 2)} times "
+            f"({sums.compared(top, wording)}).",
             confidence=sums.confidence(NEEDED_DAYS),
             measures=sums.ratio_measures(self.max_ratio),
             advice=(self._advice(flagged[-1]),) if flagged else (),
-            has=days_judged(sums.known_days, len(current)),
+            has=days_judged(sums.known_days, len(current), wording),
         )
 
-    def _occurrence(self, sums: AgainstUsual, stretch: Stretch) -> Occurrence:
+    def _occurrence(self, sums: AgainstUsual, stretch: Stretch, wording: Wording) -> Occurrence:
         peak = stretch.peak
-        above = f"on {peak:%Y-%m-%d} the last 14 days were {percent(sums.ratio[peak] - 1)} above the 14 before"
-        return stretch.occurrence(f"{above} ({sums.compared(peak)})", sums.period)
+        above = (
+            f"on {wording.day(peak)} the last 14 days were {wording.percent(sums.ratio[peak] - 1)} above the 14 before"
+        )
+        return stretch.occurrence(f"{above} ({sums.compared(peak, wording)})", sums.period)
 
     def _advice(self, latest: Occurrence) -> str:
         return (

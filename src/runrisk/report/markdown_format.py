@@ -38,7 +38,7 @@ def _lines(page: Summary) -> Iterator[str]:
         yield from _flagged(part)
     if page.told:
         yield from _bullets("Habits to try", habit_lines(page.told))
-        yield from _bullets("Before pain began", look_back_lines(page.told.looked_back))
+        yield from _bullets("Before pain began", look_back_lines(page.told.looked_back, page.wording))
     yield from _ledger(page)
     yield from _listed("Looked for and not seen", page.of(Verdict.CLEAR))
     yield from _listed("Could not be judged", page.of(Verdict.UNKNOWN))
@@ -130,7 +130,7 @@ def _files(page: Summary) -> Iterator[str]:
     if not page.files.counts:
         return
     yield from ("## What was read", "")
-    yield from (f"- {words.count(number, 'file')}: {status}" for status, number in page.files.counts)
+    yield from (f"- {page.wording.counted(number, 'file')}: {status}" for status, number in page.files.counts)
     yield from (f"  - {escape(name)}: {escape(reason)}" for name, reason in page.files.unread)
     yield from ([f"  - and {page.files.more} more"] if page.files.more else [])
     yield ""

@@ -12,8 +12,8 @@ from runrisk.analyzers.session_spike import SessionSpike
 from runrisk.errors import NothingToReadError, SettingsError
 from runrisk.model import TrainingLog
 from runrisk.model.period import YEARS
-from runrisk.report.units import Units
 from runrisk.settings import Settings, build_analyzers
+from runrisk.wording import Units, Wording, said
 from runrisk.workflows.budget.rooms import (
     AHEAD_DAYS,
     Longest,
@@ -60,11 +60,15 @@ class Budget:
 
     def head(self, units: str = "km") -> str:
         """One sentence or two for the head of a report."""
-        return head(self, Units(units))
+        return self.head_in(Wording(units=Units(units)))
+
+    def head_in(self, wording: Wording) -> str:
+        """The same in any wording."""
+        return head(self, wording)
 
     def to_text(self, units: str = "km") -> str:
         """The budget for a terminal."""
-        return text(self, Units(units))
+        return text(self, Wording(units=Units(units)))
 
     def _repr_html_(self) -> str:
         """The same text, for a notebook."""
@@ -141,4 +145,11 @@ def _json(day: BudgetDay) -> dict[str, Any]:
 
 def _fields(part: Longest | Room | Row) -> dict[str, Any]:
     found = {name: getattr(part, name) for name in part.__dataclass_fields__}
-    return {name: value.isoformat() if isinstance(value, date) else value for name, value in found.items()}
+    return {name: _plain(value) for name, value in found.items()}
+
+
+def _plain(value: Any) -> Any:
+    """A field as a JSON type; what is said is said plainly."""
+    if callable(value):
+        return said(value, Wording())
+    return value.isoformat() if isinstance(value, date) else value

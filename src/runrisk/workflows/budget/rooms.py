@@ -13,8 +13,8 @@ from runrisk.analyzers.run_streak import RunStreak, Streaks
 from runrisk.analyzers.session_spike import ORDINARY_RATIO, SessionSpike
 from runrisk.analyzers.usual import week_against_usual
 from runrisk.analyzers.windows import daily, runs_by_day
-from runrisk.analyzers.words import counted
 from runrisk.model import Period, TrainingLog
+from runrisk.wording import Said
 
 AHEAD_DAYS = 7
 
@@ -31,7 +31,7 @@ class Longest:
 
     before_m: float | None = None
     up_to_m: float | None = None
-    missing: str = ""
+    missing: Said = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -83,7 +83,8 @@ class Spikes:
         window = self.runs[(self.runs["day"] >= pd.Timestamp(start)) & (self.runs["day"] < pd.Timestamp(day))]
         counting = window.loc[~window.index.isin(self.flagged), "distance_m"].dropna()
         if self.first_day > start:
-            return Longest(missing=f"the log began only {counted((day - self.first_day).days, 'day')} before")
+            age_days = (day - self.first_day).days
+            return Longest(missing=lambda wording: f"the log began only {wording.counted(age_days, 'day')} before")
         if len(counting) < self.rule.min_runs:
             found = f"runs that count in the {self.rule.window_days} days before: {len(counting)}"
             return Longest(missing=f"{found}; it takes {self.rule.min_runs}")

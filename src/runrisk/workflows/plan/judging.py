@@ -9,6 +9,7 @@ import pandas as pd
 
 from runrisk.analyzers.base import Analyzer, NotApplicable, NotEnoughData
 from runrisk.model import Period, TrainingLog
+from runrisk.wording import Said
 from runrisk.workflows.plan.laying import Pace, laid_after
 from runrisk.workflows.plan.session import PlannedSession
 
@@ -25,7 +26,7 @@ class Judged:
     """
 
     flagged: pd.DataFrame
-    unknown: dict[str, str]
+    unknown: dict[str, Said]
 
     def before(self) -> tuple[str, ...]:
         """The rules that are beyond their limit on the last logged day, before the plan begins."""
