@@ -1,8 +1,9 @@
 """What every analyzer is: limits, three pure steps, and the texts of its manual page."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, ClassVar, Generic, TypeVar
 
 from matplotlib.figure import Figure, SubFigure
@@ -138,9 +139,38 @@ def days_judged(known_days: int, judged_days: int, wording: Wording) -> str:
     return f"{wording.counted(known_days, 'day')} of log, {judged} of the period judged"
 
 
-def times(number: int, wording: Wording) -> str:
-    """`3` -> "3 times"; `0` -> "At no time"."""
-    return wording.counted(number, "time") if number else "At no time"
+def spoken(occurrences: Iterable[Occurrence]) -> Occurrence | None:
+    """The occurrence a finding speaks of: of those in the period the strongest, of equals the latest; None without any."""
+    current = [seen for seen in one_per_week(occurrences) if seen.in_period]
+    return max(current, key=lambda seen: (seen.level.rank, seen.last, seen.first), default=None)
+
+
+def sentence(
+    occurrences: Sequence[Occurrence],
+    wording: Wording,
+    *,
+    now: str,
+    clear: str = "",
+    day: date | None = None,
+    limit: str = "",
+) -> str:
+    """The summary of a finding: the occurrence that flags it, of how many, then how it is now.
+
+    Args:
+        occurrences: all that were seen.
+        wording: of days and numbers.
+        now: today's value and the limit, as a sentence.
+        clear: stands alone where nothing is flagged in the period; default `now`.
+        day: the day `now` speaks of: an occurrence that ends on it is not told twice, and only `limit` is added.
+        limit: the limit alone.
+    """
+    shown = spoken(occurrences)
+    if shown is None:
+        return clear or now
+    count = sum(seen.in_period for seen in one_per_week(occurrences))
+    others = f"; one of {wording.number(count, 0)} in the period" if count > 1 else ""
+    seen = f"{wording.days(shown.first, shown.last)}: {shown.note}{others}"
+    return f"{seen}; {limit}." if shown.last == day else f"{seen}. {now}"
 
 
 def confidence_of(has: float, needs: float, *, hole: bool = False) -> Confidence:

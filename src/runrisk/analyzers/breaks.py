@@ -45,11 +45,11 @@ class Return:
         """First seven days over the weekly mean before."""
         return self.week_m / self.usual_week_m
 
-    def numbers(self, wording: Wording) -> str:
-        """The numbers compared, in words."""
+    def numbers(self, wording: Wording, limit: float) -> str:
+        """The numbers compared, in words; `limit` is that of the ratio."""
         return (
             f"no runs recorded for {wording.counted(self.gap_days, 'day')}; then {wording.distance(self.week_m)} in 7 days, "
-            f"{wording.ratio(self.week_ratio)} times the weekly mean before ({wording.distance(self.usual_week_m)}), and a first run of {wording.distance(self.first_run_m)} (mean before "
+            f"{wording.ratio(self.week_ratio, limit=limit)} times the weekly mean before ({wording.distance(self.usual_week_m)}), and a first run of {wording.distance(self.first_run_m)} (mean before "
             f"{wording.distance(self.usual_run_m)})"
         )
 

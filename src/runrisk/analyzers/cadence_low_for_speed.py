@@ -8,7 +8,7 @@ import pandas as pd
 from matplotlib.figure import Figure, SubFigure
 
 from runrisk.analyzers.articles import S001
-from runrisk.analyzers.base import Analyzer, NotApplicable, NotEnoughData, confidence_of, times
+from runrisk.analyzers.base import Analyzer, NotApplicable, NotEnoughData, confidence_of, sentence
 from runrisk.analyzers.robust_line import robust_line
 from runrisk.analyzers.steady import medians, running_flat
 from runrisk.analyzers.windows import judged, within
@@ -168,13 +168,19 @@ class CadenceLowForSpeed(Analyzer[Cadence]):
         low = middle is not None and middle < self.min_cadence_spm
         seen = [*rows, *([self._low(measured, middle, wording)] if low and middle is not None else [])]
         lowest = float(measured.current.min())
-        ordinary = f"{wording.number(middle, 0)} steps a minute" if middle is not None else "not known"
-        flagged = sum(one.in_period for one in rows)
+        ordinary = f"too few minutes tell the median at {_speeds(wording)}"
+        if middle is not None:
+            steps = wording.number(middle, 0, limit=self.min_cadence_spm)
+            ordinary = f"the median at {_speeds(wording)} was {steps} steps a minute, against {wording.exact(self.min_cadence_spm)}"
         return self.conclude(
             seen,
-            summary=f"{times(flagged, wording)} {self.min_runs_in_row} runs in a row lay more "
-            f"than {wording.exact(self.max_drop_pct)} % below your own line of cadence over speed (lowest run {wording.number(lowest, 1, sign=True)} %); the "
-            f"median at {COMMON_MPS[0]} to {COMMON_MPS[1]} m/s was {ordinary}.",
+            summary=sentence(
+                seen,
+                wording,
+                now=f"The lowest run of the period lay {wording.number(lowest, 1, sign=True, limit=-self.max_drop_pct)} % off "
+                f"your own line of cadence over speed, against a limit of {wording.exact(-self.max_drop_pct)} % in "
+                f"{self.min_runs_in_row} runs in a row; {ordinary}.",
+            ),
             confidence=confidence_of(len(measured.residual_pct.dropna()), self.min_runs),
             measures=(
                 Measure(name="lowest_residual", value=lowest, unit="%", limit=-self.max_drop_pct),
@@ -210,7 +216,7 @@ class CadenceLowForSpeed(Analyzer[Cadence]):
             first=days[0].date(),
             last=days[-1].date(),
             level=Level.INFO,
-            note=f"{wording.number(middle, 0)} steps a minute in the median at {COMMON_MPS[0]} to {COMMON_MPS[1]} m/s",
+            note=f"{wording.number(middle, 0, limit=self.min_cadence_spm)} steps a minute in the median at {_speeds(wording)}",
         )
 
     def draw(self, measured: Cadence, figure: Figure | SubFigure) -> None:
@@ -220,3 +226,7 @@ class CadenceLowForSpeed(Analyzer[Cadence]):
         dots(axes, list(current.index), current, current < -self.max_drop_pct)
         limit_line(axes, -self.max_drop_pct, f"limit -{self.max_drop_pct:g} %, {self.min_runs_in_row} runs in a row")
         axes.set_ylim(min(-1.5 * self.max_drop_pct, 1.2 * current.min()), max(self.max_drop_pct, 1.2 * current.max()))
+
+
+def _speeds(wording: Wording) -> str:
+    return f"{wording.number(COMMON_MPS[0], 1)} to {wording.speed(COMMON_MPS[1])}"

@@ -10,7 +10,7 @@ import pandas as pd
 from matplotlib.figure import Figure, SubFigure
 
 from runrisk.analyzers.articles import S004
-from runrisk.analyzers.base import Analyzer, NotApplicable, NotEnoughData, confidence_of
+from runrisk.analyzers.base import Analyzer, NotApplicable, NotEnoughData, confidence_of, sentence
 from runrisk.analyzers.zones import Basis, HardTime, hard_time, has_any, untold
 from runrisk.charts.curves import from_zero
 from runrisk.charts.marks import dots, limit_line
@@ -131,11 +131,19 @@ class ColdStartHard(Analyzer[HardStarts]):
         current = measured.current
         cold = [one for one in current if one.warm_min < self.min_warm_min]
         middle = float(np.median([one.warm_min for one in current]))
+        seen = [self._occurrence(one, wording) for one in measured.runs if one.warm_min < self.min_warm_min]
+        sessions = f"{wording.counted(len(current), 'session')} with a hard part"
         sure = confidence_of(len(current), self.min_sessions)
         return self.conclude(
-            [self._occurrence(one, wording) for one in measured.runs if one.warm_min < self.min_warm_min],
-            summary=f"{len(cold) or 'None'} of {wording.counted(len(current), 'session')} with a hard part had it within the first "
-            f"{wording.exact(self.min_warm_min)} minutes; the median was {wording.exact(middle)} minutes. {measured.hard.says(wording)}",
+            seen,
+            summary=sentence(
+                seen,
+                wording,
+                now=f"In the median of {sessions} it began after {wording.exact(middle)} minutes; the limit is "
+                f"{wording.exact(self.min_warm_min)} minutes. {measured.hard.says(wording)}",
+                clear=f"None of {sessions} had it within the first {wording.exact(self.min_warm_min)} minutes; the median was "
+                f"{wording.exact(middle)} minutes. {measured.hard.says(wording)}",
+            ),
             confidence=Confidence.LOW if measured.hard.is_guess else sure,
             measures=(
                 Measure(name="median_warm_up", value=middle, unit="min", limit=self.min_warm_min),

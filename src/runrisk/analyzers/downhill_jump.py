@@ -8,7 +8,7 @@ import pandas as pd
 from matplotlib.figure import Figure, SubFigure
 
 from runrisk.analyzers.articles import S004
-from runrisk.analyzers.base import Analyzer, NotApplicable, NotEnoughData, confidence_of
+from runrisk.analyzers.base import Analyzer, NotApplicable, NotEnoughData, confidence_of, sentence, spoken
 from runrisk.analyzers.largest_before import Step, none_compared, steps
 from runrisk.analyzers.pictures import run_dots
 from runrisk.analyzers.usual import AgainstUsual, week_against_usual
@@ -129,16 +129,26 @@ class DownhillJump(Analyzer[Descents]):
             if (level := self.level_of(one.amount_m, one.before_m))
         ]
         weeks = [self._week(measured.weeks, peak, wording) for peak in self._peaks(measured.weeks)]
-        seen = [one for one in (*weeks, *runs) if one.in_period]
+        seen = [*weeks, *runs]
+        shown = spoken(seen)
         current = measured.current
-        flagged = sum(one.in_period for one in runs)
         largest = max(current, key=lambda one: one.rise_m)
+        much = (
+            f"{wording.exact(self.max_ratio)} times the descent of the month before and {wording.metres(self.margin_m)}"
+        )
+        limit = f"the limits are {much} more"
         return self.conclude(
-            [*weeks, *runs],
-            summary=f"{flagged or 'None'} of {wording.counted(len(current), 'run')} and "
-            f"{wording.counted(sum(one.in_period for one in weeks), 'week')} had more than {wording.exact(self.max_ratio)} times the descent "
-            f"of the month before and {wording.number(self.margin_m, 0)} m more; the run that stood out most had {wording.number(largest.amount_m, 0)} m "
-            f"after {wording.number(largest.before_m, 0)} m.",
+            seen,
+            summary=sentence(
+                seen,
+                wording,
+                day=current[-1].day,
+                limit=limit,
+                now=f"The latest run had {wording.metres(current[-1].amount_m)} after at most "
+                f"{wording.metres(current[-1].before_m)}; {limit}.",
+                clear=f"None of {wording.counted(len(current), 'run')} and no week had more than {much} more; the run that "
+                f"stood out most had {wording.metres(largest.amount_m)} after {wording.metres(largest.before_m)}.",
+            ),
             confidence=confidence_of(
                 median(one.runs_before for one in current), self.min_runs, hole=any(one.hole for one in current)
             ),
@@ -147,7 +157,7 @@ class DownhillJump(Analyzer[Descents]):
                 Measure(name="largest_before_m", value=largest.before_m, unit="m"),
                 Measure(name="largest_rise_m", value=largest.rise_m, unit="m", limit=self.margin_m),
             ),
-            advice=(self._advice(seen[-1], wording),) if seen else (),
+            advice=(self._advice(shown, wording),) if shown else (),
             has=f"{wording.counted(len(current), 'run')} compared",
         )
 
@@ -161,7 +171,7 @@ class DownhillJump(Analyzer[Descents]):
             first=one.day,
             last=one.day,
             level=level,
-            note=f"{wording.number(one.amount_m, 0)} m of descent in one run, at most {wording.number(one.before_m, 0)} m in the "
+            note=f"{wording.metres(one.amount_m)} of descent in one run, at most {wording.metres(one.before_m)} in the "
             f"{self.window_days} days before",
             activity=one.run,
             in_period=one.current,
@@ -169,7 +179,7 @@ class DownhillJump(Analyzer[Descents]):
 
     def _week(self, weeks: AgainstUsual, peak: Stretch, wording: Wording) -> Occurrence:
         recent, usual = weeks.recent[peak.peak], weeks.usual[peak.peak]
-        note = f"{wording.number(recent, 0)} m of descent in 7 days against a mean of {wording.number(usual, 0)} m in the four weeks before"
+        note = f"{wording.metres(recent)} of descent in 7 days against a mean of {wording.metres(usual)} in the four weeks before"
         return peak.up_to_peak(WEEK, note, weeks.period)
 
     def _advice(self, latest: Occurrence, wording: Wording) -> str:

@@ -10,7 +10,7 @@ from typing import ClassVar
 from matplotlib.figure import Figure, SubFigure
 
 from runrisk.analyzers.articles import S002, S003, S004
-from runrisk.analyzers.base import Analyzer, NotApplicable, NotEnoughData, confidence_of
+from runrisk.analyzers.base import Analyzer, NotApplicable, NotEnoughData, confidence_of, sentence, spoken
 from runrisk.analyzers.steady import medians, steady_flat
 from runrisk.charts.curves import key, limit_curve
 from runrisk.charts.marks import dots
@@ -179,10 +179,12 @@ class GctBalanceShift(Analyzer[tuple[BalanceStep, ...]]):
         moved = [step for step in measured if self._moved(step)]
         far = [step for step in measured if self._far(step) and not self._moved(step)]
         last = max(current, key=lambda step: (step.runs[-1].day, step.runs[-1].activity))
+        seen = [self._occurrence(step, wording) for step in (*moved, *far[-1:])]
+        shown = spoken(seen)
         top = max([step for step in moved if step.current] or [last], key=lambda step: abs(step.shift_pct))
         return self.conclude(
-            [self._occurrence(step, wording) for step in (*moved, *far[-1:])],
-            summary=self._summary(top, wording),
+            seen,
+            summary=sentence(seen, wording, now=self._summary(last, wording)),
             confidence=confidence_of(top.baseline_runs, self.min_runs),
             measures=(
                 Measure(name="shift_pct", value=top.shift_pct, unit="percentage points", limit=self.shift_pct),
@@ -190,7 +192,7 @@ class GctBalanceShift(Analyzer[tuple[BalanceStep, ...]]):
                 Measure(name="left_pct", value=top.last_pct, unit="%"),
             ),
             advice=(
-                f"Your contact-time balance moved from {wording.number(top.baseline_pct, 1)} to {wording.number(top.last_pct, 1)} % left. {_UNPROVEN}",
+                f"Your contact-time balance: {'' if shown is None else shown.note}. {_UNPROVEN}",
                 "First rule out: strap position, cambered or curved route, wind, one-sided fatigue.",
             ),
             has=f"{wording.counted(top.baseline_runs, 'run')} in the baseline",
@@ -200,7 +202,9 @@ class GctBalanceShift(Analyzer[tuple[BalanceStep, ...]]):
         return (
             f"Ground contact was {wording.number(step.last_pct, 1)} % left in the five runs up to {wording.day(step.runs[-1].day)} and "
             f"{wording.number(step.baseline_pct, 1)} % in the {step.baseline_runs} runs of the 56 days before them: a shift of "
-            f"{wording.number(step.shift_pct, 1, sign=True)} percentage points, at least {wording.exact(self.shift_pct)} of it in {step.shifted(self.shift_pct)} of 5 runs."
+            f"{wording.number(step.shift_pct, 1, sign=True)} percentage points, with {wording.exact(self.shift_pct)} or more in "
+            f"{step.shifted(self.shift_pct)} of 5 runs; the limits are {self.shifted_runs} of 5, and "
+            f"{wording.exact(self.far_pct)} from 50 %."
         )
 
     def _occurrence(self, step: BalanceStep, wording: Wording) -> Occurrence:
@@ -208,7 +212,7 @@ class GctBalanceShift(Analyzer[tuple[BalanceStep, ...]]):
             first=step.runs[0].day,
             last=step.runs[-1].day,
             level=Level.INFO,
-            note=f"{wording.number(step.last_pct, 1)} % left after {wording.number(step.baseline_pct, 1)} %",
+            note=f"{wording.number(step.last_pct, 1)} % left in five runs after {wording.number(step.baseline_pct, 1)} % before them",
             activity=step.runs[-1].activity,
             in_period=step.current,
         )

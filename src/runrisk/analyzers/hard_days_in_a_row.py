@@ -8,7 +8,7 @@ import pandas as pd
 from matplotlib.figure import Figure, SubFigure
 
 from runrisk.analyzers.articles import S004
-from runrisk.analyzers.base import Analyzer, NotApplicable, NotEnoughData
+from runrisk.analyzers.base import Analyzer, NotApplicable, NotEnoughData, sentence
 from runrisk.analyzers.pictures import day_curve
 from runrisk.analyzers.windows import in_a_row, rows, within
 from runrisk.analyzers.zones import Basis, HardTime, coverage, hard_time, has_any, ratings, untold
@@ -144,12 +144,18 @@ class HardDaysInARow(Analyzer[HardDays]):
         row = measured.row
         least = timedelta(days=self.max_days - 1)
         seen = [self._occurrence(measured, first, last, wording) for first, last in rows(row) if last - first >= least]
-        flagged = sum(one.in_period for one in seen)
-        longest = int(row[within(row.index, measured.period)].max())
+        current = row[within(row.index, measured.period)]
+        longest, latest = int(current.max()), int(current.iloc[-1])
         return self.conclude(
             seen,
-            summary=f"{wording.counted(flagged, 'row') if flagged else 'No row'} of {self.max_days} or more hard days; the longest "
-            f"was {wording.counted(longest, 'day')}. {measured.hard.says(wording)}",
+            summary=sentence(
+                seen,
+                wording,
+                now=f"The row up to the last day of the period is {wording.counted(latest, 'hard day')}; the limit is "
+                f"{self.max_days}. {measured.hard.says(wording)}",
+                clear=f"No row of {self.max_days} or more hard days; the longest was {wording.counted(longest, 'day')}. "
+                f"{measured.hard.says(wording)}",
+            ),
             confidence=self._confidence(measured),
             measures=(Measure(name="longest_row", value=float(longest), unit="days", limit=float(self.max_days)),),
             advice=(

@@ -8,7 +8,7 @@ import pandas as pd
 from matplotlib.figure import Figure, SubFigure
 
 from runrisk.analyzers.articles import S004
-from runrisk.analyzers.base import Analyzer, NotApplicable, NotEnoughData
+from runrisk.analyzers.base import Analyzer, NotApplicable, NotEnoughData, sentence, spoken
 from runrisk.analyzers.usual import NEEDED_DAYS, AgainstUsual, week_against_usual
 from runrisk.analyzers.windows import WEEK, Stretch, ranks, runs_by_day, top_day, week_count, weekly_peaks
 from runrisk.analyzers.zones import HardTime, hard_time, has_any, untold
@@ -130,21 +130,33 @@ class IntensityJump(Analyzer[HardWeeks]):
         flags = self._flags(weeks)
         peaks = weekly_peaks(ranks({Level.INFO: flags}, flags.index), weeks.rise, WEEK)
         seen = [self._occurrence(measured, peak, wording) for peak in peaks]
-        flagged = [one for one in seen if one.in_period]
         current = weeks.current
-        top = top_day(current)
+        top, last, shown = top_day(current), current.index[-1], spoken(seen)
+        much = (
+            f"{wording.exact(self.max_ratio)} times the hard minutes of the four weeks before and "
+            f"{wording.exact(self.margin_min)} more"
+        )
+        limit = f"the limits are {much}"
         return self.conclude(
             seen,
-            summary=f"{len(flagged) or 'None'} of {wording.counted(week_count(current), 'week')} had more than {wording.exact(self.max_ratio)} "
-            f"times the hard minutes of the four weeks before and {wording.exact(self.margin_min)} more; the largest rise was to "
-            f"{wording.number(weeks.recent[top], 0)} from {wording.number(weeks.usual[top], 0)} minutes a week. {measured.hard.says(wording)}",
+            summary=sentence(
+                seen,
+                wording,
+                day=pd.Timestamp(str(last)).date(),
+                limit=f"{limit}. {measured.hard.says(wording)}".removesuffix("."),
+                now=f"The latest 7 days hold {wording.number(weeks.recent[last], 0)} hard minutes against a mean of "
+                f"{wording.number(weeks.usual[last], 0)}; {limit}. {measured.hard.says(wording)}",
+                clear=f"None of {wording.counted(week_count(current), 'week')} had more than {much}; the largest rise was to "
+                f"{wording.number(weeks.recent[top], 0)} from {wording.number(weeks.usual[top], 0)} minutes a week. "
+                f"{measured.hard.says(wording)}",
+            ),
             confidence=Confidence.LOW if measured.hard.is_guess else weeks.confidence(NEEDED_DAYS),
             measures=(
                 Measure(name="largest_hard_time", value=float(weeks.recent[top]), unit="min"),
                 Measure(name="usual_hard_time", value=float(weeks.usual[top]), unit="min"),
                 Measure(name="largest_rise", value=float(current[top]), unit="min", limit=self.margin_min),
             ),
-            advice=(self._advice(flagged[-1], wording),) if flagged else (),
+            advice=(self._advice(shown, wording),) if shown else (),
             has=f"{wording.counted(week_count(current), 'week')} compared, by {measured.hard.basis}",
         )
 

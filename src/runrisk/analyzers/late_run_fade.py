@@ -9,7 +9,7 @@ import pandas as pd
 from matplotlib.figure import Figure, SubFigure
 
 from runrisk.analyzers.articles import S001
-from runrisk.analyzers.base import Analyzer, NotApplicable, NotEnoughData, confidence_of
+from runrisk.analyzers.base import Analyzer, NotApplicable, NotEnoughData, confidence_of, sentence
 from runrisk.analyzers.steady import steady_flat
 from runrisk.analyzers.windows import within
 from runrisk.charts.marks import dots, limit_line
@@ -142,12 +142,20 @@ class LateRunFade(Analyzer[tuple[Fade, ...]]):
     def judge(self, measured: tuple[Fade, ...], wording: Wording) -> Finding:
         """Flag each run in which something changed by as much as its limit."""
         current = [fade for fade in measured if fade.current]
-        flagged = [fade for fade in current if self.changes(fade)]
+        seen = [self._occurrence(fade, wording) for fade in measured if self.changes(fade)]
+        limits = (
+            f"{wording.exact(self.max_contact_rise_pct)} % of contact time, {wording.exact(self.max_cadence_drop_pct)} % of cadence "
+            f"or {wording.exact(self.max_balance_points)} point of balance"
+        )
         return self.conclude(
-            [self._occurrence(fade, wording) for fade in measured if self.changes(fade)],
-            summary=f"In {len(flagged) or 'none'} of {wording.counted(len(current), 'long run')} the steps of the last third differed "
-            f"from those of the first by {wording.exact(self.max_contact_rise_pct)} % of contact time, {wording.exact(self.max_cadence_drop_pct)} % of "
-            f"cadence or {wording.exact(self.max_balance_points)} point of balance.",
+            seen,
+            summary=sentence(
+                seen,
+                wording,
+                now=f"Compared were {wording.counted(len(current), 'long run')} of the period; the limits are {limits}.",
+                clear=f"In none of {wording.counted(len(current), 'long run')} the steps of the last third differed from those of "
+                f"the first by {limits}.",
+            ),
             confidence=confidence_of(len(current), self.min_runs),
             measures=(
                 Measure(

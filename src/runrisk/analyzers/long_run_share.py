@@ -7,7 +7,7 @@ from typing import ClassVar
 import pandas as pd
 from matplotlib.figure import Figure, SubFigure
 
-from runrisk.analyzers.base import Analyzer, NotEnoughData, confidence_of
+from runrisk.analyzers.base import Analyzer, NotEnoughData, confidence_of, sentence
 from runrisk.analyzers.windows import WEEK, daily, hole_in, top_day
 from runrisk.charts.curves import from_zero
 from runrisk.charts.marks import bars, limit_line
@@ -120,12 +120,19 @@ class LongRunShare(Analyzer[Weeks]):
         """Flag each week whose longest run exceeds `max_share` of it."""
         share, current = measured.share, measured.current
         flagged = int((current > self.max_share).sum())
-        top = top_day(current)
+        top, last = top_day(current), pd.Timestamp(str(current.index[-1]))
+        seen = [self._occurrence(measured, monday, wording) for monday in share.index[share > self.max_share]]
         return self.conclude(
-            [self._occurrence(measured, monday, wording) for monday in share.index[share > self.max_share]],
-            summary=f"In {flagged or 'none'} of {wording.counted(len(current), 'week')} the longest run was more than "
-            f"{wording.percent(self.max_share)} of the distance; the largest share was {wording.percent(current[top])} "
-            f"({self._said(measured, top, wording)}).",
+            seen,
+            summary=sentence(
+                seen,
+                wording,
+                now=f"In the latest whole week, from {wording.day(last)}, it was {wording.percent(current[last], limit=self.max_share)}; "
+                f"the limit is {wording.percent(self.max_share)} of the distance.",
+                clear=f"In none of {wording.counted(len(current), 'week')} the longest run was more than "
+                f"{wording.percent(self.max_share)} of the distance; the largest share was "
+                f"{wording.percent(current[top], limit=self.max_share)} ({self._said(measured, top, wording)}).",
+            ),
             confidence=confidence_of(len(share), NEEDED_WEEKS, hole=measured.hole),
             measures=(
                 Measure(name="largest_share", value=float(current[top]), unit="share", limit=self.max_share),
@@ -144,7 +151,8 @@ class LongRunShare(Analyzer[Weeks]):
             first=monday.date(),
             last=last,
             level=Level.INFO,
-            note=f"the longest run was {self._said(measured, monday, wording)}",
+            note=f"the longest run was {self._said(measured, monday, wording)} in the week, "
+            f"{wording.percent(measured.share[monday], limit=self.max_share)}",
             in_period=measured.period.holds(last),
         )
 

@@ -9,7 +9,7 @@ import pandas as pd
 from matplotlib.figure import Figure, SubFigure
 
 from runrisk.analyzers.answers import told_day, told_number
-from runrisk.analyzers.base import Analyzer, NotEnoughData, confidence_of, days_judged
+from runrisk.analyzers.base import Analyzer, NotEnoughData, confidence_of, days_judged, sentence
 from runrisk.analyzers.beside import DAYS, SECONDS_PER_HOUR, WEEKS
 from runrisk.analyzers.pictures import day_curve
 from runrisk.analyzers.windows import NOTHING, Stretch, daily, judged, log_has_hole, ranks, stretches
@@ -51,10 +51,10 @@ class Base:
         """Runs a week on the days of the period that can be judged."""
         return judged(self.runs, self.period)
 
-    def on(self, day: pd.Timestamp, wording: Wording) -> str:
-        """The means up to a day, in words."""
-        hours = "" if np.isnan(self.hours[day]) else f"{wording.number(self.hours[day], 1)} hours in "
-        return f"{hours}{wording.number(self.runs[day], 1)} runs a week over the {WEEKS} weeks up to {wording.day(day)}"
+    def on(self, day: pd.Timestamp, wording: Wording, *, hours: float, runs: float) -> str:
+        """The means up to a day, in words, beside the limits of both."""
+        known = "" if np.isnan(self.hours[day]) else f"{wording.number(self.hours[day], 1, limit=hours)} hours in "
+        return f"{known}{wording.number(self.runs[day], 1, limit=runs)} runs a week over the {WEEKS} weeks up to {wording.day(day)}"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -162,10 +162,15 @@ class LowBase(Analyzer[Base]):
         """Flag each stretch of days with a low base, and a low base before a long race."""
         found = stretches(self._ranks(measured), -measured.runs, measured.period)
         last = measured.current.index[-1]
+        seen = [self._occurrence(measured, stretch, wording) for stretch in found]
         return self.conclude(
-            [self._occurrence(measured, stretch, wording) for stretch in found],
-            summary=f"You ran {measured.on(pd.Timestamp(last), wording)}; the limits are {wording.exact(self.min_hours)} hours and "
-            f"{wording.exact(self.min_runs)} runs.",
+            seen,
+            summary=sentence(
+                seen,
+                wording,
+                now=f"You ran {self._on(measured, pd.Timestamp(last), wording)}; the limits are "
+                f"{wording.exact(self.min_hours)} hours and {wording.exact(self.min_runs)} runs.",
+            ),
             confidence=confidence_of(measured.known_days, DAYS, hole=measured.hole),
             measures=(
                 Measure(
@@ -182,11 +187,14 @@ class LowBase(Analyzer[Base]):
             has=days_judged(measured.known_days, len(measured.current), wording),
         )
 
+    def _on(self, base: Base, day: pd.Timestamp, wording: Wording) -> str:
+        return base.on(day, wording, hours=self.min_hours, runs=self.min_runs)
+
     def _occurrence(self, base: Base, stretch: Stretch, wording: Wording) -> Occurrence:
-        note = base.on(stretch.peak, wording)
+        note = self._on(base, stretch.peak, wording)
         if stretch.level is Level.CAUTION and base.race is not None:
             week = wording.distance(1000 * base.distance_km[stretch.peak], 0, limit_m=1000 * self.min_race_base_km)
-            note += f", {week} a week with a race on {wording.day(base.race)}"
+            note += f", {week} a week where {wording.distance(1000 * self.min_race_base_km, 0)} are the limit before the long race of {wording.day(base.race)}"
         return stretch.occurrence(note, base.period)
 
     def draw(self, measured: Base, figure: Figure | SubFigure) -> None:

@@ -105,7 +105,7 @@ class LowSleep(Analyzer[SleepTold]):
     def judge(self, measured: SleepTold, wording: Wording) -> Finding:
         """Flag a mean below the limit."""
         how = f"over {wording.counted(len(measured.nights), 'night')}" if measured.nights else "as you answered"
-        said = f"{wording.number(measured.mean_hours, 1)} h of sleep {how}"
+        said = f"{wording.number(measured.mean_hours, 1, limit=self.min_hours)} h of sleep {how}"
         short = measured.mean_hours < self.min_hours
         seen = Occurrence(
             first=measured.first, last=measured.last, level=Level.INFO, note=said, standing=not measured.nights

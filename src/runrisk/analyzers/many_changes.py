@@ -7,7 +7,7 @@ import pandas as pd
 from matplotlib.figure import Figure, SubFigure
 
 from runrisk.analyzers.articles import S004
-from runrisk.analyzers.base import Analyzer, NotEnoughData, confidence_of
+from runrisk.analyzers.base import Analyzer, NotEnoughData, confidence_of, sentence, spoken
 from runrisk.analyzers.changes import NEEDED_DAYS, RECENT_DAYS, THINGS, changes
 from runrisk.analyzers.pictures import day_curve
 from runrisk.analyzers.windows import NOTHING, Stretch, judged, log_has_hole, ranks, top_day, weekly_peaks, within
@@ -169,17 +169,23 @@ class ManyChanges(Analyzer[Changes]):
             self._occurrence(measured, peak, int(count[peak.peak]))
             for peak in weekly_peaks(self._ranks(count), count, RECENT_DAYS)
         ]
-        top = top_day(current)
+        top, last = top_day(current), pd.Timestamp(str(current.index[-1]))
         measurable = int(measured.sizes.loc[[top]].notna().to_numpy().sum())
         return self.conclude(
             seen,
-            summary=self._summary(measured, top, int(current[top]), measurable, wording),
+            summary=sentence(
+                seen,
+                wording,
+                now=f"Up to {wording.day(last)} {int(current[last])} have changed within {RECENT_DAYS} days; the limit is "
+                f"{self.min_changes} of {measurable} that can be measured.",
+                clear=self._summary(measured, top, int(current[top]), measurable, wording),
+            ),
             confidence=confidence_of(measured.known_days, NEEDED_DAYS, hole=measured.hole),
             measures=(
                 Measure(name="most_changes", value=float(current[top]), unit="things", limit=float(self.min_changes)),
                 Measure(name="measurable", value=float(measurable), unit="things"),
             ),
-            advice=tuple(self._advice(one) for one in seen[-1:] if one.in_period),
+            advice=tuple(self._advice(one) for one in [spoken(seen)] if one is not None),
             has=f"{wording.counted(measured.known_days, 'day')} of log, {measurable} of {len(THINGS)} things measurable",
         )
 

@@ -7,7 +7,7 @@ import pandas as pd
 from matplotlib.figure import Figure, SubFigure
 
 from runrisk.analyzers.articles import S001, S004
-from runrisk.analyzers.base import Analyzer, NotEnoughData, confidence_of, times
+from runrisk.analyzers.base import Analyzer, NotEnoughData, confidence_of, sentence
 from runrisk.analyzers.day_scores import DayScores
 from runrisk.analyzers.pictures import day_curve
 from runrisk.analyzers.windows import NOTHING, Stretch, daily, hole_in, judged, ranks, stretches, top_day
@@ -149,13 +149,20 @@ class Monotony(Analyzer[Sameness]):
         """Flag each stretch of days at which two weeks in a row were monotonous."""
         found = stretches(self._ranks(measured), measured.lasting, measured.period)
         seen = [self._occurrence(measured, stretch, wording) for stretch in found]
-        flagged = sum(occurrence.in_period for occurrence in seen)
         current = measured.current
-        top = top_day(current)
+        top, name = top_day(current), wording.in_unit(1.0, measured.unit)[1]
+        load = f"load in {name}, {measured.sd} SD"
         return self.conclude(
             seen,
-            summary=f"{times(flagged, wording)} in {wording.counted(len(current), 'day')} monotony was {wording.exact(self.max_monotony)} or more in two weeks "
-            f"in a row; the largest that lasted was {wording.number(current[top], 2)} (load in {measured.unit}, {measured.sd} SD).",
+            summary=sentence(
+                seen,
+                wording,
+                now=f"The latest that lasted two weeks is {wording.ratio(current.iloc[-1], limit=self.max_monotony)}; the limit is "
+                f"{wording.exact(self.max_monotony)} ({load}).",
+                clear=f"At no time in {wording.counted(len(current), 'day')} monotony was {wording.exact(self.max_monotony)} or more "
+                f"in two weeks in a row; the largest that lasted was "
+                f"{wording.ratio(current[top], limit=self.max_monotony)} ({load}).",
+            ),
             confidence=confidence_of(len(measured.monotony.dropna()), 2 * ACUTE_DAYS, hole=measured.hole),
             measures=(
                 Measure(name="largest_monotony", value=float(current[top]), unit="ratio", limit=self.max_monotony),
@@ -163,19 +170,21 @@ class Monotony(Analyzer[Sameness]):
                 Measure(name="latest_strain", value=float(measured.strain[current.index[-1]]), unit=measured.unit),
             ),
             advice=("Your days look alike. Mix clearly easy or free days with harder ones.",),
-            has=f"{wording.counted(len(current), 'day')} of the period judged, load in {measured.unit}",
+            has=f"{wording.counted(len(current), 'day')} of the period judged, load in {name}",
         )
 
     def _occurrence(self, same: Sameness, stretch: Stretch, wording: Wording) -> Occurrence:
-        strain, usual = same.strain[stretch.peak], same.usual_strain[stretch.peak]
+        strain, usual = (wording.in_unit(part[stretch.peak], same.unit)[0] for part in (same.strain, same.usual_strain))
         strained = (
-            f", strain {wording.number(strain, 0)} above your usual high of {wording.number(usual, 0)}"
+            f", strain {wording.number(strain, 0, limit=usual)} above your usual high of {wording.number(usual, 0, limit=strain)}"
             if strain > usual
             else ""
         )
         before = same.monotony[stretch.peak - pd.Timedelta(days=ACUTE_DAYS)]
-        latest = f"monotony {wording.number(same.monotony[stretch.peak], 2)} up to {wording.day(stretch.peak)}"
-        return stretch.occurrence(f"{latest}, and {wording.number(before, 2)} a week before{strained}", same.period)
+        latest = f"monotony {wording.ratio(same.monotony[stretch.peak], limit=self.max_monotony)} up to {wording.day(stretch.peak)}"
+        return stretch.occurrence(
+            f"{latest}, and {wording.ratio(before, limit=self.max_monotony)} a week before{strained}", same.period
+        )
 
     def draw(self, measured: Sameness, figure: Figure | SubFigure) -> None:
         """Monotony of the last seven days, day by day."""

@@ -10,7 +10,7 @@ from matplotlib.figure import Figure, SubFigure
 
 from runrisk.analyzers.answers import said_yes
 from runrisk.analyzers.articles import S003
-from runrisk.analyzers.base import Analyzer, NotApplicable, NotEnoughData, confidence_of
+from runrisk.analyzers.base import Analyzer, NotApplicable, NotEnoughData, confidence_of, sentence
 from runrisk.analyzers.pictures import share_curve
 from runrisk.analyzers.shoes import Wear, first_days, wear
 from runrisk.analyzers.windows import NOTHING, Stretch, hole_in, judged, ranks, top_day, weekly_peaks, within
@@ -143,14 +143,23 @@ class NewShoeJump(Analyzer[NewPairs]):
     def judge(self, measured: NewPairs, wording: Wording) -> Finding:
         """Flag the strongest day of each change, and its ISO week."""
         current = measured.current
-        top = top_day(current)
+        top, last = top_day(current), pd.Timestamp(str(current.index[-1]))
+        peaks = weekly_peaks(self._ranks(measured), measured.share, DAYS)
+        seen = [self._occurrence(measured, peak, wording) for peak in peaks]
+        limit = f"the limit is {wording.percent(self.max_share)}"
         return self.conclude(
-            [
-                self._occurrence(measured, peak, wording)
-                for peak in weekly_peaks(self._ranks(measured), measured.share, DAYS)
-            ],
-            summary=f"At most {wording.percent(current[top])} of 14 days were run in pairs first worn in them "
-            f"({wording.distance(measured.distance_m[top])} up to {wording.day(top)}); the limit is {wording.percent(self.max_share)}.",
+            seen,
+            summary=sentence(
+                seen,
+                wording,
+                day=last.date(),
+                limit=limit,
+                now=f"In the 14 days up to {wording.day(last)} it was {wording.percent(current[last], limit=self.max_share)}; "
+                f"{limit}.",
+                clear=f"At most {wording.percent(current[top], limit=self.max_share)} of 14 days were run in pairs first worn in "
+                f"them ({wording.distance(measured.distance_m[top])} up to {wording.day(top)}); the limit is "
+                f"{wording.percent(self.max_share)}.",
+            ),
             confidence=confidence_of(measured.known_days, BEFORE_DAYS, hole=measured.hole),
             measures=(Measure(name="largest_share", value=float(current[top]), unit="share", limit=self.max_share),),
             advice=("Introduce a new or lower shoe with short runs; calf and Achilles need time.",),
@@ -158,7 +167,7 @@ class NewShoeJump(Analyzer[NewPairs]):
         )
 
     def _occurrence(self, measured: NewPairs, peak: Stretch, wording: Wording) -> Occurrence:
-        note = f"{wording.percent(measured.share[peak.peak])} of {wording.distance(measured.distance_m[peak.peak])} in a new pair"
+        note = f"{wording.percent(measured.share[peak.peak], limit=self.max_share)} of {wording.distance(measured.distance_m[peak.peak])} in a new pair"
         return peak.up_to_peak(DAYS, note, measured.period)
 
     def draw(self, measured: NewPairs, figure: Figure | SubFigure) -> None:

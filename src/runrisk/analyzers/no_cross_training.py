@@ -8,7 +8,7 @@ from matplotlib.figure import Figure, SubFigure
 
 from runrisk.analyzers.answers import said_yes
 from runrisk.analyzers.articles import S004
-from runrisk.analyzers.base import Analyzer, NotEnoughData, confidence_of
+from runrisk.analyzers.base import Analyzer, NotEnoughData, confidence_of, sentence
 from runrisk.analyzers.beside import DAYS, Beside, beside, daily_hours
 from runrisk.analyzers.pictures import day_curve
 from runrisk.analyzers.windows import NOTHING, Stretch, ranks, stretches
@@ -94,13 +94,16 @@ class NoCrossTraining(Analyzer[Beside]):
         """Flag each stretch of days whose eight weeks hold many runs and no sport without impact."""
         last = measured.current.index[-1]
         told = ", and you told of more outside of the log" if measured.elsewhere else ""
+        found = stretches(self._ranks(measured), measured.runs, measured.period)
+        seen = [self._occurrence(measured, stretch, wording) for stretch in found]
         return self.conclude(
-            [
-                self._occurrence(measured, seen, wording)
-                for seen in stretches(self._ranks(measured), measured.runs, measured.period)
-            ],
-            summary=f"The 8 weeks up to {wording.day(last)} hold {wording.number(measured.runs[last], 1)} runs and {wording.number(measured.amount[last], 1)} "
-            f"hours of sport without impact a week{told}.",
+            seen,
+            summary=sentence(
+                seen,
+                wording,
+                now=f"The 8 weeks up to {wording.day(last)} hold {self._means(measured, last, wording)} a week{told}; the limits "
+                f"are {wording.exact(self.min_runs)} runs with {wording.exact(self.max_hours)} hours.",
+            ),
             confidence=confidence_of(measured.known_days, DAYS, hole=measured.hole),
             measures=(
                 Measure(
@@ -115,9 +118,13 @@ class NoCrossTraining(Analyzer[Beside]):
         )
 
     def _occurrence(self, measured: Beside, seen: Stretch, wording: Wording) -> Occurrence:
-        runs, hours = measured.runs[seen.peak], measured.amount[seen.peak]
-        means = f"{wording.number(runs, 1)} runs and {wording.number(hours, 1)} hours of sport without impact a week"
-        return seen.occurrence(f"up to {means} in the 8 weeks before", measured.period)
+        means = self._means(measured, seen.peak, wording)
+        return seen.occurrence(f"{means} a week in the 8 weeks before", measured.period)
+
+    def _means(self, measured: Beside, day: pd.Timestamp, wording: Wording) -> str:
+        runs = wording.number(measured.runs[day], 1, limit=self.min_runs)
+        hours = wording.number(measured.amount[day], 1, limit=self.max_hours)
+        return f"{runs} runs and {hours} hours of sport without impact"
 
     def draw(self, measured: Beside, figure: Figure | SubFigure) -> None:
         """Hours of sport without impact and runs a week, as means over eight weeks."""

@@ -8,7 +8,7 @@ from matplotlib.figure import Figure, SubFigure
 
 from runrisk.analyzers.answers import said_yes
 from runrisk.analyzers.articles import S001, S004
-from runrisk.analyzers.base import Analyzer, NotEnoughData, confidence_of
+from runrisk.analyzers.base import Analyzer, NotEnoughData, confidence_of, sentence
 from runrisk.analyzers.day_scores import DayScores
 from runrisk.analyzers.pictures import day_curve
 from runrisk.analyzers.studies import FEW_REST_DAYS
@@ -135,10 +135,17 @@ class RestDays(Analyzer[FreeDays]):
         current = measured.current
         last = current.index[-1]
         least = top_day(-current)
+        seen = [self._occurrence(measured, stretch, wording) for stretch in found]
         return self.conclude(
-            [self._occurrence(measured, stretch, wording) for stretch in found],
-            summary=f"You had {wording.number(current.iloc[-1], 1)} run-free days a week in the 28 days up to {wording.day(last)} (fewest in "
-            f"the period: {wording.number(current[least], 1)}), {wording.number(measured.training_free[last], 1)} of them without any training.",
+            seen,
+            summary=sentence(
+                seen,
+                wording,
+                now=f"In the 28 days up to {wording.day(last)} you had "
+                f"{wording.number(current.iloc[-1], 1, limit=self.min_days)} run-free days a week, "
+                f"{wording.number(measured.training_free[last], 1)} of them without any training; the limit is "
+                f"{wording.exact(self.min_days)}.",
+            ),
             confidence=confidence_of(measured.covered_weeks, measured.needed_weeks, hole=measured.hole),
             measures=(
                 Measure(name="fewest_run_free", value=float(current[least]), unit="days per week", limit=self.min_days),
@@ -152,12 +159,13 @@ class RestDays(Analyzer[FreeDays]):
         )
 
     def _occurrence(self, free: FreeDays, stretch: Stretch, wording: Wording) -> Occurrence:
-        fewest = f"{wording.number(free.run_free[stretch.peak], 1)} run-free days a week"
+        limit = self.caution_days if stretch.level is Level.CAUTION else self.min_days
+        fewest = f"{wording.number(free.run_free[stretch.peak], 1, limit=limit)} run-free days a week"
         return stretch.occurrence(f"{fewest} in the 28 days up to {wording.day(stretch.peak)}", free.period)
 
     def _advice(self, fewest: float, wording: Wording) -> str:
         return (
-            f"You had as few as {wording.number(fewest, 1)} run-free days a week. The articles ask for regular breaks; in a survey of "
+            f"You had as few as {wording.number(fewest, 1, limit=self.min_days)} run-free days a week. The articles ask for regular breaks; in a survey of "
             "elite endurance athletes fewer than two rest days a week went with far more overuse injuries (rest days, "
             "not just run-free ones). One or two run-free days a week are a usual choice; easy cycling or swimming "
             "counts as run-free here."

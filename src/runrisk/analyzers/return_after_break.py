@@ -10,7 +10,7 @@ from matplotlib.figure import Figure, SubFigure
 
 from runrisk.analyzers.answers import said_yes
 from runrisk.analyzers.articles import S002, S004
-from runrisk.analyzers.base import Analyzer, NotEnoughData, confidence_of
+from runrisk.analyzers.base import Analyzer, NotEnoughData, confidence_of, sentence, spoken
 from runrisk.analyzers.breaks import BEFORE_DAYS, FIRST_WEEK, Return, returns_of
 from runrisk.analyzers.day_scores import DayScores
 from runrisk.analyzers.windows import within
@@ -148,13 +148,13 @@ class ReturnAfterBreak(Analyzer[Returns]):
     def judge(self, measured: Returns, wording: Wording) -> Finding:
         """Flag each return whose first week or first run was much of what was usual."""
         current = measured.current
-        flagged = [one for one in current if self._level(one)]
         seen = [
             self._occurrence(one, level, measured, wording) for one in measured.returns if (level := self._level(one))
         ]
+        shown = spoken(seen)
         return self.conclude(
             seen,
-            summary=self._summary(current, flagged, wording),
+            summary=sentence(seen, wording, now=self._now(current, wording), clear=self._clear(current, wording)),
             confidence=self._confidence(measured),
             measures=tuple(
                 measure
@@ -165,17 +165,23 @@ class ReturnAfterBreak(Analyzer[Returns]):
                     Measure(name="first_run_m", value=one.first_run_m, unit="m", limit=one.usual_run_m),
                 )
             ),
-            advice=tuple(self._advice(one) for one in flagged[-1:]),
+            advice=tuple(self._advice(one) for one in current if shown and one.back == shown.first),
             has=f"{wording.counted(len(current), 'return')} in the period",
         )
 
-    def _summary(self, current: tuple[Return, ...], flagged: list[Return], wording: Wording) -> str:
+    def _now(self, current: tuple[Return, ...], wording: Wording) -> str:
+        return (
+            f"Of the period {wording.counted(len(current), 'return')} after {self.min_gap_days} days or more can be judged; the "
+            f"limits are {wording.exact(self.max_week_ratio)} times the weekly mean before, and the mean run before."
+        )
+
+    def _clear(self, current: tuple[Return, ...], wording: Wording) -> str:
         if not current:
             return f"No break of {self.min_gap_days} days or more between two runs ended in the period."
-        shown = flagged[-1] if flagged else current[-1]
+        last = current[-1]
         return (
-            f"{len(flagged) or 'None'} of {wording.counted(len(current), 'return')} after {self.min_gap_days} days or more took up "
-            f"much of the old load; back on {wording.day(shown.back)}: {shown.numbers(wording)}."
+            f"None of {wording.counted(len(current), 'return')} after {self.min_gap_days} days or more took up much of the old "
+            f"load; back on {wording.day(last.back)}: {last.numbers(wording, self.max_week_ratio)}."
         )
 
     def _confidence(self, returns: Returns) -> Confidence:
@@ -189,7 +195,7 @@ class ReturnAfterBreak(Analyzer[Returns]):
             first=one.back,
             last=one.until,
             level=level,
-            note=one.numbers(wording),
+            note=one.numbers(wording, self.max_week_ratio),
             in_period=returns.holds(one),
         )
 

@@ -8,7 +8,7 @@ import pandas as pd
 from matplotlib.figure import Figure, SubFigure
 
 from runrisk.analyzers.articles import S001, S004
-from runrisk.analyzers.base import Analyzer, NotEnoughData
+from runrisk.analyzers.base import Analyzer, NotEnoughData, sentence, spoken
 from runrisk.analyzers.day_scores import DayScores
 from runrisk.analyzers.pictures import day_curve
 from runrisk.analyzers.studies import FEW_REST_DAYS
@@ -125,14 +125,22 @@ class RunStreak(Analyzer[Streaks]):
 
     def judge(self, measured: Streaks, wording: Wording) -> Finding:
         """Flag each streak of `max_days` or more."""
-        seen = [self._occurrence(streak, measured) for streak in measured.streaks if streak.days >= self.max_days]
+        seen = [
+            self._occurrence(streak, measured, wording) for streak in measured.streaks if streak.days >= self.max_days
+        ]
         longest = max(measured.current, key=lambda streak: streak.days)
-        flagged = sum(occurrence.in_period for occurrence in seen)
+        latest = int(measured.so_far[within(measured.so_far.index, measured.period)].iloc[-1])
         return self.conclude(
             seen,
-            summary=f"{wording.counted(flagged, 'streak') if flagged else 'No streak'} of {self.max_days} days or more with a run "
-            f"each day; the longest was {wording.counted(longest.days, 'day')} ({wording.days(longest.first, longest.last)}).",
-            confidence=Confidence.LOW if measured.hole and not flagged else Confidence.HIGH,
+            summary=sentence(
+                seen,
+                wording,
+                now=f"The streak up to the last day of the period is {wording.counted(latest, 'day')}; the limit is "
+                f"{self.max_days} days.",
+                clear=f"No streak of {self.max_days} days or more with a run each day; the longest was "
+                f"{wording.counted(longest.days, 'day')} ({wording.days(longest.first, longest.last)}).",
+            ),
+            confidence=Confidence.LOW if measured.hole and spoken(seen) is None else Confidence.HIGH,
             measures=(
                 Measure(name="longest_streak", value=float(longest.days), unit="days", limit=float(self.max_days)),
             ),
@@ -140,12 +148,12 @@ class RunStreak(Analyzer[Streaks]):
             has=wording.counted(len(measured.current), "streak") + " in the period",
         )
 
-    def _occurrence(self, streak: Streak, streaks: Streaks) -> Occurrence:
+    def _occurrence(self, streak: Streak, streaks: Streaks, wording: Wording) -> Occurrence:
         return Occurrence(
             first=streak.first,
             last=streak.last,
             level=Level.CAUTION if streak.days >= self.caution_days else Level.INFO,
-            note=f"{streak.days} days in a row with a run",
+            note=f"{wording.counted(streak.days, 'day')} in a row with a run",
             in_period=streaks.period.holds(streak.first, streak.last),
         )
 

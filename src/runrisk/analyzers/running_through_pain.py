@@ -10,7 +10,7 @@ from typing import ClassVar
 from matplotlib.figure import Figure, SubFigure
 
 from runrisk.analyzers.articles import S001, S002, S004
-from runrisk.analyzers.base import Analyzer, NotEnoughData
+from runrisk.analyzers.base import Analyzer, NotEnoughData, sentence
 from runrisk.analyzers.pain import Pain, pain_is_known, told_pain
 from runrisk.analyzers.told import ASK, draw_days
 from runrisk.charts.marks import limit_line
@@ -128,7 +128,12 @@ class RunningThroughPain(Analyzer[PainAndRuns]):
         strongest = max((pain.score for pain in current if pain.score is not None), default=None)
         return self.conclude(
             seen,
-            summary=self._summary(current, sum(one.in_period for one in seen), strongest, wording),
+            summary=sentence(
+                seen,
+                wording,
+                now=self._now(current, strongest, wording),
+                clear=self._clear(current, strongest, wording),
+            ),
             confidence=Confidence.HIGH,
             measures=(
                 Measure(name="strongest_pain", value=strongest, unit="of 10", limit=self.caution_score),
@@ -143,12 +148,16 @@ class RunningThroughPain(Analyzer[PainAndRuns]):
             has=f"{wording.counted(len(measured.pains), 'day')} of pain among {wording.number(measured.entries, 0)} journal entries",
         )
 
-    def _summary(self, current: Sequence[Pain], flagged: int, strongest: float | None, wording: Wording) -> str:
+    def _now(self, current: Sequence[Pain], strongest: float | None, wording: Wording) -> str:
+        return (
+            f"{_told(current, strongest, wording)}; while you run the limits are {wording.exact(self.caution_score)} and "
+            f"{wording.exact(self.warning_score)} of 10."
+        )
+
+    def _clear(self, current: Sequence[Pain], strongest: float | None, wording: Wording) -> str:
         if not current:
             return "You told of no pain in this period."
-        most = "" if strongest is None else f", the strongest {wording.exact(strongest)} of 10"
-        said = f"You told of pain on {wording.counted(len(current), 'day')}{most}"
-        return f"{said}; {flagged or 'none'} of them above the limits while you kept running."
+        return f"{_told(current, strongest, wording)}; none of them above the limits while you kept running."
 
     def _occurrence(self, pain: Pain, measured: PainAndRuns, wording: Wording) -> Occurrence | None:
         reasons = self._reasons(pain, measured)
@@ -201,3 +210,8 @@ class RunningThroughPain(Analyzer[PainAndRuns]):
         draw_days(figure, days, ylabel="pain [0-10]", most=10.5)
         limit_line(figure.axes[0], self.caution_score, f"caution {self.caution_score:g}")
         limit_line(figure.axes[0], self.warning_score, f"warning {self.warning_score:g}")
+
+
+def _told(current: Sequence[Pain], strongest: float | None, wording: Wording) -> str:
+    most = "" if strongest is None else f", the strongest {wording.exact(strongest)} of 10"
+    return f"You told of pain on {wording.counted(len(current), 'day')} of the period{most}"

@@ -9,7 +9,7 @@ import pandas as pd
 from matplotlib.figure import Figure, SubFigure
 
 from runrisk.analyzers.articles import S000, S003
-from runrisk.analyzers.base import Analyzer, NotEnoughData, confidence_of
+from runrisk.analyzers.base import Analyzer, NotEnoughData, confidence_of, sentence
 from runrisk.analyzers.outdoor import INDOORS, TRACKS, most_runs, over_days, paths_of_runs, spoken_day
 from runrisk.analyzers.pictures import share_curve
 from runrisk.analyzers.seen_routes import RouteRun, footprint, recognised
@@ -147,10 +147,19 @@ class SameRouteSameDirection(Analyzer[RouteDays]):
         """Flag each stretch of days whose eight weeks were mostly run on one-way routes."""
         rank = self._ranks(measured)
         last = spoken_day(rank, measured.share.notna(), measured.period)
+        found = stretches(rank, measured.share, measured.period)
+        seen = [self._occurrence(measured, stretch, wording) for stretch in found]
+        today = judged(measured.share, measured.period).index[-1]
         share, runs = float(measured.share[last]), int(measured.over["runs"][last])
         return self.conclude(
-            [self._occurrence(measured, seen, wording) for seen in stretches(rank, measured.share, measured.period)],
-            summary=f"{self._note(measured, last, wording)}; the limit is {wording.percent(self.max_share)}.",
+            seen,
+            summary=sentence(
+                seen,
+                wording,
+                now=f"Up to {wording.day(today)} it is {wording.percent(measured.share[today], limit=self.max_share)}; the limit "
+                f"is {wording.percent(self.max_share)}.",
+                clear=f"{self._note(measured, last, wording)}; the limit is {wording.percent(self.max_share)}.",
+            ),
             confidence=confidence_of(runs, self.min_runs, hole=measured.hole),
             measures=(
                 Measure(name="one_way_share", value=share, unit="share", limit=self.max_share),
@@ -168,7 +177,7 @@ class SameRouteSameDirection(Analyzer[RouteDays]):
     def _note(self, measured: RouteDays, day: pd.Timestamp, wording: Wording) -> str:
         most = f"; most on {name}" if (name := _named(measured, day, wording)) else ""
         return (
-            f"{wording.percent(float(measured.share[day]))} of {wording.distance(float(measured.over['distance_m'][day]))} in the 8 weeks up to "
+            f"{wording.percent(float(measured.share[day]), limit=self.max_share)} of {wording.distance(float(measured.over['distance_m'][day]))} in the 8 weeks up to "
             f"{wording.day(day)} on familiar routes always run the same way round{most}"
         )
 

@@ -8,7 +8,7 @@ import pandas as pd
 from matplotlib.figure import Figure, SubFigure
 
 from runrisk.analyzers.articles import S004
-from runrisk.analyzers.base import Analyzer, NotEnoughData, confidence_of
+from runrisk.analyzers.base import Analyzer, NotEnoughData, confidence_of, sentence, spoken
 from runrisk.analyzers.day_scores import DayScores
 from runrisk.analyzers.largest_before import Step, none_compared, steps
 from runrisk.analyzers.pictures import run_dots
@@ -120,9 +120,21 @@ class SessionSpike(Analyzer[tuple[Step, ...]]):
         flagged = [step for step in current if self._flags(step)]
         basis = flagged or current
         largest = max(current, key=lambda step: step.ratio)
+        seen = [self._occurrence(step, wording) for step in measured if self._flags(step)]
+        shown = spoken(seen)
+        limit = f"the limits are {self._limits(wording)} more"
         return self.conclude(
-            [self._occurrence(step, wording) for step in measured if self._flags(step)],
-            summary=self._summary(len(flagged), len(current), largest, wording),
+            seen,
+            summary=sentence(
+                seen,
+                wording,
+                day=current[-1].day,
+                limit=limit,
+                now=f"The latest run, on {wording.day(current[-1].day)}, was {self._compared(current[-1], wording)}; "
+                f"{limit}.",
+                clear=f"None of {wording.counted(len(current), 'run')} exceeded the longest run of the {self.window_days} days "
+                f"before by {self._limits(wording)}; the largest step was {self._compared(largest, wording)}.",
+            ),
             confidence=confidence_of(
                 median(step.runs_before for step in basis), self.min_runs, hole=any(step.hole for step in basis)
             ),
@@ -131,7 +143,9 @@ class SessionSpike(Analyzer[tuple[Step, ...]]):
                 Measure(name="flagged_runs", value=len(flagged), unit="runs"),
                 Measure(name="compared_runs", value=len(current), unit="runs"),
             ),
-            advice=self._advice(flagged[-1], wording) if flagged else (),
+            advice=tuple(
+                text for step in flagged if shown and step.run == shown.activity for text in self._advice(step, wording)
+            ),
             has=f"{wording.counted(len(current), 'run')} compared, each with {min(step.runs_before for step in current)} or more",
         )
 
@@ -140,23 +154,26 @@ class SessionSpike(Analyzer[tuple[Step, ...]]):
             first=step.day,
             last=step.day,
             level=Level.WARNING if step.ratio > self.warning_ratio else Level.CAUTION,
-            note=f"{wording.distance(step.amount_m)}, {wording.percent(step.ratio - 1)} longer than the longest run of the "
+            note=f"{wording.distance(step.amount_m)}, {self._longer(step, wording)} longer than the longest run of the "
             f"{self.window_days} days before ({wording.distance(step.before_m)})",
             activity=step.run,
             in_period=step.current,
         )
 
-    def _summary(self, flagged: int, compared: int, largest: Step, wording: Wording) -> str:
-        return (
-            f"{flagged or 'None'} of {wording.counted(compared, 'run')} exceeded the longest run of the {self.window_days} days "
-            f"before by at least {wording.percent(self.max_ratio - 1)} and {wording.distance(self.margin_m)}; the largest step was "
-            f"{wording.distance(largest.amount_m)} after {wording.distance(largest.before_m)} ({wording.ratio(largest.ratio, limit=self.max_ratio)} times)."
-        )
+    def _longer(self, step: Step, wording: Wording) -> str:
+        return wording.percent(step.ratio - 1, limit=self.max_ratio - 1)
+
+    def _limits(self, wording: Wording) -> str:
+        return f"{wording.percent(self.max_ratio - 1)} and {wording.distance(self.margin_m)}"
+
+    def _compared(self, step: Step, wording: Wording) -> str:
+        times = wording.ratio(step.ratio, limit=self.max_ratio)
+        return f"{wording.distance(step.amount_m)} after {wording.distance(step.before_m)} ({times} times)"
 
     def _advice(self, step: Step, wording: Wording) -> tuple[str, ...]:
         compared = (
-            f"The run of {wording.day(step.day)} was {wording.percent(step.ratio - 1)} longer than your longest in the previous "
-            f"{self.window_days} days ({wording.distance(step.before_m)}). In a study of 5,205 runners such single long jumps went "
+            f"The run of {wording.day(step.day)} was {self._longer(step, wording)} longer than your longest in the previous "
+            f"{self.window_days} days ({wording.distance(step.before_m)}). In a study of {wording.number(5205, 0)} runners such single long jumps went "
             "with more overuse injuries."
         )
         ordinary = (

@@ -10,7 +10,7 @@ import pandas as pd
 from matplotlib.figure import Figure, SubFigure
 
 from runrisk.analyzers.articles import S001
-from runrisk.analyzers.base import Analyzer, NotApplicable, NotEnoughData
+from runrisk.analyzers.base import Analyzer, NotApplicable, NotEnoughData, sentence
 from runrisk.analyzers.shoes import told_pair, wear
 from runrisk.analyzers.windows import within
 from runrisk.charts.style import FLAG, LIMIT, PAPER, SERIES, new_axes
@@ -128,12 +128,18 @@ class ShoeAge(Analyzer[Pairs]):
     def judge(self, measured: Pairs, wording: Wording) -> Finding:
         """Flag each pair that was worn in the period beyond its limit."""
         over = [pair for pair in measured.worn if (self._over(pair) & pair.current).any()]
-        first = measured.worn[0]
+        first, limit_m = measured.worn[0], 1000 * self.max_distance_km
+        seen = [one for pair in over for one in self._occurrences(pair, wording)]
+        pairs = f"{wording.counted(len(measured.worn), 'pair')} of shoes worn in the period"
+        limit, most = wording.distance(limit_m, 0), wording.distance(1000 * first.latest_km, 0, limit_m=limit_m)
         return self.conclude(
-            [seen for pair in over for seen in self._occurrences(pair, wording)],
-            summary=f"{len(over) or 'None'} of {wording.counted(len(measured.worn), 'pair')} of shoes worn in the period "
-            f"{'has' if len(over) < 2 else 'have'} more than {wording.exact(self.max_distance_km)} km"  # noqa: PLR2004 - grammar
-            f"{': ' if over else ''}{listed([_said(pair, wording) for pair in over])}; the most worn has {wording.number(first.latest_km, 0)} km.",
+            seen,
+            summary=sentence(
+                seen,
+                wording,
+                now=f"Beyond {limit}, of {pairs}: {listed([self._said(pair, wording) for pair in over])}.",
+                clear=f"None of {pairs} has more than {limit}; the most worn has {most}.",
+            ),
             confidence=Confidence.LOW,  # what was run before the log, or without a name, is missing
             measures=(
                 Measure(name="most_worn_km", value=first.latest_km, unit="km", limit=self.max_distance_km),
@@ -152,9 +158,12 @@ class ShoeAge(Analyzer[Pairs]):
                     first=days[0].date(),
                     last=days[-1].date(),
                     level=Level.INFO,
-                    note=_said(pair, wording),
+                    note=self._said(pair, wording),
                     in_period=current,
                 )
+
+    def _said(self, pair: PairWear, wording: Wording) -> str:
+        return f"{pair.name} with {wording.distance(1000 * pair.latest_km, 0, limit_m=1000 * self.max_distance_km)}"
 
     def draw(self, measured: Pairs, figure: Figure | SubFigure) -> None:
         """Kilometres of each pair against the limit."""
@@ -172,10 +181,6 @@ class ShoeAge(Analyzer[Pairs]):
         axes.set_yticks(at, [pair.name for pair in pairs], parse_math=False)
         axes.set_ylim(-0.6, max(len(pairs), LEAST_ROWS) - 0.4)
         axes.grid(visible=False)
-
-
-def _said(pair: PairWear, wording: Wording) -> str:
-    return f"{pair.name} with {wording.number(pair.latest_km, 0)} km"
 
 
 def _pairs(log: TrainingLog) -> Iterator[PairWear]:

@@ -8,7 +8,7 @@ from matplotlib.figure import Figure, SubFigure
 
 from runrisk.analyzers.answers import told_number
 from runrisk.analyzers.articles import S001
-from runrisk.analyzers.base import Analyzer, NotEnoughData, confidence_of, days_judged
+from runrisk.analyzers.base import Analyzer, NotEnoughData, confidence_of, days_judged, sentence
 from runrisk.analyzers.pictures import share_curve
 from runrisk.analyzers.shoes import Wear, wear
 from runrisk.analyzers.windows import NOTHING, Stretch, hole_in, judged, ranks, stretches, within
@@ -47,10 +47,10 @@ class MainPair:
         """The share on the days of the period that can be judged."""
         return judged(self.share, self.period)
 
-    def on(self, day: pd.Timestamp, wording: Wording) -> str:
+    def on(self, day: pd.Timestamp, wording: Wording, limit: float) -> str:
         """The numbers of a day, in words."""
         return (
-            f"{wording.percent(self.share[day])} of {wording.distance(self.distance_m[day])} in one pair ({self.pair[day]}) in the 8 weeks up "
+            f"{wording.percent(self.share[day], limit=limit)} of {wording.distance(self.distance_m[day])} in one pair ({self.pair[day]}) in the 8 weeks up "
             f"to {wording.day(day)}"
         )
 
@@ -148,12 +148,11 @@ class SingleShoe(Analyzer[MainPair]):
 
     def judge(self, measured: MainPair, wording: Wording) -> Finding:
         """Flag each stretch of days whose eight weeks were run in one pair."""
+        found = stretches(self._ranks(measured), measured.share, measured.period)
+        seen = [self._occurrence(measured, stretch, wording) for stretch in found]
         return self.conclude(
-            [
-                self._occurrence(measured, seen, wording)
-                for seen in stretches(self._ranks(measured), measured.share, measured.period)
-            ],
-            summary=self._summary(measured, wording),
+            seen,
+            summary=sentence(seen, wording, now=self._now(measured, wording)),
             confidence=self._confidence(measured),
             measures=tuple(
                 measure
@@ -167,11 +166,11 @@ class SingleShoe(Analyzer[MainPair]):
             has=days_judged(measured.known_days, len(measured.current), wording),
         )
 
-    def _summary(self, measured: MainPair, wording: Wording) -> str:
+    def _now(self, measured: MainPair, wording: Wording) -> str:
         if measured.told_pairs is not None:
-            return f"You told of {wording.exact(measured.told_pairs)} pairs of shoes in use; the log names too few shoes to check it."
+            return f"You told of {wording.exact(measured.told_pairs)} {'pair' if measured.told_pairs == 1 else 'pairs'} of shoes in use; the log names too few shoes to check it."
         last = measured.current.index[-1]
-        return f"You ran {measured.on(last, wording)}; the limit is {wording.percent(self.max_share)} of at least {wording.distance(self.min_distance_m)}."
+        return f"You ran {measured.on(last, wording, self.max_share)}; the limit is {wording.percent(self.max_share)} of at least {wording.distance(self.min_distance_m)}."
 
     def _confidence(self, measured: MainPair) -> Confidence:
         if measured.told_pairs is not None:
@@ -180,7 +179,7 @@ class SingleShoe(Analyzer[MainPair]):
 
     def _occurrence(self, measured: MainPair, seen: Stretch, wording: Wording) -> Occurrence:
         told = measured.told_pairs is not None
-        note = "one pair in use, as you told" if told else measured.on(pd.Timestamp(seen.last), wording)
+        note = "one pair in use, as you told" if told else measured.on(pd.Timestamp(seen.last), wording, self.max_share)
         return seen.occurrence(note, measured.period)
 
     def draw(self, measured: MainPair, figure: Figure | SubFigure) -> None:

@@ -8,7 +8,7 @@ from matplotlib.figure import Figure, SubFigure
 
 from runrisk.analyzers.answers import said_yes, told_number
 from runrisk.analyzers.articles import S000, S001, S002, S004
-from runrisk.analyzers.base import Analyzer, NotEnoughData, confidence_of
+from runrisk.analyzers.base import Analyzer, NotEnoughData, confidence_of, sentence
 from runrisk.analyzers.beside import DAYS, Beside, beside, strength_sessions
 from runrisk.analyzers.pictures import day_curve
 from runrisk.analyzers.windows import NOTHING, Stretch, ranks, stretches
@@ -115,10 +115,16 @@ class StrengthWorkMissing(Analyzer[Strength]):
         per_week = measured.beside
         last = per_week.current.index[-1]
         found = stretches(self._ranks(per_week), -per_week.amount, per_week.period)
+        seen = [self._occurrence(per_week, stretch, wording) for stretch in found]
         return self.conclude(
-            [self._occurrence(per_week, seen, wording) for seen in found],
-            summary=f"The 8 weeks up to {wording.day(last)} hold {wording.number(per_week.amount[last], 1)} strength sessions a week"
-            f"{self._told(measured, wording)}.",
+            seen,
+            summary=sentence(
+                seen,
+                wording,
+                now=f"The 8 weeks up to {wording.day(last)} hold "
+                f"{wording.number(per_week.amount[last], 1, limit=self.max_sessions)} strength sessions a week"
+                f"{self._told(measured, wording)}; the limit is {wording.exact(self.max_sessions)}.",
+            ),
             confidence=confidence_of(per_week.known_days, DAYS, hole=per_week.hole),
             measures=(
                 Measure(
@@ -134,7 +140,7 @@ class StrengthWorkMissing(Analyzer[Strength]):
         )
 
     def _occurrence(self, per_week: Beside, seen: Stretch, wording: Wording) -> Occurrence:
-        note = f"{wording.number(per_week.amount[seen.peak], 1)} strength sessions a week in the 8 weeks up to each day"
+        note = f"{wording.number(per_week.amount[seen.peak], 1, limit=self.max_sessions)} strength sessions a week in the 8 weeks up to each day"
         return seen.occurrence(note, per_week.period)
 
     def _told(self, measured: Strength, wording: Wording) -> str:

@@ -8,7 +8,7 @@ import pandas as pd
 from matplotlib.figure import Figure, SubFigure
 
 from runrisk.analyzers.articles import S000, S002
-from runrisk.analyzers.base import Analyzer, NotApplicable, NotEnoughData, confidence_of, times
+from runrisk.analyzers.base import Analyzer, NotApplicable, NotEnoughData, confidence_of, sentence
 from runrisk.analyzers.pictures import day_curve
 from runrisk.analyzers.windows import NOTHING, Stretch, judged, log_has_hole, ranks, top_day, weekly_peaks, within
 from runrisk.charts.curves import from_zero
@@ -187,13 +187,21 @@ class SurfaceShift(Analyzer[Surfaces]):
         """Flag the largest shift of each stretch of weeks."""
         peaks = weekly_peaks(self._ranks(measured), measured.shift_pct, 2 * self.recent_days)
         seen = [self._occurrence(measured, peak, wording) for peak in peaks]
-        flagged = sum(one.in_period for one in seen)
-        top = top_day(measured.current)
+        current = measured.current
+        top, last = top_day(current), pd.Timestamp(str(current.index[-1]))
+        limit = f"{wording.exact(self.max_shift_pct)} percentage points within {self.recent_days} days"
         return self.conclude(
             seen,
-            summary=f"{times(flagged, wording)} the share of a surface rose by more than "
-            f"{wording.exact(self.max_shift_pct)} percentage points within {self.recent_days} days; the largest shift was "
-            f"{wording.number(measured.current[top], 0)} points ({measured.on(top, wording)}).",
+            summary=sentence(
+                seen,
+                wording,
+                day=last.date(),
+                limit=f"the limit is {limit}",
+                now=f"Up to {wording.day(last)} the largest shift is {self._points(current[last], wording)} "
+                f"({measured.on(last, wording)}); the limit is {limit}.",
+                clear=f"At no time the share of a surface rose by more than {limit}; the largest shift was "
+                f"{self._points(current[top], wording)} ({measured.on(top, wording)}).",
+            ),
             confidence=confidence_of(measured.days, self.recent_days + self.usual_days, hole=measured.hole),
             measures=(
                 Measure(
@@ -207,6 +215,9 @@ class SurfaceShift(Analyzer[Surfaces]):
 
     def _occurrence(self, measured: Surfaces, peak: Stretch, wording: Wording) -> Occurrence:
         return peak.up_to_peak(self.recent_days, measured.on(peak.peak, wording), measured.period)
+
+    def _points(self, shift_pct: float, wording: Wording) -> str:
+        return f"{wording.number(shift_pct, 0, limit=self.max_shift_pct)} points"
 
     def draw(self, measured: Surfaces, figure: Figure | SubFigure) -> None:
         """The largest shift of any surface, day by day."""

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 from matplotlib.figure import Figure, SubFigure
 
-from runrisk.analyzers.base import Analyzer, NotApplicable, NotEnoughData, confidence_of
+from runrisk.analyzers.base import Analyzer, NotApplicable, NotEnoughData, confidence_of, sentence
 from runrisk.analyzers.laps import lap_part
 from runrisk.analyzers.outdoor import INDOORS, TRACKS, over_days, path_runs, spoken_day, sums_on
 from runrisk.analyzers.turns import turns_of
@@ -148,9 +148,16 @@ class TrackOneDirection(Analyzer[TrackDays]):
         latest = {place: self._spoken(measured, place) for place in measured.judged}
         main = max(latest, key=lambda place: float(latest[place]["distance_m"]))
         row = latest[main]
+        seen = [one for place in measured.judged for one in self._occurrences(measured, place, wording)]
+        said = " ".join(_said(place, measured.current(place).iloc[-1], wording) for place in measured.judged)
         return self.conclude(
-            [seen for place in measured.judged for seen in self._occurrences(measured, place, wording)],
-            summary=" ".join(_said(place, row, wording) for place, row in latest.items()),
+            seen,
+            summary=sentence(
+                seen,
+                wording,
+                now=f"{said} The limits are {wording.percent((1 + self.max_bias) / 2)} one way and "
+                f"{wording.distance(self.min_distance_m)}.",
+            ),
             confidence=confidence_of(float(row["sessions"]), self.min_sessions, hole=measured.hole),
             measures=(
                 Measure(name="turn_bias", value=float(row["bias"]), unit="ratio", limit=self.max_bias),

@@ -8,7 +8,7 @@ import pandas as pd
 from matplotlib.figure import Figure, SubFigure
 
 from runrisk.analyzers.articles import S003
-from runrisk.analyzers.base import Analyzer, NotEnoughData, confidence_of
+from runrisk.analyzers.base import Analyzer, NotEnoughData, confidence_of, sentence
 from runrisk.analyzers.outdoor import INDOORS, TRACKS, most_runs, over_days, path_runs, spoken_day, sums_on
 from runrisk.analyzers.pictures import share_curve
 from runrisk.analyzers.turns import LOOP_WIDTH_M, loop_width_m, turn_bias, turns_of
@@ -138,9 +138,12 @@ class TurnBalance(Analyzer[LoopDays]):
         last = spoken_day(rank, measured.over["runs"].notna(), measured.period)
         loops, share, bias = int(measured.loops[last]), float(measured.share[last]), measured.bias(last)
         row = sums_on(measured.over, last)
+        today = judged(measured.over["runs"], measured.period).index[-1]
+        found = stretches(rank, measured.share, measured.period)
+        seen = [self._occurrence(measured, stretch, wording) for stretch in found]
         return self.conclude(
-            [self._occurrence(measured, seen, wording) for seen in stretches(rank, measured.share, measured.period)],
-            summary=self._summary(measured, last, wording),
+            seen,
+            summary=sentence(seen, wording, now=self._now(measured, today, wording)),
             confidence=confidence_of(loops, self.min_loops, hole=measured.hole),
             measures=(
                 Measure(
@@ -152,25 +155,27 @@ class TurnBalance(Analyzer[LoopDays]):
                 Measure(name="turn_bias", value=None if np.isnan(bias) else bias, unit="ratio"),
             ),
             advice=(
-                f"{wording.percent(share)} of your loops go {measured.way(last)}. Run some of them the other way round."
+                f"{wording.percent(share, limit=self.max_share)} of your loops go {measured.way(last)}. Run some of them the other way round."
                 if loops
                 else "",
             ),
             has=f"{wording.counted(int(row['runs']), 'outdoor run')} with positions in 90 days, {loops} of them loops",
         )
 
-    def _summary(self, measured: LoopDays, last: pd.Timestamp, wording: Wording) -> str:
+    def _now(self, measured: LoopDays, last: pd.Timestamp, wording: Wording) -> str:
         row, loops = sums_on(measured.over, last), int(measured.loops[last])
         seen = f"Of {wording.counted(int(row['runs']), 'outdoor run')} in the 90 days up to {wording.day(last)} {loops} were loops"
         if not loops:
             return f"{seen}; {self.min_loops} loops are needed to speak of a habit."
         ways = f"{int(row['clockwise'])} clockwise and {int(row['anticlockwise'])} anticlockwise"
         few = "" if loops >= self.min_loops else f"; {self.min_loops} are needed to speak of a habit"
-        return f"{seen}, {ways}{few}."
+        return f"{seen}, {ways}{few}; the limit is {wording.percent(self.max_share)} one way."
 
     def _occurrence(self, measured: LoopDays, seen: Stretch, wording: Wording) -> Occurrence:
         day = pd.Timestamp(seen.last)
-        often = f"{wording.percent(float(measured.share[day]))} of {int(measured.loops[day])} loops"
+        often = (
+            f"{wording.percent(float(measured.share[day]), limit=self.max_share)} of {int(measured.loops[day])} loops"
+        )
         return seen.occurrence(f"{often} in 90 days {measured.way(day)}", measured.period)
 
     def draw(self, measured: LoopDays, figure: Figure | SubFigure) -> None:

@@ -8,7 +8,7 @@ from matplotlib.figure import Figure, SubFigure
 
 from runrisk.analyzers.answers import told_number
 from runrisk.analyzers.articles import S004
-from runrisk.analyzers.base import Analyzer, NotEnoughData, days_judged, times
+from runrisk.analyzers.base import Analyzer, NotEnoughData, days_judged, sentence, spoken
 from runrisk.analyzers.day_scores import DayScores
 from runrisk.analyzers.studies import NO_WEEKLY_RATIO
 from runrisk.analyzers.usual import AgainstUsual
@@ -124,25 +124,28 @@ class TwoWeekRamp(Analyzer[Fortnights]):
         sums = measured.sums
         found = stretches(self._ranks(measured), sums.ratio, sums.period)
         seen = [self._occurrence(sums, stretch, wording) for stretch in found]
-        flagged = [occurrence for occurrence in seen if occurrence.in_period]
         current = sums.current_ratio
-        top = top_day(current)
+        top, last, shown = top_day(current), pd.Timestamp(str(current.index[-1])), spoken(seen)
         return self.conclude(
             seen,
-            summary=f"{times(len(flagged), wording)} in {wording.counted(len(current), 'day')} the "
-            f"last 14 days exceeded {wording.exact(self.max_ratio)} times the 14 before; the largest was {wording.number(current[top], 2)} times "
-            f"({sums.compared(top, wording)}).",
+            summary=sentence(
+                seen,
+                wording,
+                now=f"The 14 days up to {wording.day(last)} were {self._times(current[last], wording)} the 14 before "
+                f"({sums.compared(last, wording)}); the limit is {wording.exact(self.max_ratio)} times.",
+                clear=f"At no time in {wording.counted(len(current), 'day')} the last 14 days exceeded "
+                f"{wording.exact(self.max_ratio)} times the 14 before; the largest was "
+                f"{self._times(current[top], wording)} ({sums.compared(top, wording)}).",
+            ),
             confidence=sums.confidence(NEEDED_DAYS),
             measures=sums.ratio_measures(self.max_ratio),
-            advice=(self._advice(flagged[-1]),) if flagged else (),
+            advice=(self._advice(shown),) if shown else (),
             has=days_judged(sums.known_days, len(current), wording),
         )
 
     def _occurrence(self, sums: AgainstUsual, stretch: Stretch, wording: Wording) -> Occurrence:
         peak = stretch.peak
-        above = (
-            f"on {wording.day(peak)} the last 14 days were {wording.percent(sums.ratio[peak] - 1)} above the 14 before"
-        )
+        above = f"on {wording.day(peak)} the last 14 days were {wording.percent(sums.ratio[peak] - 1, limit=self.max_ratio - 1)} above the 14 before"
         return stretch.occurrence(f"{above} ({sums.compared(peak, wording)})", sums.period)
 
     def _advice(self, latest: Occurrence) -> str:
@@ -151,6 +154,9 @@ class TwoWeekRamp(Analyzer[Fortnights]):
             "repeat this level before adding more. In beginners a rise above 30 % over two weeks was linked, not quite "
             "certainly, with hip and knee overuse problems."
         )
+
+    def _times(self, ratio: float, wording: Wording) -> str:
+        return f"{wording.ratio(ratio, limit=self.max_ratio)} times"
 
     def draw(self, measured: Fortnights, figure: Figure | SubFigure) -> None:
         """Kilometres of the last fourteen days against their limit."""

@@ -7,7 +7,7 @@ import pandas as pd
 from matplotlib.figure import Figure, SubFigure
 
 from runrisk.analyzers.articles import S004
-from runrisk.analyzers.base import Analyzer, NotEnoughData
+from runrisk.analyzers.base import Analyzer, NotEnoughData, sentence, spoken
 from runrisk.analyzers.day_scores import DayScores
 from runrisk.analyzers.studies import NO_WEEKLY_RATIO
 from runrisk.analyzers.usual import NEEDED_DAYS, AgainstUsual, week_against_usual
@@ -121,22 +121,30 @@ class WeeklyJump(Analyzer[AgainstUsual]):
             self._occurrence(measured, peak, wording)
             for peak in weekly_peaks(self._ranks(measured), measured.ratio, WEEK)
         ]
-        flagged = [peak for peak in peaks if peak.in_period]
         current = measured.current_ratio
         weeks = week_count(current)
-        top = top_day(current)
+        top, last, shown = top_day(current), pd.Timestamp(str(current.index[-1])), spoken(peaks)
+        limit = f"the limit is {wording.exact(self.max_ratio)} times"
         return self.conclude(
             peaks,
-            summary=f"{len(flagged) or 'None'} of {wording.counted(weeks, 'week')} exceeded {wording.exact(self.max_ratio)} times the mean of "
-            f"the four before; the largest was {wording.number(current[top], 2)} times ({measured.compared(top, wording)}).",
+            summary=sentence(
+                peaks,
+                wording,
+                day=last.date(),
+                limit=limit,
+                now=f"The 7 days up to {wording.day(last)} were {self._times(current[last], wording)} the mean of the four weeks "
+                f"before ({measured.compared(last, wording)}); {limit}.",
+                clear=f"None of {wording.counted(weeks, 'week')} exceeded {wording.exact(self.max_ratio)} times the mean of the four "
+                f"before; the largest was {self._times(current[top], wording)} ({measured.compared(top, wording)}).",
+            ),
             confidence=measured.confidence(NEEDED_DAYS),
             measures=measured.ratio_measures(self.max_ratio),
-            advice=(self._advice(flagged[-1], wording),) if flagged else (),
+            advice=(self._advice(shown, wording),) if shown else (),
             has=f"{wording.counted(measured.known_days, 'day')} of log, {wording.counted(weeks, 'week')} of the period judged",
         )
 
     def _occurrence(self, weeks: AgainstUsual, peak: Stretch, wording: Wording) -> Occurrence:
-        above = f"{wording.percent(weeks.ratio[peak.peak] - 1)} above the mean of the four weeks before"
+        above = f"{wording.percent(weeks.ratio[peak.peak] - 1, limit=self.max_ratio - 1)} above the mean of the four weeks before"
         return peak.up_to_peak(WEEK, f"{above} ({weeks.compared(peak.peak, wording)})", weeks.period)
 
     def _advice(self, latest: Occurrence, wording: Wording) -> str:
@@ -144,6 +152,9 @@ class WeeklyJump(Analyzer[AgainstUsual]):
             f"Your week up to {wording.day(latest.last)} was {latest.note}. Evidence for weekly rules is mixed, so treat it as a "
             "nudge: keep the single longest run in check and repeat this level before adding more."
         )
+
+    def _times(self, ratio: float, wording: Wording) -> str:
+        return f"{wording.ratio(ratio, limit=self.max_ratio)} times"
 
     def draw(self, measured: AgainstUsual, figure: Figure | SubFigure) -> None:
         """Kilometres of the last seven days against their limit."""
