@@ -91,7 +91,7 @@ def seen(log):
 def test_the_season_line_by_line():
     lines = seen(season())
     assert lines["C13"].seen is Seen.IN_LOG
-    assert "22.0 km after 14.0 km" in lines["C13"].says
+    assert "22.0 km, 57 % longer than" in lines["C13"].says
     assert lines["C4"].seen is Seen.IN_LOG
     assert "right calf" in lines["C4"].says
     assert lines["C11"].says.startswith("You told of a bag on the left.")

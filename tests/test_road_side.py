@@ -173,7 +173,7 @@ def test_the_share_on_the_left_is_a_range():
     assert left_share(1.0) == (pytest.approx(0.6429, abs=1e-4), pytest.approx(0.8333, abs=1e-4))
     # 0.5 - 2 / 7 = 0.214; 0.5 - 2 / 3 is below 0
     assert left_share(-2.0) == (0.0, pytest.approx(0.2143, abs=1e-4))
-    assert metres_left(-1.23) == "1.2 m right"
+    assert metres_left(-1.23, Wording()) == "1.2 m right"
 
 
 def test_a_side_is_a_caution_from_forty_kilometres_on():

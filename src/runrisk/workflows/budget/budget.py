@@ -13,7 +13,7 @@ from runrisk.errors import NothingToReadError, SettingsError
 from runrisk.model import TrainingLog
 from runrisk.model.period import YEARS
 from runrisk.settings import Settings, build_analyzers
-from runrisk.wording import Units, Wording, said
+from runrisk.wording import Units, Wording
 from runrisk.workflows.budget.rooms import (
     AHEAD_DAYS,
     Longest,
@@ -145,11 +145,4 @@ def _json(day: BudgetDay) -> dict[str, Any]:
 
 def _fields(part: Longest | Room | Row) -> dict[str, Any]:
     found = {name: getattr(part, name) for name in part.__dataclass_fields__}
-    return {name: _plain(value) for name, value in found.items()}
-
-
-def _plain(value: Any) -> Any:
-    """A field as a JSON type; what is said is said plainly."""
-    if callable(value):
-        return said(value, Wording())
-    return value.isoformat() if isinstance(value, date) else value
+    return {name: value.isoformat() if isinstance(value, date) else value for name, value in found.items()}

@@ -14,7 +14,7 @@ from runrisk.analyzers.session_spike import ORDINARY_RATIO, SessionSpike
 from runrisk.analyzers.usual import week_against_usual
 from runrisk.analyzers.windows import daily, runs_by_day
 from runrisk.model import Period, TrainingLog
-from runrisk.wording import Said
+from runrisk.wording import Wording
 
 AHEAD_DAYS = 7
 
@@ -31,7 +31,7 @@ class Longest:
 
     before_m: float | None = None
     up_to_m: float | None = None
-    missing: Said = ""
+    missing: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -84,7 +84,7 @@ class Spikes:
         counting = window.loc[~window.index.isin(self.flagged), "distance_m"].dropna()
         if self.first_day > start:
             age_days = (day - self.first_day).days
-            return Longest(missing=lambda wording: f"the log began only {wording.counted(age_days, 'day')} before")
+            return Longest(missing=f"the log began only {Wording().counted(age_days, 'day')} before")
         if len(counting) < self.rule.min_runs:
             found = f"runs that count in the {self.rule.window_days} days before: {len(counting)}"
             return Longest(missing=f"{found}; it takes {self.rule.min_runs}")

@@ -6,7 +6,7 @@ from math import floor
 from textwrap import fill
 from typing import TYPE_CHECKING
 
-from runrisk.wording import Wording, said
+from runrisk.wording import Wording
 from runrisk.workflows.budget.rooms import Longest, Room, Row
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ def _longest(budget: "Budget", longest: Longest, wording: Wording) -> str:
     )
     left_out = f" (left out, because flagged as a single run far longer than usual: {runs})" if runs else ""
     if longest.before_m is None:
-        return f"{name}: {UNKNOWN}, {said(longest.missing, wording)}{left_out}."
+        return f"{name}: {UNKNOWN}, {longest.missing}{left_out}."
     return f"{name}: {wording.distance(longest.before_m)}{left_out}; up to {wording.distance_within(longest.up_to_m or 0.0)} stays within +10 %."
 
 
