@@ -12,7 +12,7 @@ from runrisk.charts.in_unit import in_unit
 from runrisk.report import Report
 from runrisk.report.chart_units import label_in
 from runrisk.wording import Units
-from runrisk.workflows.analysis import analyze
+from runrisk.workflows.analyze import analyze
 
 MILES = 0.621371  # 1 km = 1000 / 1609.344 mi
 

@@ -12,8 +12,8 @@ import pytest
 
 import runrisk as rr
 from runrisk.errors import NothingToReadError
-from runrisk.report.ledger_json import sides_json
-from runrisk.report.physio import physio_html, physio_page
+from runrisk.report.physio.page import physio_html, physio_page
+from runrisk.report.sides.as_json import sides_json
 from runrisk.wording import Wording
 
 GOLDEN = Path(__file__).parent / "golden"

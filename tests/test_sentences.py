@@ -9,9 +9,9 @@ import yaml
 
 import runrisk as rr
 from logs import training_log
+from runrisk.analysis.base import spoken
+from runrisk.analysis.outcome import reworded, run_analyzers
 from runrisk.analyzers import analyzer_classes
-from runrisk.analyzers.base import spoken
-from runrisk.analyzers.outcome import reworded, run_analyzers
 from runrisk.finding import Verdict
 from runrisk.wording import Decimal, Units, Wording
 

@@ -9,13 +9,24 @@ import numpy as np
 import pandas as pd
 from matplotlib.figure import Figure, SubFigure
 
-from runrisk.analyzers.articles import S004
-from runrisk.analyzers.base import Analyzer, NotApplicable, NotEnoughData, confidence_of, sentence
-from runrisk.analyzers.zones import Basis, HardTime, hard_time, has_any, untold
+from runrisk.analysis.articles import S004
+from runrisk.analysis.base import Analyzer, sentence
 from runrisk.charts.curves import from_zero
 from runrisk.charts.marks import dots, limit_line
 from runrisk.charts.style import new_axes
-from runrisk.finding import Confidence, Evidence, Finding, Grade, Level, Measure, Occurrence
+from runrisk.finding import (
+    Confidence,
+    Evidence,
+    Finding,
+    Grade,
+    Level,
+    Measure,
+    NotApplicable,
+    NotEnoughData,
+    Occurrence,
+    confidence_of,
+)
+from runrisk.measures.zones import Basis, HardTime, hard_time, has_any, untold
 from runrisk.model import TrainingLog
 from runrisk.wording import Said, Wording
 

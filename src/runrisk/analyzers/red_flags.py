@@ -5,12 +5,13 @@ from typing import ClassVar
 
 from matplotlib.figure import Figure, SubFigure
 
-from runrisk.analyzers.articles import S001, S004
-from runrisk.analyzers.base import Analyzer, NotEnoughData
-from runrisk.analyzers.pain import told_pain
-from runrisk.analyzers.told import draw_words, nothing_told, said_today
-from runrisk.finding import Confidence, Evidence, Finding, Grade, Level, Measure, Occurrence
-from runrisk.model import TrainingLog, body
+from runrisk.analysis.answers_told import draw_words, nothing_told, said_today
+from runrisk.analysis.articles import S001, S004
+from runrisk.analysis.base import Analyzer
+from runrisk.finding import Confidence, Evidence, Finding, Grade, Level, Measure, NotEnoughData, Occurrence
+from runrisk.measures.pain import told_pain
+from runrisk.model import TrainingLog
+from runrisk.model import body_parts as body
 from runrisk.wording import Wording, listed
 
 QUESTION = "red_flags"

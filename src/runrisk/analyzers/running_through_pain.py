@@ -9,13 +9,14 @@ from typing import ClassVar
 
 from matplotlib.figure import Figure, SubFigure
 
-from runrisk.analyzers.articles import S001, S002, S004
-from runrisk.analyzers.base import Analyzer, NotEnoughData, sentence
-from runrisk.analyzers.pain import Pain, pain_is_known, told_pain
-from runrisk.analyzers.told import ASK, draw_days
+from runrisk.analysis.answers_told import ASK, draw_days
+from runrisk.analysis.articles import S001, S002, S004
+from runrisk.analysis.base import Analyzer, sentence
 from runrisk.charts.marks import limit_line
-from runrisk.finding import Confidence, Evidence, Finding, Grade, Level, Measure, Occurrence
-from runrisk.model import TrainingLog, body
+from runrisk.finding import Confidence, Evidence, Finding, Grade, Level, Measure, NotEnoughData, Occurrence
+from runrisk.measures.pain import Pain, pain_is_known, told_pain
+from runrisk.model import TrainingLog
+from runrisk.model import body_parts as body
 from runrisk.wording import Said, Wording, said
 
 NEXT_MORNING = "next morning"

@@ -9,12 +9,22 @@ import numpy.typing as npt
 import pandas as pd
 from matplotlib.figure import Figure, SubFigure
 
-from runrisk.analyzers.articles import S001
-from runrisk.analyzers.base import Analyzer, NotApplicable, NotEnoughData, sentence
-from runrisk.analyzers.shoes import told_pair, wear
-from runrisk.analyzers.windows import within
+from runrisk.analysis.articles import S001
+from runrisk.analysis.base import Analyzer, sentence
 from runrisk.charts.style import FLAG, LIMIT, PAPER, SERIES, new_axes
-from runrisk.finding import Confidence, Evidence, Finding, Grade, Level, Measure, Occurrence
+from runrisk.finding import (
+    Confidence,
+    Evidence,
+    Finding,
+    Grade,
+    Level,
+    Measure,
+    NotApplicable,
+    NotEnoughData,
+    Occurrence,
+)
+from runrisk.measures.day_windows import within
+from runrisk.measures.shoe_wear import told_pair, wear
 from runrisk.model import Period, TrainingLog
 from runrisk.wording import Wording, listed
 

@@ -8,15 +8,25 @@ import numpy as np
 import pandas as pd
 from matplotlib.figure import Figure, SubFigure
 
-from runrisk.analyzers.base import Analyzer, NotApplicable, NotEnoughData, confidence_of, sentence
-from runrisk.analyzers.laps import lap_part
-from runrisk.analyzers.outdoor import INDOORS, TRACKS, over_days, path_runs, spoken_day, sums_on
-from runrisk.analyzers.turns import turns_of
-from runrisk.analyzers.windows import NOTHING, Stretch, log_has_hole, ranks, stretches, within
+from runrisk.analysis.base import Analyzer, sentence
 from runrisk.charts.curves import curve, key
 from runrisk.charts.marks import limit_line
 from runrisk.charts.style import new_axes
-from runrisk.finding import Evidence, Finding, Grade, Level, Measure, Occurrence
+from runrisk.finding import (
+    Evidence,
+    Finding,
+    Grade,
+    Level,
+    Measure,
+    NotApplicable,
+    NotEnoughData,
+    Occurrence,
+    confidence_of,
+)
+from runrisk.measures.day_windows import NOTHING, Stretch, log_has_hole, ranks, stretches, within
+from runrisk.measures.laps import lap_part
+from runrisk.measures.outdoor import INDOORS, TRACKS, over_days, path_runs, spoken_day, sums_on
+from runrisk.measures.turns import turns_of
 from runrisk.model import Period, TrainingLog
 from runrisk.model.features import PATH_STEP_M
 from runrisk.wording import Wording

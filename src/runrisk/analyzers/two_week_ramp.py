@@ -6,15 +6,16 @@ from typing import ClassVar
 import pandas as pd
 from matplotlib.figure import Figure, SubFigure
 
-from runrisk.analyzers.answers import told_number
-from runrisk.analyzers.articles import S004
-from runrisk.analyzers.base import Analyzer, NotEnoughData, days_judged, sentence, spoken
-from runrisk.analyzers.day_scores import DayScores
-from runrisk.analyzers.studies import NO_WEEKLY_RATIO
-from runrisk.analyzers.usual import AgainstUsual
-from runrisk.analyzers.windows import NOTHING, Stretch, daily, hole_in, ranks, stretches, top_day
-from runrisk.finding import Evidence, Finding, Grade, Level, Occurrence
+from runrisk.analysis.articles import S004
+from runrisk.analysis.base import Analyzer, days_judged, sentence, spoken
+from runrisk.analysis.day_charts import sums_against_limit
+from runrisk.analysis.day_scores import DayScores
+from runrisk.analysis.studies import NO_WEEKLY_RATIO
+from runrisk.finding import Evidence, Finding, Grade, Level, NotEnoughData, Occurrence
 from runrisk.load import window_load
+from runrisk.measures.answers import told_number
+from runrisk.measures.baseline import AgainstUsual
+from runrisk.measures.day_windows import NOTHING, Stretch, daily, hole_in, ranks, stretches, top_day
 from runrisk.model import TrainingLog
 from runrisk.wording import Wording
 
@@ -160,8 +161,9 @@ class TwoWeekRamp(Analyzer[Fortnights]):
 
     def draw(self, measured: Fortnights, figure: Figure | SubFigure) -> None:
         """Kilometres of the last fourteen days against their limit."""
-        measured.sums.draw(
+        sums_against_limit(
             figure,
+            measured.sums,
             self._ranks(measured) > NOTHING,
             self.max_ratio * measured.sums.usual,
             ylabel="distance of 14 days [km]",

@@ -6,13 +6,14 @@ from typing import ClassVar
 import pandas as pd
 from matplotlib.figure import Figure, SubFigure
 
-from runrisk.analyzers.articles import S004
-from runrisk.analyzers.base import Analyzer, NotEnoughData, sentence, spoken
-from runrisk.analyzers.day_scores import DayScores
-from runrisk.analyzers.studies import NO_WEEKLY_RATIO
-from runrisk.analyzers.usual import NEEDED_DAYS, AgainstUsual, week_against_usual
-from runrisk.analyzers.windows import NOTHING, WEEK, Stretch, daily, ranks, top_day, week_count, weekly_peaks
-from runrisk.finding import Evidence, Finding, Grade, Level, Occurrence
+from runrisk.analysis.articles import S004
+from runrisk.analysis.base import Analyzer, sentence, spoken
+from runrisk.analysis.day_charts import sums_against_limit
+from runrisk.analysis.day_scores import DayScores
+from runrisk.analysis.studies import NO_WEEKLY_RATIO
+from runrisk.finding import Evidence, Finding, Grade, Level, NotEnoughData, Occurrence
+from runrisk.measures.baseline import NEEDED_DAYS, AgainstUsual, week_against_usual
+from runrisk.measures.day_windows import NOTHING, WEEK, Stretch, daily, ranks, top_day, week_count, weekly_peaks
 from runrisk.model import TrainingLog
 from runrisk.wording import Wording
 
@@ -159,8 +160,9 @@ class WeeklyJump(Analyzer[AgainstUsual]):
     def draw(self, measured: AgainstUsual, figure: Figure | SubFigure) -> None:
         """Kilometres of the last seven days against their limit."""
         flagged = self._ranks(measured) > NOTHING
-        measured.draw(
+        sums_against_limit(
             figure,
+            measured,
             flagged,
             self.max_ratio * measured.usual,
             ylabel="distance of 7 days [km]",

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from runrisk.finding import Finding, Grade, Level, Verdict
-from runrisk.memory import Acknowledged, Memory, Sighting
+from runrisk.report_memory import Acknowledged, Memory, Sighting
 from runrisk.wording import Wording
 
 NOT_BEFORE = "not seen in the last report"

@@ -7,7 +7,7 @@ from textwrap import fill
 from typing import TYPE_CHECKING
 
 from runrisk.wording import Wording
-from runrisk.workflows.budget.rooms import Longest, Room, Row
+from runrisk.workflows.budget.allowances import Longest, Room, Row
 
 if TYPE_CHECKING:
     from runrisk.workflows.budget.budget import Budget, BudgetDay
