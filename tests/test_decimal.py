@@ -20,6 +20,8 @@ def test_a_report_has_commas_in_its_texts():
     assert "25,0 km" in without_code(page)
     assert "25.0 km" not in without_code(page)
     assert "10.1136/bjsports-2024-109380" in page
+    assert "5,205 runners are five thousand" in page
+    assert "five thousand" not in point
 
 
 def test_names_of_runs_keep_their_points_in_a_page():

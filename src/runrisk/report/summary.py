@@ -19,7 +19,7 @@ from runrisk.report.runs import RunLine, run_lines
 from runrisk.report.section import Section, section
 from runrisk.report.sides.in_words import LedgerWords, ledger_words
 from runrisk.report.sides.sides import Ledger, ledger
-from runrisk.wording import Wording
+from runrisk.wording import Decimal, Wording
 
 MAX_FILES = 200
 """So many unread files are named; the rest is counted. Our choice."""
@@ -45,6 +45,12 @@ CLOSING = (
     ),
 )
 """What every report says in the end. The trials: fokkema2019, vanderdoes2023, hespanhol2018."""
+
+QUOTED = (
+    "Figures of studies, and what a rule's manual says of its limits, are quoted with the decimal point that they were printed with: "
+    "5,205 runners are five thousand."
+)
+"""What a report with a decimal comma says besides: nothing that is quoted is written anew."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -130,6 +136,11 @@ class Summary:
     def ledger(self) -> LedgerWords | None:
         """Left and right in words; None where the log tells nothing of sides."""
         return None if self.sides is None else ledger_words(self.sides, self.wording)
+
+    @property
+    def closing(self) -> tuple[str, ...]:
+        """What stands in the end."""
+        return CLOSING if self.wording.decimal is Decimal.POINT else (*CLOSING, QUOTED)
 
     @property
     def calm(self) -> str:

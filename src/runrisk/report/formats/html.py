@@ -22,7 +22,7 @@ from runrisk.report.news import GONE
 from runrisk.report.runs import RUNS_NOTE
 from runrisk.report.section import Section
 from runrisk.report.sides.charts import ledger_charts
-from runrisk.report.summary import CLEAR_MEANS, CLOSING, Summary
+from runrisk.report.summary import CLEAR_MEANS, Summary
 from runrisk.version import __version__
 from runrisk.wording import Units
 
@@ -59,7 +59,7 @@ def html(page: Summary, glance: tuple[GlanceChart, ...], middle_deg: tuple[float
         grades=words.GRADES,
         confidences=words.CONFIDENCES,
         clear_means=CLEAR_MEANS,
-        closing=CLOSING,
+        closing=page.closing,
         no_promise=NO_PROMISE,
         first_the_pain=FIRST_THE_PAIN,
         tick_days=TICK_DAYS,

@@ -9,7 +9,7 @@ from runrisk.report.guide.lines import guide_lines, habit_lines, look_back_lines
 from runrisk.report.news import GONE
 from runrisk.report.section import Rows, Section
 from runrisk.report.sources import Citation
-from runrisk.report.summary import CLOSING, Summary
+from runrisk.report.summary import Summary
 from runrisk.version import __version__
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|$~&!])")
@@ -49,7 +49,7 @@ def _lines(page: Summary) -> Iterator[str]:
     if page.changed:
         yield from ("## Limits other than the defaults", "", *(f"- {escape(line)}" for line in page.changed), "")
     yield from _files(page)
-    yield from ("---", "", *(f"{line}\n" for line in CLOSING), f"runrisk {__version__}")
+    yield from ("---", "", *(f"{line}\n" for line in page.closing), f"runrisk {__version__}")
 
 
 def _bullets(heading: str, lines: Iterable[str]) -> Iterator[str]:
