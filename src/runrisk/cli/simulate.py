@@ -31,6 +31,34 @@ def season(out: str, seed: int, weeks: int, plant: tuple[str, ...], listed: bool
     click.echo(f"{len(files)} files in {out}")
 
 
+@command.command("life")
+@click.option("-o", "--out", type=click.Path(file_okay=False), default="life", show_default=True, metavar="DIR")
+@click.option("--seed", type=click.IntRange(0), default=0, show_default=True, help="The same seed gives the same life.")
+@click.option("--years", type=click.IntRange(1, 20), default=10, show_default=True)
+@click.option("--dirt", multiple=True, metavar="NAME", help="Only this dirt; may be given again. By default all.")
+@click.option("--clean", is_flag=True, help="No dirt at all.")
+@click.option(
+    "--samples",
+    type=click.Choice(["thin", "all"]),
+    default="thin",
+    show_default=True,
+    help="thin: most recordings hold only changes, as watches write them; all: every second.",
+)
+@click.option("--list", "listed", is_flag=True, help="List the dirt there is.")
+def life(out: str, seed: int, years: int, dirt: tuple[str, ...], clean: bool, samples: str, listed: bool) -> None:
+    """Write one made-up runner's years with all that is wrong with real logs, and the truth in truth.toml."""
+    from runrisk.simulate import LIFE_DIRT
+    from runrisk.simulate import life as make_life
+
+    if listed:
+        for name, meaning in LIFE_DIRT.items():
+            click.echo(f"{name:<26} {meaning}")
+        return
+    wanted = () if clean else dirt or None
+    files = make_life(Path(out), seed=seed, years=years, dirt=wanted, thin=samples == "thin")
+    click.echo(f"{len(files)} files in {out}")
+
+
 @command.command("sample")
 @click.option("-o", "--out", type=click.Path(file_okay=False), default="sample_logs", show_default=True, metavar="DIR")
 def sample(out: str) -> None:
