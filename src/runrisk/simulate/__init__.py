@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from runrisk.simulate import planted
 from runrisk.simulate.cohort_days import made_cohort, write_cohort
 from runrisk.simulate.export import season
+from runrisk.simulate.file_dirt import table
 from runrisk.simulate.lifetime.life_dirt import LIFE_DIRT
 from runrisk.simulate.lifetime.log import life_log
 from runrisk.simulate.lifetime.writing import life
@@ -22,7 +23,11 @@ from runrisk.simulate.sample_season import sample_logs
 PLANTS: Mapping[str, str] = {name: plant.says for name, plant in planted.PLANTS.items()}
 """What can be planted: names of rules, and what is done, in a line each."""
 
+FILE_DIRT: Mapping[str, str] = {name: dirt.says for name, dirt in table.FILE_DIRT.items()}
+"""What can go wrong with the files of an activity, in a line each."""
+
 __all__ = [
+    "FILE_DIRT",
     "LIFE_DIRT",
     "PLANTS",
     "Made",

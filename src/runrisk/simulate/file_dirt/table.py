@@ -1,11 +1,12 @@
 """Every dirt of files that can be planted: one table, and which recording gets which."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from zlib import crc32
 
 import numpy as np
 
+from runrisk.errors import SettingsError
 from runrisk.model import Activity
 from runrisk.simulate.file_dirt import clocks, copies, distances, labels, sensors
 from runrisk.simulate.made import Made
@@ -105,6 +106,7 @@ def chosen(
     seed: int,
     years: float,
     any_format: bool = False,
+    spared: Collection[int] = (),
 ) -> Mapping[int, str]:
     """Which activity, by its number, gets which dirt. Each dirt draws from a stream of chance of its own.
 
@@ -114,6 +116,7 @@ def chosen(
         seed: gives the same choice again.
         years: how many there are; each dirt befalls one at least, where there is one that it suits.
         any_format: whether an activity may be taken that is in a format in which the dirt is not seen.
+        spared: numbers of activities that stay as they are.
     """
     numbered = list(enumerate(activities))
     taken: dict[int, str] = {}
@@ -123,6 +126,7 @@ def chosen(
             number
             for number, (session, activity) in numbered
             if number not in taken
+            and number not in spared
             and dirt.suits(session, activity)
             and (any_format or activity.source.format in dirt.formats)
         ]
@@ -130,6 +134,18 @@ def chosen(
         rng = np.random.default_rng([seed, 7, crc32(name.encode())])
         taken |= dict.fromkeys(_drawn(free, wanted, rng, in_a_row=dirt.in_a_row), name)
     return taken
+
+
+def in_order(names: Iterable[str]) -> Sequence[str]:
+    """The named dirts in the order of the table.
+
+    Raises:
+        SettingsError: a dirt that FILE_DIRT does not have.
+    """
+    wanted = set(names)
+    if strangers := wanted - FILE_DIRT.keys():
+        raise SettingsError(f"no dirt of files is called {min(strangers)!r}; there are: {', '.join(FILE_DIRT)}")
+    return [name for name in FILE_DIRT if name in wanted]
 
 
 def dirty(one: Made, name: str, *, seed: int) -> tuple[Made, ...]:
