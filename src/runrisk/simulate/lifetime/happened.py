@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
+from runrisk.model import Activity
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Happened:
@@ -14,6 +16,7 @@ class Happened:
         last: last local day.
         says: what was done.
         files: the files it is in, where it is a matter of files.
+        run: the activity behind those files as it really was.
     """
 
     kind: str
@@ -21,3 +24,4 @@ class Happened:
     last: date
     says: str
     files: tuple[str, ...] = ()
+    run: Activity | None = None

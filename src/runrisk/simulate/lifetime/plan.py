@@ -8,7 +8,7 @@ from zlib import crc32
 
 import numpy as np
 
-from runrisk.model import Activity
+from runrisk.model import Activity, Sport
 from runrisk.simulate.lifetime.circumstances import PLACES, device_of, in_service, place_of
 from runrisk.simulate.lifetime.events import EVENTS
 from runrisk.simulate.lifetime.happened import Happened
@@ -76,6 +76,7 @@ def _activity(life: Life, session: Session) -> Activity:
     return replace(
         activity,
         source=replace(activity.source, name=str(file), format=device.format),
+        sport=_sport(session, device.format),
         name=activity.name if named else None,
         race=True if in_service(season, session) and is_flagged(session) else None,
         distance_m=None if lost else activity.distance_m,
@@ -84,6 +85,11 @@ def _activity(life: Life, session: Session) -> Activity:
         rpe=activity.rpe if device.format == "fit" else None,
         shoe=activity.shoe if in_service(season, session) else None,
     )
+
+
+def _sport(session: Session, kind: str) -> Sport:
+    """TCX names runs and rides; all else is something other."""
+    return Sport.OTHER if kind == "tcx" and session.sport not in {Sport.RUNNING, Sport.CYCLING} else session.sport
 
 
 def is_flagged(session: Session) -> bool:

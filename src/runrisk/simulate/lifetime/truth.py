@@ -48,4 +48,8 @@ def _lines(one: Happened) -> Iterator[str]:
     if one.files:
         quoted = ", ".join(f'"{name}"' for name in one.files)
         yield f"files = [{quoted}]"
+    if one.run is not None:
+        yield f"start_utc = {one.run.start_utc:%Y-%m-%dT%H:%M:%SZ}"
+        yield f"distance_m = {one.run.distance_m or 0.0:.1f}"
+        yield f"timer_s = {one.run.spent_s:.1f}"
     yield ""

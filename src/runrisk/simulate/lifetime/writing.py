@@ -18,7 +18,6 @@ from runrisk.simulate.lifetime.years import LAST_DAY
 from runrisk.simulate.made import Made
 from runrisk.simulate.made_files import bytes_of
 from runrisk.simulate.service_export import member_name, service_zip
-from runrisk.simulate.session import Session
 
 
 def life(
@@ -67,11 +66,12 @@ def _written(life: Life, fate: Mapping[int, str], shelf: "_Shelf", *, thin: bool
         files = (one,) if kind is None else dirty(one, kind, seed=life.seed)
         names = tuple(shelf.put(file, zipped=in_service(life.season, session)) for file in files)
         if kind is not None:
-            yield _planted(kind, session, names)
+            yield _planted(kind, one, names)
 
 
-def _planted(kind: str, session: Session, files: tuple[str, ...]) -> Happened:
-    return Happened(kind=kind, first=session.day, last=session.day, says=FILE_DIRT[kind].says, files=files)
+def _planted(kind: str, one: Made, files: tuple[str, ...]) -> Happened:
+    day, says = one.session.day, FILE_DIRT[kind].says
+    return Happened(kind=kind, first=day, last=day, says=says, files=files, run=one.activity)
 
 
 @dataclass
