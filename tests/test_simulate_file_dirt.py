@@ -83,7 +83,7 @@ def differing(one, other):
     of_activity = {
         field.name
         for field in fields(one.activity)
-        if field.name not in {"source"} or one.activity.source != other.activity.source
+        if field.name != "source" or one.activity.source != other.activity.source
         if getattr(one.activity, field.name) != getattr(other.activity, field.name)
     }
     shared = {field.name for field in fields(one.activity)} & SAMPLES.keys()

@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime
-from xml.etree import ElementTree as ET
 
 import numpy as np
 import pytest
@@ -54,8 +53,7 @@ def test_our_reader_reads_back_what_was_written():
     ("sport", "written"), [(Sport.CYCLING, "Biking"), (Sport.WALKING, "Other"), (Sport.UNKNOWN, "Other")]
 )
 def test_tcx_knows_two_sports(sport, written):
-    (activity,) = ET.fromstring(tcx_text(SAMPLES, replace(RUN, sport=sport))).findall(".//{*}Activity")
-    assert activity.get("Sport") == written
+    assert f'<Activity Sport="{written}">' in tcx_text(SAMPLES, replace(RUN, sport=sport))
 
 
 def test_no_samples_leave_a_lap_with_its_totals():
