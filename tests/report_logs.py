@@ -5,10 +5,10 @@ from datetime import date
 from typing import ClassVar
 
 from logs import training_log
-from runrisk.analyzers.base import Analyzer, NotApplicable, NotEnoughData
-from runrisk.analyzers.outcome import run_analyzers
+from runrisk.analysis.base import Analyzer
+from runrisk.analysis.outcome import run_analyzers
 from runrisk.charts import limit_line, new_axes
-from runrisk.finding import Confidence, Evidence, Grade, Level, Measure, Occurrence
+from runrisk.finding import Confidence, Evidence, Grade, Level, Measure, NotApplicable, NotEnoughData, Occurrence
 from runrisk.model import FileResult, Sport, Status
 from runrisk.report import Report
 

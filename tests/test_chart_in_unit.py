@@ -9,7 +9,7 @@ from runrisk.charts import Chart, bars, dots, limit_line, new_axes, new_figure
 from runrisk.charts.in_unit import in_unit
 from runrisk.report import Report
 from runrisk.report.units import Units
-from runrisk.workflows.analysis import analyze
+from runrisk.workflows.analyze import analyze
 
 MILES = 0.621371  # 1 km = 1000 / 1609.344 mi
 

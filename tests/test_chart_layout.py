@@ -11,8 +11,8 @@ from matplotlib.text import Text
 
 from logs import training_log
 from road_side_seasons import log_of
+from runrisk.analysis.outcome import run_analyzer, run_analyzers
 from runrisk.analyzers import analyzer_classes
-from runrisk.analyzers.outcome import run_analyzer, run_analyzers
 from runrisk.charts import new_axes, new_figure
 from runrisk.charts.curves import key
 from runrisk.charts.forest import ForestRow, draw_forest
@@ -22,8 +22,8 @@ from runrisk.charts.pain import WeekBars, draw_weeks_and_pain
 from runrisk.finding import Verdict
 from runrisk.report import Units
 from runrisk.report.glance import glance_charts
-from runrisk.report.ledger import ledger
-from runrisk.report.ledger_charts import ledger_charts
+from runrisk.report.sides.charts import ledger_charts
+from runrisk.report.sides.sides import ledger
 from test_chart_numbers import DAY, MONDAYS
 from test_glance import LOGS
 from test_road_side import RULE, there_and_back

@@ -9,14 +9,14 @@ from matplotlib.container import BarContainer
 
 from logs import training_log
 from road_side_seasons import log_of
+from runrisk.analysis.outcome import run_analyzer
 from runrisk.analyzers import analyzer_classes
-from runrisk.analyzers.outcome import run_analyzer
-from runrisk.analyzers.road_side.charts import draw_histogram, draw_map, draw_quarters
 from runrisk.charts import Chart, bars, dots, draw_weeks, limit_line, new_axes, new_figure, track_line
 from runrisk.charts.curves import curve, key, limit_curve
 from runrisk.charts.forest import ForestRow, draw_forest
 from runrisk.charts.numbers import MOST_ROWS, UNIT, Numbers, decimals_of, tell_numbers
 from runrisk.charts.pain import WeekBars, draw_weeks_and_pain
+from runrisk.roadside.charts import draw_histogram, draw_map, draw_quarters
 from test_chart_hits import chart_of, fields
 from test_road_side import RULE, there_and_back
 from test_sweeps import CASES_DIR

@@ -15,10 +15,10 @@ from matplotlib.dates import num2date
 
 from logs import FIRST_MONDAY, training_log
 from report_logs import EMAIL, HOSTILE, LOUD, LongRun, report
-from runrisk.analyzers.loads import effort_load, impact_load
 from runrisk.charts import MAX_PARTS, WEEKDAYS
 from runrisk.charts.stacks import LOOKS
 from runrisk.finding import Level, Occurrence
+from runrisk.measures.daily_load import effort_load, impact_load
 from runrisk.model import Period, TrainingLog
 from runrisk.report import Units
 from runrisk.report.glance import flagged_weeks, glance_charts

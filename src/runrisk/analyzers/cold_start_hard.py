@@ -9,14 +9,25 @@ import numpy as np
 import pandas as pd
 from matplotlib.figure import Figure, SubFigure
 
-from runrisk.analyzers.articles import S004
-from runrisk.analyzers.base import Analyzer, NotApplicable, NotEnoughData, confidence_of
-from runrisk.analyzers.words import counted
-from runrisk.analyzers.zones import Basis, HardTime, hard_time, has_any, untold
+from runrisk.analysis.articles import S004
+from runrisk.analysis.base import Analyzer
 from runrisk.charts.curves import from_zero
 from runrisk.charts.marks import dots, limit_line
 from runrisk.charts.style import new_axes
-from runrisk.finding import Confidence, Evidence, Finding, Grade, Level, Measure, Occurrence
+from runrisk.finding import (
+    Confidence,
+    Evidence,
+    Finding,
+    Grade,
+    Level,
+    Measure,
+    NotApplicable,
+    NotEnoughData,
+    Occurrence,
+    confidence_of,
+)
+from runrisk.measures.words import counted
+from runrisk.measures.zones import Basis, HardTime, hard_time, has_any, untold
 from runrisk.model import TrainingLog
 
 

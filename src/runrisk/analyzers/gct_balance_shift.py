@@ -9,14 +9,24 @@ from typing import ClassVar
 
 from matplotlib.figure import Figure, SubFigure
 
-from runrisk.analyzers.articles import S002, S003, S004
-from runrisk.analyzers.base import Analyzer, NotApplicable, NotEnoughData, confidence_of
-from runrisk.analyzers.steady import medians, steady_flat
-from runrisk.analyzers.words import counted
+from runrisk.analysis.articles import S002, S003, S004
+from runrisk.analysis.base import Analyzer
 from runrisk.charts.curves import key, limit_curve
 from runrisk.charts.marks import dots
 from runrisk.charts.style import INK, new_axes
-from runrisk.finding import Evidence, Finding, Grade, Level, Measure, Occurrence
+from runrisk.finding import (
+    Evidence,
+    Finding,
+    Grade,
+    Level,
+    Measure,
+    NotApplicable,
+    NotEnoughData,
+    Occurrence,
+    confidence_of,
+)
+from runrisk.measures.steady_flat import medians, steady_flat
+from runrisk.measures.words import counted
 from runrisk.model import Recorder, TrainingLog
 
 LAST = 5

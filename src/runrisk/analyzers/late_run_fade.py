@@ -8,14 +8,24 @@ import numpy as np
 import pandas as pd
 from matplotlib.figure import Figure, SubFigure
 
-from runrisk.analyzers.articles import S001
-from runrisk.analyzers.base import Analyzer, NotApplicable, NotEnoughData, confidence_of
-from runrisk.analyzers.steady import steady_flat
-from runrisk.analyzers.windows import within
-from runrisk.analyzers.words import counted, listed
+from runrisk.analysis.articles import S001
+from runrisk.analysis.base import Analyzer
 from runrisk.charts.marks import dots, limit_line
 from runrisk.charts.style import new_axes
-from runrisk.finding import Evidence, Finding, Grade, Level, Measure, Occurrence
+from runrisk.finding import (
+    Evidence,
+    Finding,
+    Grade,
+    Level,
+    Measure,
+    NotApplicable,
+    NotEnoughData,
+    Occurrence,
+    confidence_of,
+)
+from runrisk.measures.day_windows import within
+from runrisk.measures.steady_flat import steady_flat
+from runrisk.measures.words import counted, listed
 from runrisk.model import TrainingLog
 
 COLUMNS = ("contact_ms", "cadence_spm", "contact_left_pct")

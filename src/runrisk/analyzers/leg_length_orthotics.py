@@ -5,12 +5,12 @@ from typing import ClassVar
 
 from matplotlib.figure import Figure, SubFigure
 
-from runrisk.analyzers.answers import said_yes
-from runrisk.analyzers.articles import S003
-from runrisk.analyzers.base import Analyzer, NotEnoughData
-from runrisk.analyzers.told import AnswersTold, answers_told, draw_words, nothing_told
-from runrisk.analyzers.words import listed
-from runrisk.finding import Confidence, Evidence, Finding, Grade, Measure
+from runrisk.analysis.answers_told import AnswersTold, answers_told, draw_words, nothing_told
+from runrisk.analysis.articles import S003
+from runrisk.analysis.base import Analyzer
+from runrisk.finding import Confidence, Evidence, Finding, Grade, Measure, NotEnoughData
+from runrisk.measures.answers import said_yes
+from runrisk.measures.words import listed
 from runrisk.model import TrainingLog
 
 QUESTIONS = ("leg_length_told", "orthotics")

@@ -7,12 +7,12 @@ from typing import ClassVar
 
 from matplotlib.figure import Figure, SubFigure
 
-from runrisk.analyzers.answers import told_number
-from runrisk.analyzers.base import Analyzer, NotEnoughData
-from runrisk.analyzers.told import draw_days
-from runrisk.analyzers.words import counted
+from runrisk.analysis.answers_told import draw_days
+from runrisk.analysis.base import Analyzer
 from runrisk.charts.marks import limit_line
-from runrisk.finding import Confidence, Evidence, Finding, Grade, Level, Measure, Occurrence
+from runrisk.finding import Confidence, Evidence, Finding, Grade, Level, Measure, NotEnoughData, Occurrence
+from runrisk.measures.answers import told_number
+from runrisk.measures.words import counted
 from runrisk.model import TrainingLog
 
 QUESTION = "sleep_hours"

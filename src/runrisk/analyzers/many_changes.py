@@ -6,15 +6,15 @@ from typing import ClassVar
 import pandas as pd
 from matplotlib.figure import Figure, SubFigure
 
-from runrisk.analyzers.articles import S004
-from runrisk.analyzers.base import Analyzer, NotEnoughData, confidence_of
-from runrisk.analyzers.changes import NEEDED_DAYS, RECENT_DAYS, THINGS, changes
-from runrisk.analyzers.pictures import day_curve
-from runrisk.analyzers.windows import NOTHING, Stretch, judged, log_has_hole, ranks, top_day, weekly_peaks, within
-from runrisk.analyzers.words import counted, listed
+from runrisk.analysis.articles import S004
+from runrisk.analysis.base import Analyzer
+from runrisk.analysis.day_charts import day_curve
 from runrisk.charts.curves import key
 from runrisk.charts.marks import limit_line
-from runrisk.finding import Evidence, Finding, Grade, Level, Measure, Occurrence
+from runrisk.finding import Evidence, Finding, Grade, Level, Measure, NotEnoughData, Occurrence, confidence_of
+from runrisk.measures.changes import NEEDED_DAYS, RECENT_DAYS, THINGS, changes
+from runrisk.measures.day_windows import NOTHING, Stretch, judged, log_has_hole, ranks, top_day, weekly_peaks, within
+from runrisk.measures.words import counted, listed
 from runrisk.model import Period, TrainingLog
 
 

@@ -6,16 +6,16 @@ from typing import ClassVar, Literal
 import pandas as pd
 from matplotlib.figure import Figure, SubFigure
 
-from runrisk.analyzers.articles import S001, S004
-from runrisk.analyzers.base import Analyzer, NotEnoughData, confidence_of
-from runrisk.analyzers.day_scores import DayScores
-from runrisk.analyzers.pictures import day_curve
-from runrisk.analyzers.windows import NOTHING, Stretch, daily, hole_in, judged, ranks, stretches, top_day
-from runrisk.analyzers.words import counted, times
+from runrisk.analysis.articles import S001, S004
+from runrisk.analysis.base import Analyzer
+from runrisk.analysis.day_charts import day_curve
+from runrisk.analysis.day_scores import DayScores
 from runrisk.charts.curves import from_zero
 from runrisk.charts.marks import limit_line
-from runrisk.finding import Evidence, Finding, Grade, Level, Measure, Occurrence
+from runrisk.finding import Evidence, Finding, Grade, Level, Measure, NotEnoughData, Occurrence, confidence_of
 from runrisk.load import ACUTE_DAYS, monotony, weekly_load
+from runrisk.measures.day_windows import NOTHING, Stretch, daily, hole_in, judged, ranks, stretches, top_day
+from runrisk.measures.words import counted, times
 from runrisk.model import Period, TrainingLog
 
 CAP = 7.0

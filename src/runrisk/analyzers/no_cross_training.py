@@ -6,15 +6,15 @@ from typing import ClassVar
 import pandas as pd
 from matplotlib.figure import Figure, SubFigure
 
-from runrisk.analyzers.answers import said_yes
-from runrisk.analyzers.articles import S004
-from runrisk.analyzers.base import Analyzer, NotEnoughData, confidence_of
-from runrisk.analyzers.beside import DAYS, Beside, beside, daily_hours
-from runrisk.analyzers.pictures import day_curve
-from runrisk.analyzers.windows import NOTHING, Stretch, ranks, stretches
+from runrisk.analysis.articles import S004
+from runrisk.analysis.base import Analyzer
+from runrisk.analysis.day_charts import day_curve
 from runrisk.charts.curves import from_zero, key
 from runrisk.charts.marks import limit_line
-from runrisk.finding import Evidence, Finding, Grade, Level, Measure, Occurrence
+from runrisk.finding import Evidence, Finding, Grade, Level, Measure, NotEnoughData, Occurrence, confidence_of
+from runrisk.measures.answers import said_yes
+from runrisk.measures.day_windows import NOTHING, Stretch, ranks, stretches
+from runrisk.measures.other_training import DAYS, Beside, beside, daily_hours
 from runrisk.model import LOW_IMPACT, TrainingLog
 
 QUESTION = "cross_training_elsewhere"

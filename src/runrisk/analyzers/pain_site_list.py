@@ -7,13 +7,13 @@ from typing import ClassVar, Literal
 
 from matplotlib.figure import Figure, SubFigure
 
-from runrisk.analyzers.articles import S003
-from runrisk.analyzers.base import Analyzer, NotEnoughData
-from runrisk.analyzers.pain import Pain, pain_is_known, told_pain
-from runrisk.analyzers.sides_told import low_foot
-from runrisk.analyzers.told import ASK, draw_words
-from runrisk.analyzers.words import counted, listed
-from runrisk.finding import Confidence, Evidence, Finding, Grade, Level, Measure, Occurrence
+from runrisk.analysis.answers_told import ASK, draw_words
+from runrisk.analysis.articles import S003
+from runrisk.analysis.base import Analyzer
+from runrisk.finding import Confidence, Evidence, Finding, Grade, Level, Measure, NotEnoughData, Occurrence
+from runrisk.measures.low_foot import low_foot
+from runrisk.measures.pain import Pain, pain_is_known, told_pain
+from runrisk.measures.words import counted, listed
 from runrisk.model import TrainingLog
 
 LONGER, SHORTER = "longer leg", "shorter leg"

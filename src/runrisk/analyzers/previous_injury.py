@@ -6,12 +6,12 @@ from typing import ClassVar
 
 from matplotlib.figure import Figure, SubFigure
 
-from runrisk.analyzers.articles import S002, S003
-from runrisk.analyzers.base import Analyzer, NotEnoughData
-from runrisk.analyzers.injury import Injury, told_injuries
-from runrisk.analyzers.told import draw_words, nothing_told
-from runrisk.analyzers.words import listed
-from runrisk.finding import Confidence, Evidence, Finding, Grade, Level, Measure, Occurrence
+from runrisk.analysis.answers_told import draw_words, nothing_told
+from runrisk.analysis.articles import S002, S003
+from runrisk.analysis.base import Analyzer
+from runrisk.finding import Confidence, Evidence, Finding, Grade, Level, Measure, NotEnoughData, Occurrence
+from runrisk.measures.injury import Injury, told_injuries
+from runrisk.measures.words import listed
 from runrisk.model import TrainingLog
 
 QUESTIONS = ("previous_injury", "previous_injury_days")

@@ -6,18 +6,18 @@ from typing import ClassVar
 import pandas as pd
 from matplotlib.figure import Figure, SubFigure
 
-from runrisk.analyzers.answers import said_yes
-from runrisk.analyzers.articles import S001, S004
-from runrisk.analyzers.base import Analyzer, NotEnoughData, confidence_of
-from runrisk.analyzers.day_scores import DayScores
-from runrisk.analyzers.pictures import day_curve
-from runrisk.analyzers.studies import FEW_REST_DAYS
-from runrisk.analyzers.windows import NOTHING, WEEK, Stretch, hole_in, judged, ranks, stretches, top_day
-from runrisk.analyzers.words import counted
+from runrisk.analysis.articles import S001, S004
+from runrisk.analysis.base import Analyzer
+from runrisk.analysis.day_charts import day_curve
+from runrisk.analysis.day_scores import DayScores
+from runrisk.analysis.studies import FEW_REST_DAYS
 from runrisk.charts.curves import key
 from runrisk.charts.marks import limit_line
-from runrisk.finding import Evidence, Finding, Grade, Level, Measure, Occurrence
+from runrisk.finding import Evidence, Finding, Grade, Level, Measure, NotEnoughData, Occurrence, confidence_of
 from runrisk.load import window_load
+from runrisk.measures.answers import said_yes
+from runrisk.measures.day_windows import NOTHING, WEEK, Stretch, hole_in, judged, ranks, stretches, top_day
+from runrisk.measures.words import counted
 from runrisk.model import Period, TrainingLog
 
 MEAN_DAYS = 28

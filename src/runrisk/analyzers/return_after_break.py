@@ -8,17 +8,27 @@ import pandas as pd
 from matplotlib.dates import date2num
 from matplotlib.figure import Figure, SubFigure
 
-from runrisk.analyzers.answers import said_yes
-from runrisk.analyzers.articles import S002, S004
-from runrisk.analyzers.base import Analyzer, NotEnoughData, confidence_of
-from runrisk.analyzers.breaks import BEFORE_DAYS, FIRST_WEEK, Return, returns_of
-from runrisk.analyzers.day_scores import DayScores
-from runrisk.analyzers.windows import within
-from runrisk.analyzers.words import counted
+from runrisk.analysis.articles import S002, S004
+from runrisk.analysis.base import Analyzer
+from runrisk.analysis.day_scores import DayScores
 from runrisk.charts.curves import curve, from_zero, key, limit_curve
 from runrisk.charts.style import GRID, new_axes
-from runrisk.finding import Confidence, Evidence, Finding, Grade, Level, Measure, Occurrence
+from runrisk.finding import (
+    Confidence,
+    Evidence,
+    Finding,
+    Grade,
+    Level,
+    Measure,
+    NotEnoughData,
+    Occurrence,
+    confidence_of,
+)
 from runrisk.load import ACUTE_DAYS, window_load
+from runrisk.measures.answers import said_yes
+from runrisk.measures.breaks import BEFORE_DAYS, FIRST_WEEK, Return, returns_of
+from runrisk.measures.day_windows import within
+from runrisk.measures.words import counted
 from runrisk.model import Period, TrainingLog
 
 

@@ -7,16 +7,16 @@ from typing import ClassVar
 import pandas as pd
 from matplotlib.figure import Figure, SubFigure
 
-from runrisk.analyzers.articles import S001, S004
-from runrisk.analyzers.base import Analyzer, NotEnoughData
-from runrisk.analyzers.day_scores import DayScores
-from runrisk.analyzers.pictures import day_curve
-from runrisk.analyzers.studies import FEW_REST_DAYS
-from runrisk.analyzers.windows import in_a_row, log_has_hole, rows, within
-from runrisk.analyzers.words import counted, km
+from runrisk.analysis.articles import S001, S004
+from runrisk.analysis.base import Analyzer
+from runrisk.analysis.day_charts import day_curve
+from runrisk.analysis.day_scores import DayScores
+from runrisk.analysis.studies import FEW_REST_DAYS
 from runrisk.charts.curves import from_zero
 from runrisk.charts.marks import limit_line
-from runrisk.finding import Confidence, Evidence, Finding, Grade, Level, Measure, Occurrence
+from runrisk.finding import Confidence, Evidence, Finding, Grade, Level, Measure, NotEnoughData, Occurrence
+from runrisk.measures.day_windows import in_a_row, log_has_hole, rows, within
+from runrisk.measures.words import counted, km
 from runrisk.model import Period, TrainingLog
 
 

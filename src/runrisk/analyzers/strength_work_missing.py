@@ -6,15 +6,15 @@ from typing import ClassVar
 import pandas as pd
 from matplotlib.figure import Figure, SubFigure
 
-from runrisk.analyzers.answers import said_yes, told_number
-from runrisk.analyzers.articles import S000, S001, S002, S004
-from runrisk.analyzers.base import Analyzer, NotEnoughData, confidence_of
-from runrisk.analyzers.beside import DAYS, Beside, beside, strength_sessions
-from runrisk.analyzers.pictures import day_curve
-from runrisk.analyzers.windows import NOTHING, Stretch, ranks, stretches
+from runrisk.analysis.articles import S000, S001, S002, S004
+from runrisk.analysis.base import Analyzer
+from runrisk.analysis.day_charts import day_curve
 from runrisk.charts.curves import key
 from runrisk.charts.marks import limit_line
-from runrisk.finding import Evidence, Finding, Grade, Level, Measure, Occurrence
+from runrisk.finding import Evidence, Finding, Grade, Level, Measure, NotEnoughData, Occurrence, confidence_of
+from runrisk.measures.answers import said_yes, told_number
+from runrisk.measures.day_windows import NOTHING, Stretch, ranks, stretches
+from runrisk.measures.other_training import DAYS, Beside, beside, strength_sessions
 from runrisk.model import TrainingLog
 
 ADVICE = (

@@ -2,8 +2,8 @@
 
 import pandas as pd
 
-from runrisk.analyzers.shoes import Wear, wear
 from runrisk.charts import MAX_PARTS, Chart, draw_stacks, new_figure
+from runrisk.measures.shoe_wear import Wear, wear
 from runrisk.report import words
 from runrisk.report.glance.shown import GlanceChart, Shown
 from runrisk.report.privacy import public_text

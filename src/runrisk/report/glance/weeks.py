@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from runrisk.analyzers.windows import daily
 from runrisk.charts import MONTH_BAR_DAYS, WEEKDAYS, Chart, draw_weeks, new_figure
+from runrisk.measures.day_windows import daily
 from runrisk.model import TrainingLog
 from runrisk.report import words
 from runrisk.report.glance.marks import flagged_weeks
