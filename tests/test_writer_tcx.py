@@ -5,8 +5,8 @@ from datetime import UTC, datetime
 
 import numpy as np
 import pytest
-
 from runrisk.importers.tcx import read_tcx
+
 from runrisk.model import Activity, Recorder, Source, Sport, samples_frame
 from runrisk.writers.tcx import tcx_text
 
