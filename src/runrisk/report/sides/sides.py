@@ -39,7 +39,8 @@ def sides_of(log: TrainingLog, outcomes: Sequence[Outcome], by_map: MapSide | No
     return Sides(
         rule=side.analyzer,
         side=side.measured,
-        findings={of: outcome.finding for of, outcome in found.items()},
+        log=log,
+        outcomes=tuple(found.values()),
         balance=balance_context(road_runs(log, since=min(log.period.since, log.period.until - BALANCE_REACH))),
         pains=tuple(pain for pain in told_pain(log) if pain.place.side and log.period.holds(pain.day, pain.last)),
         leg_model=getattr(sites.analyzer, "leg_model", "none") if sites else "none",

@@ -12,6 +12,7 @@ from runrisk.finding import Level, Verdict
 from runrisk.report import words
 from runrisk.report.formats.html import render_page
 from runrisk.report.summary import CLEAR_MEANS
+from runrisk.wording import Wording
 
 MAX_ROWS = 500
 """So many runners are shown, the others counted: a browser lays out some twenty thousand cells at once. Our choice."""
@@ -46,6 +47,7 @@ class RuleLine:
 
 def cohort_html(table: pa.Table, left_out: int) -> str:
     """The whole page of a cohort's table and the number of things beside it. All text is escaped; the page fetches nothing and runs nothing."""
+    wording = Wording()
     titles = {rule: kind.title for rule, kind in analyzer_classes().items()}
     is_judged = pc.is_null(table["problem"])
     judged, failed = table.filter(is_judged), table.filter(pc.invert(is_judged))
@@ -53,12 +55,13 @@ def cohort_html(table: pa.Table, left_out: int) -> str:
     return render_page(
         "cohort.html",
         more="cohort.css",
-        runners=words.count(len(table), "runner"),
+        wording=wording,
+        runners=wording.counted(len(table), "runner"),
         judged=[_line(row, titles) for row in judged.slice(0, MAX_ROWS).to_pylist()],
         more_judged=len(judged) - MAX_ROWS,
         failed=failed.slice(0, MAX_ROWS).to_pylist(),
         more_failed=len(failed) - MAX_ROWS,
-        left_out=words.count(left_out, "thing") if left_out else "",
+        left_out=wording.counted(left_out, "thing") if left_out else "",
         rules=sorted(tally, key=_often),
         titles=tuple(titles.values()),
         signs=SIGNS,

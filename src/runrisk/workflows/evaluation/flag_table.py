@@ -3,9 +3,12 @@
 from collections.abc import Iterator, Sequence
 from textwrap import fill
 
+from runrisk.wording import Wording
 from runrisk.workflows.evaluation.exposure import EXPOSED_DAYS
 from runrisk.workflows.evaluation.statistics import FlagResult, Interval
 
+PLAIN = Wording()
+"""An evaluation is written as its JSON: it is read beside its tables."""
 WIDTH = 110
 """Characters a line: the table needs them. Our choice."""
 COLUMNS = (
@@ -37,13 +40,13 @@ def cells(one: FlagResult, word: str) -> tuple[str, ...]:
     """The row of one flag, which ends with its word."""
     return (
         one.flag,
-        f"{one.days_exposed:,} of {one.days:,}",
+        f"{PLAIN.number(one.days_exposed, 0)} of {PLAIN.number(one.days, 0)}",
         f"{one.injuries_exposed} of {one.injuries}",
         f"{number(one.rate_exposed)} / {number(one.rate_other)}",
         with_interval(one.ratio, one.interval),
         with_interval(one.within_ratio, one.within_interval),
         number(one.alarms_a_month),
-        "–" if one.precision is None else f"{100 * one.precision:.1f} %",
+        "–" if one.precision is None else f"{PLAIN.number(100 * one.precision, 1)} %",
         number(one.auc),
         word,
     )
@@ -51,12 +54,12 @@ def cells(one: FlagResult, word: str) -> tuple[str, ...]:
 
 def number(value: float | None) -> str:
     """Two decimals, or a dash."""
-    return "–" if value is None else f"{value:.2f}"
+    return "–" if value is None else PLAIN.number(value, 2)
 
 
 def with_interval(value: float | None, interval: Interval | None) -> str:
     """`1.80 (1.32–2.41)`."""
-    ends = f" ({interval[0]:.2f}–{interval[1]:.2f})" if interval else ""
+    ends = f" ({number(interval[0])}–{number(interval[1])})" if interval else ""
     return f"{number(value)}{ends}"
 
 

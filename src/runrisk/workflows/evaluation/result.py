@@ -6,7 +6,7 @@ from html import escape
 from typing import Any
 
 from runrisk.workflows.evaluation.exposure import EXPOSED_DAYS
-from runrisk.workflows.evaluation.flag_table import COLUMNS, METHOD, aligned, cells, wrapped
+from runrisk.workflows.evaluation.flag_table import COLUMNS, METHOD, PLAIN, aligned, cells, wrapped
 from runrisk.workflows.evaluation.page import page
 from runrisk.workflows.evaluation.statistics import FlagResult
 from runrisk.workflows.evaluation.verdicts import Said
@@ -95,12 +95,19 @@ def _lines(evaluation: Evaluation) -> Iterator[str]:
 
 def heading(evaluation: Evaluation) -> tuple[str, ...]:
     """What was evaluated."""
-    runners = "1 athlete (counts only)" if evaluation.athletes == 1 else f"{evaluation.athletes:,} athletes"
+    runners = "1 athlete (counts only)" if evaluation.athletes == 1 else PLAIN.counted(evaluation.athletes, "athlete")
     left_out = f" {evaluation.left_out} more begin on no day at risk and are left out." if evaluation.left_out else ""
-    drawn = f" Intervals from {evaluation.draws:,} draws, seed {evaluation.seed}." if evaluation.draws else ""
-    missing = ", ".join(f"{name} {hurt:.0f} / {other:.0f} %" for name, (hurt, other) in evaluation.missing.items())
+    drawn = (
+        f" Intervals from {PLAIN.counted(evaluation.draws, 'draw')}, seed {evaluation.seed}."
+        if evaluation.draws
+        else ""
+    )
+    missing = ", ".join(
+        f"{name} {PLAIN.number(hurt, 0)} / {PLAIN.number(other, 0)} %"
+        for name, (hurt, other) in evaluation.missing.items()
+    )
     return (
-        f"{runners}, {evaluation.days:,} days at risk, {evaluation.injuries:,} injuries.{left_out}",
+        f"{runners}, {PLAIN.number(evaluation.days, 0)} days at risk, {PLAIN.number(evaluation.injuries, 0)} injuries.{left_out}",
         f"Distances from {evaluation.unit}; monotony with the {evaluation.monotony_sd} SD.{drawn}",
         f"Missing in the 28 days before injuries / before other days: {missing}.",
     )
