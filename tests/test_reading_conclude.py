@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from runrisk.importers.cleaning.activity import conclude
-from runrisk.model import Sport, samples_frame
+from runrisk.model import Samples, Sport
 from tracks import LON_DEG, north, recording, source, straight
 
 NAN = np.nan
@@ -45,7 +45,7 @@ def paused():
     way = np.concatenate([np.arange(301) * 3.0, 900 + 5000 + np.arange(301) * 3.0])
     segment = np.repeat([0, 1], 301)
     columns = {"time_s": time_s, "segment": segment, "lat_deg": north(way), "lon_deg": np.full(602, LON_DEG)}
-    return samples_frame(602, columns | {"heart_rate_bpm": np.repeat([120.0, 160.0], 301)})
+    return Samples(columns | {"heart_rate_bpm": np.repeat([120.0, 160.0], 301)})
 
 
 def test_nothing_is_counted_across_a_pause():
@@ -74,8 +74,7 @@ def test_means_are_weighted_by_time_not_by_samples():
     # Smart recording: a sample a second for 100 s at 120, then one every 10 s for 1000 s at 160.
     time_s = np.concatenate([np.arange(101.0), np.arange(110.0, 1101.0, 10)])
     heart = np.where(time_s <= 100, 120.0, 160.0)
-    samples = samples_frame(
-        len(time_s),
+    samples = Samples(
         {
             "time_s": time_s,
             "lat_deg": north(3 * time_s),
@@ -110,8 +109,8 @@ def test_an_unknown_sport_stays_unknown_unless_the_caller_knows():
     assert (kept.sport, kept.avg_cadence_spm) == (Sport.UNKNOWN, 85)
     named, samples = conclude(nameless, source(), sport=Sport.RUNNING)
     assert (named.sport, named.avg_cadence_spm) == (Sport.RUNNING, 170)
-    assert samples["cadence_spm"].iloc[0] == 170
-    assert single_leg["cadence_spm"].iloc[0] == 85
+    assert samples["cadence_spm"][0] == 170
+    assert single_leg["cadence_spm"][0] == 85
 
 
 def test_a_named_sport_is_not_overruled():

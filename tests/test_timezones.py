@@ -8,7 +8,7 @@ import pytest
 from runrisk.errors import SettingsError
 from runrisk.importers.cleaning.activity import conclude
 from runrisk.importers.cleaning.timezones import ASSUMED_UTC, local_time, zone_named
-from runrisk.model import TzSource, samples_frame
+from runrisk.model import Samples, TzSource
 from tracks import recording, source, straight
 
 WINTER = datetime(2026, 1, 15, 12, tzinfo=UTC)
@@ -88,14 +88,14 @@ def test_made_up_worlds_have_no_time_zone():
 
 def test_the_first_position_that_can_be_true_counts():
     samples = straight()
-    lat = samples["lat_deg"].to_numpy().copy()
+    lat = samples["lat_deg"].copy()
     lat[:3] = -33.9  # cold fix in another hemisphere
-    run, _ = conclude(recording(samples.assign(lat_deg=lat)), source())
+    run, _ = conclude(recording(samples.replace(lat_deg=lat)), source())
     assert (run.tz_source, run.utc_offset_s) == (TzSource.POSITION, HOUR)
 
 
 def test_a_treadmill_run_without_any_hint_is_in_utc():
-    samples = samples_frame(2, {"time_s": [0.0, 600.0], "distance_m": [0.0, 2000.0]})
+    samples = Samples({"time_s": [0.0, 600.0], "distance_m": [0.0, 2000.0]})
     run, _ = conclude(recording(samples), source())
     assert run.warnings == (ASSUMED_UTC,)
 

@@ -2,11 +2,9 @@
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
-
-import pandas as pd
 
 from runrisk.errors import FileError, NotAnActivityError
 from runrisk.importers.cleaning.activity import conclude
@@ -14,7 +12,7 @@ from runrisk.importers.containers.entries import reason_of
 from runrisk.importers.formats.table import read_recordings, unpacked
 from runrisk.importers.recording import Recording
 from runrisk.importers.services.facts import Facts, into_activity, into_recording
-from runrisk.model import Activity, FileResult, Source, Sport, Status
+from runrisk.model import Activity, FileResult, Samples, Source, Sport, Status
 
 FIRST_YEAR = 2000
 """Watches that do not know the time date from 1970, 1980 or 1989; GPS watches for runners came after this."""
@@ -54,7 +52,7 @@ class FileReading:
     name: str
     sha256: str = ""
     activities: tuple[Activity, ...] = ()
-    samples: Mapping[str, pd.DataFrame] | None = None
+    samples: Mapping[str, Samples] = field(default_factory=dict)
     problem: FileResult | None = None
 
 
@@ -87,7 +85,7 @@ def read_content(name: str, content: bytes, wishes: Wishes) -> FileReading:
 
 def _concluded(
     recording: Recording, name: str, sha256: str, warnings: tuple[str, ...], wishes: Wishes
-) -> tuple[Activity, pd.DataFrame]:
+) -> tuple[Activity, Samples]:
     source = Source(
         name=name, format=recording.format, sha256=sha256, session=recording.session, recorder=recording.recorder
     )

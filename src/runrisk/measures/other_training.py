@@ -11,7 +11,7 @@ from runrisk.measures.answers import said_yes
 from runrisk.measures.day_windows import WEEK, by_day, judged, log_has_hole
 from runrisk.measures.words import counted
 from runrisk.model import Period, Sport, TrainingLog
-from runrisk.model.tables import MAX_SESSION_S
+from runrisk.model.activity import MAX_SESSION_S
 
 WEEKS = 8
 """Weeks that the means are taken over: two months are a habit. Our choice."""

@@ -8,12 +8,11 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, Self
 
-import pandas as pd
 import pyarrow as pa
 
 from runrisk.importers.cleaning.merging import filled, merged
 from runrisk.importers.duplicates import Match, find_matches
-from runrisk.model import Activity, TrainingLog
+from runrisk.model import Activity, Samples, TrainingLog
 from runrisk.model.features import RunMinutes, RunPath
 from runrisk.store import activity_table as rows
 from runrisk.store import samples
@@ -169,7 +168,7 @@ class Library:
         found = self.database.rows("SELECT name FROM sources WHERE activity_id = ?", (activity_id,))
         return found[0][0] if found else None
 
-    def samples(self, activity_id: str) -> pd.DataFrame:
+    def samples(self, activity_id: str) -> Samples:
         """Return the samples of an activity; see `columns.SAMPLES`.
 
         Raises:

@@ -23,7 +23,7 @@ from runrisk.importers.formats.xml_points import MAX_SESSIONS, Points, PointTabl
 from runrisk.importers.formats.xml_times import as_datetime
 from runrisk.importers.recording import Recording
 from runrisk.importers.text import clean_text
-from runrisk.model import samples_frame
+from runrisk.model import Samples
 
 _COLUMNS = {
     "lat": "lat_deg",
@@ -166,7 +166,7 @@ def _recording(number: int, track: _Track, table: PointTable, gpx: _Gpx) -> Reco
         moving_s=total(track.texts.get("MovingTime", "")),
         ascent_m=total(track.texts.get("Ascent", "")),
         descent_m=total(track.texts.get("Descent", "")),
-        samples=samples_frame(len(time_s), columns),
+        samples=Samples(columns),
         warnings=(*_points_left_out(table), *points.damage, *points.time_warnings()),
     )
 

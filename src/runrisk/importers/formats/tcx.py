@@ -24,7 +24,7 @@ from runrisk.importers.formats.xml_points import MAX_SESSIONS, Points, PointTabl
 from runrisk.importers.formats.xml_times import Times, as_datetime, parse_time
 from runrisk.importers.recording import Recording
 from runrisk.importers.text import clean_text
-from runrisk.model import Recorder, Sport, samples_frame
+from runrisk.model import Recorder, Samples, Sport
 
 PAUSE_GAP_S = 30
 """Between the points of two laps, more than this is a pause. Our choice: sparse recording leaves up to some 13 s."""
@@ -193,7 +193,7 @@ def _recording(number: int, activity: _Activity, table: PointTable, offset_s: in
         recorder=_recorder(activity),
         lap_distance_m=total(*activity.lap_m),
         timer_s=timer_s,
-        samples=samples_frame(len(points), columns | {"time_s": time_s, "segment": points.segments}),
+        samples=Samples({**columns, "time_s": time_s, "segment": points.segments}),
         warnings=(*warnings, *points.damage, *distance_warnings, *points.time_warnings()),
     )
 

@@ -10,7 +10,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from runrisk.errors import NotAnActivityError, UnsafeFileError
-from runrisk.importers.cleaning.cadence import both_feet
+from runrisk.importers.cleaning.cadence import in_steps
 from runrisk.importers.formats.sport_words import sport_of_word
 from runrisk.importers.recording import Recording
 from runrisk.importers.services.facts import with_pauses
@@ -74,7 +74,7 @@ def _recording(place: int, exercise: Mapping[str, Any], session: Mapping[str, An
     start_utc = local.replace(tzinfo=UTC) - timedelta(seconds=offset_s or 0)
     sport, sub_sport = _sport(told.get("sport", session.get("sport")))
     samples = polar_samples(exercise, local)
-    samples = samples.assign(cadence_spm=both_feet(samples["cadence_spm"].to_numpy(), sport))
+    samples = in_steps(samples, sport)
     pauses = _pauses(told, local)
     timer_s = above_zero(told.get("durationMillis"), 0.001) or duration_s(text(told.get("duration")))
     return Recording(

@@ -5,12 +5,11 @@ from datetime import datetime
 from typing import Any
 
 import numpy as np
-import pandas as pd
 
 from runrisk.errors import UnsafeFileError
 from runrisk.geo import Floats
 from runrisk.importers.services.values import items, mapping, number, text
-from runrisk.model import samples_frame
+from runrisk.model import Samples
 
 MAX_SAMPLES = 2_000_000
 """Values in one channel. Our choice: 23 days at one a second."""
@@ -36,13 +35,13 @@ Channel = tuple[str, Floats, Floats]
 """Column, seconds since the start, values."""
 
 
-def polar_samples(exercise: Mapping[str, Any], start: datetime) -> pd.DataFrame:
+def polar_samples(exercise: Mapping[str, Any], start: datetime) -> Samples:
     """Return the samples of an exercise that starts at `start` (local, naive); empty where it has none."""
     told = exercise.get("samples")
     channels = [*_timed(mapping(told), start), *_counted(told), *_waypoints(exercise, start)]
     usable = [(name, *_within(seconds, values)) for name, seconds, values in channels]
     if not usable:
-        return samples_frame(0, {})
+        return Samples()
     clock = np.unique(np.concatenate([seconds for _, seconds, _ in usable]))
     columns: dict[str, Any] = {"time_s": clock.astype(float)}
     for name, seconds, values in usable:
@@ -51,7 +50,7 @@ def polar_samples(exercise: Mapping[str, Any], start: datetime) -> pd.DataFrame:
         column[np.searchsorted(clock, seconds[known])] = values[known]
     for name in _ABOVE_ZERO & columns.keys():
         columns[name] = _from_first(columns[name])
-    return samples_frame(len(clock), columns)
+    return Samples(columns)
 
 
 def _timed(told: Mapping[str, Any], start: datetime) -> Iterator[Channel]:

@@ -59,14 +59,13 @@ def read_lean(order: int, name: str, content: bytes, wishes: Wishes) -> ReadFile
 
 
 def _lean(order: int, reading: FileReading, wishes: Wishes) -> ReadFile:
-    samples = reading.samples or {}
     return ReadFile(
         order=order,
         result=reading.problem or FileResult(name=reading.name, status=Status.IMPORTED),
         sha256=reading.sha256,
         activities=reading.activities,
-        paths={a.id: run_path(samples[a.id]) if _runs_outdoors(a) else None for a in reading.activities},
-        minutes={a.id: run_minutes(samples[a.id]) for a in reading.activities},
+        paths={a.id: run_path(reading.samples[a.id]) if _runs_outdoors(a) else None for a in reading.activities},
+        minutes={a.id: run_minutes(reading.samples[a.id]) for a in reading.activities},
         wishes=wishes,
     )
 

@@ -42,12 +42,11 @@ def read_for_library(order: int, name: str, content: bytes, wishes: Wishes, fold
 
 
 def _written(order: int, reading: FileReading, folder: Path | None) -> ReadForLibrary:
-    samples = reading.samples or {}
     incoming = tuple(
         Incoming(
             activity=activity,
-            samples_file=None if folder is None else write_incoming(folder, activity.id, samples[activity.id]),
-            features=packed_features(activity, samples[activity.id]),
+            samples_file=None if folder is None else write_incoming(folder, activity.id, reading.samples[activity.id]),
+            features=packed_features(activity, reading.samples[activity.id]),
         )
         for activity in reading.activities
     )

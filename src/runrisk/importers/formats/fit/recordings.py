@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 import numpy as np
-import pandas as pd
 
 from runrisk.importers.formats.fit.decode import FitPart
 from runrisk.importers.formats.fit.device import device_name, is_virtual, recorder_of
@@ -20,7 +19,7 @@ from runrisk.importers.formats.fit.sessions import (
 from runrisk.importers.formats.fit.sports import sport_of, sub_sport_of
 from runrisk.importers.formats.fit.zone import file_offset_s
 from runrisk.importers.recording import Recording
-from runrisk.model import Sport
+from runrisk.model import Samples, Sport
 
 MAX_ELAPSED_S = 48 * 3600
 """Longer activities are clock faults [s]. Our choice: above any single run but multi-day races."""
@@ -105,17 +104,18 @@ class _Span:
             return self.session.elapsed_s
         return float(self.own.times[-1]) - self.start_s if self.own.times.size else 0.0
 
-    def _samples(self, sport: Sport, records: RecordTimes) -> pd.DataFrame:
+    def _samples(self, sport: Sport, records: RecordTimes) -> Samples:
         """The session's samples; the distance starts with it, also where a watch counts on through a triathlon."""
         table = samples(self.part, self.own.rows, self.own.times, self.start_s, sport)
         earlier = records.between(-np.inf, np.nextafter(self.start_s, 0))
-        if not earlier.times.size or table.empty:
+        if not earlier.times.size or not len(table):
             return table
         distance = self.part.tables["record"].numbers("distance")
         reached = distance[earlier.rows][~np.isnan(distance[earlier.rows])][-1:]
-        first = table["distance_m"].dropna().iloc[:1]
-        goes_on = reached.size and first.size and first.iloc[0] >= reached[0]
-        return table.assign(distance_m=table["distance_m"] - reached[0]) if goes_on else table
+        own = table["distance_m"]
+        first = own[~np.isnan(own)][:1]
+        goes_on = reached.size and first.size and first[0] >= reached[0]
+        return table.replace(distance_m=own - reached[0]) if goes_on else table
 
     def _lap_distance(self) -> float | None:
         """Sum over the laps begun in the session [m]."""
