@@ -306,7 +306,6 @@ def test_the_library_of_an_athlete_as_python_meets_it(export):
         assert len(library.log()) == 6
     with runrisk.library() as library:
         assert len(library.log()) == 0
-    assert runrisk.store.Library is Library  # the package of that name is still a package
 
 
 @pytest.mark.skipif(not CORPUS.exists(), reason="the corpus of real files lies beside the repository")

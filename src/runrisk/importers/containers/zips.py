@@ -1,5 +1,6 @@
 """Zip files read without trust: never extracted, sizes and ratios bounded, each failure a FileError."""
 
+import io
 import lzma
 import shutil
 import struct
@@ -10,6 +11,7 @@ from zipfile import BadZipFile, ZipFile, ZipInfo
 
 from runrisk.errors import FileError, UnsafeFileError
 from runrisk.importers.containers.limits import DIRECTORY_BYTES, MEMBER_BYTES, MEMBERS, RATIO, RATIO_FROM_BYTES, Budget
+from runrisk.importers.containers.unpacking import UNBOUNDED, UnpackedMember, damaged
 
 _DAMAGES = (BadZipFile, EOFError, NotImplementedError, OSError, RuntimeError, ValueError, lzma.LZMAError, struct.error)
 _END = b"PK\x05\x06"
@@ -80,15 +82,17 @@ def check_member(info: ZipInfo, limit: int = MEMBER_BYTES) -> None:
 
 
 def open_member(archive: ZipFile, info: ZipInfo) -> IO[bytes]:
-    """Open a member as a stream that ends at its stated size.
+    """Open a member as a stream that never gives more than its stated size.
 
     Raises:
         FileError: it cannot be read.
     """
+    if info.compress_type in UNBOUNDED and archive.fp is not None:
+        return io.BufferedReader(UnpackedMember(archive.fp, info))
     try:
         return archive.open(info)
     except (*_DAMAGES, zlib.error) as error:
-        raise FileError("is damaged in the zip", cure="Copy or download the zip again") from error
+        raise damaged() from error
 
 
 def head_of(archive: ZipFile, info: ZipInfo, size: int) -> bytes:
@@ -96,9 +100,9 @@ def head_of(archive: ZipFile, info: ZipInfo, size: int) -> bytes:
     if is_encrypted(info):
         return b""
     try:
-        with archive.open(info) as stream:
+        with open_member(archive, info) as stream:
             return stream.read(size)
-    except (*_DAMAGES, zlib.error):
+    except (FileError, *_DAMAGES, zlib.error):
         return b""
 
 
@@ -113,9 +117,9 @@ def read_member(archive: ZipFile, info: ZipInfo, budget: Budget) -> bytes:
     _spend(info, budget)
     with open_member(archive, info) as stream:
         try:
-            return stream.read()
+            return stream.read(info.file_size + 1)  # without a number it would unpack all there is, whatever is stated
         except (*_DAMAGES, zlib.error) as error:
-            raise FileError("is damaged in the zip", cure="Copy or download the zip again") from error
+            raise damaged() from error
 
 
 def spool_member(archive: ZipFile, info: ZipInfo, budget: Budget) -> IO[bytes]:
@@ -129,11 +133,14 @@ def spool_member(archive: ZipFile, info: ZipInfo, budget: Budget) -> IO[bytes]:
     _spend(info, budget)
     spooled: IO[bytes] = tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY_BYTES)  # noqa: SIM115 - the caller closes it
     try:
-        with archive.open(info) as stream:
+        with open_member(archive, info) as stream:
             shutil.copyfileobj(stream, spooled)
+    except FileError:
+        spooled.close()
+        raise
     except (*_DAMAGES, zlib.error) as error:
         spooled.close()
-        raise FileError("is damaged in the zip", cure="Copy or download the zip again") from error
+        raise damaged() from error
     return spooled
 
 

@@ -1,4 +1,4 @@
-"""A plan laid after a log: planned sessions become activities, minutes become kilometres by the runner's own pace."""
+"""A plan appended to a log: planned sessions become activities, minutes become kilometres by the runner's own pace."""
 
 import hashlib
 from collections.abc import Sequence
@@ -88,7 +88,7 @@ def _with_distance(session: PlannedSession, pace: Pace | None, name: str) -> Pla
     return replace(session, distance_m=(session.duration_s or 0.0) * pace.speed_mps)
 
 
-def laid_after(log: TrainingLog, sessions: Sequence[PlannedSession], pace: Pace | None, last: date) -> TrainingLog:
+def append_to_log(log: TrainingLog, sessions: Sequence[PlannedSession], pace: Pace | None, last: date) -> TrainingLog:
     """The log and the sessions up to `last` as one log that ends there."""
     offset_s = log.counted[-1].utc_offset_s
     planned: list[Activity] = []
