@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from runrisk.importers.cleaning.activity import conclude
+from runrisk.importers.cleaning.activity import cleaned_activity
 from runrisk.importers.cleaning.altitude import MAX_STEP_S, clean_altitude, is_rough, timer_s, turning_points
-from runrisk.importers.formats.table import read_recordings, unpacked
-from runrisk.importers.read_file import Wishes, read_content
+from runrisk.importers.formats.file_formats import read_recordings
+from runrisk.importers.read_file import ReadDefaults, read_content, unpacked
 from runrisk.importers.recording import Recording
 from runrisk.model import Samples, Source, Sport
 
@@ -134,7 +134,7 @@ def test_totals_agree_with_those_of_the_watches():
 def _ratios(file):
     """Our total over the watch's, of every ascent and descent of 50 m or more that a file states."""
     content = file.read_bytes()
-    reading = read_content(file.name, content, Wishes())
+    reading = read_content(file.name, content, ReadDefaults())
     if reading.problem is not None:
         return
     recordings = {recording.session: recording for recording in read_recordings(unpacked(content)[0], file.name)}
@@ -153,7 +153,7 @@ def concluded(**facts):
     start = datetime(2026, 3, 2, 17, tzinfo=UTC)
     told = {"format": "gpx", "start_utc": start, "elapsed_s": 3599.0, "sport": Sport.RUNNING, "samples": table}
     source = Source(name="run.gpx", format="gpx", sha256="0" * 64)
-    return conclude(Recording(**(told | facts)), source)[0]
+    return cleaned_activity(Recording(**(told | facts)), source)[0]
 
 
 def test_what_the_file_states_counts_and_what_it_does_not_is_measured():

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from runrisk.importers.cleaning.activity import IN_A_ROOM, conclude
+from runrisk.importers.cleaning.activity import IN_A_ROOM, cleaned_activity
 from runrisk.importers.cleaning.clock_jumps import steady_clock
 from runrisk.importers.cleaning.movement import moving_steps, position_distance_m
 from runrisk.importers.cleaning.samples import clean_samples
@@ -28,8 +28,8 @@ def shifted(samples, at, metres):
 )
 def test_law_one_spike_changes_next_to_nothing(at, metres, speed_mps):
     clean = straight(speed_mps=speed_mps)
-    spiked, _ = conclude(recording(shifted(clean, at, metres)), source())
-    expected, _ = conclude(recording(clean), source())
+    spiked, _ = cleaned_activity(recording(shifted(clean, at, metres)), source())
+    expected, _ = cleaned_activity(recording(clean), source())
     # A spike costs at most the two steps beside it, at an end of the track the end's own step.
     assert spiked.distance_m == pytest.approx(expected.distance_m, abs=2 * speed_mps + 0.1)
     assert spiked.moving_s == expected.moving_s
@@ -146,7 +146,7 @@ def test_a_clock_set_at_the_first_fix_dates_the_run_from_there():
     time_s[10:] += 4000 * 86400
     old = START - timedelta(days=4000)
     samples = straight(time_s=time_s)
-    run, kept = conclude(recording(samples, start_utc=old, elapsed_s=float(time_s[-1])), source())
+    run, kept = cleaned_activity(recording(samples, start_utc=old, elapsed_s=float(time_s[-1])), source())
     assert run.start_utc == START + timedelta(seconds=10)
     assert run.elapsed_s == 590
     assert run.moving_s == 590
@@ -156,13 +156,13 @@ def test_a_clock_set_at_the_first_fix_dates_the_run_from_there():
 
 
 def test_an_endless_activity_is_marked():
-    run, _ = conclude(recording(straight(), elapsed_s=200 * 3600.0, timer_s=600.0), source())
+    run, _ = cleaned_activity(recording(straight(), elapsed_s=200 * 3600.0, timer_s=600.0), source())
     assert "Lasts 200 hours: not stopped, or the clock was wrong." in run.warnings
 
 
 @pytest.mark.parametrize(("speed_mps", "said"), [(8.0, "a ride?"), (1.1, "a walk?"), (3.0, None), (6.4, None)])
 def test_a_run_at_another_sports_speed_is_doubted(speed_mps, said):
-    run, _ = conclude(recording(straight(speed_mps=speed_mps)), source())
+    run, _ = cleaned_activity(recording(straight(speed_mps=speed_mps)), source())
     doubts = [warning for warning in run.warnings if warning.startswith("Called a run")]
     assert [doubt.endswith(said) for doubt in doubts] == ([True] if said else [])
     assert run.sport is Sport.RUNNING
@@ -172,7 +172,7 @@ def test_positions_that_stay_in_a_room_say_nothing_of_the_distance():
     rng = np.random.default_rng(7)
     drift = np.cumsum(rng.normal(0, 0.3, 1801))
     samples = straight(1801, lat_deg=north(20 * np.sin(drift)), distance_m=np.full(1801, np.nan))
-    run, _ = conclude(recording(samples), source())
+    run, _ = cleaned_activity(recording(samples), source())
     assert IN_A_ROOM in run.warnings
     assert run.distance_m is None
     assert run.moving_s == 1800

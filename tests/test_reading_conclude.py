@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from runrisk.importers.cleaning.activity import conclude
+from runrisk.importers.cleaning.activity import cleaned_activity
 from runrisk.model import Samples, Sport
 from tracks import LON_DEG, north, recording, source, straight
 
@@ -11,7 +11,7 @@ NAN = np.nan
 
 
 def concluded(samples=None, *, sport=None, **facts):
-    return conclude(recording(samples, **facts), source(), sport=sport)[0]
+    return cleaned_activity(recording(samples, **facts), source(), sport=sport)[0]
 
 
 def test_the_distance_falls_back_step_by_step():
@@ -105,9 +105,9 @@ def test_cadence_is_that_of_moving():
 def test_an_unknown_sport_stays_unknown_unless_the_caller_knows():
     single_leg = straight(cadence_spm=np.full(601, 85.0))
     nameless = recording(single_leg, sport=Sport.UNKNOWN)
-    kept, _ = conclude(nameless, source())
+    kept, _ = cleaned_activity(nameless, source())
     assert (kept.sport, kept.avg_cadence_spm) == (Sport.UNKNOWN, 85)
-    named, samples = conclude(nameless, source(), sport=Sport.RUNNING)
+    named, samples = cleaned_activity(nameless, source(), sport=Sport.RUNNING)
     assert (named.sport, named.avg_cadence_spm) == (Sport.RUNNING, 170)
     assert samples["cadence_spm"][0] == 170
     assert single_leg["cadence_spm"][0] == 85
@@ -123,5 +123,5 @@ def test_stated_balance_stands_in_for_missing_samples():
 
 @pytest.mark.parametrize("count", [0, 1, 2])
 def test_hardly_any_samples(count):
-    run, samples = conclude(recording(straight(count), elapsed_s=1800.0, session_distance_m=5000.0), source())
+    run, samples = cleaned_activity(recording(straight(count), elapsed_s=1800.0, session_distance_m=5000.0), source())
     assert (run.distance_m, run.elapsed_s, len(samples)) == (5000, 1800, count)

@@ -157,11 +157,11 @@ class Library:
     def fill(self, activity: Activity) -> None:
         """Let a stored activity know what another copy of its file, or an export, says beyond what it knows itself."""
         stored = self.read(activity.id)
-        told = filled(stored[0], [activity]) if stored else None
-        if told is not None and told != stored[0]:
+        known = filled(stored[0], [activity]) if stored else None
+        if known is not None and known != stored[0]:
             with self.database.writing():
-                self.database.write(rows.UPDATE_ACTIVITY, rows.activity_row(told))
-                self.relink(told.start_utc)
+                self.database.write(rows.UPDATE_ACTIVITY, rows.activity_row(known))
+                self.relink(known.start_utc)
 
     def source_name(self, activity_id: str) -> str | None:
         """Return the name of the file an activity came from; None where there is no such activity."""

@@ -28,7 +28,7 @@ COVERED = 0.9
 """Moving time is told from samples that cover this share of the timer; of a file cut short they do not. Our choice."""
 
 
-def conclude(
+def cleaned_activity(
     recording: Recording, source: Source, *, tz: ZoneInfo | None = None, sport: Sport | None = None
 ) -> tuple[Activity, Samples]:
     """Return the activity that a recording tells of, and its cleaned samples.

@@ -20,7 +20,14 @@ from runrisk.geo import Floats
 from runrisk.importers.cleaning.cadence import both_feet
 from runrisk.importers.formats.sport_words import sport_of_word
 from runrisk.importers.formats.xml_guard import GuardedXml, OnEnd, OnStart
-from runrisk.importers.formats.xml_points import MAX_SESSIONS, Points, PointTable, file_warnings, read_points, total
+from runrisk.importers.formats.xml_points import (
+    MAX_SESSIONS,
+    PointTable,
+    TrackPoints,
+    file_warnings,
+    read_points,
+    total,
+)
 from runrisk.importers.formats.xml_times import Times, as_datetime, parse_time
 from runrisk.importers.recording import Recording
 from runrisk.importers.text import clean_text
@@ -99,7 +106,7 @@ class _Tcx:
 
     def __init__(self, file: str) -> None:
         self.activities: list[_Activity] = []
-        self.points = Points("Time", _COLUMNS)
+        self.points = TrackPoints("Time", _COLUMNS)
         self.course_row: int | None = None
         self._breaks: list[int] = []
         self._lap_changes: list[int] = []

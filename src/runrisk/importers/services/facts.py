@@ -90,9 +90,9 @@ def into_activity(activity: Activity, facts: Facts) -> Activity:
     metres = facts.distance_m
     if activity.distance_m is None and metres and metres <= max_speed_mps(known.get("sport", activity.sport)) * seconds:
         known["distance_m"] = metres
-    told = facts.offset_s(activity.start_utc)
-    if told is not None and activity.tz_source is not TzSource.SUMMARY:
-        there = local_time(activity.start_utc, summary_offset_s=told)
+    offset_s = facts.offset_s(activity.start_utc)
+    if offset_s is not None and activity.tz_source is not TzSource.SUMMARY:
+        there = local_time(activity.start_utc, summary_offset_s=offset_s)
         if there.source is TzSource.SUMMARY:
             known |= {"utc_offset_s": there.offset_s, "tz_source": there.source}
             known["warnings"] = tuple(warning for warning in activity.warnings if warning != ASSUMED_UTC)

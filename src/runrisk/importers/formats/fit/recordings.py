@@ -9,8 +9,8 @@ from runrisk.importers.formats.fit.device import device_name, is_virtual, record
 from runrisk.importers.formats.fit.moment import is_date, moment
 from runrisk.importers.formats.fit.records import kept_balance, samples
 from runrisk.importers.formats.fit.sessions import (
+    FitSession,
     RecordTimes,
-    Session,
     next_start_s,
     own_records,
     record_times,
@@ -64,17 +64,17 @@ class _Span:
     """
 
     part: FitPart
-    session: Session
+    session: FitSession
     own: RecordTimes
     start_s: float
     before_s: float
 
     def recording(self, number: int, records: RecordTimes, warnings: tuple[str, ...]) -> Recording:
         """The session as a recording; `records` are those of the whole file."""
-        told, recorder = self.session.told, recorder_of(self.part)
+        stated, recorder = self.session.stated, recorder_of(self.part)
         sub_sport = sub_sport_of(self.session.sub_sport)
         sport = sport_of(self.session.sport, self.session.sub_sport)
-        balance = kept_balance(np.array([told["avg_stance_time_balance"]], np.float64))[0]
+        balance = kept_balance(np.array([stated["avg_stance_time_balance"]], np.float64))[0]
         return Recording(
             format="fit",
             session=number,
@@ -83,14 +83,14 @@ class _Span:
             file_offset_s=file_offset_s(self.part),
             sport=sport,
             sub_sport=sub_sport,
-            session_distance_m=told["total_distance"],
+            session_distance_m=stated["total_distance"],
             lap_distance_m=self._lap_distance(),
-            timer_s=told["total_timer_time"],
-            moving_s=told["total_moving_time"],
-            ascent_m=told["total_ascent"],
-            descent_m=told["total_descent"],
+            timer_s=stated["total_timer_time"],
+            moving_s=stated["total_moving_time"],
+            ascent_m=stated["total_ascent"],
+            descent_m=stated["total_descent"],
             contact_left_pct=None if np.isnan(balance) else float(balance),
-            rpe=None if told["workout_rpe"] is None else told["workout_rpe"] / RPE_STEP,
+            rpe=None if stated["workout_rpe"] is None else stated["workout_rpe"] / RPE_STEP,
             device=device_name(recorder),
             recorder=recorder,
             virtual=is_virtual(recorder, sub_sport),
