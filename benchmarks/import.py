@@ -32,7 +32,8 @@ from typing import Any
 import numpy as np
 
 from runrisk.importers.formats.fit import read_fit
-from runrisk.model import Activity, Source, Sport, samples_frame
+from runrisk.model import Activity, Source, Sport
+from runrisk.model.tables import samples_frame
 from runrisk.store import Library
 from runrisk.workflows.files.import_files import import_files
 from runrisk.writers.fit import fit_bytes

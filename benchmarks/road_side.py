@@ -25,8 +25,9 @@ import numpy as np
 from runrisk.analyzers.road_side import RoadSide
 from runrisk.geo import to_degrees
 from runrisk.importers.features.paths import run_path, stations
-from runrisk.model import Period, samples_frame
+from runrisk.model import Period
 from runrisk.model.features import RunPath
+from runrisk.model.tables import samples_frame
 from runrisk.roadside.answer import Answer, answer_of, gaps
 from runrisk.roadside.crossings import Rows, match
 from runrisk.roadside.measured import MIN_RUN_KM, SideMeasured, measure_sides

@@ -14,7 +14,7 @@ from exports import apple_export, garmin_export, polar_export, runkeeper_export,
 from exports.recorded import fit, put_folder, put_zip, recorded_runs
 from runrisk.errors import FileError
 from runrisk.importers.containers.walk import walk
-from runrisk.importers.read_file import Wishes
+from runrisk.importers.read_file import ReadDefaults
 from runrisk.importers.services.csv_map import read_csv_map
 from runrisk.importers.services.polar import read_polar
 from runrisk.importers.services.recognise import Exports
@@ -44,7 +44,7 @@ def offered(file: Path) -> list[str]:
     for container in walk(file):
         entered = exports.enter(container)
         lines += [line.reason for line in entered.lines]
-    return lines + [reading.problem.reason for reading in exports.rest(Wishes()) if reading.problem]
+    return lines + [reading.problem.reason for reading in exports.rest(ReadDefaults()) if reading.problem]
 
 
 @pytest.mark.parametrize("name", TABLES)

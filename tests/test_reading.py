@@ -13,7 +13,7 @@ import pytest
 
 import runrisk as rr
 from runrisk.errors import FileError, MissingPathError, NothingToReadError, SettingsError
-from runrisk.importers.read_file import Wishes, read_content
+from runrisk.importers.read_file import ReadDefaults, read_content
 from tracks import START, gpx
 
 CORPUS = Path(__file__).resolve().parents[2] / "shared" / "corpus"
@@ -166,7 +166,7 @@ def test_progress_counts_up_to_all_files(season):
 
 
 def test_a_fault_of_the_reader_costs_one_file():
-    reading = read_content("x", None, Wishes())  # not even bytes
+    reading = read_content("x", None, ReadDefaults())  # not even bytes
     assert reading.problem.status == "failed"
     assert "TypeError" in reading.problem.reason
 

@@ -68,9 +68,8 @@ class Analyzer(ABC, Generic[M]):
     questions: ClassVar[tuple[str, ...]] = ()
     """The questions whose answers it uses."""
 
-    never_raised: ClassVar[bool] = False
-    """Whether an earlier injury leaves its level alone: what is not done, or only answered, is never more than a hint, and
-    the finding that tells of the injury is not raised by it."""
+    raised_by_injury: ClassVar[bool] = False
+    """Whether an earlier injury was seen to make it worse, so that one told of raises its level by one step."""
 
     said_by: ClassVar["type[Analyzer[Any]] | None"] = None
     """The rule that says the same of the same days: where that one is flagged, this one is left to it."""

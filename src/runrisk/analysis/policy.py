@@ -44,7 +44,7 @@ def apply_policy(
     known = {rule.id: rule for rule in rules}
     capped = [capped_finding(finding) for finding in findings]
     if recently_injured(log):
-        capped = [finding if known[finding.rule].never_raised else raised(finding) for finding in capped]
+        capped = [raised(finding) if known[finding.rule].raised_by_injury else finding for finding in capped]
     fired = {finding.rule for finding in capped if finding.verdict is Verdict.FLAGGED}
     return in_order(said_once(finding, known[finding.rule].said_by, fired) for finding in capped)
 
@@ -59,7 +59,7 @@ def capped_finding(finding: Finding) -> Finding:
 
 def raised(finding: Finding) -> Finding:
     """One level more for what was seen in the period, never above the cap; the finding says so."""
-    if finding.level is None or finding.grade is Grade.SAFETY:
+    if finding.level is None:
         return finding
     cap = CAPS[finding.grade]
     occurrences = tuple(_raised_occurrence(seen, cap) for seen in finding.occurrences)

@@ -46,7 +46,6 @@ class LegLengthOrthotics(Analyzer[AnswersTold]):
 
     id = "leg-length-orthotics"
     title = "A leg-length difference, orthotics or a lift"
-    never_raised = True
     questions = QUESTIONS
     grade = Grade.CONFLICTING
     drawn = False

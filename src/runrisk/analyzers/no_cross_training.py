@@ -29,7 +29,7 @@ class NoCrossTraining(Analyzer[Beside]):
         Much running without any sport that spares the legs the impact.
 
     Why it matters:
-        An article advises swimming and cycling. In two cohorts each weekly hour, or the volume, of other sports went with
+        An article advises swimming and cycling. In two small cohorts each weekly hour, or the volume, of other sports went with
         fewer running injuries; that may also be because these people were fitter.
 
     How it is measured:
@@ -55,10 +55,9 @@ class NoCrossTraining(Analyzer[Beside]):
 
     id = "no-cross-training"
     title = "Much running, no sport without impact"
-    never_raised = True
     habits = ("ride-for-run",)
     questions = ("cross_training_elsewhere",)
-    grade = Grade.MODERATE
+    grade = Grade.LIMITED
     articles = (S004,)
     needs = "8 recorded weeks with some activity beside running, or an answer on other sports"
     evidence: ClassVar[tuple[Evidence, ...]] = (

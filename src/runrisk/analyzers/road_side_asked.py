@@ -67,7 +67,6 @@ class RoadSideAsked(Analyzer[SideTold]):
 
     id = "road-side-asked"
     title = "The same side of the road, by your own answer"
-    never_raised = True
     said_by = RoadSide
     side = Side.ANSWER
     habits = ("vary-direction",)

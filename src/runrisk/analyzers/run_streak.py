@@ -84,7 +84,7 @@ class RunStreak(Analyzer[Streaks]):
     title = "Many days of running in a row"
     precursor = True
     habits = ("rest-day",)
-    grade = Grade.LIMITED
+    grade = Grade.ARTICLE_ONLY
     articles = (S001, S004)
     load_rule = True
     needs = "a run with a known distance in the period"

@@ -30,7 +30,8 @@ class SessionSpike(Analyzer[tuple[Step, ...]]):
     Why it matters:
         This is the best single signal that a training log holds. In the largest study of runners with watches, one run
         longer than the longest of the month before went with more overuse injuries, while the week-to-week ratio did
-        not. The articles only ask for gradual progression.
+        not. It explored, and its runners reported their injuries themselves. The articles only ask for gradual
+        progression.
 
     How it is measured:
         r = distance of the run [km] / longest run of the 30 days before [km]. Flagged from r >= 1.12 on if the run is
@@ -49,7 +50,7 @@ class SessionSpike(Analyzer[tuple[Step, ...]]):
     Parameters:
         window_days [days]: how far back the longest run is looked for. Source: frandsen2025.
         max_ratio [ratio]: from here on a run is flagged. Our choice: the study's 1.10 plus the error of two distances
-            (gilgen2020 found errors of a few per cent).
+            (gilgen2020 found errors of a few per cent, with walking and cycling pooled).
         margin_m [m]: a flagged run is at least so much longer. Our choice: on short runs a few hundred metres are no
             message.
         warning_ratio [ratio]: above it the level is warning. Source: frandsen2025 (its highest band).
@@ -80,9 +81,15 @@ class SessionSpike(Analyzer[tuple[Step, ...]]):
             supports=False,
         ),
         Evidence(
+            key="frandsen2025",
+            says="Exploratory; the runners reported their injuries themselves, and were volunteers with watches, 22 % of "
+            "them women, on average 45.8 years old.",
+            supports=False,
+        ),
+        Evidence(
             key="gilgen2020",
-            says="Sports watches misread distance by 3.2-6.1 % on average, and mostly too short: a small step may be "
-            "the watch's.",
+            says="8 sports watches, walking, running and cycling pooled: distance was off by 3.2-6.1 % on average, mostly "
+            "too short, and more so when running. A small step may be the watch's.",
             supports=False,
         ),
     )

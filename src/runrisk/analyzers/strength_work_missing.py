@@ -67,7 +67,6 @@ class StrengthWorkMissing(Analyzer[Strength]):
 
     id = "strength-work-missing"
     title = "No strength work"
-    never_raised = True
     habits = ("hip-and-core",)
     questions = ("strength_per_week", "strength_guided")
     grade = Grade.MODERATE

@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from runrisk.importers.rank import richness
+from runrisk.importers.rank import rank
 from runrisk.model import Activity, Recorder, Sport
 
 SAME_START_S = 5.0
@@ -139,7 +139,7 @@ def _same_recorder(one: Recorder | None, other: Recorder | None) -> bool:
 
 
 def _matches(group: Sequence[Activity]) -> Iterator[Match]:
-    counted, *shadows = sorted(group, key=richness)
+    counted, *shadows = sorted(group, key=rank)
     for shadow in shadows:
         yield Match(shadow=shadow.id, counted=counted.id, reason=_reason(shadow, counted))
 

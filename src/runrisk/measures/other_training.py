@@ -10,7 +10,7 @@ from runrisk.load import window_load
 from runrisk.measures.answers import said_yes
 from runrisk.measures.day_windows import WEEK, by_day, judged, log_has_hole
 from runrisk.model import Period, Sport, TrainingLog
-from runrisk.model.tables import MAX_SESSION_S
+from runrisk.model.activity import MAX_SESSION_S
 from runrisk.wording import Wording
 
 WEEKS = 8

@@ -6,6 +6,9 @@ from enum import StrEnum
 
 from runrisk.model.sport import Sport
 
+MAX_SESSION_S = 48 * 3600.0
+"""A longer activity was not stopped, or its clock was wrong [s]: no sum takes it in. Our choice: 100 miles take less."""
+
 
 class TzSource(StrEnum):
     """Where an activity's UTC offset comes from, the surest first."""

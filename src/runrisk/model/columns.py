@@ -1,10 +1,6 @@
 """The columns of the log's tables: name, type and meaning. One place, read by code, docs and `log.columns()`."""
 
 from collections.abc import Mapping
-from typing import Any
-
-import numpy as np
-import pandas as pd
 
 SAMPLES: Mapping[str, tuple[str, str]] = {
     "time_s": ("float64", "seconds since the start of the activity, pauses included"),
@@ -102,21 +98,3 @@ MINUTES: Mapping[str, tuple[str, str]] = {
     "oscillation_mm": ("float32", "mean vertical oscillation [mm]"),
     "step_length_mm": ("float32", "mean length of one step [mm]"),
 }
-
-
-def samples_frame(length: int, columns: Mapping[str, Any]) -> pd.DataFrame:
-    """Return a samples table of `length` rows with every column of SAMPLES; what is not given is missing.
-
-    Raises:
-        KeyError: a column that SAMPLES does not name.
-    """
-    strangers = columns.keys() - SAMPLES.keys()
-    if strangers:
-        raise KeyError(sorted(strangers))
-    made: dict[str, np.ndarray[Any, Any]] = {}
-    for name, (kind, _) in SAMPLES.items():
-        if name in columns:
-            made[name] = np.asarray(columns[name]).astype(kind, copy=False)
-        else:
-            made[name] = np.zeros(length, kind) if name == "segment" else np.full(length, np.nan, kind)
-    return pd.DataFrame(made, copy=False)

@@ -1,6 +1,6 @@
 """The log's tables, built from its activities."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from datetime import date, timedelta
 from typing import Any
@@ -8,19 +8,15 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from runrisk.model.activity import Activity
-from runrisk.model.columns import ACTIVITIES, DAYS
+from runrisk.model import columns
+from runrisk.model.activity import MAX_SESSION_S, Activity
+from runrisk.model.columns import ACTIVITIES, DAYS, SAMPLES
 from runrisk.model.journal import Journal, JournalEntry
+from runrisk.model.period import HOLE_DAYS
 from runrisk.model.sport import Sport
 
 JOIN_PAUSE = timedelta(minutes=30)
 """Two runs closer than this are one run that was stopped in between. Our choice."""
-
-HOLE_DAYS = 14
-"""So many days without any activity are "nothing known", not "rest". Our choice, as `return-after-break`."""
-
-MAX_SESSION_S = 48 * 3600.0
-"""A longer activity was not stopped, or its clock was wrong [s]: no sum takes it in. Our choice: 100 miles take less."""
 
 _SUMMED = ("distance_m", "moving_s", "ascent_m", "descent_m")
 
@@ -136,3 +132,37 @@ def journal_table(journal: Journal) -> pd.DataFrame:
     names = list(JournalEntry.__dataclass_fields__)
     rows = [asdict(entry) for entry in journal.entries]
     return pd.DataFrame(rows, columns=names)
+
+
+def samples_frame(length: int, given: Mapping[str, Any]) -> pd.DataFrame:
+    """Return a samples table of `length` rows with every column of SAMPLES; what is not given is missing.
+
+    Raises:
+        KeyError: a column that SAMPLES does not name.
+    """
+    strangers = given.keys() - SAMPLES.keys()
+    if strangers:
+        raise KeyError(sorted(strangers))
+    made: dict[str, np.ndarray[Any, Any]] = {}
+    for name, (kind, _) in SAMPLES.items():
+        if name in given:
+            made[name] = np.asarray(given[name]).astype(kind, copy=False)
+        else:
+            made[name] = np.zeros(length, kind) if name == "segment" else np.full(length, np.nan, kind)
+    return pd.DataFrame(made, copy=False)
+
+
+def columns_table() -> pd.DataFrame:
+    """One row a column of the log's tables: index (table, column), columns `dtype` and `meaning`."""
+    described: Mapping[str, Mapping[str, tuple[str, str]]] = {
+        "activities": columns.ACTIVITIES,
+        "runs": columns.RUNS,
+        "samples": columns.SAMPLES,
+        "minutes": columns.MINUTES,
+        "days": columns.DAYS,
+        "weeks": columns.DAYS,
+        "journal": columns.JOURNAL,
+    }
+    rows = {(table, name): row for table, names in described.items() for name, row in names.items()}
+    index = pd.MultiIndex.from_tuples(rows, names=["table", "column"])
+    return pd.DataFrame(list(rows.values()), index=index, columns=["dtype", "meaning"])

@@ -12,6 +12,7 @@ from runrisk.model import FileResult, Sport, Status, TrainingLog
 from runrisk.report import words
 from runrisk.report.glance import glance_numbers
 from runrisk.report.guide.parts import Told, told
+from runrisk.report.just_begun import just_begun
 from runrisk.report.news import News
 from runrisk.report.privacy import public_name, public_text
 from runrisk.report.run_days import RunDays
@@ -186,7 +187,7 @@ def summarize(
     top = [finding.rule for finding in headline(loud)]
     return Summary(
         period=wording.days(log.period.since, log.period.until) if log.counted else "",
-        logged=_logged(log, made_on, wording),
+        logged=" ".join(filter(None, (_logged(log, made_on, wording), just_begun(log)))),
         head=head,
         headline=tuple(part for rule in top for part in sections if part.finding.rule == rule),
         hints=_hints(log, wording),

@@ -8,12 +8,11 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, Self
 
-import pandas as pd
 import pyarrow as pa
 
 from runrisk.importers.cleaning.merging import filled, merged
 from runrisk.importers.duplicates import Match, find_matches
-from runrisk.model import Activity, TrainingLog
+from runrisk.model import Activity, Samples, TrainingLog
 from runrisk.model.features import RunMinutes, RunPath
 from runrisk.store import activity_table as rows
 from runrisk.store import samples
@@ -158,18 +157,18 @@ class Library:
     def fill(self, activity: Activity) -> None:
         """Let a stored activity know what another copy of its file, or an export, says beyond what it knows itself."""
         stored = self.read(activity.id)
-        told = filled(stored[0], [activity]) if stored else None
-        if told is not None and told != stored[0]:
+        known = filled(stored[0], [activity]) if stored else None
+        if known is not None and known != stored[0]:
             with self.database.writing():
-                self.database.write(rows.UPDATE_ACTIVITY, rows.activity_row(told))
-                self.relink(told.start_utc)
+                self.database.write(rows.UPDATE_ACTIVITY, rows.activity_row(known))
+                self.relink(known.start_utc)
 
     def source_name(self, activity_id: str) -> str | None:
         """Return the name of the file an activity came from; None where there is no such activity."""
         found = self.database.rows("SELECT name FROM sources WHERE activity_id = ?", (activity_id,))
         return found[0][0] if found else None
 
-    def samples(self, activity_id: str) -> pd.DataFrame:
+    def samples(self, activity_id: str) -> Samples:
         """Return the samples of an activity; see `columns.SAMPLES`.
 
         Raises:

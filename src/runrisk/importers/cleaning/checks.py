@@ -1,11 +1,10 @@
 """Signs that a recording is not what it says it is: marked for the runner, never changed."""
 
 import numpy as np
-import pandas as pd
 
 from runrisk.geo import to_metres
-from runrisk.model import Activity, Sport
-from runrisk.model.tables import MAX_SESSION_S
+from runrisk.model import Activity, Samples, Sport
+from runrisk.model.activity import MAX_SESSION_S
 
 TOO_FAST_MPS = 6.5
 """A run with a higher mean speed [m/s] may be a ride. Our choice: the marathon world record is 5.8 m/s."""
@@ -19,7 +18,7 @@ INDOOR_FROM_S = 600.0
 """Shorter activities may stay in one place [s]. Our choice."""
 
 
-def suspicions(activity: Activity) -> tuple[str, ...]:
+def checks(activity: Activity) -> tuple[str, ...]:
     """Warnings on an activity's duration and label."""
     found = []
     if activity.elapsed_s > MAX_SESSION_S:
@@ -39,12 +38,10 @@ def _label(activity: Activity) -> tuple[str, ...]:
     return ()
 
 
-def stays_in_a_room(samples: pd.DataFrame, elapsed_s: float) -> bool:
+def stays_in_a_room(samples: Samples, elapsed_s: float) -> bool:
     """Whether the positions of a long activity stay within INDOOR_SIZE_M."""
-    lat, lon = samples["lat_deg"].to_numpy(), samples["lon_deg"].to_numpy()
-    placed = np.isfinite(lat) & np.isfinite(lon)
-    if elapsed_s < INDOOR_FROM_S or not placed.any():
+    if elapsed_s < INDOOR_FROM_S or not samples.placed.any():
         return False
-    lat, lon = lat[placed], lon[placed]
+    lat, lon = (samples[name][samples.placed] for name in ("lat_deg", "lon_deg"))
     east, north = to_metres(lat, lon, lat[0], lon[0])
     return float(max(np.ptp(east), np.ptp(north))) < INDOOR_SIZE_M

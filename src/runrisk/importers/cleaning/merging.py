@@ -6,13 +6,13 @@ from typing import Any
 
 from runrisk.importers.cleaning.timezones import ASSUMED_UTC
 from runrisk.importers.duplicates import Match
-from runrisk.importers.rank import richness
+from runrisk.importers.rank import rank
 from runrisk.model import Activity, Sport, TzSource
 
 _OPTIONAL = tuple(
     field.name for field in fields(Activity) if field.default is None and field.name != "duplicate_of"
 )  # everything a file may not know
-_SURENESS = {source: rank for rank, source in enumerate(TzSource)}
+_SURENESS = {source: place for place, source in enumerate(TzSource)}
 
 
 def merged(activities: Iterable[Activity], matches: Iterable[Match]) -> tuple[Activity, ...]:
@@ -28,7 +28,7 @@ def merged(activities: Iterable[Activity], matches: Iterable[Match]) -> tuple[Ac
     made = [
         replace(activity, duplicate_of=counted_of[key].counted)
         if key in counted_of
-        else filled(activity, sorted(shadows.get(key, ()), key=richness))
+        else filled(activity, sorted(shadows.get(key, ()), key=rank))
         for key, activity in known.items()
     ]
     return tuple(sorted(made, key=lambda activity: (activity.start_utc, activity.id)))

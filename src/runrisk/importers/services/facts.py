@@ -6,13 +6,12 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import numpy as np
-import pandas as pd
 
-from runrisk.importers.cleaning.cadence import both_feet
+from runrisk.importers.cleaning.cadence import in_steps
 from runrisk.importers.cleaning.spikes import max_speed_mps
 from runrisk.importers.cleaning.timezones import ASSUMED_UTC, local_time
 from runrisk.importers.recording import Recording
-from runrisk.model import Activity, Sport, TzSource
+from runrisk.model import Activity, Samples, Sport, TzSource
 
 _WORDS = ("name", "race", "shoe", "rpe", "note", "device")
 _TOTALS = ("timer_s", "moving_s", "ascent_m", "descent_m")
@@ -76,8 +75,7 @@ def into_recording(recording: Recording, facts: Facts) -> Recording:
     known = _missing(recording, facts, (*_WORDS, *_TOTALS)) | _sport(recording, facts)
     known["session_distance_m"] = recording.session_distance_m or facts.distance_m
     if "sport" in known:
-        cadence = both_feet(recording.samples["cadence_spm"].to_numpy(), known["sport"])
-        known["samples"] = recording.samples.assign(cadence_spm=cadence)
+        known["samples"] = in_steps(recording.samples, known["sport"])
     if known.get("sport", recording.sport) is Sport.UNKNOWN:
         known["warnings"] = (*recording.warnings, *facts.warnings)
     made = replace(recording, summary_offset_s=facts.offset_s(recording.start_utc), **known)
@@ -92,24 +90,24 @@ def into_activity(activity: Activity, facts: Facts) -> Activity:
     metres = facts.distance_m
     if activity.distance_m is None and metres and metres <= max_speed_mps(known.get("sport", activity.sport)) * seconds:
         known["distance_m"] = metres
-    told = facts.offset_s(activity.start_utc)
-    if told is not None and activity.tz_source is not TzSource.SUMMARY:
-        there = local_time(activity.start_utc, summary_offset_s=told)
+    offset_s = facts.offset_s(activity.start_utc)
+    if offset_s is not None and activity.tz_source is not TzSource.SUMMARY:
+        there = local_time(activity.start_utc, summary_offset_s=offset_s)
         if there.source is TzSource.SUMMARY:
             known |= {"utc_offset_s": there.offset_s, "tz_source": there.source}
             known["warnings"] = tuple(warning for warning in activity.warnings if warning != ASSUMED_UTC)
     return replace(activity, **known)
 
 
-def with_pauses(samples: pd.DataFrame, pauses: Iterable[Iterable[float]]) -> pd.DataFrame:
+def with_pauses(samples: Samples, pauses: Iterable[Iterable[float]]) -> Samples:
     """Return samples whose segment also changes where a pause begins and ends [s since the start]."""
     begins, ends = (np.sort(side) for side in np.array(list(pauses), float).reshape(-1, 2).T)
-    time_s = samples["time_s"].to_numpy(float)
+    time_s = samples["time_s"]
     if not len(time_s):
         return samples
     state = np.searchsorted(begins, time_s, side="left") + np.searchsorted(ends, time_s, side="right")
-    changed = (np.diff(state) != 0) | (np.diff(samples["segment"].to_numpy()) != 0)
-    return samples.assign(segment=np.concatenate([[0], np.cumsum(changed)]).astype(np.int32))
+    changed = (np.diff(state) != 0) | (np.diff(samples["segment"]) != 0)
+    return samples.replace(segment=np.concatenate([[0], np.cumsum(changed)]).astype(np.int32))
 
 
 def _missing(known: Recording | Activity, facts: Facts, names: Iterable[str]) -> dict[str, Any]:

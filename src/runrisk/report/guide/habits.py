@@ -74,7 +74,7 @@ CATALOGUE = (
         text="Swap one run a week for a ride or a swim.",
         key="malisoux2015shoes",
         says="264 runners: other sports HR 0.848 (0.732-0.982) for each hour a week.",
-        grade=Grade.MODERATE,
+        grade=Grade.LIMITED,
     ),
     Habit(
         id="rest-day",

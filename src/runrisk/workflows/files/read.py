@@ -10,7 +10,7 @@ from runrisk.errors import MissingPathError, NothingToReadError
 from runrisk.importers.cleaning.merging import filled, merged
 from runrisk.importers.cleaning.timezones import zone_named
 from runrisk.importers.duplicates import Match, find_matches
-from runrisk.importers.read_file import Wishes
+from runrisk.importers.read_file import ReadDefaults
 from runrisk.importers.services.csv_map import read_csv_map
 from runrisk.importers.services.recognise import grouped
 from runrisk.model import Activity, FileResult, Status, TrainingLog
@@ -47,10 +47,10 @@ def read(
         NothingToReadError: there is no activity in any of the paths.
         SettingsError: no such time zone or sport, or a fault in the map.
     """
-    wishes = Wishes(tz=zone_named(tz), sport=sport_named(sport), now=now)
+    defaults = ReadDefaults(tz=zone_named(tz), sport=sport_named(sport), now=now)
     stream = FileStream(
         paths=existing(paths),
-        wishes=wishes,
+        defaults=defaults,
         jobs=jobs or os.cpu_count() or 1,
         progress=progress,
         csv_map=None if csv_map is None else read_csv_map(Path(csv_map)),
@@ -75,7 +75,7 @@ def log_of(read_files: Iterable[ReadFile]) -> TrainingLog:
     recorded = merged(activities.values(), matches)
     return TrainingLog(
         recorded=recorded,
-        read_samples=Rereading({key: (originals[sha].place, originals[sha].wishes) for key, sha in _shas(recorded)}),
+        read_samples=Rereading({key: (originals[sha].place, originals[sha].defaults) for key, sha in _shas(recorded)}),
         read_path={key: path for file in originals.values() for key, path in file.paths.items()}.__getitem__,
         read_minutes={key: found for file in originals.values() for key, found in file.minutes.items()}.__getitem__,
         files=tuple(grouped(_ledger(files, originals, matches))),
@@ -98,7 +98,7 @@ def existing(paths: Iterable[str | os.PathLike[str]]) -> tuple[Path, ...]:
 def _originals(files: Iterable[ReadFile]) -> dict[str, ReadFile]:
     """The first file of each content, by hash; one that an export tells of before one that lies by itself."""
     first: dict[str, ReadFile] = {}
-    for file in sorted(files, key=lambda file: file.wishes.facts is None):
+    for file in sorted(files, key=lambda file: file.defaults.facts is None):
         if file.activities:
             first.setdefault(file.sha256, file)
     return first

@@ -7,7 +7,7 @@ from runrisk.importers.cleaning.timezones import ASSUMED_UTC, local_time, zone_n
 from runrisk.model import Activity, Sport, TrainingLog, TzSource
 
 
-def wished(log: TrainingLog, *, tz: str | None = None, sport: str | None = None) -> TrainingLog:
+def with_read_defaults(log: TrainingLog, *, tz: str | None = None, sport: str | None = None) -> TrainingLog:
     """Return the log with a sport where none is known and local days of a zone where UTC was assumed.
 
     Raises:
@@ -15,7 +15,7 @@ def wished(log: TrainingLog, *, tz: str | None = None, sport: str | None = None)
     """
     named, zone = sport_named(sport), zone_named(tz)
 
-    def told(activity: Activity) -> Activity:
+    def named_by_caller(activity: Activity) -> Activity:
         if named is not None and activity.sport is Sport.UNKNOWN:
             activity = replace(activity, sport=named)
         if zone is None or activity.tz_source is not TzSource.ASSUMED:
@@ -26,7 +26,7 @@ def wished(log: TrainingLog, *, tz: str | None = None, sport: str | None = None)
 
     if named is None and zone is None:
         return log
-    return replace(log, recorded=tuple(map(told, log.recorded)))
+    return replace(log, recorded=tuple(map(named_by_caller, log.recorded)))
 
 
 def sport_named(name: str | None) -> Sport | None:
