@@ -13,7 +13,7 @@ from numpy.typing import ArrayLike
 from runrisk.charts.curves import curve, from_zero, key, limit_curve
 from runrisk.charts.marks import dots, limit_line
 from runrisk.charts.style import SECOND, new_axes
-from runrisk.measures.baseline import AgainstUsual
+from runrisk.measures.baseline import AgainstBaseline
 from runrisk.measures.day_windows import within
 from runrisk.measures.largest_before import Step
 from runrisk.model import Period
@@ -80,7 +80,7 @@ def run_dots(
 
 def sums_against_limit(
     figure: Canvas,
-    sums: AgainstUsual,
+    sums: AgainstBaseline,
     flagged: pd.Series,
     limit: pd.Series,
     *,

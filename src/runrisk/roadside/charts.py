@@ -12,7 +12,7 @@ from runrisk.charts.marks import date_axis
 from runrisk.charts.numbers import Numbers, tell_numbers
 from runrisk.charts.style import FLAG, GRID, INK, LIMIT, MUTED, SECOND, SERIES, new_axes
 from runrisk.geo import to_degrees
-from runrisk.roadside.measured import BIN_M, RANGE_M, Part, SideMeasured
+from runrisk.roadside.measured import BIN_M, RANGE_M, LogPart, SideMeasured
 from runrisk.roadside.offset import Offset
 from runrisk.roadside.points import Floats
 
@@ -131,7 +131,7 @@ def draw_quarters(measured: SideMeasured, figure: Figure | SubFigure, *, side_m:
     date_axis(axes)
 
 
-def _device_bands(axes: Axes, devices: Sequence[Part]) -> None:
+def _device_bands(axes: Axes, devices: Sequence[LogPart]) -> None:
     """A bar along the bottom for each device, named; several rows where their days overlap."""
     for row, part in enumerate(devices):
         first, last = date2num([part.first, part.last])

@@ -34,7 +34,7 @@ def sides_charts(known: Sides, middle_deg: tuple[float, float] | None = None) ->
     side, side_m = known.side, known.rule.side_m
     offset = _chart(
         "Offset from the middle of the street",
-        "ledger-offset",
+        "sides-offset",
         known.finding.summary,
         lambda figure: draw_offset(side, figure, side_m=side_m),
     )
@@ -44,14 +44,14 @@ def sides_charts(known: Sides, middle_deg: tuple[float, float] | None = None) ->
         offset,
         _chart(
             "Both directions of the same streets",
-            "ledger-histogram",
+            "sides-histogram",
             "How much distance was run how far from the learned middle of its street, for the two directions.",
             lambda figure: draw_histogram(side, figure),
             note="Who keeps to one side of travel has both lines on that side; one edge both ways spreads them around the middle.",
         ),
         _chart(
             "Where",
-            "ledger-map",
+            "sides-map",
             "Blocks of 250 m: triangles to the left or to the right, larger with more evidence; small squares were run "
             "in one direction only.",
             lambda figure: draw_map(side, figure, middle_deg=middle_deg),
@@ -60,7 +60,7 @@ def sides_charts(known: Sides, middle_deg: tuple[float, float] | None = None) ->
         ),
         _chart(
             "Quarter by quarter",
-            "ledger-quarters",
+            "sides-quarters",
             "The offset of each quarter with its interval, and which device was worn.",
             lambda figure: draw_quarters(side, figure, side_m=side_m),
             note="A new habit and a new watch look alike.",
