@@ -14,7 +14,8 @@ from runrisk.model.journal import Journal, JournalEntry
 from runrisk.model.sport import Sport
 
 JOIN_PAUSE = timedelta(minutes=30)
-"""Two runs closer than this are one run that was stopped in between. Our choice."""
+"""Two runs that follow each other closer than this are one that was stopped in between; never two that overlap. Our
+choice."""
 
 HOLE_DAYS = 14
 """So many days without any activity are "nothing known", not "rest". Our choice, as `return-after-break`."""
@@ -44,10 +45,10 @@ def _cell(activity: Activity, column: str) -> Any:
 
 
 def runs_table(activities: Sequence[Activity]) -> pd.DataFrame:
-    """One row a run; parts split by a pause under JOIN_PAUSE are joined."""
+    """One row a run, by local day; parts split by a pause under JOIN_PAUSE are joined."""
     groups: list[list[Activity]] = []
-    for run in sorted((a for a in activities if a.sport is Sport.RUNNING), key=lambda a: (a.start_utc, a.id)):
-        if groups and run.start_utc - groups[-1][-1].end_utc < JOIN_PAUSE and run.local_day == groups[-1][0].local_day:
+    for run in sorted((a for a in activities if a.sport is Sport.RUNNING), key=lambda a: a.in_order):
+        if groups and _goes_on(groups[-1][-1], run):
             groups[-1].append(run)
         else:
             groups.append([run])
@@ -62,6 +63,11 @@ def runs_table(activities: Sequence[Activity]) -> pd.DataFrame:
     made["race"] = np.array([any(part.race for part in parts) for parts in groups], bool)
     made["parts"] = pd.Series([tuple(part.id for part in parts) for parts in groups], index=index, dtype="object")
     return pd.DataFrame(made, index=index)
+
+
+def _goes_on(before: Activity, run: Activity) -> bool:
+    pause = run.start_utc - before.end_utc
+    return timedelta(0) <= pause < JOIN_PAUSE and run.local_day == before.local_day
 
 
 def _total(values: Sequence[float | None]) -> float:

@@ -1,6 +1,6 @@
 """One runner's library: the tables and the samples behind one door."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -88,6 +88,7 @@ class Library:
         self.features = FeatureStore(self.database)
         self.results = KeptResults(self.database)
         self.remembered = Remembered(self.database)
+        self._redraw_old_links()
 
     @classmethod
     def of(cls, athlete: str | None = None) -> Self:
@@ -272,9 +273,26 @@ class Library:
         """
         with self.database.writing():
             near = neighbours(self.database, start_utc)
-            matches = find_matches(near, self.links.kept_apart())
-            self.links.replace([activity.id for activity in near], matches)
+            return self._link(near)
+
+    def _link(self, activities: Sequence[Activity]) -> tuple[Match, ...]:
+        """Draw the links among activities that no others overlap."""
+        matches = find_matches(activities, self.links.kept_apart(), self._known_path)
+        self.links.replace([activity.id for activity in activities], matches)
         return matches
+
+    def _redraw_old_links(self) -> None:
+        """Draw every link anew where an older version of the program drew them by other rules."""
+        if not self.links.drawn_as_now():
+            with self.database.writing():
+                self._link(self.read())
+                self.links.say_drawn()
+
+    def _known_path(self, activity_id: str) -> RunPath | None:
+        try:
+            return self.path(activity_id)
+        except LibraryError:  # samples that are gone: said when they are asked for
+            return None
 
     def forget(self, activity_id: str) -> None:
         """Remove an activity with its samples, corrections and ledger line.

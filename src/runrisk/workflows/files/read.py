@@ -71,12 +71,13 @@ def log_of(read_files: Iterable[ReadFile]) -> TrainingLog:
         activities[copy.id] = filled(activities[copy.id], [copy])
     if not activities:
         raise NothingToReadError(_what_was_found([file.result for file in files]))
-    matches = find_matches(tuple(activities.values()))
+    paths = {key: path for file in originals.values() for key, path in file.paths.items()}
+    matches = find_matches(tuple(activities.values()), path_of=paths.get)
     recorded = merged(activities.values(), matches)
     return TrainingLog(
         recorded=recorded,
         read_samples=Rereading({key: (originals[sha].place, originals[sha].wishes) for key, sha in _shas(recorded)}),
-        read_path={key: path for file in originals.values() for key, path in file.paths.items()}.__getitem__,
+        read_path=paths.__getitem__,
         read_minutes={key: found for file in originals.values() for key, found in file.minutes.items()}.__getitem__,
         files=tuple(grouped(_ledger(files, originals, matches))),
     )
