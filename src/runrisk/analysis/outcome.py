@@ -14,6 +14,12 @@ from runrisk.finding import Confidence, Finding, NotApplicable, NotEnoughData, V
 from runrisk.model import TrainingLog
 
 
+FAILED = (
+    "This pattern failed ({name}): a fault of runrisk, not of your training. The others stand. Please report it, with this "
+    "name."
+)
+
+
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Outcome:
     """What one rule made of a log.
@@ -22,11 +28,13 @@ class Outcome:
         analyzer: the rule, with its limits.
         measured: the numbers it took; None where it could not or need not measure.
         finding: what it says of them, after the policy over all findings.
+        failed: name of the error that the rule ended in; empty where it did not.
     """
 
     analyzer: Analyzer[Any]
     measured: Any | None
     finding: Finding
+    failed: str = ""
 
     def plot(self, figure: Figure | SubFigure | None = None) -> Chart:
         """Draw what was judged, into a figure of its own or into an empty one of yours."""
@@ -54,7 +62,18 @@ def run_analyzers(analyzers: Iterable[Analyzer[Any]], log: TrainingLog) -> tuple
 
 
 def run_analyzer(analyzer: Analyzer[Any], log: TrainingLog) -> Outcome:
-    """One rule by itself, before the policy."""
+    """One rule by itself, before the policy. A fault of ours in one rule costs only that rule, and its finding says so."""
+    try:
+        return _outcome(analyzer, log)
+    except Exception as error:  # noqa: BLE001 - whatever it is, the other rules have something to say
+        name = type(error).__name__
+        finding = analyzer.finding(
+            verdict=Verdict.UNKNOWN, summary=FAILED.format(name=name), has="nothing", confidence=Confidence.LOW
+        )
+        return Outcome(analyzer=analyzer, measured=None, finding=finding, failed=name)
+
+
+def _outcome(analyzer: Analyzer[Any], log: TrainingLog) -> Outcome:
     measured = analyzer.measure(log) if analyzer.enabled else _off(analyzer)
     if isinstance(measured, NotApplicable):
         finding = analyzer.finding(verdict=Verdict.NOT_APPLICABLE, summary=measured.reason, confidence=Confidence.HIGH)

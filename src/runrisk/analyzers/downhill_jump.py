@@ -143,7 +143,7 @@ class DownhillJump(Analyzer[Descents]):
             f"of the month before and {self.margin_m:.0f} m more; the run that stood out most had {largest.amount_m:.0f} m "
             f"after {largest.before_m:.0f} m.",
             confidence=confidence_of(
-                median(one.runs_before for one in current), self.min_runs, hole=any(one.hole for one in current)
+                median(one.runs_before for one in current), self.min_runs
             ),
             measures=(
                 Measure(name="largest_descent_m", value=largest.amount_m, unit="m"),

@@ -56,11 +56,17 @@ class Return:
 
 
 def returns_of(log: TrainingLog, min_gap_days: int) -> Iterator[Return]:
-    """Every return of a log after `min_gap_days` days or more since the run before, oldest first."""
+    """Every return of a log after `min_gap_days` days or more since the run before, oldest first.
+
+    Not where something of unknown sport was done in between, so often that it may have been the running.
+    """
     runs = log.runs
     day, distance = runs["day"].to_numpy(), runs["distance_m"].to_numpy()
     gaps = np.diff(day) // np.timedelta64(1, "D")
     for at in np.flatnonzero(gaps >= min_gap_days) + 1:
+        between = log.days[runs["day"].iloc[at - 1] : runs["day"].iloc[at]]
+        if (~between["known"] & (between["other_s"] != 0)).any():
+            continue
         before = distance[(day > day[at - 1] - np.timedelta64(BEFORE_DAYS, "D")) & (day <= day[at - 1])]
         week = distance[(day >= day[at]) & (day < day[at] + np.timedelta64(FIRST_WEEK))]
         back = runs["day"].iloc[at].date()

@@ -14,6 +14,8 @@ class TzSource(StrEnum):
     POSITION = "position"
     FILE = "file"
     CONFIG = "config"
+    NEAREST = "nearest"
+    """That of the nearest activities which know theirs."""
     ASSUMED = "assumed"
 
 

@@ -23,6 +23,13 @@ HOLE_DAYS = 14
 MAX_SESSION_S = 48 * 3600.0
 """A longer activity was not stopped, or its clock was wrong [s]: no sum takes it in. Our choice: 100 miles take less."""
 
+UNNAMED_DAYS = 57
+"""Days around a day, four weeks either way, in which the activities of unknown sport are counted. Our choice."""
+UNNAMED = 2
+"""So many of them, and more than UNNAMED_SHARE of all, and nobody knows how much was run. Our choice: one file without a
+sport changes nothing."""
+UNNAMED_SHARE = 0.2
+
 _SUMMED = ("distance_m", "moving_s", "ascent_m", "descent_m")
 
 
@@ -117,14 +124,28 @@ def _effort(activities: Sequence[Activity], index: pd.DatetimeIndex) -> pd.Serie
 
 
 def _known(activities: Sequence[Activity], index: pd.DatetimeIndex) -> np.ndarray[Any, np.dtype[np.bool_]]:
-    """Mark the days of every stretch of HOLE_DAYS or more without an activity as not known."""
+    """Mark days as not known: stretches of HOLE_DAYS or more without an activity, and days of unknown sport where many are."""
+    return ~_in_holes(activities, index) & ~_unnamed(activities, index)
+
+
+def _unnamed(activities: Sequence[Activity], index: pd.DatetimeIndex) -> np.ndarray[Any, np.dtype[np.bool_]]:
+    """Days with an activity of unknown sport, where those are so many that they may be the running."""
+    ones = _per_day(activities, [1.0] * len(activities), index)
+    without = [activity for activity in activities if activity.sport is Sport.UNKNOWN]
+    unnamed = _per_day(without, [1.0] * len(without), index)
+    around = unnamed.rolling(UNNAMED_DAYS, center=True, min_periods=1).sum()
+    share = around / ones.rolling(UNNAMED_DAYS, center=True, min_periods=1).sum().clip(lower=1.0)
+    return np.asarray((unnamed > 0) & (around >= UNNAMED) & (share > UNNAMED_SHARE))
+
+
+def _in_holes(activities: Sequence[Activity], index: pd.DatetimeIndex) -> np.ndarray[Any, np.dtype[np.bool_]]:
     active = np.isin(index.to_numpy(), _days([a.local_day for a in activities]).to_numpy())
     at = np.flatnonzero(active)
-    known = np.ones(len(index), bool)
+    hole = np.zeros(len(index), bool)
     for before, after in zip(at, np.append(at[1:], len(index)), strict=True):
         if after - before > HOLE_DAYS:
-            known[before + 1 : after] = False
-    return known
+            hole[before + 1 : after] = True
+    return hole
 
 
 def weeks_table(days: pd.DataFrame) -> pd.DataFrame:

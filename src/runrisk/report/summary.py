@@ -7,6 +7,7 @@ from datetime import date
 from runrisk.analysis.outcome import Outcome
 from runrisk.analysis.policy import headline
 from runrisk.finding import Level, Verdict
+from runrisk.importers.whole_log.sports import TAKEN_FOR_RUN
 from runrisk.measures.form_trends import form_trends, says_all
 from runrisk.model import FileResult, Sport, Status, TrainingLog
 from runrisk.report import words
@@ -23,6 +24,9 @@ from runrisk.report.units import Units
 
 MAX_FILES = 200
 """So many unread files are named; the rest is counted. Our choice."""
+
+MAX_UNDATED = 3
+"""So many impossible dates are named. Our choice."""
 
 NOTHING_STANDS_OUT = "Nothing stands out in this period."
 NOTHING_ELSE = "Nothing stands out in this period beside what you acknowledged."
@@ -200,13 +204,41 @@ def _logged(log: TrainingLog, made_on: date | None) -> str:
 
 
 def _hints(log: TrainingLog) -> tuple[Hint, ...]:
+    return tuple(hint for hint in (_unnamed(log), _taken(log), _asked(log), _undated(log)) if hint is not None)
+
+
+def _unnamed(log: TrainingLog) -> Hint | None:
     unknown = sum(activity.sport is Sport.UNKNOWN for activity in log.counted)
-    if not unknown:
-        return ()
     text = f"{unknown:,} activities name no sport and are not counted as runs. If they were runs, say so:"
     if unknown == 1:
         text = "1 activity names no sport and is not counted as a run. If it was one, say so:"
-    return (Hint(text=text, option="--sport running"),)
+    return Hint(text=text, option="--sport running") if unknown else None
+
+
+def _taken(log: TrainingLog) -> Hint | None:
+    taken = sum(TAKEN_FOR_RUN in activity.warnings for activity in log.counted)
+    is_one = "name no sport and are" if taken != 1 else "names no sport and is"
+    text = f"{words.count(taken, 'activity', 'activities')} {is_one} taken for a run by speed. If they were not, say what:"
+    return Hint(text=text, option="--sport cycling") if taken else None
+
+
+def _asked(log: TrainingLog) -> Hint | None:
+    asked = len(log.asked)
+    it_does = "they do" if asked != 1 else "it does"
+    text = (
+        f"{words.count(asked, 'recording')} overlap another in time without agreeing with it: {it_does} not count until "
+        "you say whether it was the same run. These are listed by:"
+    )
+    return Hint(text=text, option="runrisk duplicates") if asked else None
+
+
+def _undated(log: TrainingLog) -> Hint | None:
+    days = ", ".join(f"{activity.local_day}" for activity in log.undated[:MAX_UNDATED])
+    text = (
+        f"{words.count(len(log.undated), 'activity', 'activities')} dated more than a year from all others ({days}): "
+        "left out, the clock may have been wrong. The warnings stand in:"
+    )
+    return Hint(text=text, option="runrisk activities --csv") if log.undated else None
 
 
 def _files(results: Sequence[FileResult]) -> FilesRead:

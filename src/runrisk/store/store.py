@@ -13,6 +13,7 @@ import pyarrow as pa
 
 from runrisk.importers.cleaning.merging import filled, merged
 from runrisk.importers.duplicates import Match, find_matches
+from runrisk.importers.whole_log.together import told_together
 from runrisk.model import Activity, TrainingLog
 from runrisk.model.features import RunMinutes, RunPath
 from runrisk.store import activity_table as rows
@@ -222,8 +223,8 @@ class Library:
                 progress(done, len(work))
 
     def recorded(self) -> tuple[Activity, ...]:
-        """Return every activity as it counts, oldest first: duplicates linked, fields merged, corrections applied."""
-        return tuple(apply_edits(merged(self.read(), self.links.all()), self.edits.all()))
+        """Return every activity as it counts, by local day: duplicates linked, merged, corrected, and told by the others."""
+        return told_together(apply_edits(merged(self.read(), self.links.all()), self.edits.all()))
 
     def log(self, today: date | None = None) -> TrainingLog:
         """Return the training log; samples, paths and minutes are read only when they are asked for.

@@ -13,6 +13,7 @@ from runrisk.importers.duplicates import Match, find_matches
 from runrisk.importers.read_file import Wishes
 from runrisk.importers.services.csv_map import read_csv_map
 from runrisk.importers.services.recognise import grouped
+from runrisk.importers.whole_log.together import told_together
 from runrisk.model import Activity, FileResult, Status, TrainingLog
 from runrisk.workflows.files.file_stream import FileStream, ReadFile
 from runrisk.workflows.files.read_defaults import sport_named
@@ -73,7 +74,7 @@ def log_of(read_files: Iterable[ReadFile]) -> TrainingLog:
         raise NothingToReadError(_what_was_found([file.result for file in files]))
     paths = {key: path for file in originals.values() for key, path in file.paths.items()}
     matches = find_matches(tuple(activities.values()), path_of=paths.get)
-    recorded = merged(activities.values(), matches)
+    recorded = told_together(merged(activities.values(), matches))
     return TrainingLog(
         recorded=recorded,
         read_samples=Rereading({key: (originals[sha].place, originals[sha].wishes) for key, sha in _shas(recorded)}),
