@@ -13,7 +13,6 @@ from runrisk.charts.style import MUTED, new_figure
 from runrisk.finding import Confidence, Finding, NotApplicable, NotEnoughData, Verdict
 from runrisk.model import TrainingLog
 
-
 FAILED = (
     "This pattern failed ({name}): a fault of runrisk, not of your training. The others stand. Please report it, with this "
     "name."
@@ -42,8 +41,17 @@ class Outcome:
         if self.measured is None:
             canvas.text(0.5, 0.5, self.finding.summary, ha="center", va="center", wrap=True, color=MUTED)
         else:
-            self.analyzer.draw(self.measured, canvas)
+            self._draw(self.measured, canvas)
         return Chart(canvas, alt=self.finding.summary, prefix=self.finding.rule)
+
+    def _draw(self, measured: Any, canvas: Figure | SubFigure) -> None:
+        """Draw; a fault of ours in one chart costs only that chart, which says so."""
+        try:
+            self.analyzer.draw(measured, canvas)
+        except Exception as error:  # noqa: BLE001 - whatever it is, the rest of the report stands
+            canvas.clear()
+            said = FAILED.format(name=type(error).__name__)
+            canvas.text(0.5, 0.5, said, ha="center", va="center", wrap=True, color=MUTED)
 
     def __repr__(self) -> str:
         level = f", {self.finding.level}" if self.finding.level else ""

@@ -142,9 +142,7 @@ class DownhillJump(Analyzer[Descents]):
             f"{counted(sum(one.in_period for one in weeks), 'week')} had more than {self.max_ratio:g} times the descent "
             f"of the month before and {self.margin_m:.0f} m more; the run that stood out most had {largest.amount_m:.0f} m "
             f"after {largest.before_m:.0f} m.",
-            confidence=confidence_of(
-                median(one.runs_before for one in current), self.min_runs
-            ),
+            confidence=confidence_of(median(one.runs_before for one in current), self.min_runs),
             measures=(
                 Measure(name="largest_descent_m", value=largest.amount_m, unit="m"),
                 Measure(name="largest_before_m", value=largest.before_m, unit="m"),

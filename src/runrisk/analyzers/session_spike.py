@@ -124,9 +124,7 @@ class SessionSpike(Analyzer[tuple[Step, ...]]):
         return self.conclude(
             [self._occurrence(step) for step in measured if self._flags(step)],
             summary=self._summary(len(flagged), len(current), largest),
-            confidence=confidence_of(
-                median(step.runs_before for step in basis), self.min_runs
-            ),
+            confidence=confidence_of(median(step.runs_before for step in basis), self.min_runs),
             measures=(
                 Measure(name="largest_ratio", value=largest.ratio, unit="ratio", limit=self.max_ratio),
                 Measure(name="flagged_runs", value=len(flagged), unit="runs"),

@@ -138,15 +138,15 @@ def _shadows(
     same: Callable[[Activity, Activity], bool],
 ) -> dict[str, str]:
     """Who is whose shadow, where the first of `ordered` that is not yet a shadow itself counts for all that are the same."""
-    first = {activity.id: number for number, activity in enumerate(ordered)}
-    activities = {activity.id: activity for others in near.values() for activity in others}
+    waiting = {activity.id: activity for activity in ordered}
     found: dict[str, str] = {}
-    for key in first:
-        if key in found or not near[key]:
+    for one in list(waiting.values()):
+        if waiting.pop(one.id, None) is None:
             continue
-        for other in near[key]:
-            if first.get(other.id, -1) > first[key] and other.id not in found and same(activities[key], other):
-                found[other.id] = key
+        for other in near[one.id]:
+            if other.id in waiting and same(one, other):
+                found[other.id] = one.id
+                del waiting[other.id]
     return found
 
 

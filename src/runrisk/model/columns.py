@@ -86,7 +86,10 @@ DAYS: Mapping[str, tuple[str, str]] = {
     "descent_m": ("float64", "metres descended in runs [m]"),
     "other_s": ("float64", "time spent in other sports [s]"),
     "effort": ("float64", "RPE times minutes over all sports; NaN where a session has no rating"),
-    "known": ("bool", "False inside a hole of the log (14 days or more without any activity), and on days whose sport is not known where such days are many"),
+    "known": (
+        "bool",
+        "False inside a hole of the log (14 days or more without any activity), and on days whose sport is not known where such days are many",
+    ),
 }
 
 MINUTES: Mapping[str, tuple[str, str]] = {

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import date, timedelta
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -95,7 +96,7 @@ def days_table(activities: Sequence[Activity], runs: pd.DataFrame, as_of: date) 
     table["longest_m"] = by_day["distance_m"].max().reindex(index).fillna(0.0)
     for name in ("moving_s", "ascent_m", "descent_m"):
         table[name] = by_day[name].sum().reindex(index, fill_value=0.0)
-    others = [a for a in activities if a.sport is not Sport.RUNNING]
+    others = [a for a in activities if a.sport not in {Sport.RUNNING, Sport.UNKNOWN}]
     table["other_s"] = _per_day(others, [_session_s(a) for a in others], index)
     table["effort"] = _effort(activities, index)
     table["known"] = _known(activities, index)
@@ -117,15 +118,22 @@ def _session_s(activity: Activity) -> float:
 
 
 def _effort(activities: Sequence[Activity], index: pd.DatetimeIndex) -> pd.Series:
-    """RPE times minutes; NaN on a day where a session has no rating, 0 on a day without one."""
-    efforts = [np.nan if a.rpe is None else a.rpe * _session_s(a) / 60 for a in activities]
-    series = pd.Series(efforts, index=_days([a.local_day for a in activities]), dtype=float)
+    """RPE times minutes; NaN on a day where a session has no rating, 0 on a day without one.
+
+    A session of unknown sport needs none: see `_unnamed` for where they are many.
+    """
+    rated = [a for a in activities if a.rpe is not None or a.sport is not Sport.UNKNOWN]
+    efforts = [np.nan if a.rpe is None else a.rpe * _session_s(a) / 60 for a in rated]
+    series = pd.Series(efforts, index=_days([a.local_day for a in rated]), dtype=float)
     return series.groupby(level=0).sum(min_count=1, skipna=False).reindex(index, fill_value=0.0)
 
 
 def _known(activities: Sequence[Activity], index: pd.DatetimeIndex) -> np.ndarray[Any, np.dtype[np.bool_]]:
-    """Mark days as not known: stretches of HOLE_DAYS or more without an activity, and days of unknown sport where many are."""
-    return ~_in_holes(activities, index) & ~_unnamed(activities, index)
+    """Mark days as not known: stretches of HOLE_DAYS or more without an activity, and days of unknown sport where many are.
+
+    An activity of unknown sport neither is running nor shows that there was none.
+    """
+    return ~_in_holes([a for a in activities if a.sport is not Sport.UNKNOWN], index) & ~_unnamed(activities, index)
 
 
 def _unnamed(activities: Sequence[Activity], index: pd.DatetimeIndex) -> np.ndarray[Any, np.dtype[np.bool_]]:
@@ -140,9 +148,9 @@ def _unnamed(activities: Sequence[Activity], index: pd.DatetimeIndex) -> np.ndar
 
 def _in_holes(activities: Sequence[Activity], index: pd.DatetimeIndex) -> np.ndarray[Any, np.dtype[np.bool_]]:
     active = np.isin(index.to_numpy(), _days([a.local_day for a in activities]).to_numpy())
-    at = np.flatnonzero(active)
+    at = np.concatenate([[-1], np.flatnonzero(active), [len(index)]])
     hole = np.zeros(len(index), bool)
-    for before, after in zip(at, np.append(at[1:], len(index)), strict=True):
+    for before, after in pairwise(at):
         if after - before > HOLE_DAYS:
             hole[before + 1 : after] = True
     return hole

@@ -217,27 +217,25 @@ def _unnamed(log: TrainingLog) -> Hint | None:
 
 def _taken(log: TrainingLog) -> Hint | None:
     taken = sum(TAKEN_FOR_RUN in activity.warnings for activity in log.counted)
-    is_one = "name no sport and are" if taken != 1 else "names no sport and is"
-    text = f"{words.count(taken, 'activity', 'activities')} {is_one} taken for a run by speed. If they were not, say what:"
+    text = f"{taken:,} activities name no sport and are taken for runs by their speed. If they were not, say what:"
+    if taken == 1:
+        text = "1 activity names no sport and is taken for a run by its speed. If it was not, say what:"
     return Hint(text=text, option="--sport cycling") if taken else None
 
 
 def _asked(log: TrainingLog) -> Hint | None:
     asked = len(log.asked)
-    it_does = "they do" if asked != 1 else "it does"
-    text = (
-        f"{words.count(asked, 'recording')} overlap another in time without agreeing with it: {it_does} not count until "
-        "you say whether it was the same run. These are listed by:"
-    )
+    overlaps = "1 recording overlaps another in time without agreeing with it, and counts"
+    if asked != 1:
+        overlaps = f"{asked:,} recordings overlap others in time without agreeing with them, and count"
+    text = f"{overlaps} only when you say so. Listed by:"
     return Hint(text=text, option="runrisk duplicates") if asked else None
 
 
 def _undated(log: TrainingLog) -> Hint | None:
     days = ", ".join(f"{activity.local_day}" for activity in log.undated[:MAX_UNDATED])
-    text = (
-        f"{words.count(len(log.undated), 'activity', 'activities')} dated more than a year from all others ({days}): "
-        "left out, the clock may have been wrong. The warnings stand in:"
-    )
+    those = words.count(len(log.undated), "activity", "activities")
+    text = f"{those} dated more than a year from all others ({days}): left out, the clock may be wrong. Listed by:"
     return Hint(text=text, option="runrisk activities --csv") if log.undated else None
 
 

@@ -41,7 +41,9 @@ def _label(activity: Activity) -> tuple[str, ...]:
     if WALK_FROM_MPS <= speed_mps <= RIDE_TO_MPS:
         guess = "a ride" if speed_mps > TOO_FAST_MPS else "a walk"
         return (f"Called a run, but {speed_mps * 3.6:.{_decimals(speed_mps)}f} km/h on average: {guess}?",)
-    return (f"{activity.distance_m / 1000:.3g} km in {seconds / 60:.0f} min cannot be: the distance or the time is wrong.",)
+    return (
+        f"{activity.distance_m / 1000:.3g} km in {seconds / 60:.0f} min cannot be: the distance or the time is wrong.",
+    )
 
 
 def _decimals(speed_mps: float) -> int:

@@ -37,7 +37,9 @@ def merged(activities: Iterable[Activity], matches: Iterable[Match]) -> tuple[Ac
 
 def _shadow(activity: Activity, match: Match) -> Activity:
     """Say what stands for an activity; a question is also a warning."""
-    warnings = (*activity.warnings, f"Not counted until you say so: {match.reason}.") if match.asked else activity.warnings
+    warnings = (
+        (*activity.warnings, f"Not counted until you say so: {match.reason}.") if match.asked else activity.warnings
+    )
     return replace(activity, duplicate_of=match.counted, asked=match.asked, warnings=warnings)
 
 

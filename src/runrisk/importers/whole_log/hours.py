@@ -37,7 +37,7 @@ def said_hours(activities: Sequence[Activity]) -> Iterator[Activity]:
 def _shifted(device: Sequence[Activity], others: Sequence[Activity]) -> bool:
     usual = _usual_minutes([_local_min(one) for one in others])
     local, as_written = usual[[_local_min(one) for one in device]], usual[[_utc_min(one) for one in device]]
-    return local.mean() <= UNUSUAL and as_written.mean() >= USUAL
+    return bool(local.mean() <= UNUSUAL and as_written.mean() >= USUAL)
 
 
 def _usual_minutes(starts_min: Sequence[int]) -> NDArray[np.bool_]:

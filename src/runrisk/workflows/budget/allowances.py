@@ -111,8 +111,8 @@ def spikes(log: TrainingLog, rule: SessionSpike) -> Spikes:
 
 def _known_since(log: TrainingLog) -> date:
     """First of the known days in a row that the log ends with."""
-    days = log.days.index
-    return (days[-1] - timedelta(days=int(known_before(log).iloc[-1]))).date()
+    known_days = int(known_before(log).iloc[-1])
+    return pd.Timestamp(log.days.index[-1]).date() - timedelta(days=known_days)
 
 
 def week_rooms(ahead: TrainingLog) -> pd.Series:
