@@ -14,6 +14,11 @@ from runrisk.finding import Confidence, Finding, NotApplicable, NotEnoughData, V
 from runrisk.model import TrainingLog
 from runrisk.wording import Wording, said
 
+FAILED = (
+    "This pattern failed ({name}): a fault of runrisk, not of your training. The others stand. Please report it, with this "
+    "name."
+)
+
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Outcome:
@@ -23,11 +28,13 @@ class Outcome:
         analyzer: the rule, with its limits.
         measured: the numbers it took, or why it could not or need not take them.
         finding: what it says of them, after the policy over all findings.
+        failed: name of the error that the rule ended in; empty where it did not.
     """
 
     analyzer: Analyzer[Any]
     measured: Any
     finding: Finding
+    failed: str = ""
 
     @property
     def is_measured(self) -> bool:
@@ -38,10 +45,19 @@ class Outcome:
         """Draw what was judged, into a figure of its own or into an empty one of yours."""
         canvas = new_figure() if figure is None else figure
         if self.is_measured:
-            self.analyzer.draw(self.measured, canvas)
+            self._draw(self.measured, canvas)
         else:
             canvas.text(0.5, 0.5, self.finding.summary, ha="center", va="center", wrap=True, color=MUTED)
         return Chart(canvas, alt=self.finding.summary, prefix=self.finding.rule)
+
+    def _draw(self, measured: Any, canvas: Figure | SubFigure) -> None:
+        """Draw; a fault of ours in one chart costs only that chart, which says so."""
+        try:
+            self.analyzer.draw(measured, canvas)
+        except Exception as error:  # noqa: BLE001 - whatever it is, the rest of the report stands
+            canvas.clear()
+            failed = FAILED.format(name=type(error).__name__)
+            canvas.text(0.5, 0.5, failed, ha="center", va="center", wrap=True, color=MUTED)
 
     def __repr__(self) -> str:
         level = f", {self.finding.level}" if self.finding.level else ""
@@ -58,9 +74,14 @@ def run_analyzers(analyzers: Iterable[Analyzer[Any]], log: TrainingLog) -> tuple
 
 
 def run_analyzer(analyzer: Analyzer[Any], log: TrainingLog) -> Outcome:
-    """One rule by itself, before the policy, in the wording of JSON."""
-    measured = analyzer.measure(log) if analyzer.enabled else _off(analyzer)
-    return Outcome(analyzer=analyzer, measured=measured, finding=_judged(analyzer, measured, Wording()))
+    """One rule by itself, before the policy, in the wording of JSON. A fault of ours in one rule costs only that rule."""
+    try:
+        measured = analyzer.measure(log) if analyzer.enabled else _off(analyzer)
+        return Outcome(analyzer=analyzer, measured=measured, finding=_judged(analyzer, measured, Wording()))
+    except Exception as error:  # noqa: BLE001 - whatever it is, the other rules have something to say
+        name = type(error).__name__
+        nothing = NotEnoughData(has="nothing", missing=FAILED.format(name=name))
+        return Outcome(analyzer=analyzer, measured=nothing, finding=_judged(analyzer, nothing, Wording()), failed=name)
 
 
 def reworded(outcomes: Iterable[Outcome], log: TrainingLog, wording: Wording) -> tuple[Outcome, ...]:

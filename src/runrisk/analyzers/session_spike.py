@@ -12,6 +12,7 @@ from runrisk.analysis.base import Analyzer, sentence, spoken
 from runrisk.analysis.day_charts import run_dots
 from runrisk.analysis.day_scores import DayScores
 from runrisk.finding import Evidence, Finding, Grade, Level, Measure, NotEnoughData, Occurrence, confidence_of
+from runrisk.measures.day_windows import known_before
 from runrisk.measures.largest_before import Step, none_compared, steps
 from runrisk.model import TrainingLog
 from runrisk.wording import Wording
@@ -117,7 +118,7 @@ class SessionSpike(Analyzer[tuple[Step, ...]]):
         days = log.days
         steps = pd.Series([step.ratio for step in measured], index=pd.to_datetime([step.day for step in measured]))
         largest = steps.groupby(level=0).max().reindex(days.index).where(days["runs"] > 0, 0.0)
-        old_enough = days.index >= days.index[0] + pd.Timedelta(days=self.window_days)
+        old_enough = known_before(log) >= self.window_days
         flagged = days.index.isin(pd.to_datetime([step.day for step in measured if self._flags(step)]))
         return DayScores(score=largest.where(old_enough), flagged=pd.Series(flagged, index=days.index))
 
@@ -142,9 +143,7 @@ class SessionSpike(Analyzer[tuple[Step, ...]]):
                 clear=f"None of {wording.counted(len(current), 'run')} exceeded the longest run of the {self.window_days} days "
                 f"before by {self._limits(wording)}; the largest step was {self._compared(largest, wording)}.",
             ),
-            confidence=confidence_of(
-                median(step.runs_before for step in basis), self.min_runs, hole=any(step.hole for step in basis)
-            ),
+            confidence=confidence_of(median(step.runs_before for step in basis), self.min_runs),
             measures=(
                 Measure(name="largest_ratio", value=largest.ratio, unit="ratio", limit=self.max_ratio),
                 Measure(name="flagged_runs", value=len(flagged), unit="runs"),
