@@ -5,9 +5,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, ClassVar, Generic, TypeVar
 
-from matplotlib.figure import Figure, SubFigure
-
 from runrisk.analyzers.day_scores import DayScores
+from runrisk.charts.plot import Plot
 from runrisk.finding import Confidence, Evidence, Finding, Grade, Level, Measure, Occurrence, Verdict
 from runrisk.model import TrainingLog
 
@@ -71,8 +70,8 @@ class Analyzer(ABC, Generic[M]):
         """Hold the numbers against the limits. Sees only what `measure` gave."""
 
     @abstractmethod
-    def draw(self, measured: M, figure: Figure | SubFigure) -> None:
-        """Draw what was judged into an empty figure. Sees only what `measure` gave."""
+    def draw(self, measured: M) -> Plot:
+        """What was judged, as a chart of values. Sees only what `measure` gave."""
 
     def day_scores(self, measured: M, log: TrainingLog) -> DayScores | None:  # noqa: ARG002 (load rules need them)
         """The rule's number on each day of the log that was measured; every load rule gives it, others need not."""

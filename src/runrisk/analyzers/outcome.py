@@ -2,16 +2,19 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from typing import Any
-
-from matplotlib.figure import Figure, SubFigure
+from inspect import signature
+from typing import TYPE_CHECKING, Any
 
 from runrisk.analyzers.base import Analyzer, NotApplicable, NotEnoughData
 from runrisk.analyzers.policy import apply_policy
 from runrisk.charts.chart import Chart
-from runrisk.charts.style import MUTED, new_figure
+from runrisk.charts.plot import Words, plot_of
+from runrisk.charts.units import KILOMETRES, Display
 from runrisk.finding import Confidence, Finding, Verdict
 from runrisk.model import TrainingLog
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure, SubFigure
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -28,13 +31,24 @@ class Outcome:
     measured: Any | None
     finding: Finding
 
-    def plot(self, figure: Figure | SubFigure | None = None) -> Chart:
-        """Draw what was judged, into a figure of its own or into an empty one of yours."""
-        canvas = new_figure() if figure is None else figure
+    def plot(self, figure: "Figure | SubFigure | None" = None, *, display: Display = KILOMETRES) -> Chart:
+        """The chart of what was judged, in a figure of its own or in an empty one of yours."""
+        said = self.finding.summary
         if self.measured is None:
-            canvas.text(0.5, 0.5, self.finding.summary, ha="center", va="center", wrap=True, color=MUTED)
+            drawn = plot_of(Words(lines=(said,), quiet=True))
+        elif _draws_itself(self.analyzer):
+            return self._drawn(figure)
         else:
-            self.analyzer.draw(self.measured, canvas)
+            drawn = self.analyzer.draw(self.measured)
+        return Chart(drawn, alt=said, prefix=self.finding.rule, display=display, figure=figure)
+
+    def _drawn(self, figure: "Figure | SubFigure | None") -> Chart:
+        """Old path, to be deleted: a rule that draws into a figure itself."""
+        from runrisk.charts.style import new_figure  # noqa: PLC0415 (loads Matplotlib)
+
+        canvas = new_figure() if figure is None else figure
+        draw: Any = self.analyzer.draw
+        draw(self.measured, canvas)
         return Chart(canvas, alt=self.finding.summary, prefix=self.finding.rule)
 
     def __repr__(self) -> str:
@@ -69,3 +83,8 @@ def run_analyzer(analyzer: Analyzer[Any], log: TrainingLog) -> Outcome:
 
 def _off(analyzer: Analyzer[Any]) -> NotApplicable:
     return NotApplicable(reason=f"off; {analyzer.id}.enabled=true turns it on")
+
+
+def _draws_itself(analyzer: Analyzer[Any]) -> bool:
+    """Old path, to be deleted: whether `draw` takes a figure and returns nothing."""
+    return len(signature(analyzer.draw).parameters) > 1

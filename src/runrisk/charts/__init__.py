@@ -1,37 +1,73 @@
-"""Shared looks of all charts."""
+"""Charts: a plot of values, and what is made from it. To import this, or to make a plot, loads no Matplotlib."""
 
-from runrisk.charts.calendar import WEEKDAYS, draw_calendar
+from typing import Any
+
 from runrisk.charts.chart import Chart
-from runrisk.charts.marks import bars, date_axis, dots, limit_line, track_line
-from runrisk.charts.panels import Panel, draw_panels
-from runrisk.charts.stacks import MAX_PARTS, draw_stacks
-from runrisk.charts.style import FLAG, GRID, INK, LIMIT, MUTED, PAPER, SECOND, SERIES, SHADES, new_axes, new_figure
-from runrisk.charts.weeks import MONTH_BAR_DAYS, draw_weeks
+from runrisk.charts.plot import DAY_AXIS, Axis, Panel, Plot, Words, plot_of
+from runrisk.charts.series import (
+    Band,
+    Bars,
+    Dots,
+    Intervals,
+    Limit,
+    Line,
+    Look,
+    Note,
+    Rule,
+    Stay,
+    Steps,
+    Unknown,
+    days_at,
+    flags,
+    from_zero,
+    top_of,
+    values,
+)
+from runrisk.charts.units import DAYS, HOURS, METRES, MINUTES, OF_HUNDRED, PERCENT, RATIO, ROAD, Amount, Unit
 
 __all__ = [
-    "FLAG",
-    "GRID",
-    "INK",
-    "LIMIT",
-    "MAX_PARTS",
-    "MONTH_BAR_DAYS",
-    "MUTED",
-    "PAPER",
-    "SECOND",
-    "SERIES",
-    "SHADES",
-    "WEEKDAYS",
+    "DAYS",
+    "DAY_AXIS",
+    "HOURS",
+    "METRES",
+    "MINUTES",
+    "OF_HUNDRED",
+    "PERCENT",
+    "RATIO",
+    "ROAD",
+    "Amount",
+    "Axis",
+    "Band",
+    "Bars",
     "Chart",
+    "Dots",
+    "Intervals",
+    "Limit",
+    "Line",
+    "Look",
+    "Note",
     "Panel",
-    "bars",
-    "date_axis",
-    "dots",
-    "draw_calendar",
-    "draw_panels",
-    "draw_stacks",
-    "draw_weeks",
-    "limit_line",
-    "new_axes",
-    "new_figure",
-    "track_line",
+    "Plot",
+    "Rule",
+    "Stay",
+    "Steps",
+    "Unit",
+    "Unknown",
+    "Words",
+    "days_at",
+    "flags",
+    "from_zero",
+    "plot_of",
+    "top_of",
+    "values",
 ]
+
+
+def __getattr__(name: str) -> Any:
+    """Old path, to be deleted with `drawing.py`: names that draw into Matplotlib axes."""
+    from runrisk.charts import drawing  # noqa: PLC0415 (loads Matplotlib)
+
+    try:
+        return getattr(drawing, name)
+    except AttributeError:
+        raise AttributeError(f"module 'runrisk.charts' has no attribute {name!r}") from None

@@ -1,53 +1,20 @@
-"""The numbers of a chart as a table, taken from what was drawn: what is seen and what is read cannot differ."""
+"""Old path, to be deleted with `drawn.py`: the numbers of a chart read back from what was drawn."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
 
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 
 from runrisk.charts.drawn import Drawn
 from runrisk.charts.places import axis_name, iso_day, place_name
+from runrisk.charts.sheet import BETWEEN, DECIMALS, MOST_ROWS, NOTE, Numbers, decimals_of
 
-MOST_ROWS = 400
-"""A table in a page ends here, or the page would be mostly tables. Our choice: a year of days, and a month more."""
-DECIMALS = ((10.0, 2), (1000.0, 1))
-"""Decimals where the largest number of a chart is below a bound: more cannot be read from it. Our choice."""
-BETWEEN = "; "
-"""Between several values of one place."""
-NOTE = "note"
-"""The name of the column of words."""
+__all__ = ["BETWEEN", "DECIMALS", "MOST_ROWS", "NOTE", "UNIT", "Numbers", "decimals_of", "read_numbers", "tell_numbers"]
+
 UNIT = re.compile(r"\s*\[([^\]]+)\]$")
 SHORT_UNIT = re.compile(r"(?!ratio|value)[A-Za-z%°]{1,5}")
 """A unit that may stand behind every number; longer ones only name the axis."""
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Numbers:
-    """What one set of axes shows.
-
-    Attributes:
-        title: what the values are, with their unit.
-        columns: the name of each column; the first tells the rows apart.
-        rows: the cells of each row, in the order on the page; empty where nothing was drawn.
-        limits: the lines across the axes, each in words with its value.
-        places: where each row stands along its axis, in the coordinates of the axes.
-        across: whether that axis is y.
-        left_out: how many rows before these are not shown.
-    """
-
-    title: str
-    columns: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
-    limits: tuple[str, ...] = ()
-    places: tuple[float, ...]
-    across: bool = False
-    left_out: int = 0
-
-    def newest(self, most: int = MOST_ROWS) -> "Numbers":
-        """The last rows, and how many others there are."""
-        return replace(self, rows=self.rows[-most:], places=self.places[-most:], left_out=max(len(self.rows) - most, 0))
 
 
 class Told(Artist):
@@ -106,12 +73,6 @@ def _cells(values: Mapping[float, Sequence[float]], places: Sequence[float], dec
     """The values at each place; a column of whole numbers has no decimals."""
     kept = decimals if any(amount % 1 for amounts in values.values() for amount in amounts) else 0
     return tuple(BETWEEN.join(f"{amount:.{kept}f}" for amount in values.get(at, ())) for at in places)
-
-
-def decimals_of(amounts: Iterable[float]) -> int:
-    """How many decimals these numbers are written with."""
-    top = max(map(abs, amounts), default=0.0)
-    return next((decimals for below, decimals in DECIMALS if top < below), 0)
 
 
 def _with_unit(name: str, value_label: str) -> str:

@@ -5,7 +5,8 @@ from dataclasses import replace
 import pandas as pd
 
 from runrisk.analyzers.loads import effort_load, impact_load
-from runrisk.charts import Chart, Panel, draw_panels, new_figure
+from runrisk.charts import Chart, draw_panels, new_figure
+from runrisk.charts.panels import Panel
 from runrisk.model import TrainingLog
 from runrisk.report import words
 from runrisk.report.glance.shown import GlanceChart, Shown, between

@@ -1,0 +1,163 @@
+"""From a plot to a Matplotlib figure: the only way there, and there is none back."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import singledispatch
+from itertools import chain
+
+from matplotlib.axes import Axes
+from matplotlib.axis import Axis as Side
+from matplotlib.dates import ConciseDateFormatter, MonthLocator
+from matplotlib.figure import Figure, SubFigure
+from matplotlib.ticker import FuncFormatter, ScalarFormatter
+
+from runrisk.charts.artists import Canvas, draw
+from runrisk.charts.curves import key
+from runrisk.charts.marks import date_axis
+from runrisk.charts.places import without_formulas
+from runrisk.charts.plot import AnyPanel, Axis, Panel, Plot, Words
+from runrisk.charts.shown import axis_title, in_unit, sided
+from runrisk.charts.style import HEIGHT_IN, INK, MUTED, new_axes, new_figure
+from runrisk.charts.units import Display, text_of
+
+LINES_OF_WORDS = 0.14
+"""From a line of words to the next [share of the height]: six have room. Our choice."""
+MIDDLE_OF_MONTH = 14
+"""The day below whose place a month's name stands: the middle of its bar."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Spot:
+    """Where a panel is drawn, and for whom.
+
+    Attributes:
+        canvas: into which figure.
+        place: rows and columns of panels, and the number of this one among them.
+        above: axes whose x axis it shares.
+        display: how the reader sees numbers.
+    """
+
+    canvas: Figure | SubFigure
+    place: tuple[int, int, int]
+    above: Axes | None
+    display: Display
+
+
+def render(plot: Plot, display: Display, figure: Figure | SubFigure | None = None) -> Figure | SubFigure:
+    """Draw a plot into a figure of its own or into an empty one; its axes are in the order of the panels."""
+    canvas = new_figure(plot.height_in or HEIGHT_IN) if figure is None else figure
+    drawn: list[Axes] = []
+    grid = (1, len(plot.panels)) if plot.abreast else (len(plot.panels), 1)
+    for number, panel in enumerate(plot.panels, 1):
+        above = drawn[0] if drawn and not plot.abreast else None
+        drawn.append(_render(panel, Spot(canvas=canvas, place=(*grid, number), above=above, display=display)))
+    if len(drawn) > 1 and not plot.abreast:
+        canvas.align_ylabels(drawn)
+    if plot.key_columns:
+        _key_above(canvas, drawn, plot.key_columns)
+    return without_formulas(canvas)
+
+
+@singledispatch
+def _render(panel: AnyPanel, spot: Spot) -> Axes:
+    raise NotImplementedError(f"a {type(panel).__name__} is not drawn yet: {spot}")
+
+
+@_render.register
+def _(panel: Panel, spot: Spot) -> Axes:
+    display = spot.display
+    axes = new_axes(
+        spot.canvas,
+        ylabel=_label(panel.y, display, broken=spot.place[0] > 1),
+        xlabel=_label(panel.x, display),
+        place=spot.place,
+        above=spot.above,
+    )
+    if panel.x.days:
+        date_axis(axes, panel.x.labels_most)
+    draw(Canvas(axes=axes, panel=panel, display=display))
+    _side(axes.xaxis, panel.x, display)
+    _side(axes.yaxis, panel.y, display)
+    if panel.x.ends:
+        axes.set_xlim(*in_unit(panel.x, panel.x.ends, display))
+    if panel.y.ends:
+        axes.set_ylim(*in_unit(panel.y, panel.y.ends, display))
+    if panel.across:
+        axes.grid(visible=False)
+    if panel.title:
+        axes.set_title(text_of(panel.title, display), loc="left", fontsize="medium", color=INK)
+    if spot.place[0] > 1:
+        axes.label_outer()
+    if panel.key:
+        key(axes)
+    return axes
+
+
+@_render.register
+def _(panel: Words, spot: Spot) -> Axes:
+    axes, display = spot.canvas.add_subplot(*spot.place), spot.display
+    axes.set_axis_off()
+    if panel.quiet:
+        text = " ".join(text_of(line, display) for line in panel.lines)
+        axes.text(0.5, 0.5, text, ha="center", va="center", wrap=True, color=MUTED)
+        return axes
+    for row, line in enumerate(panel.lines):
+        axes.text(0.01, 0.95 - LINES_OF_WORDS * row, text_of(line, display), va="top", color=INK)
+    return axes
+
+
+def _label(axis: Axis, display: Display, *, broken: bool = False) -> str:
+    title = "" if axis.hidden else axis_title(axis, display)
+    return title.replace(" [", "\n[") if broken else title
+
+
+def _side(side: Side, axis: Axis, display: Display) -> None:
+    """What stands along one side: names, chosen numbers, sides in place of signs, the reader's decimal mark."""
+    if axis.hidden:
+        side.set_ticks([])
+    elif axis.names:
+        side.set_ticks(range(len(axis.names)), list(axis.names))
+    elif axis.each_month:
+        middle = MonthLocator(bymonthday=MIDDLE_OF_MONTH)
+        side.set_major_locator(middle)
+        side.set_major_formatter(ConciseDateFormatter(middle))
+    elif not axis.days:
+        if axis.ticks:
+            side.set_ticks(in_unit(axis, axis.ticks, display))
+        if axis.sides:
+            side.set_major_formatter(FuncFormatter(lambda value, _: sided(axis, value, None, display)))
+        elif display.decimal_mark != ".":
+            side.set_major_formatter(_Marked(display.decimal_mark))
+
+
+class _Marked(ScalarFormatter):
+    """Matplotlib's numbers with another decimal mark."""
+
+    def __init__(self, mark: str) -> None:
+        super().__init__(useOffset=False)
+        self.mark = mark
+
+    def __call__(self, x: float, pos: int | None = None) -> str:
+        """The number at one place."""
+        return super().__call__(x, pos).replace(".", self.mark)
+
+
+def _key_above(canvas: Figure | SubFigure, drawn: Sequence[Axes], columns: int) -> None:
+    """Name each series once, above all panels."""
+    named = dict(
+        chain.from_iterable(
+            zip(*reversed(axes.get_legend_handles_labels()), strict=True)
+            for axes in drawn
+            if axes.get_legend_handles_labels()[0]
+        )
+    )
+    if named:
+        canvas.legend(
+            list(named.values()),
+            list(named),
+            loc="outside upper left",
+            ncols=columns,
+            frameon=False,
+            fontsize="small",
+            labelcolor=INK,
+        )

@@ -1,0 +1,190 @@
+"""From a panel to its sheet of numbers; words and maps have none: a map must not say where it is."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import timedelta
+from functools import singledispatch
+from math import isfinite
+
+from runrisk.charts.day_marks import day_columns, day_notes
+from runrisk.charts.plot import AnyPanel, Axis, Calendar, Forest, Panel
+from runrisk.charts.series import Bars, Dots, Intervals, Limit, Line, Look, Rule, Series, Steps, Unknown, Valued, Values
+from runrisk.charts.sheet import Column, Sheet, decimals_of
+from runrisk.charts.shown import axis_title, drawn_at, in_unit, place_name, places_title
+from runrisk.charts.units import Display, Label, has_amount, text_of, unit_name
+
+FLAGGED = "flagged"
+EXPLANATION = ",:("
+"""What begins an explanation within a name."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Draft:
+    """Values by name and place, while the series are gone through; limits that move come last."""
+
+    series: dict[Label, dict[float, list[float]]] = field(default_factory=dict)
+    moving: dict[Label, dict[float, list[float]]] = field(default_factory=dict)
+    notes: dict[float, list[str]] = field(default_factory=lambda: defaultdict(list))
+    limits: list[str] = field(default_factory=list)
+
+    def add(self, name: Label, at: Values, value: Values, *, moving: bool = False) -> None:
+        """Put values to those of the same name; what is not known is no value."""
+        cells = (self.moving if moving else self.series).setdefault(name, defaultdict(list))
+        for place, amount in zip(at, value, strict=True):
+            if isfinite(amount):
+                cells[place].append(amount)
+
+    def note(self, at: Sequence[float], words: str) -> None:
+        """Put words to places."""
+        for place in at:
+            if words not in self.notes[place]:
+                self.notes[place].append(words)
+
+    @property
+    def all(self) -> dict[Label, dict[float, list[float]]]:
+        """All series that have any value."""
+        return {name: cells for name, cells in (*self.series.items(), *self.moving.items()) if cells}
+
+
+def sheet_of(panel: AnyPanel, display: Display) -> Sheet | None:
+    """The numbers of a panel as this reader sees them; None where there are none."""
+    if isinstance(panel, Panel):
+        return _panel(panel, display)
+    if isinstance(panel, Forest):
+        return _forest(panel)
+    return _calendar(panel, display) if isinstance(panel, Calendar) else None
+
+
+def _panel(panel: Panel, display: Display) -> Sheet | None:
+    draft, places, amounts = _Draft(), panel.places, panel.amounts
+    for one in panel.series:
+        _take(one, draft, panel, display)
+    if not draft.all:
+        return None
+    at = {place for cells in draft.all.values() for place in cells} | set(draft.notes)
+    on_page = tuple(sorted(at, reverse=places.turned != panel.across))
+    columns = tuple(_column(name, cells, on_page, amounts, display) for name, cells in draft.all.items())
+    return Sheet(
+        title=axis_title(amounts, display) or "value",
+        unit=unit_name(amounts.unit, display),
+        first=places_title(places),
+        names=tuple(place_name(places, place, display) for place in on_page),
+        columns=columns,
+        notes=tuple(", ".join(draft.notes.get(place, ())) for place in on_page) if draft.notes else (),
+        limits=tuple(draft.limits),
+        places=tuple(drawn_at(places, on_page, display)),
+        across=panel.across,
+        decimals=decimals_of(value for column in columns for cell in column.cells for value in cell),
+    )
+
+
+def _column(name: Label, cells: dict[float, list[float]], on_page: Values, amounts: Axis, display: Display) -> Column:
+    unit = unit_name(amounts.unit, display) if amounts.unit.behind else ""
+    said = text_of(name, display)
+    return Column(
+        heading=f"{said} [{unit}]" if said and unit else said or axis_title(amounts, display) or "value",
+        short=short_name(name or amounts.name, display),
+        cells=tuple(tuple(in_unit(amounts, tuple(cells.get(place, ())), display)) for place in on_page),
+        unit=unit,
+        sides=amounts.sides,
+    )
+
+
+def limit_text(one: Limit | Rule, panel: Panel, display: Display) -> str:
+    """A line across in words, with its value unless its name says one."""
+    name = text_of(one.name, display)
+    axis = panel.x if one.upright else panel.y
+    return name if has_amount(one.name) else f"{name} {place_name(axis, one.value, display)}"
+
+
+def short_name(name: Label, display: Display) -> str:
+    """A name up to its explanation: "limit: 1.3 times before" -> "limit"."""
+    said = ""
+    for part in (name,) if isinstance(name, str) else name:
+        words = text_of((part,), display)
+        ends = [words.find(sign) for sign in EXPLANATION if sign in words] if isinstance(part, str) else []
+        said += words[: min(ends, default=len(words))]
+        if ends:
+            break
+    return said.strip()
+
+
+@singledispatch
+def _take(one: Series, draft: _Draft, panel: Panel, display: Display) -> None:
+    """Bands, notes and stays say no number."""
+
+
+@_take.register
+def _(one: Line | Steps | Dots | Bars, draft: _Draft, panel: Panel, display: Display) -> None:  # noqa: ARG001
+    draft.add(one.name, one.at, one.value, moving=one.look is Look.LIMIT)
+    draft.note(flagged_at(one), FLAGGED)
+
+
+@_take.register
+def _(one: Intervals, draft: _Draft, panel: Panel, display: Display) -> None:  # noqa: ARG001
+    draft.add(one.ends_name, (*one.at, *one.at), (*one.low, *one.high))
+    draft.add(one.name, one.at, one.value)
+
+
+@_take.register
+def _(one: Unknown, draft: _Draft, panel: Panel, display: Display) -> None:  # noqa: ARG001
+    draft.note(one.at, text_of(one.name, display))
+
+
+@_take.register
+def _(one: Limit | Rule, draft: _Draft, panel: Panel, display: Display) -> None:
+    if isinstance(one, Limit) or one.name:
+        draft.limits.append(limit_text(one, panel, display))
+
+
+def flagged_at(one: Valued) -> Values:
+    """The places that are flagged."""
+    return tuple(place for place, flagged in zip(one.at, one.flagged, strict=True) if flagged) if one.flagged else ()
+
+
+def _forest(panel: Forest) -> Sheet:
+    """The rows with their intervals uncut."""
+    return Sheet(
+        title=panel.name,
+        unit="",
+        first="row",
+        names=tuple(row.label for row in panel.rows),
+        columns=(
+            Column(
+                heading="ratio", short="ratio", cells=tuple((row.ratio,) if row.ratio else () for row in panel.rows)
+            ),
+            Column(
+                heading="interval",
+                short="interval",
+                cells=tuple(row.interval or () for row in panel.rows),
+                between=" to ",
+            ),
+        ),
+        notes=tuple(row.note for row in panel.rows),
+        limits=("no difference 1",),
+        places=tuple(map(float, range(len(panel.rows)))),
+        across=True,
+        decimals=2,
+    )
+
+
+def _calendar(panel: Calendar, display: Display) -> Sheet:
+    """What each day holds: its distance, and the marks in words."""
+    return Sheet(
+        title="Day by day",
+        unit=display.road_unit,
+        first="day",
+        names=tuple(display.day(panel.first + timedelta(days=day)) for day in range(len(panel.distance_m))),
+        columns=(
+            Column(
+                heading=f"distance run [{display.road_unit}]",
+                short="distance run",
+                cells=tuple((far / display.road_unit_m,) if far > 0 else () for far in panel.distance_m),
+                unit=display.road_unit,
+            ),
+        ),
+        notes=tuple(", ".join(said) for said in day_notes(panel)),
+        places=day_columns(panel),
+        decimals=1,
+    )
