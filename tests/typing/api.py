@@ -12,7 +12,7 @@ import runrisk as rr
 from runrisk.analyzers.base import Analyzer, NotEnoughData
 from runrisk.analyzers.outcome import Outcome
 from runrisk.analyzers.session_spike import SessionSpike
-from runrisk.charts import Chart
+from runrisk.charts import Chart, Plot, Words, plot_of
 from runrisk.finding import Finding, Grade, Level
 from runrisk.model import Answers, Journal
 from runrisk.workflows.importing import ImportResult
@@ -76,8 +76,9 @@ class Weeks(Analyzer[int]):
         """Say how many."""
         return self.conclude((), summary=f"{measured} weeks.", confidence=finding.confidence)
 
-    def draw(self, measured: int, figure: Figure | SubFigure) -> None:
-        """Draw nothing."""
+    def draw(self, measured: int) -> Plot:
+        """Say nothing but a word."""
+        return plot_of(Words(lines=(f"{measured} weeks",)))
 
 
 try:

@@ -5,15 +5,15 @@ from statistics import median
 from typing import ClassVar
 
 import pandas as pd
-from matplotlib.figure import Figure, SubFigure
 
 from runrisk.analyzers.articles import S004
 from runrisk.analyzers.base import Analyzer, NotApplicable, NotEnoughData, confidence_of
 from runrisk.analyzers.largest_before import Step, none_compared, steps
-from runrisk.analyzers.pictures import run_dots
+from runrisk.analyzers.pictures import run_plot
 from runrisk.analyzers.usual import AgainstUsual, week_against_usual
 from runrisk.analyzers.windows import WEEK, Stretch, ranks, runs_by_day, weekly_peaks
 from runrisk.analyzers.words import counted
+from runrisk.charts import METRES, Plot
 from runrisk.finding import Evidence, Finding, Grade, Level, Measure, Occurrence
 from runrisk.model import TrainingLog
 
@@ -174,13 +174,17 @@ class DownhillJump(Analyzer[Descents]):
             "keep volume down for a few days."
         )
 
-    def draw(self, measured: Descents, figure: Figure | SubFigure) -> None:
+    def draw(self, measured: Descents) -> Plot:
         """Each run's descent and the one from which it would have been flagged."""
         current = measured.current
-        limits = [max(self.max_ratio * one.before_m, one.before_m + self.margin_m) for one in current]
-        flagged = [self.level_of(one.amount_m, one.before_m) is not None for one in current]
-        label = f"limit, from the largest of the {self.window_days} days before"
-        run_dots(figure, current, limits, flagged, unit_m=1, ylabel="descent of a run [m]", limit_label=label)
+        return run_plot(
+            current,
+            [max(self.max_ratio * one.before_m, one.before_m + self.margin_m) for one in current],
+            [self.level_of(one.amount_m, one.before_m) is not None for one in current],
+            name="descent of a run",
+            unit=METRES,
+            limit_name=f"limit, from the largest of the {self.window_days} days before",
+        )
 
 
 def descents(log: TrainingLog) -> pd.Series:

@@ -5,16 +5,14 @@ from datetime import date, timedelta
 
 import numpy as np
 import pandas as pd
-from matplotlib.figure import Figure, SubFigure
 
 from runrisk.analyzers.articles import S004
 from runrisk.analyzers.base import Analyzer, NotApplicable, NotEnoughData
-from runrisk.analyzers.pictures import day_curve
+from runrisk.analyzers.pictures import day_line, day_plot
 from runrisk.analyzers.windows import in_a_row, rows, within
 from runrisk.analyzers.words import counted, listed, percent
 from runrisk.analyzers.zones import Basis, HardTime, coverage, hard_time, has_any, ratings, untold
-from runrisk.charts.curves import from_zero
-from runrisk.charts.marks import limit_line
+from runrisk.charts import DAYS, Plot, limit_at
 from runrisk.finding import Confidence, Finding, Grade, Level, Measure, Occurrence
 from runrisk.model import Period, TrainingLog
 
@@ -171,9 +169,11 @@ class HardDaysInARow(Analyzer[HardDays]):
             in_period=measured.period.holds(first, last),
         )
 
-    def draw(self, measured: HardDays, figure: Figure | SubFigure) -> None:
+    def draw(self, measured: HardDays) -> Plot:
         """How long the row of hard days was on each day."""
-        row, ylabel = measured.row, "hard days in a row [days]"
-        axes = day_curve(figure, row, row >= self.max_days, measured.period, ylabel=ylabel, label="row so far")
-        limit_line(axes, self.max_days, f"limit {self.max_days} days")
-        from_zero(axes)
+        return day_plot(
+            day_line(measured.row, measured.row >= self.max_days, measured.period, name="row so far"),
+            limit_at(self.max_days, DAYS),
+            name="hard days in a row",
+            unit=DAYS,
+        )

@@ -5,7 +5,6 @@ from datetime import date, timedelta
 from typing import ClassVar
 
 import pandas as pd
-from matplotlib.figure import Figure, SubFigure
 
 from runrisk.analyzers.articles import S004
 from runrisk.analyzers.base import Analyzer, NotApplicable, NotEnoughData
@@ -13,6 +12,7 @@ from runrisk.analyzers.usual import NEEDED_DAYS, AgainstUsual, week_against_usua
 from runrisk.analyzers.windows import WEEK, Stretch, ranks, runs_by_day, top_day, week_count, weekly_peaks
 from runrisk.analyzers.words import counted
 from runrisk.analyzers.zones import HardTime, hard_time, has_any, untold
+from runrisk.charts import Plot, Unit
 from runrisk.finding import Confidence, Evidence, Finding, Grade, Level, Measure, Occurrence
 from runrisk.model import TrainingLog
 
@@ -159,14 +159,14 @@ class IntensityJump(Analyzer[HardWeeks]):
             "raising volume; change one of the two at a time."
         )
 
-    def draw(self, measured: HardWeeks, figure: Figure | SubFigure) -> None:
+    def draw(self, measured: HardWeeks) -> Plot:
         """Hard minutes of the last seven days against their limit."""
         weeks = measured.weeks
-        weeks.draw(
-            figure,
+        return weeks.draw(
             self._flags(weeks),
             weeks.limit(self.max_ratio, self.margin_min),
-            ylabel="hard time of 7 days [min]",
+            name="hard time of 7 days",
             label="hard minutes of 7 days",
             limit_label="limit, from the mean of the four weeks before",
+            unit=Unit(name="min", behind=True),
         )

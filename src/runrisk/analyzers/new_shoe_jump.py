@@ -6,15 +6,15 @@ from typing import ClassVar
 
 import numpy as np
 import pandas as pd
-from matplotlib.figure import Figure, SubFigure
 
 from runrisk.analyzers.answers import said_yes
 from runrisk.analyzers.articles import S003
 from runrisk.analyzers.base import Analyzer, NotApplicable, NotEnoughData, confidence_of
-from runrisk.analyzers.pictures import share_curve
+from runrisk.analyzers.pictures import share_plot
 from runrisk.analyzers.shoes import Wear, first_days, wear
 from runrisk.analyzers.windows import NOTHING, Stretch, hole_in, judged, ranks, top_day, weekly_peaks, within
 from runrisk.analyzers.words import counted, km, percent
+from runrisk.charts import Plot
 from runrisk.finding import Evidence, Finding, Grade, Level, Measure, Occurrence
 from runrisk.model import Period, TrainingLog
 
@@ -156,10 +156,11 @@ class NewShoeJump(Analyzer[NewPairs]):
         note = f"{percent(measured.share[peak.peak])} of {km(measured.distance_m[peak.peak])} in a new pair"
         return peak.up_to_peak(DAYS, note, measured.period)
 
-    def draw(self, measured: NewPairs, figure: Figure | SubFigure) -> None:
+    def draw(self, measured: NewPairs) -> Plot:
         """Share of new pairs in the last 14 days."""
-        flagged, label = self._ranks(measured) > NOTHING, "share of the last 14 days' distance"
-        share_curve(figure, measured, flagged, limit=self.max_share, ylabel="in new pairs [%]", label=label)
+        label = "share of the last 14 days' distance"
+        flagged = self._ranks(measured) > NOTHING
+        return share_plot(measured, flagged, limit=self.max_share, name="in new pairs", label=label)
 
 
 def new_share(log: TrainingLog, worn: Wear) -> pd.Series:

@@ -4,16 +4,14 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 import pandas as pd
-from matplotlib.figure import Figure, SubFigure
 
 from runrisk.analyzers.answers import said_yes
 from runrisk.analyzers.articles import S004
 from runrisk.analyzers.base import Analyzer, NotEnoughData, confidence_of
 from runrisk.analyzers.beside import DAYS, Beside, beside, daily_hours
-from runrisk.analyzers.pictures import day_curve
+from runrisk.analyzers.pictures import HOURS_AND_RUNS, day_line, day_plot
 from runrisk.analyzers.windows import NOTHING, Stretch, ranks, stretches
-from runrisk.charts.curves import from_zero, key
-from runrisk.charts.marks import limit_line
+from runrisk.charts import Look, Plot, limit_at
 from runrisk.finding import Evidence, Finding, Grade, Level, Measure, Occurrence
 from runrisk.model import LOW_IMPACT, TrainingLog
 
@@ -118,17 +116,14 @@ class NoCrossTraining(Analyzer[Beside]):
         means = f"{runs:.1f} runs and {hours:.1f} hours of sport without impact a week"
         return seen.occurrence(f"up to {means} in the 8 weeks before", measured.period)
 
-    def draw(self, measured: Beside, figure: Figure | SubFigure) -> None:
+    def draw(self, measured: Beside) -> Plot:
         """Hours of sport without impact and runs a week, as means over eight weeks."""
-        axes = day_curve(
-            figure,
-            measured.runs,
-            self._ranks(measured) > NOTHING,
-            measured.period,
-            ylabel="a week [hours, runs]",
-            label="runs a week, mean of 8 weeks",
-            beside=("hours without impact, mean of 8 weeks", measured.amount),
+        hours, runs = "hours without impact, mean of 8 weeks", "runs a week, mean of 8 weeks"
+        return day_plot(
+            day_line(measured.amount, None, measured.period, name=hours, look=Look.BESIDE),
+            day_line(measured.runs, self._ranks(measured) > NOTHING, measured.period, name=runs),
+            limit_at(self.min_runs, then=" runs"),
+            name="a week",
+            unit=HOURS_AND_RUNS,
+            key=True,
         )
-        limit_line(axes, self.min_runs, f"limit {self.min_runs:g} runs")
-        from_zero(axes)
-        key(axes)

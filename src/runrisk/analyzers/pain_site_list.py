@@ -5,14 +5,13 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import ClassVar, Literal
 
-from matplotlib.figure import Figure, SubFigure
-
 from runrisk.analyzers.articles import S003
 from runrisk.analyzers.base import Analyzer, NotEnoughData
 from runrisk.analyzers.pain import Pain, pain_is_known, told_pain
 from runrisk.analyzers.sides_told import low_foot
-from runrisk.analyzers.told import ASK, draw_words
+from runrisk.analyzers.told import ASK, words_plot
 from runrisk.analyzers.words import counted, listed
+from runrisk.charts import Plot
 from runrisk.finding import Confidence, Evidence, Finding, Grade, Level, Measure, Occurrence
 from runrisk.model import TrainingLog
 
@@ -135,10 +134,10 @@ class PainSiteList(Analyzer[SitesTold]):
             ),
         )
 
-    def draw(self, measured: SitesTold, figure: Figure | SubFigure) -> None:
+    def draw(self, measured: SitesTold) -> Plot:
         """The places, a line each."""
         current = [pain for pain in measured.pains if pain.current]
-        draw_words(figure, [f"{pain.day}  {pain}: {list_of(pain) or 'on no list'}" for pain in current[-6:]])
+        return words_plot([(pain.day, f"  {pain}: {list_of(pain) or 'on no list'}") for pain in current[-6:]])
 
 
 def list_of(pain: Pain) -> str | None:

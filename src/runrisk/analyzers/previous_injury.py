@@ -4,13 +4,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
-from matplotlib.figure import Figure, SubFigure
-
 from runrisk.analyzers.articles import S002, S003
 from runrisk.analyzers.base import Analyzer, NotEnoughData
 from runrisk.analyzers.injury import Injury, told_injuries
-from runrisk.analyzers.told import draw_words, nothing_told
+from runrisk.analyzers.told import nothing_told, words_plot
 from runrisk.analyzers.words import listed
+from runrisk.charts import Plot
 from runrisk.finding import Confidence, Evidence, Finding, Grade, Level, Measure, Occurrence
 from runrisk.model import TrainingLog
 
@@ -119,6 +118,6 @@ class PreviousInjury(Analyzer[InjuriesTold]):
             standing=injury.first is None,
         )
 
-    def draw(self, measured: InjuriesTold, figure: Figure | SubFigure) -> None:
+    def draw(self, measured: InjuriesTold) -> Plot:
         """The injuries, a line each."""
-        draw_words(figure, [str(one) for one in measured.injuries])
+        return words_plot([str(one) for one in measured.injuries])

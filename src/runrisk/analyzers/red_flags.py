@@ -3,13 +3,12 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
-from matplotlib.figure import Figure, SubFigure
-
 from runrisk.analyzers.articles import S001, S004
 from runrisk.analyzers.base import Analyzer, NotEnoughData
 from runrisk.analyzers.pain import told_pain
-from runrisk.analyzers.told import draw_words, nothing_told, said_today
+from runrisk.analyzers.told import nothing_told, said_today, words_plot
 from runrisk.analyzers.words import counted, listed
+from runrisk.charts import Plot
 from runrisk.finding import Confidence, Evidence, Finding, Grade, Level, Measure, Occurrence
 from runrisk.model import TrainingLog, body
 
@@ -97,9 +96,9 @@ class RedFlags(Analyzer[FlagsTold]):
             has=f"{counted(len(measured.signs), 'sign')} and {counted(measured.pain_days, 'day')} of pain told of",
         )
 
-    def draw(self, measured: FlagsTold, figure: Figure | SubFigure) -> None:
+    def draw(self, measured: FlagsTold) -> Plot:
         """The signs, a line each."""
-        draw_words(figure, [f"{sign.first}: {sign.note}" for sign in measured.signs])
+        return words_plot([(sign.first, f": {sign.note}") for sign in measured.signs])
 
 
 def _signs(answer: object) -> list[str]:

@@ -3,14 +3,13 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
-from matplotlib.figure import Figure, SubFigure
-
 from runrisk.analyzers.articles import S000, S002, S003
 from runrisk.analyzers.base import Analyzer, NotEnoughData
 from runrisk.analyzers.road_side.rule import SAFETY
 from runrisk.analyzers.sides_told import ONE_SIDED, low_foot
 from runrisk.analyzers.studies import GUTTER_LEG, HIGH_FOOT, NORMAL_ROAD
-from runrisk.analyzers.told import draw_words, nothing_told, said_today
+from runrisk.analyzers.told import nothing_told, said_today, words_plot
+from runrisk.charts import Plot
 from runrisk.finding import Confidence, Evidence, Finding, Grade, Measure, Occurrence
 from runrisk.model import TrainingLog
 
@@ -97,7 +96,7 @@ class RoadSideAsked(Analyzer[SideTold]):
             has="1 answer",
         )
 
-    def draw(self, measured: SideTold, figure: Figure | SubFigure) -> None:
+    def draw(self, measured: SideTold) -> Plot:
         """The answer in words."""
         foot = "not known" if measured.low_foot is None else measured.low_foot
-        draw_words(figure, [f"You usually run {SAID[measured.side]}.", f"Foot on the lower edge: {foot}"])
+        return words_plot([f"You usually run {SAID[measured.side]}.", f"Foot on the lower edge: {foot}"])

@@ -6,15 +6,15 @@ from datetime import timedelta
 from typing import ClassVar
 
 import pandas as pd
-from matplotlib.figure import Figure, SubFigure
 
 from runrisk.analyzers.articles import S000, S003
 from runrisk.analyzers.base import Analyzer, NotEnoughData, confidence_of
 from runrisk.analyzers.outdoor import INDOORS, TRACKS, most_runs, over_days, paths_of_runs, spoken_day
-from runrisk.analyzers.pictures import share_curve
+from runrisk.analyzers.pictures import share_plot
 from runrisk.analyzers.seen_routes import RouteRun, footprint, recognised
 from runrisk.analyzers.windows import NOTHING, Stretch, judged, log_has_hole, ranks, stretches
 from runrisk.analyzers.words import counted, km, percent
+from runrisk.charts import Plot
 from runrisk.finding import Evidence, Finding, Grade, Level, Measure, Occurrence
 from runrisk.model import Period, TrainingLog
 
@@ -171,10 +171,11 @@ class SameRouteSameDirection(Analyzer[RouteDays]):
     def _occurrence(self, measured: RouteDays, seen: Stretch) -> Occurrence:
         return seen.occurrence(self._note(measured, pd.Timestamp(seen.last)), measured.period)
 
-    def draw(self, measured: RouteDays, figure: Figure | SubFigure) -> None:
+    def draw(self, measured: RouteDays) -> Plot:
         """Share of the distance on routes run one way, over eight weeks."""
-        flagged, label = self._ranks(measured) > NOTHING, "share of the last 8 weeks' distance on routes run one way"
-        share_curve(figure, measured, flagged, limit=self.max_share, ylabel="on one-way routes [%]", label=label)
+        label = "share of the last 8 weeks' distance on routes run one way"
+        flagged = self._ranks(measured) > NOTHING
+        return share_plot(measured, flagged, limit=self.max_share, name="on one-way routes", label=label)
 
 
 def _by_route(

@@ -4,15 +4,15 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 import pandas as pd
-from matplotlib.figure import Figure, SubFigure
 
 from runrisk.analyzers.answers import told_number
 from runrisk.analyzers.articles import S001
 from runrisk.analyzers.base import Analyzer, NotEnoughData, confidence_of
-from runrisk.analyzers.pictures import share_curve
+from runrisk.analyzers.pictures import share_plot
 from runrisk.analyzers.shoes import Wear, wear
 from runrisk.analyzers.windows import NOTHING, Stretch, hole_in, judged, ranks, stretches, within
 from runrisk.analyzers.words import counted, days_judged, km, percent
+from runrisk.charts import Plot
 from runrisk.finding import Confidence, Evidence, Finding, Grade, Level, Measure, Occurrence
 from runrisk.model import Period, TrainingLog
 
@@ -181,10 +181,11 @@ class SingleShoe(Analyzer[MainPair]):
         note = "one pair in use, as you told" if told else measured.on(pd.Timestamp(seen.last))
         return seen.occurrence(note, measured.period)
 
-    def draw(self, measured: MainPair, figure: Figure | SubFigure) -> None:
+    def draw(self, measured: MainPair) -> Plot:
         """Share of the pair worn most, over eight weeks."""
-        flagged, label = self._ranks(measured) > NOTHING, "share of the last 8 weeks' distance"
-        share_curve(figure, measured, flagged, limit=self.max_share, ylabel="in the pair worn most [%]", label=label)
+        label = "share of the last 8 weeks' distance"
+        flagged = self._ranks(measured) > NOTHING
+        return share_plot(measured, flagged, limit=self.max_share, name="in the pair worn most", label=label)
 
 
 def _latest_named_share(window: Wear) -> float:

@@ -5,15 +5,13 @@ from typing import ClassVar
 
 import numpy as np
 import pandas as pd
-from matplotlib.figure import Figure, SubFigure
 
 from runrisk.analyzers.articles import S000, S002
 from runrisk.analyzers.base import Analyzer, NotApplicable, NotEnoughData, confidence_of
-from runrisk.analyzers.pictures import day_curve
+from runrisk.analyzers.pictures import day_line, day_plot
 from runrisk.analyzers.windows import NOTHING, Stretch, judged, log_has_hole, ranks, top_day, weekly_peaks, within
 from runrisk.analyzers.words import counted, percent, times
-from runrisk.charts.curves import from_zero
-from runrisk.charts.marks import limit_line
+from runrisk.charts import Plot, Unit, limit_at
 from runrisk.finding import Evidence, Finding, Grade, Level, Measure, Occurrence
 from runrisk.load import window_load
 from runrisk.model import Period, TrainingLog
@@ -203,13 +201,15 @@ class SurfaceShift(Analyzer[Surfaces]):
     def _occurrence(self, measured: Surfaces, peak: Stretch) -> Occurrence:
         return peak.up_to_peak(self.recent_days, measured.on(peak.peak), measured.period)
 
-    def draw(self, measured: Surfaces, figure: Figure | SubFigure) -> None:
+    def draw(self, measured: Surfaces) -> Plot:
         """The largest shift of any surface, day by day."""
         shift, flagged = measured.shift_pct, self._ranks(measured) > NOTHING
-        ylabel = "largest shift [%-points]"
-        axes = day_curve(figure, shift, flagged, measured.period, ylabel=ylabel, label="largest shift")
-        limit_line(axes, self.max_shift_pct, f"limit {self.max_shift_pct:g} points")
-        from_zero(axes)
+        return day_plot(
+            day_line(shift, flagged, measured.period, name="largest shift"),
+            limit_at(self.max_shift_pct, then=" points"),
+            name="largest shift",
+            unit=Unit(name="%-points"),
+        )
 
 
 def _picked(shares: pd.DataFrame, names: pd.Series) -> pd.Series:

@@ -5,15 +5,15 @@ from typing import ClassVar
 
 import numpy as np
 import pandas as pd
-from matplotlib.figure import Figure, SubFigure
 
 from runrisk.analyzers.articles import S003
 from runrisk.analyzers.base import Analyzer, NotEnoughData, confidence_of
 from runrisk.analyzers.outdoor import INDOORS, TRACKS, most_runs, over_days, path_runs, spoken_day, sums_on
-from runrisk.analyzers.pictures import share_curve
+from runrisk.analyzers.pictures import share_plot
 from runrisk.analyzers.turns import LOOP_WIDTH_M, loop_width_m, turn_bias, turns_of
 from runrisk.analyzers.windows import NOTHING, Stretch, judged, log_has_hole, ranks, stretches
 from runrisk.analyzers.words import counted, percent
+from runrisk.charts import Plot
 from runrisk.finding import Evidence, Finding, Grade, Level, Measure, Occurrence
 from runrisk.model import Period, TrainingLog
 
@@ -168,13 +168,11 @@ class TurnBalance(Analyzer[LoopDays]):
         often = f"{percent(float(measured.share[day]))} of {int(measured.loops[day])} loops"
         return seen.occurrence(f"{often} in 90 days {measured.way(day)}", measured.period)
 
-    def draw(self, measured: LoopDays, figure: Figure | SubFigure) -> None:
+    def draw(self, measured: LoopDays) -> Plot:
         """Share of the loops that went the more frequent way, over 90 days."""
-        flagged, label = (
-            self._ranks(measured) > NOTHING,
-            "share of the last 90 days' loops that went the more frequent way",
-        )
-        share_curve(figure, measured, flagged, limit=self.max_share, ylabel="loops the same way round [%]", label=label)
+        label = "share of the last 90 days' loops that went the more frequent way"
+        flagged = self._ranks(measured) > NOTHING
+        return share_plot(measured, flagged, limit=self.max_share, name="loops the same way round", label=label)
 
 
 def _loop(width_m: float) -> dict[str, int]:

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 import pandas as pd
-from matplotlib.figure import Figure, SubFigure
 
 from runrisk.analyzers.answers import told_number
 from runrisk.analyzers.articles import S004
@@ -14,6 +13,7 @@ from runrisk.analyzers.studies import NO_WEEKLY_RATIO
 from runrisk.analyzers.usual import AgainstUsual
 from runrisk.analyzers.windows import NOTHING, Stretch, daily, hole_in, ranks, stretches, top_day
 from runrisk.analyzers.words import counted, days_judged, percent, times
+from runrisk.charts import ROAD, Amount, Plot
 from runrisk.finding import Evidence, Finding, Grade, Level, Occurrence
 from runrisk.load import window_load
 from runrisk.model import TrainingLog
@@ -150,14 +150,13 @@ class TwoWeekRamp(Analyzer[Fortnights]):
             "certainly, with hip and knee overuse problems."
         )
 
-    def draw(self, measured: Fortnights, figure: Figure | SubFigure) -> None:
+    def draw(self, measured: Fortnights) -> Plot:
         """Kilometres of the last fourteen days against their limit."""
-        measured.sums.draw(
-            figure,
+        return measured.sums.draw(
             self._ranks(measured) > NOTHING,
             self.max_ratio * measured.sums.usual,
-            ylabel="distance of 14 days [km]",
+            name="distance of 14 days",
             label="distance of 14 days",
-            limit_label=f"limit: {self.max_ratio:g} times the 14 days before",
-            per_unit=1000,
+            limit_label=("limit: ", Amount(value=self.max_ratio), " times the 14 days before"),
+            unit=ROAD,
         )

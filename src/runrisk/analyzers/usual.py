@@ -7,10 +7,10 @@ import numpy as np
 import pandas as pd
 
 from runrisk.analyzers.base import confidence_of
-from runrisk.analyzers.pictures import Canvas, day_curve
+from runrisk.analyzers.pictures import day_line, day_plot
 from runrisk.analyzers.windows import WEEK, hole_in, judged, within
 from runrisk.analyzers.words import km
-from runrisk.charts.curves import from_zero, key, limit_curve
+from runrisk.charts import Label, Plot, Steps, Unit, days_at, values
 from runrisk.finding import Confidence, Measure
 from runrisk.load import window_load
 from runrisk.model import Period, TrainingLog
@@ -86,22 +86,17 @@ class AgainstUsual:
         )
 
     def draw(
-        self,
-        figure: Canvas,
-        flagged: pd.Series,
-        limit: pd.Series,
-        *,
-        ylabel: str,
-        label: str,
-        limit_label: str,
-        per_unit: float = 1.0,
-    ) -> None:
-        """The recent sum day by day against its limit; `per_unit` of the daily amount's unit make one that is drawn."""
-        axes = day_curve(figure, self.recent / per_unit, flagged, self.period, ylabel=ylabel, label=label)
+        self, flagged: pd.Series, limit: pd.Series, *, name: str, label: str, limit_label: Label, unit: Unit
+    ) -> Plot:
+        """The recent sum day by day against its limit. The sums are in the values of `unit`: metres, seconds."""
         inside = within(limit.index, self.period)
-        limit_curve(axes, limit.index[inside], limit[inside] / per_unit, limit_label)
-        from_zero(axes)
-        key(axes)
+        return day_plot(
+            day_line(self.recent, flagged, self.period, name=label),
+            Steps(name=limit_label, at=days_at(limit.index[inside]), value=values(limit[inside])),
+            name=name,
+            unit=unit,
+            key=True,
+        )
 
 
 def week_against_usual(amount: pd.Series, log: TrainingLog) -> AgainstUsual:

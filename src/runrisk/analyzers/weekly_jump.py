@@ -4,7 +4,6 @@ from dataclasses import dataclass, replace
 from typing import ClassVar
 
 import pandas as pd
-from matplotlib.figure import Figure, SubFigure
 
 from runrisk.analyzers.articles import S004
 from runrisk.analyzers.base import Analyzer, NotEnoughData
@@ -13,6 +12,7 @@ from runrisk.analyzers.studies import NO_WEEKLY_RATIO
 from runrisk.analyzers.usual import NEEDED_DAYS, AgainstUsual, week_against_usual
 from runrisk.analyzers.windows import NOTHING, WEEK, Stretch, daily, ranks, top_day, week_count, weekly_peaks
 from runrisk.analyzers.words import counted, percent
+from runrisk.charts import ROAD, Amount, Plot
 from runrisk.finding import Evidence, Finding, Grade, Level, Occurrence
 from runrisk.model import TrainingLog
 
@@ -136,15 +136,13 @@ class WeeklyJump(Analyzer[AgainstUsual]):
             "nudge: keep the single longest run in check and repeat this level before adding more."
         )
 
-    def draw(self, measured: AgainstUsual, figure: Figure | SubFigure) -> None:
+    def draw(self, measured: AgainstUsual) -> Plot:
         """Kilometres of the last seven days against their limit."""
-        flagged = self._ranks(measured) > NOTHING
-        measured.draw(
-            figure,
-            flagged,
+        return measured.draw(
+            self._ranks(measured) > NOTHING,
             self.max_ratio * measured.usual,
-            ylabel="distance of 7 days [km]",
+            name="distance of 7 days",
             label="distance of 7 days",
-            limit_label=f"limit: {self.max_ratio:g} times the mean of the four weeks before",
-            per_unit=1000,
+            limit_label=("limit: ", Amount(value=self.max_ratio), " times the mean of the four weeks before"),
+            unit=ROAD,
         )

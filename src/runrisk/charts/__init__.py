@@ -3,7 +3,7 @@
 from typing import Any
 
 from runrisk.charts.chart import Chart
-from runrisk.charts.plot import DAY_AXIS, Axis, Panel, Plot, Words, plot_of
+from runrisk.charts.plot import DAY_AXIS, WEEK_AXIS, Axis, Panel, Plot, Words, plot_of
 from runrisk.charts.series import (
     Band,
     Bars,
@@ -14,16 +14,18 @@ from runrisk.charts.series import (
     Look,
     Note,
     Rule,
+    Series,
     Stay,
     Steps,
     Unknown,
     days_at,
     flags,
     from_zero,
+    limit_at,
     top_of,
     values,
 )
-from runrisk.charts.units import DAYS, HOURS, METRES, MINUTES, OF_HUNDRED, PERCENT, RATIO, ROAD, Amount, Unit
+from runrisk.charts.units import DAYS, HOURS, METRES, MINUTES, OF_HUNDRED, PERCENT, RATIO, ROAD, Amount, Label, Unit
 
 __all__ = [
     "DAYS",
@@ -35,6 +37,7 @@ __all__ = [
     "PERCENT",
     "RATIO",
     "ROAD",
+    "WEEK_AXIS",
     "Amount",
     "Axis",
     "Band",
@@ -42,6 +45,7 @@ __all__ = [
     "Chart",
     "Dots",
     "Intervals",
+    "Label",
     "Limit",
     "Line",
     "Look",
@@ -49,6 +53,7 @@ __all__ = [
     "Panel",
     "Plot",
     "Rule",
+    "Series",
     "Stay",
     "Steps",
     "Unit",
@@ -57,6 +62,7 @@ __all__ = [
     "days_at",
     "flags",
     "from_zero",
+    "limit_at",
     "plot_of",
     "top_of",
     "values",
@@ -65,9 +71,6 @@ __all__ = [
 
 def __getattr__(name: str) -> Any:
     """Old path, to be deleted with `drawing.py`: names that draw into Matplotlib axes."""
-    from runrisk.charts import drawing  # noqa: PLC0415 (loads Matplotlib)
+    from runrisk.charts.drawing import old  # noqa: PLC0415 (loads Matplotlib)
 
-    try:
-        return getattr(drawing, name)
-    except AttributeError:
-        raise AttributeError(f"module 'runrisk.charts' has no attribute {name!r}") from None
+    return old(name)

@@ -1,5 +1,7 @@
 """Old path, to be deleted: what draws straight into Matplotlib axes, for those who do not return a plot yet."""
 
+from typing import Any
+
 from runrisk.charts.calendar import WEEKDAYS, draw_calendar
 from runrisk.charts.marks import bars, date_axis, dots, limit_line, track_line
 from runrisk.charts.panels import draw_panels
@@ -32,3 +34,14 @@ __all__ = [
     "new_figure",
     "track_line",
 ]
+
+
+def old(name: str) -> Any:
+    """What `runrisk.charts` gives for a name of these.
+
+    Raises:
+        AttributeError: there is none.
+    """
+    if name not in __all__:
+        raise AttributeError(f"module 'runrisk.charts' has no attribute {name!r}")
+    return globals()[name]

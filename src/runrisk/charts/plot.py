@@ -49,6 +49,8 @@ class Axis:
 
 
 DAY_AXIS = Axis(days=True)
+WEEK_AXIS = Axis(days=True, begins="week from", stretch=5.6)
+"""A gap stays between the bars of two weeks. Our choice."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike
 
-from runrisk.charts.units import EPOCH, Label
+from runrisk.charts.units import EPOCH, NONE, Amount, Label, Unit
 
 Values = tuple[float, ...]
 """NaN where nothing is known: a gap, never bridged."""
@@ -187,6 +187,21 @@ def values(numbers: ArrayLike | pd.Series) -> Values:
 def flags(marked: ArrayLike | pd.Series) -> Flags:
     """Any truth values as a tuple."""
     return tuple(np.asarray(marked, bool).tolist())
+
+
+def limit_at(
+    value: float,
+    unit: Unit = NONE,
+    *,
+    what: str = "limit ",
+    then: str = "",
+    decimals: int | None = None,
+    signed: bool = False,
+    upright: bool = False,
+) -> Limit:
+    """A limit whose name says its value: "limit 2.5 a week"; `what` stands before the value, `then` behind it."""
+    amount = Amount(value=value, unit=unit, decimals=decimals, signed=signed)
+    return Limit(value=value, name=(what, amount, then), upright=upright)
 
 
 def top_of(series: Sequence[Series]) -> float:

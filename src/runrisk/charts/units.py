@@ -39,6 +39,7 @@ OF_HUNDRED = Unit(name="%", behind=True)
 RATIO = Unit(name="ratio")
 DAYS = Unit(name="days", behind=True)
 MINUTES = Unit(name="min", size=60.0, behind=True)
+"""Times [s]."""
 HOURS = Unit(name="h", size=3600.0, behind=True)
 
 
@@ -103,8 +104,8 @@ class Amount:
     signed: bool = False
 
 
-Label = str | tuple[str | Amount, ...]
-"""Plain words, or words and amounts in turn."""
+Label = str | tuple[str | Amount | date, ...]
+"""Plain words, or words, amounts and days in turn."""
 
 
 def size_of(unit: Unit, display: Display) -> float:
@@ -120,12 +121,18 @@ def unit_name(unit: Unit, display: Display) -> str:
 def text_of(label: Label, display: Display) -> str:
     """A label in words."""
     parts = (label,) if isinstance(label, str) else label
-    return "".join(part if isinstance(part, str) else _amount(part, display) for part in parts)
+    return "".join(_part(part, display) for part in parts)
 
 
 def has_amount(label: Label) -> bool:
     """Whether a label says a number of its own."""
     return not isinstance(label, str) and any(isinstance(part, Amount) for part in label)
+
+
+def _part(part: str | Amount | date, display: Display) -> str:
+    if isinstance(part, str):
+        return part
+    return _amount(part, display) if isinstance(part, Amount) else display.day(part)
 
 
 def _amount(amount: Amount, display: Display) -> str:
