@@ -69,10 +69,8 @@ def test_every_rule_draws_in_miles():
     report: Report = analyze(training_log(["40 x 8 . 8 5 . 21 ."]))
     changed = 0
     for outcome in report:
-        chart = outcome.plot()
-        was = [numbers.columns for numbers in chart.numbers]
-        to_miles(chart.figure)
-        columns = [numbers.columns for numbers in chart.numbers]
+        was = [numbers.columns for numbers in outcome.plot().numbers]
+        columns = [numbers.columns for numbers in outcome.plot(display=Units.MI.display).numbers]
         changed += columns != was
         assert not any("[km]" in name for names in columns for name in names)
     assert changed >= 3

@@ -3,8 +3,7 @@
 import re
 from enum import StrEnum
 
-METRES_PER_MILE = 1609.344
-"""International mile, by definition [m]."""
+from runrisk.charts.units import KILOMETRES, METRES_PER_MILE, MILES, Plain
 
 _NUMBER = r"\d[\d,]*(?:\.\d+)?"
 _DISTANCE = re.compile(rf"({_NUMBER}(?:(?: to | and | or |–){_NUMBER})*) km\b(?!/)")
@@ -15,6 +14,11 @@ class Units(StrEnum):
 
     KM = "km"
     MI = "mi"
+
+    @property
+    def display(self) -> Plain:
+        """How charts show this unit."""
+        return KILOMETRES if self is Units.KM else MILES
 
     def of(self, distance_m: float) -> float:
         """A distance [m] in this unit."""
