@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 
 from logs import training_log
-from runrisk.analyzers.form_trends import draw_form_trends, form_trends
-from runrisk.charts import Chart, new_figure
+from runrisk.analyzers.form_trends import form_plot, form_trends
+from runrisk.charts import Chart
 from runrisk.report import Report
 
 
@@ -52,9 +52,7 @@ def test_a_chart_for_each_signal():
 
 
 def drawn(trends):
-    figure = new_figure()
-    draw_form_trends(trends, figure)
-    return Chart(figure, alt=trends[0].says, prefix="form")
+    return Chart(form_plot(trends), alt=trends[0].says, prefix="form")
 
 
 def test_the_report_shows_them_and_says_that_it_does_not_judge():

@@ -1,10 +1,12 @@
 """A plot: each kind of series as marks, as numbers, to hover over, in miles, with a decimal comma, with gaps."""
 
+import re
 import subprocess
 import sys
 from dataclasses import FrozenInstanceError, replace
 from datetime import date, timedelta
 from math import inf, nan
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -12,6 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from matplotlib.container import BarContainer
 
+from runrisk import charts
 from runrisk.charts import (
     DAYS,
     PERCENT,
@@ -97,7 +100,7 @@ def test_a_line_with_a_limit_that_steps_is_one_row_a_day():
 
 
 def test_a_line_keeps_its_gap_and_a_limit_its_steps():
-    line, flags_drawn, steps, _ = axes_of(LINE, STEPS).lines
+    line, flags_drawn, steps = axes_of(LINE, STEPS).lines
     assert np.isnan(line.get_ydata()).tolist() == [False, True, False, False]
     assert line.get_xdata().tolist() == list(PLACES)
     assert (flags_drawn.get_marker(), flags_drawn.get_color()) == ("v", FLAG)
@@ -361,10 +364,38 @@ def test_to_make_a_plot_or_its_table_loads_no_matplotlib():
         "line = Line(at=(1.0, 2.0), value=(3.0, 4.0))\n"
         "chart = Chart(plot_of(Panel(y=Axis(name='x', unit=ROAD), series=(line,))), prefix='a')\n"
         "assert chart.numbers and chart.alt\n"
-        "import runrisk.analyzers.outcome, runrisk.analyzers.weekly_jump\n"
+        "import runrisk.workflows.analysis, runrisk.analyzers.weekly_jump\n"
         "print('matplotlib' in sys.modules)"
     )
     assert subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True).stdout == "False\n"
+
+
+DRAWING = {
+    "artists",
+    "calendar",
+    "columns",
+    "forest",
+    "hover",
+    "layout",
+    "marks",
+    "picture",
+    "places",
+    "render",
+    "street_map",
+    "style",
+}
+
+
+def test_only_what_draws_imports_matplotlib():
+    source = Path(charts.__file__).parents[1]
+    # an import under TYPE_CHECKING or within a function is indented
+    found = {
+        file
+        for file in source.rglob("*.py")
+        if re.search(r"^(from|import) matplotlib", file.read_text("utf-8"), re.MULTILINE)
+    }
+    assert {file.stem for file in found} == DRAWING
+    assert {file.parent.name for file in found} == {"charts"}
 
 
 amounts = st.lists(st.floats(-1e6, 1e6) | st.just(nan), min_size=1, max_size=12)

@@ -9,11 +9,11 @@ from road_side_seasons import log_of, run
 from runrisk.analyzers.road_side import SAFETY, Answer, RoadSide
 from runrisk.analyzers.road_side.answer import answer_of, left_share, metres_left
 from runrisk.analyzers.road_side.by_run import run_offsets
-from runrisk.analyzers.road_side.charts import draw_histogram, draw_map, draw_quarters
+from runrisk.analyzers.road_side.charts import histogram_plot, map_plot, quarters_plot
 from runrisk.analyzers.road_side.offset import NOTHING, Offset, offset, t_quantile
 from runrisk.analyzers.road_side.points import straight_points
 from runrisk.analyzers.road_side.rows import Rows, match
-from runrisk.charts.style import new_figure
+from runrisk.charts import Chart
 from runrisk.finding import Level, Verdict
 from runrisk.geo import to_degrees
 from runrisk.model import Sport
@@ -258,12 +258,13 @@ def test_walks_are_no_runs():
     assert said.answer == "cannot tell"
 
 
-@pytest.mark.parametrize("draw", [draw_histogram, draw_map, lambda m, f: draw_quarters(m, f, side_m=0.6), RULE.draw])
+@pytest.mark.parametrize(
+    "draw", [histogram_plot, map_plot, lambda measured: quarters_plot(measured, side_m=0.6), RULE.draw]
+)
 @pytest.mark.parametrize("count", [0, 1, 8])
 def test_every_picture_can_be_drawn_and_holds_no_coordinates(draw, count):
     measured = RULE.measure(log_of([waves(2.5, seed) for seed in range(count)]))
-    figure = new_figure()
-    draw(measured, figure)
+    figure = Chart(draw(measured), prefix="a").figure
     figure.canvas.draw()
     words = " ".join(text.get_text() for text in figure.findobj(match=lambda artist: hasattr(artist, "get_text")))
     assert "48." not in words

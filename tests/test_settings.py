@@ -118,7 +118,7 @@ class Chooser(Analyzer[None]):
     def judge(self, measured):
         raise NotImplementedError
 
-    def draw(self, measured, figure):
+    def draw(self, measured):
         raise NotImplementedError
 
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from inspect import signature
 from typing import TYPE_CHECKING, Any
 
 from runrisk.analyzers.base import Analyzer, NotApplicable, NotEnoughData
@@ -34,22 +33,10 @@ class Outcome:
     def plot(self, figure: "Figure | SubFigure | None" = None, *, display: Display = KILOMETRES) -> Chart:
         """The chart of what was judged, in a figure of its own or in an empty one of yours."""
         said = self.finding.summary
-        if self.measured is None:
-            drawn = plot_of(Words(lines=(said,), quiet=True))
-        elif _draws_itself(self.analyzer):
-            return self._drawn(figure)
-        else:
-            drawn = self.analyzer.draw(self.measured)
+        drawn = (
+            plot_of(Words(lines=(said,), quiet=True)) if self.measured is None else self.analyzer.draw(self.measured)
+        )
         return Chart(drawn, alt=said, prefix=self.finding.rule, display=display, figure=figure)
-
-    def _drawn(self, figure: "Figure | SubFigure | None") -> Chart:
-        """Old path, to be deleted: a rule that draws into a figure itself."""
-        from runrisk.charts.style import new_figure  # noqa: PLC0415 (loads Matplotlib)
-
-        canvas = new_figure() if figure is None else figure
-        draw: Any = self.analyzer.draw
-        draw(self.measured, canvas)
-        return Chart(canvas, alt=self.finding.summary, prefix=self.finding.rule)
 
     def __repr__(self) -> str:
         level = f", {self.finding.level}" if self.finding.level else ""
@@ -83,8 +70,3 @@ def run_analyzer(analyzer: Analyzer[Any], log: TrainingLog) -> Outcome:
 
 def _off(analyzer: Analyzer[Any]) -> NotApplicable:
     return NotApplicable(reason=f"off; {analyzer.id}.enabled=true turns it on")
-
-
-def _draws_itself(analyzer: Analyzer[Any]) -> bool:
-    """Old path, to be deleted: whether `draw` takes a figure and returns nothing."""
-    return len(signature(analyzer.draw).parameters) > 1

@@ -8,7 +8,7 @@ import pandas as pd
 from numpy.typing import ArrayLike
 
 from runrisk.analyzers.largest_before import Step
-from runrisk.analyzers.windows import within
+from runrisk.analyzers.windows import WEEK, within
 from runrisk.charts import (
     PERCENT,
     Axis,
@@ -71,10 +71,24 @@ def day_plot(
         zero: whether the axis begins at 0, not at the lowest value.
         key: whether the series are named above.
     """
-    days = [at for one in series if isinstance(one, Line) for at in one.at]
     upwards = from_zero(series) if ends is None and zero else ends
-    x = Axis(days=True, ends=(min(days) - 1, max(days) + 1) if days else None)
-    return plot_of(Panel(x=x, y=Axis(name=name, unit=unit, ends=upwards), series=series, key=key))
+    return plot_of(
+        Panel(
+            x=Axis(days=True, ends=_day_ends(series)),
+            y=Axis(name=name, unit=unit, ends=upwards),
+            series=series,
+            key=key,
+        )
+    )
+
+
+def _day_ends(series: Sequence[Series]) -> tuple[float, float] | None:
+    """From a day before a line to a day after it; around a day by itself, a week on both sides."""
+    lines = [at for one in series if isinstance(one, Line) for at in one.at]
+    dots = {at for one in series if isinstance(one, Dots) for at in one.at}
+    if lines:
+        return min(lines) - 1, max(lines) + 1
+    return (min(dots) - WEEK, max(dots) + WEEK) if len(dots) == 1 else None
 
 
 def share_plot(shares: Shares, flagged: ArrayLike, *, limit: float, name: str, label: str) -> Plot:

@@ -1,7 +1,5 @@
 """Charts: a plot of values, and what is made from it. To import this, or to make a plot, loads no Matplotlib."""
 
-from typing import Any
-
 from runrisk.charts.chart import Chart
 from runrisk.charts.plot import DAY_AXIS, WEEK_AXIS, Axis, Panel, Plot, Words, plot_of
 from runrisk.charts.series import (
@@ -67,10 +65,3 @@ __all__ = [
     "top_of",
     "values",
 ]
-
-
-def __getattr__(name: str) -> Any:
-    """Old path, to be deleted with `drawing.py`: names that draw into Matplotlib axes."""
-    from runrisk.charts.drawing import old  # noqa: PLC0415 (loads Matplotlib)
-
-    return old(name)

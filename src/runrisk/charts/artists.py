@@ -29,8 +29,7 @@ from runrisk.charts.series import (
 )
 from runrisk.charts.sheets import limit_text
 from runrisk.charts.shown import drawn_at, in_unit
-from runrisk.charts.stacks import LOOKS, REST_LOOKS
-from runrisk.charts.style import FLAG, GRID, INK, LIMIT, MUTED, PAPER, SECOND, SERIES
+from runrisk.charts.style import FLAG, GRID, INK, LIMIT, MUTED, PAPER, SECOND, SERIES, SHADES
 from runrisk.charts.units import Display, Label, text_of
 
 LINES: dict[Look, dict[str, Any]] = {
@@ -45,6 +44,9 @@ DOTS: dict[Look, dict[str, Any]] = {
     Look.BESIDE: {"markersize": 3, "color": SECOND},
     Look.RING: {"markersize": 4.5, "markerfacecolor": PAPER, "markeredgecolor": INK, "markeredgewidth": 0.9},
 }
+LOOKS = ((SHADES[3], ""), (SHADES[0], ""), (SHADES[2], "///"), (SHADES[1], "---"), (SHADES[3], "xxx"))
+"""Colour and hatch of each named part of a stack: no two are alike in grey."""
+REST_LOOKS = ((PAPER, "\\\\\\"), (PAPER, ""))
 HATCHED: dict[str, Any] = {"hatch": "///", "edgecolor": PAPER, "linewidth": 0}
 BAR_WIDTH = 0.8
 """Of a bar that stands for no stretch of days [places]: Matplotlib's default."""
@@ -72,7 +74,7 @@ class Canvas:
         """A name for the key; Matplotlib leaves out what begins with a line below."""
         text = text_of(name, self.display)
         if not (text and keyed):
-            return "_nolegend_"
+            return f"_{text}"
         return f"“{text}”" if text.startswith("_") else text
 
     def across(self, value: float, *, upright: bool) -> float:
@@ -81,9 +83,10 @@ class Canvas:
         return in_unit(axis, (value,), self.display)[0]
 
     def dots(self, at: Values, value: Values, here: NDArray[np.bool_], **looks: Any) -> None:
-        """Marks at some of the points."""
+        """Marks at some of the points, if any."""
         x, y = self.points(at, value)
-        self.axes.plot(x[here], y[here], linestyle="none", **looks)
+        if here.any():
+            self.axes.plot(x[here], y[here], linestyle="none", **looks)
 
 
 def draw(canvas: Canvas) -> None:
@@ -94,7 +97,7 @@ def draw(canvas: Canvas) -> None:
 
 @singledispatch
 def _draw(one: Series, canvas: Canvas) -> None:
-    raise NotImplementedError(type(one).__name__)
+    raise TypeError(f"no series to draw into {canvas.panel.y.name!r}: {one!r}")
 
 
 @_draw.register

@@ -17,7 +17,7 @@ class Chart:
     """A plot as one reader sees it, and the sentence that says what it shows.
 
     Attributes:
-        plot: what is shown, as values; None of a figure that somebody drew without one (old path, to be deleted).
+        plot: what is shown, as values.
         display: how the reader sees numbers: km or miles, decimal mark, days.
         alt: the finding in one sentence, for those who do not see the chart; made from the plot where none is given.
         prefix: a name of letters, digits and hyphens that no other chart of the same page has.
@@ -25,23 +25,19 @@ class Chart:
 
     def __init__(
         self,
-        drawn: "Plot | Figure | SubFigure",
+        plot: Plot,
         *,
         alt: str = "",
         prefix: str,
         display: Display = KILOMETRES,
         figure: "Figure | SubFigure | None" = None,
     ) -> None:
-        self.plot = drawn if isinstance(drawn, Plot) else None
+        self.plot = plot
         self.display = display
-        self.alt = alt or (alt_text(drawn, display) if isinstance(drawn, Plot) else "")
+        self.alt = alt or alt_text(plot, display)
         self.prefix = prefix
         self._into = figure
-        if not isinstance(drawn, Plot):  # old path, to be deleted
-            from runrisk.charts.places import without_formulas  # noqa: PLC0415 (loads Matplotlib)
-
-            self.figure = without_formulas(drawn)
-        elif figure is not None:
+        if figure is not None:
             _ = self.figure  # whoever gives a figure wants it drawn into now
 
     @cached_property
@@ -49,26 +45,17 @@ class Chart:
         """What was drawn into: a Matplotlib figure, yours to change or to save in another format."""
         from runrisk.charts.render import render  # noqa: PLC0415 (loads Matplotlib)
 
-        if self.plot is None:
-            raise AssertionError("a chart is a plot or a figure")
         return render(self.plot, self.display, self._into)
-
-    def shown(self, display: Display, *, alt: str = "") -> "Chart":
-        """The same plot as another reader sees it, in a figure of its own."""
-        if self.plot is None:
-            raise AssertionError("a figure without a plot cannot be shown otherwise")
-        return Chart(self.plot, alt=alt or self.alt, prefix=self.prefix, display=display)
 
     @property
     def numbers(self) -> tuple[Numbers, ...]:
         """What each panel shows, as a table of the newest rows."""
-        if self.plot is None:  # old path, to be deleted
-            from runrisk.charts.numbers import read_numbers  # noqa: PLC0415 (loads Matplotlib)
-
-            read = (read_numbers(axes) for axes in self.figure.figure.axes)
-            return tuple(numbers.newest() for numbers in read if numbers)
         sheets = (sheet_of(panel, self.display) for panel in self.plot.panels)
         return tuple(sheet.numbers(self.display).newest() for sheet in sheets if sheet)
+
+    def shown(self, display: Display, *, alt: str = "") -> "Chart":
+        """The same plot as another reader sees it, in a figure of its own; `alt` is its sentence, if that differs too."""
+        return Chart(self.plot, alt=alt or self.alt, prefix=self.prefix, display=display)
 
     def svg(self) -> str:
         """The chart as one `<svg>` element, byte for byte the same each time; of a subfigure, its whole figure."""

@@ -1,10 +1,12 @@
 """The days of a calendar: where each stands, and which marks it carries, in words."""
 
 from collections.abc import Iterator
+from math import isnan
 
 from runrisk.charts.plot import Calendar
 
-DAYS_IN_WEEK = 7
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+DAYS_IN_WEEK = len(WEEKDAYS)
 OTHER_SPORT, REST, HOLE, FLAGGED_RUN, PAIN = (
     "other sport only",
     "rest day",
@@ -30,7 +32,7 @@ def day_notes(days: Calendar) -> Iterator[tuple[str, ...]]:
         yield tuple(
             word
             for word, here in (
-                (UNKNOWN_DISTANCE, far != far),  # noqa: PLR0124 (NaN alone differs from itself)
+                (UNKNOWN_DISTANCE, isnan(far)),
                 (OTHER_SPORT, not ran and known and other),
                 (REST, not ran and known and not other),
                 (HOLE, not ran and not known),

@@ -7,7 +7,6 @@ from matplotlib import rc_context
 from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure, SubFigure
 
-from runrisk.charts.hits import hit_fields
 from runrisk.charts.hover import sheet_fields
 from runrisk.charts.plot import Plot
 from runrisk.charts.sheets import sheet_of
@@ -18,7 +17,7 @@ FONT = "DejaVu Sans"
 """The font that Matplotlib brings along, first of its list; it would look for all the others at every word."""
 
 
-def picture(figure: Figure | SubFigure, plot: Plot | None, display: Display, *, alt: str, prefix: str) -> str:
+def picture(figure: Figure | SubFigure, plot: Plot, display: Display, *, alt: str, prefix: str) -> str:
     """The figure that was drawn from a plot as one `<svg>` element, byte for byte the same each time."""
     with (
         rc_context(
@@ -32,13 +31,13 @@ def picture(figure: Figure | SubFigure, plot: Plot | None, display: Display, *, 
     return page_svg(drawn, alt=alt, prefix=prefix, fields=fields)
 
 
-def _draw(part: Figure | SubFigure, plot: Plot | None, display: Display) -> tuple[str, str]:
+def _draw(part: Figure | SubFigure, plot: Plot, display: Display) -> tuple[str, str]:
     """The whole figure as SVG and the fields to hover over. `savefig` would draw it twice to lay it out once."""
     figure = part.figure
     drawn, canvas, dpi = StringIO(), figure.canvas, figure.dpi
     try:
         FigureCanvasSVG(figure).print_svg(drawn, metadata=dict.fromkeys(("Creator", "Date", "Format", "Type")))
-        return drawn.getvalue(), _fields(part, plot, display) if plot else hit_fields(figure)
+        return drawn.getvalue(), _fields(part, plot, display)
     finally:
         figure.set_canvas(canvas)
         figure.dpi = dpi

@@ -4,24 +4,29 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import singledispatch
 from itertools import chain
+from typing import Any
 
 from matplotlib.axes import Axes
 from matplotlib.axis import Axis as Side
 from matplotlib.dates import ConciseDateFormatter, MonthLocator
 from matplotlib.figure import Figure, SubFigure
+from matplotlib.gridspec import SubplotSpec
 from matplotlib.ticker import FuncFormatter, ScalarFormatter
 
 from runrisk.charts.artists import Canvas, draw
-from runrisk.charts.curves import key
+from runrisk.charts.calendar import draw_calendar
+from runrisk.charts.forest import draw_forest
 from runrisk.charts.marks import date_axis
 from runrisk.charts.places import without_formulas
-from runrisk.charts.plot import AnyPanel, Axis, Panel, Plot, Words
-from runrisk.charts.shown import axis_title, in_unit, sided
+from runrisk.charts.plot import AnyPanel, Axis, Calendar, Forest, Panel, Plot, StreetMap, Words
+from runrisk.charts.shown import axis_title, in_unit
+from runrisk.charts.street_map import draw_street_map
 from runrisk.charts.style import HEIGHT_IN, INK, MUTED, new_axes, new_figure
-from runrisk.charts.units import Display, text_of
+from runrisk.charts.units import Display, sided, text_of
 
 LINES_OF_WORDS = 0.14
 """From a line of words to the next [share of the height]: six have room. Our choice."""
+KEY: dict[str, Any] = {"frameon": False, "fontsize": "small"}
 MIDDLE_OF_MONTH = 14
 """The day below whose place a month's name stands: the middle of its bar."""
 
@@ -32,13 +37,13 @@ class Spot:
 
     Attributes:
         canvas: into which figure.
-        place: rows and columns of panels, and the number of this one among them.
+        place: of the grid of panels.
         above: axes whose x axis it shares.
         display: how the reader sees numbers.
     """
 
     canvas: Figure | SubFigure
-    place: tuple[int, int, int]
+    place: SubplotSpec
     above: Axes | None
     display: Display
 
@@ -47,10 +52,9 @@ def render(plot: Plot, display: Display, figure: Figure | SubFigure | None = Non
     """Draw a plot into a figure of its own or into an empty one; its axes are in the order of the panels."""
     canvas = new_figure(plot.height_in or HEIGHT_IN) if figure is None else figure
     drawn: list[Axes] = []
-    grid = (1, len(plot.panels)) if plot.abreast else (len(plot.panels), 1)
-    for number, panel in enumerate(plot.panels, 1):
+    for panel, place in zip(plot.panels, _grid(plot, canvas), strict=True):
         above = drawn[0] if drawn and not plot.abreast else None
-        drawn.append(_render(panel, Spot(canvas=canvas, place=(*grid, number), above=above, display=display)))
+        drawn.append(_render(panel, Spot(canvas=canvas, place=place, above=above, display=display)))
     if len(drawn) > 1 and not plot.abreast:
         canvas.align_ylabels(drawn)
     if plot.key_columns:
@@ -58,9 +62,17 @@ def render(plot: Plot, display: Display, figure: Figure | SubFigure | None = Non
     return without_formulas(canvas)
 
 
+def _grid(plot: Plot, canvas: Figure | SubFigure) -> list[SubplotSpec]:
+    """A place for each panel, in their order."""
+    number = len(plot.panels)
+    heights = [panel.height if isinstance(panel, Panel) else 1.0 for panel in plot.panels]
+    grid = canvas.add_gridspec(1, number) if plot.abreast else canvas.add_gridspec(number, 1, height_ratios=heights)
+    return [grid[at] for at in range(number)]
+
+
 @singledispatch
 def _render(panel: AnyPanel, spot: Spot) -> Axes:
-    raise NotImplementedError(f"a {type(panel).__name__} is not drawn yet: {spot}")
+    raise TypeError(f"no panel to draw in {spot.place}: {panel!r}")
 
 
 @_render.register
@@ -68,9 +80,9 @@ def _(panel: Panel, spot: Spot) -> Axes:
     display = spot.display
     axes = new_axes(
         spot.canvas,
-        ylabel=_label(panel.y, display, broken=spot.place[0] > 1),
+        ylabel=_label(panel.y, display, broken=spot.place.get_gridspec().nrows > 1),
         xlabel=_label(panel.x, display),
-        place=spot.place,
+        place=(spot.place,),
         above=spot.above,
     )
     if panel.x.days:
@@ -86,16 +98,16 @@ def _(panel: Panel, spot: Spot) -> Axes:
         axes.grid(visible=False)
     if panel.title:
         axes.set_title(text_of(panel.title, display), loc="left", fontsize="medium", color=INK)
-    if spot.place[0] > 1:
+    if spot.place.get_gridspec().nrows > 1:
         axes.label_outer()
     if panel.key:
-        key(axes)
+        axes.legend(loc="lower left", bbox_to_anchor=(0, 1), ncols=3, labelcolor=MUTED, borderpad=0, **KEY)
     return axes
 
 
 @_render.register
 def _(panel: Words, spot: Spot) -> Axes:
-    axes, display = spot.canvas.add_subplot(*spot.place), spot.display
+    axes, display = spot.canvas.add_subplot(spot.place), spot.display
     axes.set_axis_off()
     if panel.quiet:
         text = " ".join(text_of(line, display) for line in panel.lines)
@@ -103,6 +115,27 @@ def _(panel: Words, spot: Spot) -> Axes:
         return axes
     for row, line in enumerate(panel.lines):
         axes.text(0.01, 0.95 - LINES_OF_WORDS * row, text_of(line, display), va="top", color=INK)
+    return axes
+
+
+@_render.register
+def _(panel: Forest, spot: Spot) -> Axes:
+    axes = new_axes(spot.canvas, ylabel="", xlabel=panel.name, place=(spot.place,))
+    draw_forest(axes, panel)
+    return axes
+
+
+@_render.register
+def _(panel: Calendar, spot: Spot) -> Axes:
+    axes = spot.canvas.add_subplot(spot.place)
+    draw_calendar(axes, panel, spot.display)
+    return axes
+
+
+@_render.register
+def _(panel: StreetMap, spot: Spot) -> Axes:
+    axes = spot.canvas.add_subplot(spot.place)
+    draw_street_map(axes, panel)
     return axes
 
 
@@ -125,7 +158,7 @@ def _side(side: Side, axis: Axis, display: Display) -> None:
         if axis.ticks:
             side.set_ticks(in_unit(axis, axis.ticks, display))
         if axis.sides:
-            side.set_major_formatter(FuncFormatter(lambda value, _: sided(axis, value, None, display)))
+            side.set_major_formatter(FuncFormatter(lambda value, _: sided(value, None, axis.sides, display)))
         elif display.decimal_mark != ".":
             side.set_major_formatter(_Marked(display.decimal_mark))
 
@@ -157,7 +190,6 @@ def _key_above(canvas: Figure | SubFigure, drawn: Sequence[Axes], columns: int) 
             list(named),
             loc="outside upper left",
             ncols=columns,
-            frameon=False,
-            fontsize="small",
             labelcolor=INK,
+            **KEY,
         )

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from runrisk.charts.units import Display
+from runrisk.charts.units import Display, sided
 
 MOST_ROWS = 400
 """A table in a page ends here, or the page would be mostly tables. Our choice: a year of days, and a month more."""
@@ -52,6 +52,7 @@ class Column:
         heading: its name with its unit.
         short: its name where space is short.
         cells: the values at each place, none or several.
+        decimals: how many its numbers have.
         unit: what stands behind its numbers.
         between: what parts several numbers.
         sides: what lies below and above 0, in place of a sign.
@@ -60,9 +61,18 @@ class Column:
     heading: str
     short: str
     cells: tuple[tuple[float, ...], ...]
+    decimals: int
     unit: str = ""
     between: str = BETWEEN
     sides: tuple[str, str] | None = None
+
+    def text(self, row: int, display: Display) -> str:
+        """The cell of a row."""
+        return self.between.join(self.number(value, display) for value in self.cells[row])
+
+    def number(self, value: float, display: Display) -> str:
+        """One of its numbers."""
+        return sided(value, self.decimals, self.sides, display)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -79,7 +89,6 @@ class Sheet:
         limits: the lines across, in words.
         places: where each row stands, in the coordinates of the axes.
         across: whether they stand along y.
-        decimals: of every number that needs any.
     """
 
     title: str
@@ -91,11 +100,10 @@ class Sheet:
     limits: tuple[str, ...] = ()
     places: tuple[float, ...]
     across: bool = False
-    decimals: int
 
     def numbers(self, display: Display) -> Numbers:
         """The sheet as a table of text."""
-        columns = [[self._cell(column, cell, display) for cell in column.cells] for column in self.columns]
+        columns = [[column.text(row, display) for row in range(len(self.places))] for column in self.columns]
         notes = [list(self.notes)] if self.notes else []
         return Numbers(
             title=self.title,
@@ -119,25 +127,16 @@ class Sheet:
 
     def _said(self, column: Column, rows: Sequence[int], display: Display) -> str:
         if len(rows) == 1:
-            text = self._cell(column, column.cells[rows[0]], display)
+            text = column.text(rows[0], display)
         else:
             known = [value for row in rows for value in column.cells[row]]
-            ends = sorted({min(known), max(known)}) if known else []
-            text = " to ".join(dict.fromkeys(self._number(column, end, display) for end in ends))
+            ends = [column.number(end(known), display) for end in (min, max)] if known else []
+            text = " to ".join(dict.fromkeys(ends))
         if not text:
             return ""
         if len(self.columns) == 1 and self.unit:
             return f"{text} {self.unit}"
         return f"{column.short} {text} {column.unit}".strip()
-
-    def _cell(self, column: Column, cell: Sequence[float], display: Display) -> str:
-        return column.between.join(self._number(column, value, display) for value in cell)
-
-    def _number(self, column: Column, value: float, display: Display) -> str:
-        decimals = self.decimals if any(not _whole(one) for cell in column.cells for one in cell) else 0
-        if column.sides is None:
-            return display.number(value, decimals)
-        return f"{display.number(abs(value), decimals)} {column.sides[value > 0]}" if value else "0"
 
 
 def decimals_of(amounts: Iterable[float]) -> int:
@@ -146,5 +145,6 @@ def decimals_of(amounts: Iterable[float]) -> int:
     return next((decimals for below, decimals in DECIMALS if top < below), 0)
 
 
-def _whole(value: float) -> bool:
-    return abs(value - round(value)) < WHOLE
+def whole(cells: Iterable[Iterable[float]]) -> bool:
+    """Whether all these are whole numbers, which are written without decimals."""
+    return all(abs(value - round(value)) < WHOLE for cell in cells for value in cell)

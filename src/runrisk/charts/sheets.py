@@ -1,7 +1,7 @@
 """From a panel to its sheet of numbers; words and maps have none: a map must not say where it is."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 from functools import singledispatch
@@ -9,8 +9,22 @@ from math import isfinite
 
 from runrisk.charts.day_marks import day_columns, day_notes
 from runrisk.charts.plot import AnyPanel, Axis, Calendar, Forest, Panel
-from runrisk.charts.series import Bars, Dots, Intervals, Limit, Line, Look, Rule, Series, Steps, Unknown, Valued, Values
-from runrisk.charts.sheet import Column, Sheet, decimals_of
+from runrisk.charts.series import (
+    Band,
+    Bars,
+    Dots,
+    Intervals,
+    Limit,
+    Line,
+    Look,
+    Rule,
+    Series,
+    Steps,
+    Unknown,
+    Valued,
+    Values,
+)
+from runrisk.charts.sheet import Column, Sheet, decimals_of, whole
 from runrisk.charts.shown import axis_title, drawn_at, in_unit, place_name, places_title
 from runrisk.charts.units import Display, Label, has_amount, text_of, unit_name
 
@@ -64,7 +78,7 @@ def _panel(panel: Panel, display: Display) -> Sheet | None:
         return None
     at = {place for cells in draft.all.values() for place in cells} | set(draft.notes)
     on_page = tuple(sorted(at, reverse=places.turned != panel.across))
-    columns = tuple(_column(name, cells, on_page, amounts, display) for name, cells in draft.all.items())
+    columns = tuple(_columns(draft.all, on_page, amounts, display))
     return Sheet(
         title=axis_title(amounts, display) or "value",
         unit=unit_name(amounts.unit, display),
@@ -75,20 +89,29 @@ def _panel(panel: Panel, display: Display) -> Sheet | None:
         limits=tuple(draft.limits),
         places=tuple(drawn_at(places, on_page, display)),
         across=panel.across,
-        decimals=decimals_of(value for column in columns for cell in column.cells for value in cell),
     )
 
 
-def _column(name: Label, cells: dict[float, list[float]], on_page: Values, amounts: Axis, display: Display) -> Column:
+def _columns(
+    series: dict[Label, dict[float, list[float]]], on_page: Values, amounts: Axis, display: Display
+) -> Iterator[Column]:
+    """The series in the reader's unit; a column of whole numbers has no decimals."""
     unit = unit_name(amounts.unit, display) if amounts.unit.behind else ""
-    said = text_of(name, display)
-    return Column(
-        heading=f"{said} [{unit}]" if said and unit else said or axis_title(amounts, display) or "value",
-        short=short_name(name or amounts.name, display),
-        cells=tuple(tuple(in_unit(amounts, tuple(cells.get(place, ())), display)) for place in on_page),
-        unit=unit,
-        sides=amounts.sides,
-    )
+    seen = {
+        name: tuple(tuple(in_unit(amounts, tuple(cells.get(place, ())), display)) for place in on_page)
+        for name, cells in series.items()
+    }
+    decimals = decimals_of(value for cells in seen.values() for cell in cells for value in cell)
+    for name, cells in seen.items():
+        said = text_of(name, display)
+        yield Column(
+            heading=f"{said} [{unit}]" if said and unit else said or axis_title(amounts, display) or "value",
+            short=short_name(name or amounts.name, display),
+            cells=cells,
+            decimals=0 if whole(cells) else decimals,
+            unit=unit,
+            sides=amounts.sides,
+        )
 
 
 def limit_text(one: Limit | Rule, panel: Panel, display: Display) -> str:
@@ -112,7 +135,7 @@ def short_name(name: Label, display: Display) -> str:
 
 @singledispatch
 def _take(one: Series, draft: _Draft, panel: Panel, display: Display) -> None:
-    """Bands, notes and stays say no number."""
+    """Notes and stays say no number."""
 
 
 @_take.register
@@ -138,6 +161,12 @@ def _(one: Limit | Rule, draft: _Draft, panel: Panel, display: Display) -> None:
         draft.limits.append(limit_text(one, panel, display))
 
 
+@_take.register
+def _(one: Band, draft: _Draft, panel: Panel, display: Display) -> None:  # noqa: ARG001
+    if has_amount(one.name):  # "within 0.6 m no side is named"
+        draft.limits.append(text_of(one.name, display))
+
+
 def flagged_at(one: Valued) -> Values:
     """The places that are flagged."""
     return tuple(place for place, flagged in zip(one.at, one.flagged, strict=True) if flagged) if one.flagged else ()
@@ -152,12 +181,16 @@ def _forest(panel: Forest) -> Sheet:
         names=tuple(row.label for row in panel.rows),
         columns=(
             Column(
-                heading="ratio", short="ratio", cells=tuple((row.ratio,) if row.ratio else () for row in panel.rows)
+                heading="ratio",
+                short="ratio",
+                cells=tuple((row.ratio,) if row.ratio else () for row in panel.rows),
+                decimals=2,
             ),
             Column(
                 heading="interval",
                 short="interval",
                 cells=tuple(row.interval or () for row in panel.rows),
+                decimals=2,
                 between=" to ",
             ),
         ),
@@ -165,7 +198,6 @@ def _forest(panel: Forest) -> Sheet:
         limits=("no difference 1",),
         places=tuple(map(float, range(len(panel.rows)))),
         across=True,
-        decimals=2,
     )
 
 
@@ -181,10 +213,10 @@ def _calendar(panel: Calendar, display: Display) -> Sheet:
                 heading=f"distance run [{display.road_unit}]",
                 short="distance run",
                 cells=tuple((far / display.road_unit_m,) if far > 0 else () for far in panel.distance_m),
+                decimals=1,
                 unit=display.road_unit,
             ),
         ),
         notes=tuple(", ".join(said) for said in day_notes(panel)),
         places=day_columns(panel),
-        decimals=1,
     )

@@ -2,7 +2,7 @@
 
 from runrisk.charts.plot import Axis
 from runrisk.charts.series import Values
-from runrisk.charts.units import Display, day_of, size_of, unit_name
+from runrisk.charts.units import Display, day_of, sided, size_of, unit_name
 
 MIDNIGHT = 1e-6
 """A place so little before a day belongs to it [days]."""
@@ -36,13 +36,4 @@ def place_name(axis: Axis, place: float, display: Display) -> str:
         return display.day(day_of(place + MIDNIGHT))
     if axis.names:
         return axis.names[int(place)]
-    return sided(axis, float(f"{place / size_of(axis.unit, display):.4g}"), None, display)
-
-
-def sided(axis: Axis, shown: float, decimals: int | None, display: Display) -> str:
-    """A number in the reader's unit; with its side in place of a sign where the axis has sides."""
-    if axis.sides is None:
-        return display.number(shown, decimals)
-    if not shown:
-        return "0"
-    return f"{display.number(abs(shown), decimals)} {axis.sides[shown > 0]}"
+    return sided(float(f"{place / size_of(axis.unit, display):.4g}"), None, axis.sides, display)

@@ -146,3 +146,11 @@ def _amount(amount: Amount, display: Display) -> str:
 def day_of(place: float) -> date:
     """The day in which a place along an axis of days lies."""
     return EPOCH + timedelta(days=int(place // 1))
+
+
+def sided(shown: float, decimals: int | None, sides: tuple[str, str] | None, display: Display) -> str:
+    """A number in the reader's unit; with the side below or above 0 in place of a sign where there are sides."""
+    if sides is None:
+        return display.number(shown, decimals)
+    below, above = sides
+    return f"{display.number(abs(shown), decimals)} {above if shown > 0 else below}" if shown else "0"

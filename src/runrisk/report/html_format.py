@@ -11,7 +11,6 @@ from markupsafe import Markup
 
 from runrisk import __version__
 from runrisk.charts import Chart
-from runrisk.charts.in_unit import in_unit
 from runrisk.finding import Verdict
 from runrisk.report import words
 from runrisk.report.glance import GlanceChart
@@ -36,14 +35,7 @@ def html(page: Summary, glance: tuple[GlanceChart, ...], middle_deg: tuple[float
     """
     drawn = [part for part in page.sections if part.finding.verdict in DRAWN and part.outcome.analyzer.drawn]
     charts = {part.finding.rule: _chart(part, page.units) for part in drawn}
-    sides = () if page.sides is None else ledger_charts(page.sides, middle_deg)
-    if page.units is not Units.KM:
-        for chart in (*charts.values(), *(side.chart for side in sides)):
-            if chart.plot:
-                continue
-            in_unit(  # old path, to be deleted
-                chart.figure, unit=page.units, factor=page.units.of(1000), sentence=page.units.sentence
-            )
+    sides = () if page.sides is None else ledger_charts(page.sides, middle_deg, page.units.display)
     return render_page(
         "report.html",
         script_file="report.js",

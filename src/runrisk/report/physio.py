@@ -12,8 +12,8 @@ import pandas as pd
 from runrisk.analyzers.injury import told_injuries
 from runrisk.analyzers.pain import Pain, told_pain
 from runrisk.analyzers.policy import in_order
-from runrisk.charts import Chart, new_figure
-from runrisk.charts.pain import WeekBars, draw_weeks_and_pain
+from runrisk.charts import Chart, days_at, values
+from runrisk.charts.pain import weeks_and_pain_plot
 from runrisk.finding import Finding, Level, Verdict
 from runrisk.model import DEFAULT_DAYS, Period, Sport, TrainingLog
 from runrisk.model.questions import QUESTIONS
@@ -266,17 +266,16 @@ def page_weeks(log: TrainingLog, seen: Period) -> pd.DataFrame:
 
 def _chart(log: TrainingLog, seen: Period, pains: Sequence[Pain], units: Units) -> Chart:
     weeks = page_weeks(log, seen)
-    figure = new_figure(CHART_HEIGHT_IN)
-    bars = WeekBars(
-        mondays=[stamp.date() for stamp in weeks.index],
-        distance=[units.of(m) for m in weeks["distance_m"]],
-        longest=[units.of(m) for m in weeks["longest_m"]],
-        unit=units,
-    )
     scored = [(pain.day, pain.score, pain.place.side or "") for pain in pains if pain.score is not None]
-    draw_weeks_and_pain(figure, bars, scored)
+    plot = weeks_and_pain_plot(
+        days_at(weeks.index),
+        values(weeks["distance_m"]),
+        values(weeks["longest_m"]),
+        scored,
+        height_in=CHART_HEIGHT_IN,
+    )
     alt = f"Distance of {words.count(len(weeks), 'week')}, and below {words.count(len(scored), 'day')} with pain from 0 to 10."
-    return Chart(figure, alt=alt, prefix="physio")
+    return Chart(plot, alt=alt, prefix="physio", display=units.display)
 
 
 def _note(log: TrainingLog, seen: Period) -> str:

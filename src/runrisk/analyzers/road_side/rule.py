@@ -3,16 +3,15 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
-from matplotlib.figure import Figure, SubFigure
-
 from runrisk.analyzers.articles import S000, S002, S003
 from runrisk.analyzers.base import Analyzer
 from runrisk.analyzers.road_side.answer import Answer, answer_of, gaps, left_share, metres_left, reason
-from runrisk.analyzers.road_side.charts import draw_offset
+from runrisk.analyzers.road_side.charts import offset_plot
 from runrisk.analyzers.road_side.kept import kept_sides
 from runrisk.analyzers.road_side.measured import Part, SideMeasured
 from runrisk.analyzers.studies import GUTTER_LEG, HIGH_FOOT, NORMAL_ROAD
 from runrisk.analyzers.words import counted
+from runrisk.charts import Plot
 from runrisk.finding import Confidence, Evidence, Finding, Grade, Level, Measure, Occurrence, Verdict
 from runrisk.model import TrainingLog
 
@@ -221,9 +220,9 @@ class RoadSide(Analyzer[SideMeasured]):
         said = f"Of {counted(len(measured.by_run), 'run')} on both-way streets {left} kept left and {right} kept right"
         return (f"{said}: you change sides between runs, which is what the articles ask for.",)
 
-    def draw(self, measured: SideMeasured, figure: Figure | SubFigure) -> None:
+    def draw(self, measured: SideMeasured) -> Plot:
         """One bar: the offset with its interval and the zone in which no side is named."""
-        draw_offset(measured, figure, side_m=self.side_m)
+        return offset_plot(measured, side_m=self.side_m)
 
 
 _VARY = "Vary loops and directions and use flat paths. Single-leg strength work helps both sides."

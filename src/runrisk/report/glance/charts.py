@@ -5,8 +5,8 @@ from datetime import timedelta
 
 import pandas as pd
 
-from runrisk.analyzers.form_trends import draw_form_trends, form_trends, says_all
-from runrisk.charts import Chart, new_figure
+from runrisk.analyzers.form_trends import form_plot, form_trends, says_all
+from runrisk.charts import Chart
 from runrisk.finding import Finding
 from runrisk.model import TrainingLog
 from runrisk.report.glance.days import calendar_chart
@@ -43,7 +43,14 @@ def glance_charts(
     if shown is None:
         return ()
     months = (months_chart(log, units),) if len(log.days) > LONG_LOG_DAYS else ()
-    return (weeks_chart(shown), calendar_chart(shown), *months, load_chart(shown), *shoe_charts(shown), *_form(log))
+    return (
+        weeks_chart(shown),
+        calendar_chart(shown),
+        *months,
+        load_chart(shown),
+        *shoe_charts(shown),
+        *_form(log, units),
+    )
 
 
 def _shown(log: TrainingLog, findings: Sequence[Finding], units: Units, first_weekday: int) -> Shown | None:
@@ -57,12 +64,10 @@ def _shown(log: TrainingLog, findings: Sequence[Finding], units: Units, first_we
     return Shown(log=log, days=days, marked=marked, units=units, first_weekday=first_weekday)
 
 
-def _form(log: TrainingLog) -> tuple[GlanceChart, ...]:
+def _form(log: TrainingLog, units: Units) -> tuple[GlanceChart, ...]:
     """How contact time, bounce and step length went over the year, where a sensor tells."""
     trends = form_trends(log)
     if not trends:
         return ()
-    figure = new_figure()
-    draw_form_trends(trends, figure)
-    chart = Chart(figure, alt=says_all(trends), prefix="glance-form")
+    chart = Chart(form_plot(trends), alt=says_all(trends), prefix="glance-form", display=units.display)
     return (GlanceChart(heading="Form over the year", chart=chart, note=f"{says_all(trends)} {FORM_NOTE}"),)

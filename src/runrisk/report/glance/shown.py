@@ -5,7 +5,8 @@ from datetime import date
 
 import pandas as pd
 
-from runrisk.charts import WEEKDAYS, Chart
+from runrisk.charts import Chart
+from runrisk.charts.day_marks import WEEKDAYS
 from runrisk.finding import Occurrence
 from runrisk.model import TrainingLog
 from runrisk.report import words
