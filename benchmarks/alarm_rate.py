@@ -22,8 +22,8 @@ from statistics import mean, median
 import numpy as np
 import pandas as pd
 
+from runrisk.analysis.outcome import run_analyzers
 from runrisk.analyzers import analyzer_classes
-from runrisk.analyzers.outcome import run_analyzers
 from runrisk.finding import Level, Verdict
 from runrisk.load import acwr, weekly_load
 from runrisk.model import Period, TrainingLog

@@ -10,9 +10,9 @@ import time
 import zipfile
 from pathlib import Path
 
-from runrisk.importers.containers import walk
-from runrisk.importers.exports.recognise import Exports
-from runrisk.importers.reading import Wishes
+from runrisk.importers.containers.walk import walk
+from runrisk.importers.read_file import Wishes
+from runrisk.importers.services.recognise import Exports
 
 HEAD = b'<?xml version="1.0" encoding="UTF-8"?>\n<!DOCTYPE HealthData [<!ELEMENT HealthData ANY>]>\n<HealthData locale="en_US">\n'
 RECORD = (

@@ -23,7 +23,7 @@ import fitparse
 import fitparse.records
 
 from runrisk.errors import RunriskError
-from runrisk.importers.fit import decode
+from runrisk.importers.formats.fit import decode
 
 ROOT = Path(__file__).resolve().parents[1]
 MIN_RECORDS = 1_000

@@ -21,7 +21,7 @@ sys.modules["lxml"] = None  # type: ignore[assignment]  # Python's way to say "n
 import gpxpy  # noqa: E402  # after lxml is hidden
 
 from runrisk.errors import FileError  # noqa: E402
-from runrisk.importers.gpx import read_gpx  # noqa: E402
+from runrisk.importers.formats.gpx import read_gpx  # noqa: E402
 
 REPEATS = 7
 TARGET = 3.0

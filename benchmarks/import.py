@@ -31,10 +31,10 @@ from typing import Any
 
 import numpy as np
 
-from runrisk.importers.fit import read_fit
-from runrisk.library import Library
+from runrisk.importers.formats.fit import read_fit
 from runrisk.model import Activity, Source, Sport, samples_frame
-from runrisk.workflows.importing import import_files
+from runrisk.store import Library
+from runrisk.workflows.files.import_files import import_files
 from runrisk.writers.fit import fit_bytes
 
 SECONDS = 3600

@@ -22,17 +22,17 @@ from math import sqrt
 
 import numpy as np
 
-from runrisk.analyzers.road_side import Answer, RoadSide, SideMeasured
-from runrisk.analyzers.road_side.answer import answer_of, gaps
-from runrisk.analyzers.road_side.measured import MIN_RUN_KM, measure_sides
-from runrisk.analyzers.road_side.offset import Offset, offset, within_anchor
-from runrisk.analyzers.road_side.points import Floats, straight_points
-from runrisk.analyzers.road_side.road_runs import RoadRun
-from runrisk.analyzers.road_side.rows import Rows, match
+from runrisk.analyzers.road_side import RoadSide
 from runrisk.geo import to_degrees
-from runrisk.importers.paths import run_path, stations
+from runrisk.importers.features.paths import run_path, stations
 from runrisk.model import Period, samples_frame
 from runrisk.model.features import RunPath
+from runrisk.roadside.answer import Answer, answer_of, gaps
+from runrisk.roadside.crossings import Rows, match
+from runrisk.roadside.measured import MIN_RUN_KM, SideMeasured, measure_sides
+from runrisk.roadside.offset import Offset, offset, within_anchor
+from runrisk.roadside.points import Floats, straight_points
+from runrisk.roadside.road_runs import RoadRun
 from runrisk.simulate.habits import SidePolicy, draw_habit
 from runrisk.simulate.routes import plan_routes
 from runrisk.simulate.side_season import SideSeason

@@ -14,8 +14,8 @@ import time
 from pathlib import Path
 
 from library_builders import check
-from runrisk.library import Library
-from runrisk.workflows.importing import import_files
+from runrisk.store import Library
+from runrisk.workflows.files.import_files import import_files
 
 
 def child(export: Path, folder: Path) -> int:

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import numpy as np
 
-from runrisk.library import Incoming, Library
-from runrisk.library.features import FEATURES, packed_features
-from runrisk.library.samples import write_incoming
 from runrisk.model import Activity, Recorder, Source, Sport, TzSource, samples_frame
+from runrisk.store import Incoming, Library
+from runrisk.store.features import FEATURES, packed_features
+from runrisk.store.samples import write_incoming
 from runrisk.writers.fit import fit_bytes
 
 START = datetime(2026, 3, 2, 17, 30, tzinfo=UTC)

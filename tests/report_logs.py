@@ -5,11 +5,11 @@ from datetime import date
 from typing import ClassVar
 
 from logs import training_log
-from runrisk.analyzers.base import Analyzer, NotApplicable, NotEnoughData
-from runrisk.analyzers.outcome import run_analyzers
-from runrisk.analyzers.pictures import day_plot
+from runrisk.analysis.base import Analyzer
+from runrisk.analysis.day_charts import day_plot
+from runrisk.analysis.outcome import run_analyzers
 from runrisk.charts import ROAD, Amount, Limit, Line, days_at, values
-from runrisk.finding import Confidence, Evidence, Grade, Level, Measure, Occurrence
+from runrisk.finding import Confidence, Evidence, Grade, Level, Measure, NotApplicable, NotEnoughData, Occurrence
 from runrisk.model import FileResult, Sport, Status
 from runrisk.report import Report
 

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from runrisk.importers.altitude import MAX_STEP_S, clean_altitude, is_rough, timer_s, turning_points
-from runrisk.importers.conclude import conclude
-from runrisk.importers.formats import read_recordings, unpacked
-from runrisk.importers.reading import Wishes, read_content
+from runrisk.importers.cleaning.activity import conclude
+from runrisk.importers.cleaning.altitude import MAX_STEP_S, clean_altitude, is_rough, timer_s, turning_points
+from runrisk.importers.formats.table import read_recordings, unpacked
+from runrisk.importers.read_file import Wishes, read_content
 from runrisk.importers.recording import Recording
 from runrisk.model import Source, Sport, samples_frame
 

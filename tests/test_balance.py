@@ -7,14 +7,14 @@ import pytest
 
 from logs import training_log
 from road_side_seasons import log_of, run
-from runrisk.analyzers.balance_context import Follows, balance_context, turns_along
+from runrisk.analysis.outcome import run_analyzer
 from runrisk.analyzers.gct_balance_shift import GctBalanceShift
-from runrisk.analyzers.outcome import run_analyzer
-from runrisk.analyzers.road_side.road_runs import road_runs
 from runrisk.geo import to_degrees
-from runrisk.importers.paths import run_path
-from runrisk.library.features import PATH
+from runrisk.importers.features.paths import run_path
 from runrisk.model import Recorder, samples_frame
+from runrisk.roadside.balance_context import Follows, balance_context, turns_along
+from runrisk.roadside.road_runs import road_runs
+from runrisk.store.features import PATH
 from walked_paths import walked
 
 WAY = "4000 U 4000"

@@ -7,8 +7,8 @@ import pytest
 import yaml
 
 from logs import training_log
+from runrisk.analysis.outcome import run_analyzers
 from runrisk.analyzers import analyzer_classes
-from runrisk.analyzers.outcome import run_analyzers
 
 FILES = sorted((Path(__file__).parent / "cases").glob("*.yaml"))
 CASES = [

@@ -12,8 +12,8 @@ from matplotlib.text import Text
 
 from logs import training_log
 from road_side_seasons import log_of
+from runrisk.analysis.outcome import run_analyzer, run_analyzers
 from runrisk.analyzers import analyzer_classes
-from runrisk.analyzers.outcome import run_analyzer, run_analyzers
 from runrisk.charts import ROAD, Axis, Chart, Line, Panel, plot_of
 from runrisk.charts.layout import LEAST_SHARE
 from runrisk.charts.pain import weeks_and_pain_plot
@@ -22,8 +22,8 @@ from runrisk.charts.style import new_axes, new_figure
 from runrisk.finding import Verdict
 from runrisk.report import Units
 from runrisk.report.glance import glance_charts
-from runrisk.report.ledger import ledger
-from runrisk.report.ledger_charts import ledger_charts
+from runrisk.report.sides.charts import ledger_charts
+from runrisk.report.sides.sides import ledger
 from test_glance import LOGS
 from test_road_side import RULE, there_and_back
 from test_sweeps import CASES_DIR

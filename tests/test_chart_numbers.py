@@ -10,12 +10,12 @@ from matplotlib.container import BarContainer
 
 from logs import training_log
 from road_side_seasons import log_of
+from runrisk.analysis.outcome import run_analyzer
 from runrisk.analyzers import analyzer_classes
-from runrisk.analyzers.outcome import run_analyzer
-from runrisk.analyzers.road_side.charts import histogram_plot, map_plot, quarters_plot
 from runrisk.charts import Chart, plot_of
 from runrisk.charts.pain import weeks_and_pain_plot
 from runrisk.charts.plot import Forest, Ratio
+from runrisk.roadside.charts import histogram_plot, map_plot, quarters_plot
 from test_chart_hits import fields
 from test_road_side import RULE, there_and_back
 from test_sweeps import CASES_DIR
@@ -81,8 +81,8 @@ def test_the_pictures_of_the_side_of_the_road_say_their_numbers():
     [offset], [histogram] = numbers_of(RULE.draw(measured)), numbers_of(histogram_plot(measured))
     [quarters] = numbers_of(quarters_plot(measured, side_m=RULE.side_m))
     assert numbers_of(map_plot(measured)) == ()
-    assert offset.columns == ("streets", "interval [m]", "mean [m]")
-    assert offset.rows[0][2] == f"{measured.offset.left_m:.2f} left"
+    assert offset.columns == ("streets", "mean [m]", "interval [m]")
+    assert offset.rows[0][1] == f"{measured.offset.left_m:.2f} left"
     assert offset.limits == (f"within {RULE.side_m:g} m no side is named",)
     assert [row[0] for row in histogram.rows] == [
         f"{abs(at):g} {'left' if at > 0 else 'right'}" for at in np.arange(7.75, -8, -0.5)
@@ -94,7 +94,7 @@ def test_the_pictures_of_the_side_of_the_road_say_their_numbers():
     )
     km = [sum(float(row[column]) for row in histogram.rows) for column in (1, 2)]
     assert km == pytest.approx(measured.map.histogram.sum(axis=1) / 1000, abs=0.2)
-    assert quarters.columns == ("day", "ends of the interval [m]", "offset [m]")
+    assert quarters.columns == ("day", "offset [m]", "ends of the interval [m]")
 
 
 def test_weeks_and_pain_are_two_tables():

@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from runrisk.importers.cleaning import clean_samples
-from runrisk.importers.clock_jumps import steady_clock
-from runrisk.importers.conclude import IN_A_ROOM, conclude
-from runrisk.importers.movement import moving_steps, position_distance_m
+from runrisk.importers.cleaning.activity import IN_A_ROOM, conclude
+from runrisk.importers.cleaning.clock_jumps import steady_clock
+from runrisk.importers.cleaning.movement import moving_steps, position_distance_m
+from runrisk.importers.cleaning.samples import clean_samples
 from runrisk.model import Sport, samples_frame
 from tracks import LON_DEG, METRES_PER_DEGREE, START, north, recording, source, straight
 

@@ -20,9 +20,9 @@ from runrisk.cli import cli, main
 from runrisk.cli.progress import file_progress
 from runrisk.cli.table import echo_table
 from runrisk.errors import SettingsError
-from runrisk.library import Library
-from runrisk.workflows.analysis import period_of
-from runrisk.workflows.importing import import_files
+from runrisk.store import Library
+from runrisk.workflows.analyze import period_of
+from runrisk.workflows.files.import_files import import_files
 
 RUNS = 4
 

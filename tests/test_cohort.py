@@ -18,15 +18,15 @@ from cohort_builders import LONG_RUNS, make_cohort
 from library_builders import export_folder, fit_file
 from runrisk.cli import cli
 from runrisk.errors import MissingPathError, NothingToReadError, RunriskError, SettingsError
-from runrisk.library.lock import import_lock
-from runrisk.workflows.cohort import course as course_module
-from runrisk.workflows.cohort.course import Course
+from runrisk.store.lock import import_lock
+from runrisk.workflows.cohort import scheduler as course_module
 from runrisk.workflows.cohort.engines import Engine
-from runrisk.workflows.cohort.parts import Parts
+from runrisk.workflows.cohort.job import Terms
 from runrisk.workflows.cohort.runners import find_runners
+from runrisk.workflows.cohort.scheduler import Course
 from runrisk.workflows.cohort.tasks import ReadBatch
-from runrisk.workflows.cohort.terms import Terms
-from runrisk.workflows.workers import NoWorkers, WorkerLostError
+from runrisk.workflows.cohort.unfinished import Parts
+from runrisk.workflows.files.workers import NoWorkers, WorkerLostError
 
 
 @pytest.fixture(scope="module")
@@ -293,7 +293,7 @@ def test_the_command_writes_a_page_and_says_who_was_not_judged(tmp_path, monkeyp
 def test_parts_are_written_as_runners_are_finished(tmp_path, monkeypatch):
     for name in "abcd":
         export_folder(tmp_path / "club" / name, 1)
-    monkeypatch.setattr("runrisk.workflows.cohort.parts.PART_RUNNERS", 2)
+    monkeypatch.setattr("runrisk.workflows.cohort.unfinished.PART_RUNNERS", 2)
     seen = []
     rr.cohort(
         tmp_path / "club",

@@ -11,10 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from runrisk.errors import FileError
-from runrisk.importers.containers import read_again, walk
-from runrisk.importers.gzips import CUT_SHORT, gunzip
-from runrisk.importers.shown_names import shown_name, without_folders
-from runrisk.importers.sniff import Kind, sniff
+from runrisk.importers.containers.gzips import CUT_SHORT, gunzip
+from runrisk.importers.containers.shown_names import shown_name, without_folders
+from runrisk.importers.containers.walk import read_again, walk
+from runrisk.importers.formats.sniff import Kind, sniff
 
 
 def zipped(**members: bytes) -> bytes:

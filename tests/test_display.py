@@ -8,7 +8,7 @@ import pytest
 import runrisk as rr
 from logs import training_log
 from runrisk.model import Answers, FileResult, Journal, JournalEntry, Recorder, Status, TrainingLog
-from runrisk.workflows.importing import ImportResult
+from runrisk.workflows.files.import_files import ImportResult
 
 TAG = '<script>alert("x")</script>'
 COORDINATE = re.compile(r"\b(51\.7|20\.4)\d*")  # where the sample season's town was put

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from runrisk.importers.cleaning.merging import merged
+from runrisk.importers.cleaning.timezones import ASSUMED_UTC
 from runrisk.importers.duplicates import find_matches, same_recording, same_run
-from runrisk.importers.merging import merged
-from runrisk.importers.timezones import ASSUMED_UTC
 from runrisk.model import Sport, TzSource
 from tracks import START, activity, watch
 

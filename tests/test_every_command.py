@@ -20,7 +20,7 @@ import json
 from click.testing import CliRunner
 from cli_examples import EXAMPLES
 from runrisk.cli import cli
-from runrisk.library import Library
+from runrisk.store import Library
 
 if __name__ == "__main__":
     ended = []

@@ -13,15 +13,15 @@ import runrisk as rr
 from exports import apple_export, garmin_export, polar_export, runkeeper_export, strava_export
 from exports.recorded import fit, put_folder, put_zip, recorded_runs
 from runrisk.errors import FileError
-from runrisk.importers.containers import walk
-from runrisk.importers.exports.csv_map import read_csv_map
-from runrisk.importers.exports.polar import read_polar
-from runrisk.importers.exports.recognise import Exports
-from runrisk.importers.reading import Wishes
-from runrisk.library import Library
-from runrisk.library.export import export_library
+from runrisk.importers.containers.walk import walk
+from runrisk.importers.read_file import Wishes
+from runrisk.importers.services.csv_map import read_csv_map
+from runrisk.importers.services.polar import read_polar
+from runrisk.importers.services.recognise import Exports
 from runrisk.model import Sport
-from runrisk.workflows.importing import import_files
+from runrisk.store import Library
+from runrisk.store.export import export_library
+from runrisk.workflows.files.import_files import import_files
 
 TABLES = {
     "activities.csv": strava_export.export(strava_export.DIALECTS["german"])["activities.csv"],

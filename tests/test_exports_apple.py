@@ -10,11 +10,11 @@ import pytest
 import runrisk as rr
 from exports.apple_export import DTD, RECORD, TREADMILL_START, export, workout
 from exports.recorded import put_folder, put_zip, recorded_runs
-from runrisk.importers.containers import walk
-from runrisk.importers.exports.recognise import Exports
-from runrisk.library import Library
+from runrisk.importers.containers.walk import walk
+from runrisk.importers.services.recognise import Exports
 from runrisk.model import Sport, TzSource
-from runrisk.workflows.importing import import_files
+from runrisk.store import Library
+from runrisk.workflows.files.import_files import import_files
 
 DIALECTS = pytest.mark.parametrize("new", [False, True], ids=["attributes", "statistics"])
 KATHMANDU_S = 5 * 3600 + 45 * 60
@@ -102,9 +102,9 @@ def test_an_entity_bomb_is_refused_and_costs_no_route(tmp_path):
 MEASURE = """
 import resource, sys
 from pathlib import Path
-from runrisk.importers.containers import walk
-from runrisk.importers.exports.recognise import Exports
-from runrisk.importers.reading import Wishes
+from runrisk.importers.containers.walk import walk
+from runrisk.importers.services.recognise import Exports
+from runrisk.importers.read_file import Wishes
 before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 exports = Exports()
 for container in walk(Path(sys.argv[1])):

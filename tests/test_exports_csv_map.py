@@ -5,10 +5,10 @@ import pytest
 import runrisk as rr
 from exports.recorded import put_folder
 from runrisk.errors import NothingToReadError, SettingsError
-from runrisk.importers.exports.csv_map import read_csv_map
-from runrisk.library import Library
+from runrisk.importers.services.csv_map import read_csv_map
 from runrisk.model import Sport, TzSource
-from runrisk.workflows.importing import import_files
+from runrisk.store import Library
+from runrisk.workflows.files.import_files import import_files
 
 GERMAN_MAP = """
 delimiter = ";"

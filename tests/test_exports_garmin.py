@@ -7,9 +7,9 @@ import pytest
 import runrisk as rr
 from exports.garmin_export import FITNESS, MAIL, OFFSET_S, export
 from exports.recorded import SHOE, fit, put_folder, put_zip, recorded_runs
-from runrisk.library import Library
 from runrisk.model import Sport, TzSource
-from runrisk.workflows.importing import import_files
+from runrisk.store import Library
+from runrisk.workflows.files.import_files import import_files
 
 DIALECTS = pytest.mark.parametrize("old", [False, True], ids=["nested zips", "older layout"])
 

@@ -9,10 +9,10 @@ import runrisk as rr
 from exports.polar_export import SECONDS, START, export, new_session, old_session
 from exports.recorded import put_folder, put_zip
 from runrisk.errors import NotAnActivityError, UnsafeFileError
-from runrisk.importers.exports.polar import NO_OFFSET, read_polar
-from runrisk.library import Library
+from runrisk.importers.services.polar import NO_OFFSET, read_polar
 from runrisk.model import Sport, TzSource
-from runrisk.workflows.importing import import_files
+from runrisk.store import Library
+from runrisk.workflows.files.import_files import import_files
 
 DIALECTS = pytest.mark.parametrize("new", [False, True], ids=["words", "numbers"])
 

@@ -7,9 +7,9 @@ import pytest
 import runrisk as rr
 from exports.recorded import put_folder, put_zip
 from exports.runkeeper_export import MANUAL_LOCAL, MANUAL_UTC, OFFSET_S, export
-from runrisk.library import Library
 from runrisk.model import Sport, TzSource
-from runrisk.workflows.importing import import_files
+from runrisk.store import Library
+from runrisk.workflows.files.import_files import import_files
 
 DIALECTS = pytest.mark.parametrize("miles", [False, True], ids=["km", "mi"])
 

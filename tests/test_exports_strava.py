@@ -8,9 +8,9 @@ import pytest
 import runrisk as rr
 from exports.recorded import SHOE, fit, put_folder, put_zip, recorded_runs
 from exports.strava_export import DIALECTS, ERROR_START, MANUAL_START, export, plain_row, table
-from runrisk.library import Library
 from runrisk.model import Sport, TzSource
-from runrisk.workflows.importing import import_files
+from runrisk.store import Library
+from runrisk.workflows.files.import_files import import_files
 
 
 def facts(log):

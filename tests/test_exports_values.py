@@ -9,11 +9,11 @@ from hypothesis import strategies as st
 import runrisk as rr
 from exports import apple_export, polar_export, runkeeper_export, strava_export
 from exports.recorded import SHOE, put_folder
-from runrisk.importers.exports.localised_dates import AMBIGUOUS, UNREADABLE, dates
-from runrisk.importers.exports.mounted import watch_folders
-from runrisk.importers.exports.recognise import grouped
-from runrisk.importers.exports.strava_words import strava_sport
-from runrisk.importers.exports.values import cell_number, duration_s, has_decimal_comma, number
+from runrisk.importers.containers.mounted import watch_folders
+from runrisk.importers.services.localised_dates import AMBIGUOUS, UNREADABLE, dates
+from runrisk.importers.services.recognise import grouped
+from runrisk.importers.services.strava_words import strava_sport
+from runrisk.importers.services.values import cell_number, duration_s, has_decimal_comma, number
 from runrisk.model import FileResult, Sport, Status
 
 moment = datetime.fromisoformat

@@ -30,7 +30,7 @@ from fit_builder import (
     run,
 )
 from runrisk.errors import FileError, UnsafeFileError
-from runrisk.importers.fit import FitPart, Table, decode, walk
+from runrisk.importers.formats.fit import FitPart, Table, decode, walk
 
 
 def only_part(content: bytes) -> FitPart:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from fit_builder import EVENT, NOON, RECORD, UINT8, UINT16, UINT32, Fit, run, session
 from runrisk.errors import RunriskError
-from runrisk.importers.fit import decode, read_fit
+from runrisk.importers.formats.fit import decode, read_fit
 
 CORPUS = Path(__file__).resolve().parents[2] / "shared" / "corpus"
 SMALL_BYTES = 12_000

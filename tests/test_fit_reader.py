@@ -28,7 +28,7 @@ from fit_builder import (
     session,
 )
 from runrisk.errors import FileError, NotAnActivityError, UnsafeFileError
-from runrisk.importers.fit import read_fit
+from runrisk.importers.formats.fit import read_fit
 from runrisk.importers.recording import Recording
 from runrisk.model import SAMPLES, Sport
 

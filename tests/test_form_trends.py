@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 
 from logs import training_log
-from runrisk.analyzers.form_trends import form_plot, form_trends
 from runrisk.charts import Chart
+from runrisk.measures.form_trends import form_plot, form_trends
 from runrisk.report import Report
 
 

@@ -15,11 +15,11 @@ from matplotlib.dates import num2date
 
 from logs import FIRST_MONDAY, training_log
 from report_logs import EMAIL, HOSTILE, LOUD, LongRun, report
-from runrisk.analyzers.loads import effort_load, impact_load
 from runrisk.charts.artists import LOOKS
 from runrisk.charts.day_marks import WEEKDAYS
 from runrisk.charts.stacks import MAX_PARTS
 from runrisk.finding import Level, Occurrence
+from runrisk.measures.daily_load import effort_load, impact_load
 from runrisk.model import Period, TrainingLog
 from runrisk.report import Units
 from runrisk.report.glance import flagged_weeks, glance_charts

@@ -11,17 +11,17 @@ import pytest
 import yaml
 
 from logs import training_log
+from runrisk.analysis.outcome import run_analyzers
+from runrisk.analysis.policy import CAPS, HEADLINE_LENGTH, NEVER_RAISED, headline
 from runrisk.analyzers import analyzer_classes
-from runrisk.analyzers.injury import recently_injured
-from runrisk.analyzers.outcome import run_analyzers
-from runrisk.analyzers.policy import CAPS, HEADLINE_LENGTH, NEVER_RAISED, headline
 from runrisk.errors import SettingsError
 from runrisk.finding import Confidence, Grade, Level, Verdict
+from runrisk.measures.injury import recently_injured
 from runrisk.model import Answers
 from runrisk.model.questions import QUESTIONS
 from runrisk.report import FORMATS
 from runrisk.settings import build_analyzers, read_settings
-from runrisk.workflows.analysis import analyze
+from runrisk.workflows.analyze import analyze
 
 CLASSES = analyzer_classes()
 CASES = Path(__file__).parent / "cases"

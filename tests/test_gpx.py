@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from runrisk.errors import FileError, NotAnActivityError, UnsafeFileError
-from runrisk.importers import xml_points
-from runrisk.importers.gpx import read_gpx
+from runrisk.importers.formats import xml_points
+from runrisk.importers.formats.gpx import read_gpx
 from runrisk.importers.recording import Recording
 from runrisk.model import Sport
 

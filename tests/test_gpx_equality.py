@@ -13,7 +13,7 @@ import numpy as np
 import pytest
 
 from runrisk.errors import NotAnActivityError
-from runrisk.importers.gpx import read_gpx
+from runrisk.importers.formats.gpx import read_gpx
 
 ROOT = Path(__file__).resolve().parents[1]
 CORPUS = sorted((ROOT.parent / "shared" / "corpus").rglob("*.gpx"))

@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from runrisk.importers.gpx import read_gpx
+from runrisk.importers.formats.gpx import read_gpx
 from runrisk.model import Sport, samples_frame
 from runrisk.writers.gpx import gpx_text
 

@@ -9,15 +9,15 @@ from click.testing import CliRunner
 
 import runrisk as rr
 from logs import training_log
+from runrisk.analysis.references import reference
 from runrisk.analyzers import analyzer_classes
-from runrisk.analyzers.references import reference
 from runrisk.analyzers.road_side import SAFETY
 from runrisk.cli import cli
 from runrisk.model import TrainingLog
-from runrisk.model.body import SITES
+from runrisk.model.body_parts import SITES
 from runrisk.model.questions import QUESTIONS
-from runrisk.report.guide import Seen, article_files, guide, guide_rows, guide_text
-from runrisk.workflows.journal_words import KINDS
+from runrisk.report.guide.guide import Seen, article_files, guide, guide_rows, guide_text
+from runrisk.workflows.journal.entry_text import KINDS
 from test_references import numbers, printable
 from told_season import season
 

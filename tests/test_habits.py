@@ -7,10 +7,10 @@ import pytest
 
 import runrisk as rr
 from logs import training_log
+from runrisk.analysis.references import reference
 from runrisk.analyzers import analyzer_classes
-from runrisk.analyzers.references import reference
 from runrisk.finding import Finding, Grade, Level, Verdict
-from runrisk.report.habits import CATALOGUE, FIRST_THE_PAIN, MOST, habits_to_try, ticks
+from runrisk.report.guide.habits import CATALOGUE, FIRST_THE_PAIN, MOST, habits_to_try, ticks
 from told_season import season
 
 LOG = training_log(["8 x 8 . 6 . . 10 ."])

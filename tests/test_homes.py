@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from runrisk.analyzers.homes import PrivacyZone, hidden, privacy_zones, without_homes
 from runrisk.geo import distance_m, to_degrees
+from runrisk.measures.privacy_zones import PrivacyZone, hidden, privacy_zones, without_homes
 from walked_paths import PLACE, walked
 
 HOME = walked("10")

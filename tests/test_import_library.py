@@ -13,10 +13,10 @@ import pytest
 import runrisk
 from library_builders import START, check, export_folder, facts_of, fit_file, samples
 from runrisk.errors import MissingPathError, SettingsError
-from runrisk.library import Library
 from runrisk.model import Sport
-from runrisk.workflows.importing import import_files
-from runrisk.workflows.reading import read
+from runrisk.store import Library
+from runrisk.workflows.files.import_files import import_files
+from runrisk.workflows.files.read import read
 from runrisk.writers.gpx import gpx_text
 
 CORPUS = Path(__file__).resolve().parents[2] / "shared" / "corpus"
@@ -305,7 +305,6 @@ def test_the_library_of_an_athlete_as_python_meets_it(export):
         assert len(library.log()) == 6
     with runrisk.library() as library:
         assert len(library.log()) == 0
-    assert runrisk.library.Library is Library  # the package of that name is still a package
 
 
 @pytest.mark.skipif(not CORPUS.exists(), reason="the corpus of real files lies beside the repository")

@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 
 from library_builders import check, export_folder, facts_of
-from runrisk.library import Library, LibraryBusyError
-from runrisk.library.lock import import_lock
 from runrisk.model import JournalEntry
-from runrisk.workflows.importing import import_files
+from runrisk.store import Library, LibraryBusyError
+from runrisk.store.lock import import_lock
+from runrisk.workflows.files.import_files import import_files
 
 KILLS = 60
 TESTS = Path(__file__).parent
@@ -56,8 +56,8 @@ def test_killed_at_any_moment(export, expected, tmp_path):
 _IMPORT = """
 import sys
 from pathlib import Path
-from runrisk.library import Library
-from runrisk.workflows.importing import import_files
+from runrisk.store import Library
+from runrisk.workflows.files.import_files import import_files
 with Library(Path(sys.argv[2])) as library:
     print("open", flush=True)
     result = import_files(library, sys.argv[1], jobs=int(sys.argv[3]))
@@ -147,8 +147,8 @@ def test_a_journal_is_written_while_an_import_runs(export, expected, tmp_path):
 _LIMITED = """
 import resource, sys
 from pathlib import Path
-from runrisk.library import Library, NoRoomError
-from runrisk.workflows.importing import import_files
+from runrisk.store import Library, NoRoomError
+from runrisk.workflows.files.import_files import import_files
 with Library(Path(sys.argv[2])) as library:
     resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[4]), resource.RLIM_INFINITY))
     try:

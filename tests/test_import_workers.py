@@ -9,7 +9,7 @@ from itertools import count
 
 import pytest
 
-from runrisk.workflows.workers import WorkerLostError, Workers
+from runrisk.workflows.files.workers import WorkerLostError, Workers
 
 
 def _outcome(future):
@@ -70,7 +70,7 @@ def test_a_long_stream_is_taken_only_as_workers_come_free():
 
 _INTERRUPTED = """
 import os, time
-from runrisk.workflows.workers import Workers
+from runrisk.workflows.files.workers import Workers
 with Workers(1, limit_s=60) as workers:
     try:
         for arguments, future in workers.each(((0.3,) for _ in range(1000)), time.sleep):

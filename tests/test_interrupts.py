@@ -5,7 +5,7 @@ import threading
 
 import pytest
 
-from runrisk.workflows.interrupts import interrupt_later
+from runrisk.workflows.files.interrupts import interrupt_later
 
 
 def test_an_interrupt_waits_for_the_end_and_comes_then():

@@ -14,10 +14,11 @@ import runrisk as rr
 from library_builders import activity, put
 from runrisk.cli import cli
 from runrisk.errors import FileError
-from runrisk.model import JournalEntry, body
-from runrisk.workflows.journal_csv import COLUMNS, journal_csv, read_journal_csv
-from runrisk.workflows.journal_keeping import add_from_words, edit_from_words
-from runrisk.workflows.journal_words import KINDS, LARGEST, JournalError, entry_from_words
+from runrisk.model import JournalEntry
+from runrisk.model import body_parts as body
+from runrisk.workflows.journal.as_csv import COLUMNS, journal_csv, read_journal_csv
+from runrisk.workflows.journal.entry_text import KINDS, LARGEST, JournalError, entry_from_words
+from runrisk.workflows.journal.keeping import add_from_words, edit_from_words
 
 TODAY = date(2026, 3, 18)
 """A Wednesday."""

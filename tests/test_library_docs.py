@@ -9,9 +9,9 @@ import pyarrow as pa
 import pytest
 
 from library_builders import activity, put
-from runrisk.library import Library
-from runrisk.library.schema import MIGRATIONS, TABLES
 from runrisk.model import SAMPLES
+from runrisk.store import Library
+from runrisk.store.schema import MIGRATIONS, TABLES
 
 PAGE = (Path(__file__).parents[1] / "docs" / "library.md").read_text(encoding="utf-8")
 

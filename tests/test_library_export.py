@@ -12,10 +12,10 @@ import pyarrow.parquet as pq
 import pytest
 
 from library_builders import activity, check, export_folder, put, samples
-from runrisk.library import Gear, Library, LibraryError
-from runrisk.library.export import export_library
 from runrisk.model import JournalEntry, Recorder
-from runrisk.workflows.importing import import_files
+from runrisk.store import Gear, Library, LibraryError
+from runrisk.store.export import export_library
+from runrisk.workflows.files.import_files import import_files
 
 
 @pytest.fixture

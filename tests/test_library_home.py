@@ -7,8 +7,8 @@ import sys
 import pytest
 
 from library_builders import activity, put
-from runrisk.library import Library, LibraryError, athlete_folder, home
-from runrisk.library.home import folder_name
+from runrisk.store import Library, LibraryError, athlete_folder, home
+from runrisk.store.home import folder_name
 
 
 def test_home_is_the_environment_s_or_the_platform_s(monkeypatch, tmp_path):

@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from runrisk.library import Gear, LedgerLine, Library, LibraryError
 from runrisk.model import FileResult, JournalEntry, Status
+from runrisk.store import Gear, LedgerLine, Library, LibraryError
 
 
 @pytest.fixture

@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from library_builders import activity
-from runrisk.library import Library, LibraryError, NewerLibraryError
-from runrisk.library.rows import FACTS
-from runrisk.library.schema import MIGRATIONS, connect, migrate
+from runrisk.store import Library, LibraryError, NewerLibraryError
+from runrisk.store.activity_table import FACTS
+from runrisk.store.schema import MIGRATIONS, connect, migrate
 
 FIRST_VERSION = Path(__file__).parent / "library" / "version-1.sql"
 """A library of version 1 with one run, one journal entry and one correction, as SQL. Never to be changed."""

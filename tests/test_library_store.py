@@ -11,13 +11,13 @@ from hypothesis import strategies as st
 
 from library_builders import START, activity, put, samples
 from runrisk.importers.duplicates import find_matches
-from runrisk.importers.minutes import run_minutes
-from runrisk.library import Library, LibraryError, UnknownActivityError
-from runrisk.library.features import FEATURES, PATH
-from runrisk.library.home import write_private
-from runrisk.library.rows import serial_mark
+from runrisk.importers.features.minutes import run_minutes
 from runrisk.model import Recorder, Sport, TzSource
 from runrisk.model.features import RunMinutes
+from runrisk.store import Library, LibraryError, UnknownActivityError
+from runrisk.store.activity_table import serial_mark
+from runrisk.store.features import FEATURES, PATH
+from runrisk.store.home import write_private
 
 
 @pytest.fixture

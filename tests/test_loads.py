@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from logs import training_log
-from runrisk.analyzers.loads import effort_load, grade_weight, impact_load
+from runrisk.measures.daily_load import effort_load, grade_weight, impact_load
 
 
 def values(load):

@@ -8,7 +8,7 @@ import runrisk as rr
 from logs import training_log
 from runrisk.analyzers import analyzer_classes
 from runrisk.finding import Finding, Grade, Level, Occurrence, Verdict
-from runrisk.report.lookback import ONE_LOG, PATTERNS, look_back, look_back_table
+from runrisk.report.guide.lookback import ONE_LOG, PATTERNS, look_back, look_back_table
 from told_season import season
 
 WEEKS = ["8 x 8 . 6 . . 10 ."]

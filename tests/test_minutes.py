@@ -8,10 +8,10 @@ from hypothesis import strategies as st
 
 from library_builders import activity, put
 from logs import training_log
-from runrisk.importers.minutes import run_minutes
-from runrisk.library import Library
+from runrisk.importers.features.minutes import run_minutes
 from runrisk.model import columns, samples_frame
 from runrisk.model.features import RunMinutes
+from runrisk.store import Library
 
 
 def samples(seconds=300, step_s=1, **more):

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from logs import training_log
 from report_logs import LOUD, LongRun, report
 from runrisk.finding import Finding, Grade, Level, Occurrence, Verdict
-from runrisk.memory import Acknowledged, Memory, Sighting, sightings
 from runrisk.report.news import News, news
+from runrisk.report_memory import Acknowledged, Memory, Sighting, sightings
 
 LAST = date(2026, 11, 1)
 """The day of the last report."""

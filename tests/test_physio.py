@@ -13,8 +13,8 @@ import runrisk as rr
 from logs import training_log
 from runrisk.cli import cli
 from runrisk.errors import RunriskError
-from runrisk.report.physio import physio_html, physio_page
-from runrisk.report.physio_csv import COLUMNS, physio_csv
+from runrisk.report.physio.page import physio_html, physio_page
+from runrisk.report.physio.weeks_csv import COLUMNS, physio_csv
 from runrisk.report.units import Units
 from runrisk.workflows import printing
 from runrisk.workflows.physio import write_physio

@@ -4,10 +4,10 @@ from functools import cache
 
 import pytest
 
+from runrisk.analysis.outcome import run_analyzer
 from runrisk.analyzers import analyzer_classes
-from runrisk.analyzers.outcome import run_analyzer
 from runrisk.finding import Level, Verdict
-from runrisk.importers.minutes import run_minutes
+from runrisk.importers.features.minutes import run_minutes
 from runrisk.model import TrainingLog
 from runrisk.simulate.made import made_season, season_log
 

@@ -196,8 +196,8 @@ def test_intervals_have_a_column_for_their_ends():
     one = Intervals(name="offset", at=PLACES[:1], value=(0.5,), low=(-0.25,), high=(1.0,), sided=True)
     y = Axis(name="offset", unit=Unit(name="m", behind=True), sides=("right", "left"))
     numbers = table(one, y=y)
-    assert numbers.columns == ("day", "ends of the interval [m]", "offset [m]")
-    assert numbers.rows == (("2026-03-02", "0.25 right; 1.00 left", "0.50 left"),)
+    assert numbers.columns == ("day", "offset [m]", "ends of the interval [m]")
+    assert numbers.rows == (("2026-03-02", "0.50 left", "0.25 right to 1.00 left"),)
     assert axes_of(one, y=y).lines[1].get_marker() == "<"
     assert axes_of(replace(one, value=(-0.5,)), y=y).lines[1].get_marker() == ">"
 
@@ -364,7 +364,7 @@ def test_to_make_a_plot_or_its_table_loads_no_matplotlib():
         "line = Line(at=(1.0, 2.0), value=(3.0, 4.0))\n"
         "chart = Chart(plot_of(Panel(y=Axis(name='x', unit=ROAD), series=(line,))), prefix='a')\n"
         "assert chart.numbers and chart.alt\n"
-        "import runrisk.workflows.analysis, runrisk.analyzers.weekly_jump\n"
+        "import runrisk.workflows.analyze, runrisk.analyzers.weekly_jump\n"
         "print('matplotlib' in sys.modules)"
     )
     assert subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True).stdout == "False\n"

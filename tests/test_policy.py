@@ -8,10 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from logs import training_log
-from runrisk.analyzers.answers import told_day, told_number
-from runrisk.analyzers.injury import recently_injured
-from runrisk.analyzers.policy import CAPS, HEADLINE_LENGTH, RAISED, apply_policy, headline
+from runrisk.analysis.policy import CAPS, HEADLINE_LENGTH, RAISED, apply_policy, headline
 from runrisk.finding import Finding, Grade, Level, Occurrence, Verdict
+from runrisk.measures.answers import told_day, told_number
+from runrisk.measures.injury import recently_injured
 from runrisk.model import Answers
 
 LOG = training_log(["8 . 6 . . 10 ."])

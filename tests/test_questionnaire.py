@@ -10,15 +10,22 @@ from hypothesis import strategies as st
 
 import runrisk as rr
 from runrisk.analyzers import analyzer_classes
-from runrisk.analyzers.answers import said_yes, told_day, told_number
 from runrisk.cli import cli
 from runrisk.errors import FileError
+from runrisk.measures.answers import said_yes, told_day, told_number
 from runrisk.model import Answers
-from runrisk.model.body import RED_FLAGS
+from runrisk.model.body_parts import RED_FLAGS
 from runrisk.model.question import AnswerKind
 from runrisk.model.questions import QUESTIONS
-from runrisk.workflows.asking import questionnaire
-from runrisk.workflows.questionnaire import AnswerError, ask, checked_answer, open_questions, read_answers, shown
+from runrisk.workflows.journal.asking import questionnaire
+from runrisk.workflows.journal.questionnaire import (
+    AnswerError,
+    ask,
+    checked_answer,
+    open_questions,
+    read_answers,
+    shown,
+)
 
 
 @pytest.mark.parametrize(

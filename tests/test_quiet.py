@@ -7,8 +7,8 @@ from statistics import mean, median
 
 import pytest
 
+from runrisk.analysis.outcome import run_analyzer, run_analyzers
 from runrisk.analyzers import analyzer_classes
-from runrisk.analyzers.outcome import run_analyzer, run_analyzers
 from runrisk.finding import Level, Verdict
 from runrisk.load import acwr
 from runrisk.model import Period

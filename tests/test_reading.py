@@ -13,7 +13,7 @@ import pytest
 
 import runrisk as rr
 from runrisk.errors import FileError, MissingPathError, NothingToReadError, SettingsError
-from runrisk.importers.reading import Wishes, read_content
+from runrisk.importers.read_file import Wishes, read_content
 from tracks import START, gpx
 
 CORPUS = Path(__file__).resolve().parents[2] / "shared" / "corpus"

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from runrisk.importers.conclude import conclude
+from runrisk.importers.cleaning.activity import conclude
 from runrisk.model import Sport, samples_frame
 from tracks import LON_DEG, north, recording, source, straight
 

@@ -4,9 +4,9 @@ import re
 
 import pytest
 
+from runrisk.analysis.manual import docstring_sections, manual_page
+from runrisk.analysis.references import Reference, cite, reference, references
 from runrisk.analyzers import analyzer_classes
-from runrisk.analyzers.manual import docstring_sections, manual_page
-from runrisk.analyzers.references import Reference, cite, reference, references
 from runrisk.errors import RunriskError
 
 RULES = list(analyzer_classes().values())

@@ -11,11 +11,11 @@ import runrisk as rr
 from library_builders import activity, put
 from runrisk.cli import cli
 from runrisk.finding import Level
-from runrisk.library import Library
-from runrisk.library.export import export_library
-from runrisk.library.schema import MIGRATIONS, TABLES, migrate
-from runrisk.memory import Acknowledged, Memory, Sighting
-from runrisk.workflows.importing import import_files
+from runrisk.report_memory import Acknowledged, Memory, Sighting
+from runrisk.store import Library
+from runrisk.store.export import export_library
+from runrisk.store.schema import MIGRATIONS, TABLES, migrate
+from runrisk.workflows.files.import_files import import_files
 
 SPIKE = "session-spike"
 SAW = {

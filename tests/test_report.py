@@ -29,7 +29,7 @@ from runrisk.errors import RunriskError
 from runrisk.finding import Level, Measure, Occurrence, Verdict
 from runrisk.model import Status, TrainingLog
 from runrisk.report import FORMATS, Units, words
-from runrisk.report.markdown_format import escape
+from runrisk.report.formats.markdown import escape
 from runrisk.report.privacy import public_name, public_text
 from runrisk.report.run_days import RunDays
 from runrisk.report.section import section

@@ -3,11 +3,11 @@
 import numpy as np
 
 import runrisk as rr
-from runrisk.analyzers.homes import hidden, privacy_zones
-from runrisk.analyzers.road_side.road_runs import road_runs
 from runrisk.geo import to_degrees
-from runrisk.report.homes import away_from_homes
-from runrisk.report.ledger import middle_of
+from runrisk.measures.privacy_zones import hidden, privacy_zones
+from runrisk.report.privacy_zones import away_from_homes
+from runrisk.report.sides.sides import middle_of
+from runrisk.roadside.road_runs import road_runs
 
 
 def test_no_block_of_the_located_map_touches_a_home(sample_log):

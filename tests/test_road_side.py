@@ -6,18 +6,18 @@ import numpy as np
 import pytest
 
 from road_side_seasons import log_of, run
-from runrisk.analyzers.road_side import SAFETY, Answer, RoadSide
-from runrisk.analyzers.road_side.answer import answer_of, left_share, metres_left
-from runrisk.analyzers.road_side.by_run import run_offsets
-from runrisk.analyzers.road_side.charts import histogram_plot, map_plot, quarters_plot
-from runrisk.analyzers.road_side.offset import NOTHING, Offset, offset, t_quantile
-from runrisk.analyzers.road_side.points import straight_points
-from runrisk.analyzers.road_side.rows import Rows, match
+from runrisk.analyzers.road_side import SAFETY, RoadSide
 from runrisk.charts import Chart
 from runrisk.finding import Level, Verdict
 from runrisk.geo import to_degrees
 from runrisk.model import Sport
 from runrisk.model.features import RunPath
+from runrisk.roadside.answer import Answer, answer_of, left_share, metres_left
+from runrisk.roadside.by_run import run_offsets
+from runrisk.roadside.charts import histogram_plot, map_plot, quarters_plot
+from runrisk.roadside.crossings import Rows, match
+from runrisk.roadside.offset import NOTHING, Offset, offset, t_quantile
+from runrisk.roadside.points import straight_points
 
 RULE = RoadSide()
 NORTH_M = np.arange(0.0, 6000.0, 10.0)

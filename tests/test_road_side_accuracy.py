@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from road_side_seasons import benchmark
-from runrisk.analyzers.road_side import Answer
+from runrisk.roadside.answer import Answer
 from runrisk.simulate.habits import SidePolicy
 from runrisk.simulate.side_season import SideSeason
 from runrisk.simulate.town import TownKind

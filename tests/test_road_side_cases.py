@@ -8,9 +8,9 @@ import pytest
 import yaml
 
 from road_side_seasons import benchmark, log_of
-from runrisk.analyzers.outcome import run_analyzer
+from runrisk.analysis.outcome import run_analyzer
 from runrisk.analyzers.road_side import RoadSide
-from runrisk.analyzers.road_side.offset import Offset
+from runrisk.roadside.offset import Offset
 from runrisk.simulate.habits import SidePolicy
 from runrisk.simulate.side_season import SideSeason
 from runrisk.simulate.town import TownKind

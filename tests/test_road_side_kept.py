@@ -8,9 +8,9 @@ import pytest
 
 import runrisk as rr
 from runrisk.analyzers.road_side import RoadSide
-from runrisk.analyzers.road_side.measured import measure_sides
-from runrisk.analyzers.road_side.packing import pack, unpack
-from runrisk.analyzers.road_side.road_runs import road_runs
+from runrisk.roadside.measured import measure_sides
+from runrisk.roadside.packing import pack, unpack
+from runrisk.roadside.road_runs import road_runs
 
 
 class Shelf:

@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from road_side_seasons import benchmark, log_of, run
-from runrisk.analyzers.road_side import Answer, RoadSide
+from runrisk.analyzers.road_side import RoadSide
+from runrisk.roadside.answer import Answer
 from runrisk.simulate.habits import SidePolicy
 from runrisk.simulate.side_season import SideSeason
 from runrisk.simulate.town import TownKind

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from runrisk.geo import steps_m
-from runrisk.importers.paths import run_path
+from runrisk.importers.features.paths import run_path
 from runrisk.model import samples_frame
 
 METRES_PER_DEG = 111_195.08

@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 
 from logs import shuffled, training_log
-from runrisk.analyzers.outcome import run_analyzer
+from runrisk.analysis.outcome import run_analyzer
 from runrisk.analyzers.same_route_same_direction import SameRouteSameDirection
-from runrisk.analyzers.seen_routes import footprint, recognised
+from runrisk.measures.routes import footprint, recognised
 from runrisk.simulate.routes import plan_routes
 from runrisk.simulate.town import TownKind, make_town
 from runrisk.simulate.track import run_track

@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from runrisk.analysis.manual import manual_markdown, manual_page
+from runrisk.analysis.references import reference
 from runrisk.analyzers import analyzer_classes
-from runrisk.analyzers.manual import manual_markdown, manual_page
-from runrisk.analyzers.references import reference
 from runrisk.cli.explain import command as explain
 from runrisk.cli.rules import command as rules
 from runrisk.workflows.rules_page import REGENERATE, rules_page

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 import runrisk as rr
-from runrisk.workflows.analysis import period_of
+from runrisk.workflows.analyze import period_of
 
 
 @pytest.fixture(scope="module")

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from runrisk.fit_crc import checksum
-from runrisk.importers.formats import read_recordings
+from runrisk.importers.formats.table import read_recordings
 from runrisk.simulate import PLANTS, sample_logs
 from runrisk.simulate.sample_truth import PLANT, planted_truths
 

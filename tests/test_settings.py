@@ -6,8 +6,8 @@ from typing import Literal
 import pytest
 
 from runrisk import settings as settings_module
+from runrisk.analysis.base import Analyzer
 from runrisk.analyzers import analyzer_classes
-from runrisk.analyzers.base import Analyzer
 from runrisk.errors import SettingsError
 from runrisk.finding import Level
 from runrisk.report.decimal import Decimal

@@ -15,17 +15,17 @@ from runrisk.analyzers.road_side import SAFETY
 from runrisk.cli import cli
 from runrisk.errors import NothingToReadError
 from runrisk.model import Journal, JournalEntry
-from runrisk.report.ledger import middle_of
-from runrisk.report.ledger_charts import ledger_charts
-from runrisk.report.ledger_json import sides_json
-from runrisk.report.ledger_text import ledger_text
-from runrisk.report.ledger_words import COINCIDENCE, UNSETTLED, ledger_words
+from runrisk.report.sides.as_json import sides_json
+from runrisk.report.sides.as_text import ledger_text
+from runrisk.report.sides.charts import ledger_charts
+from runrisk.report.sides.in_words import COINCIDENCE, UNSETTLED, ledger_words
+from runrisk.report.sides.sides import middle_of
 from runrisk.report.units import Units
 from runrisk.settings import Settings
 from runrisk.simulate.habits import SidePolicy
 from runrisk.simulate.side_season import SideSeason
 from runrisk.simulate.town import TownKind
-from runrisk.workflows.analysis import analyze
+from runrisk.workflows.analyze import analyze
 from runrisk.workflows.sides import sides
 
 SAMPLE_LOGS = Path(__file__).resolve().parents[1] / "sample_logs"

@@ -10,12 +10,13 @@ pytest.importorskip("osmium", reason="the extra map is not installed")
 pytest.importorskip("shapely", reason="the extra map is not installed")
 
 from road_side_seasons import log_of
-from runrisk.analyzers.map_side import side_on_map
-from runrisk.analyzers.road_side import Answer, RoadSide
-from runrisk.analyzers.road_side.road_runs import road_runs
-from runrisk.analyzers.streets import Streets
+from runrisk.analyzers.road_side import RoadSide
 from runrisk.errors import FileError, RunriskError
 from runrisk.geo import to_degrees
+from runrisk.roadside.answer import Answer
+from runrisk.roadside.by_map import side_on_map
+from runrisk.roadside.road_runs import road_runs
+from runrisk.roadside.streets import Streets
 from runrisk.simulate.habits import SidePolicy
 from runrisk.simulate.town import TownKind
 from runrisk.workflows.street_map import read_streets

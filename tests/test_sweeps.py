@@ -13,10 +13,10 @@ import pytest
 import yaml
 
 from logs import training_log
+from runrisk.analysis.manual import SECTIONS, docstring_sections, manual_markdown, manual_page
+from runrisk.analysis.outcome import run_analyzer, run_analyzers
+from runrisk.analysis.policy import CAPS, HEADLINE_LENGTH, headline
 from runrisk.analyzers import analyzer_classes
-from runrisk.analyzers.manual import SECTIONS, docstring_sections, manual_markdown, manual_page
-from runrisk.analyzers.outcome import run_analyzer, run_analyzers
-from runrisk.analyzers.policy import CAPS, HEADLINE_LENGTH, headline
 from runrisk.charts.style import FLAG, LIMIT, new_figure
 from runrisk.errors import RunriskError
 from runrisk.finding import Grade, Verdict

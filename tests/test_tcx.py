@@ -9,8 +9,8 @@ import numpy as np
 import pytest
 
 from runrisk.errors import FileError, NotAnActivityError, UnsafeFileError
+from runrisk.importers.formats.tcx import read_tcx
 from runrisk.importers.recording import Recording
-from runrisk.importers.tcx import read_tcx
 from runrisk.model import Recorder, Sport
 
 CORPUS = sorted((Path(__file__).resolve().parents[2] / "shared" / "corpus").rglob("*.tcx"))

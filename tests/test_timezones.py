@@ -6,8 +6,8 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from runrisk.errors import SettingsError
-from runrisk.importers.conclude import conclude
-from runrisk.importers.timezones import ASSUMED_UTC, local_time, zone_named
+from runrisk.importers.cleaning.activity import conclude
+from runrisk.importers.cleaning.timezones import ASSUMED_UTC, local_time, zone_named
 from runrisk.model import TzSource, samples_frame
 from tracks import recording, source, straight
 

@@ -9,12 +9,12 @@ from hypothesis import strategies as st
 
 from logs import shuffled, training_log
 from road_side_seasons import log_of
-from runrisk.analyzers.laps import lap_part
-from runrisk.analyzers.outcome import run_analyzer
-from runrisk.analyzers.outdoor import PathRun, in_plane
+from runrisk.analysis.outcome import run_analyzer
 from runrisk.analyzers.track_one_direction import TrackOneDirection
 from runrisk.analyzers.turn_balance import TurnBalance
-from runrisk.analyzers.turns import Turns, loop_width_m, turn_bias, turns_of
+from runrisk.measures.laps import lap_part
+from runrisk.measures.outdoor import PathRun, in_plane
+from runrisk.measures.turns import Turns, loop_width_m, turn_bias, turns_of
 from runrisk.model.features import RunPath
 from walked_paths import walked
 

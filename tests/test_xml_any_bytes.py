@@ -9,9 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from runrisk.errors import RunriskError
-from runrisk.importers.gpx import read_gpx
+from runrisk.importers.formats.gpx import read_gpx
+from runrisk.importers.formats.tcx import read_tcx
 from runrisk.importers.recording import Recording
-from runrisk.importers.tcx import read_tcx
 
 CORPUS = Path(__file__).resolve().parents[2] / "shared" / "corpus"
 REAL = sorted(path for path in [*CORPUS.rglob("*.gpx"), *CORPUS.rglob("*.tcx")] if path.stat().st_size < 100_000)

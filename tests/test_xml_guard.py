@@ -7,8 +7,8 @@ from collections.abc import Iterable
 import pytest
 
 from runrisk.errors import FileError, UnsafeFileError
-from runrisk.importers.xml_encoding import encoding_of
-from runrisk.importers.xml_guard import MAX_DEPTH, MAX_NAMES, MAX_PROLOG, MAX_TEXT, GuardedXml
+from runrisk.importers.formats.xml_encoding import encoding_of
+from runrisk.importers.formats.xml_guard import MAX_DEPTH, MAX_NAMES, MAX_PROLOG, MAX_TEXT, GuardedXml
 
 APPLE = b"""<?xml version="1.0" encoding="UTF-8"?>
 <!DOCTYPE HealthData [
@@ -129,8 +129,8 @@ def test_a_long_tag_is_refused_before_it_is_read_again_and_again() -> None:
 def test_200_000_nested_elements_leave_the_process_alive(before: str) -> None:
     code = f"""
 from runrisk.errors import UnsafeFileError
-from runrisk.importers.gpx import read_gpx
-from runrisk.importers.tcx import read_tcx
+from runrisk.importers.formats.gpx import read_gpx
+from runrisk.importers.formats.tcx import read_tcx
 deep = "<a>" * 200_000 + "</a>" * 200_000
 for read, root in ((read_gpx, "gpx"), (read_tcx, "TrainingCenterDatabase")):
     try:

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from logs import training_log
-from runrisk.analyzers.zones import Basis, hard_time, hr_max_found, hr_max_told, threshold_mps
+from runrisk.measures.zones import Basis, hard_time, hr_max_found, hr_max_told, threshold_mps
 from runrisk.model import Answers
 
 WEEKS = ["8 x 8!3@easy . 8!7@tempo . . 8!4@easy ."]

@@ -6,24 +6,24 @@ The public names are loaded when they are first used: `import runrisk` itself lo
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from runrisk.version import __version__
+
 if TYPE_CHECKING:
     from runrisk import load, simulate
     from runrisk.errors import RunriskError
     from runrisk.model import Activity, Period, TrainingLog
     from runrisk.report import Report
     from runrisk.settings import Settings
-    from runrisk.workflows.analysis import analyze
+    from runrisk.workflows.analyze import analyze
     from runrisk.workflows.budget import budget
     from runrisk.workflows.cohort import cohort
     from runrisk.workflows.evaluation import evaluate
-    from runrisk.workflows.own_library import library
+    from runrisk.workflows.files.read import read
+    from runrisk.workflows.journal.questionnaire import ask
+    from runrisk.workflows.library import library
     from runrisk.workflows.physio import write_physio
     from runrisk.workflows.plan import check_plan
-    from runrisk.workflows.questionnaire import ask
-    from runrisk.workflows.reading import read
     from runrisk.workflows.sides import sides
-
-__version__ = "0.1.0"
 
 __all__ = [
     "Activity",
@@ -54,14 +54,14 @@ _HOMES = {
     "RunriskError": "runrisk.errors",
     "Settings": "runrisk.settings",
     "TrainingLog": "runrisk.model",
-    "analyze": "runrisk.workflows.analysis",
+    "analyze": "runrisk.workflows.analyze",
     "budget": "runrisk.workflows.budget",
     "check_plan": "runrisk.workflows.plan",
     "cohort": "runrisk.workflows.cohort",
     "evaluate": "runrisk.workflows.evaluation",
-    "ask": "runrisk.workflows.questionnaire",
-    "library": "runrisk.workflows.own_library",
-    "read": "runrisk.workflows.reading",
+    "ask": "runrisk.workflows.journal.questionnaire",
+    "library": "runrisk.workflows.library",
+    "read": "runrisk.workflows.files.read",
     "sides": "runrisk.workflows.sides",
     "write_physio": "runrisk.workflows.physio",
 }

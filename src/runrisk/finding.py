@@ -40,6 +40,17 @@ class Confidence(StrEnum):
     HIGH = "high"
 
 
+def confidence_of(has: float, needs: float, *, hole: bool = False) -> Confidence:
+    """How well the data carries a verdict.
+
+    Low where the minimum data is met less than 1.5 times or a hole lies in the window, high from 3 times on without
+    holes, else medium (our choice).
+    """
+    if hole or has < 1.5 * needs:
+        return Confidence.LOW
+    return Confidence.HIGH if has >= 3 * needs else Confidence.MEDIUM
+
+
 class Grade(StrEnum):
     """How good the evidence behind a rule is, the best first. SAFETY is for pain and red flags."""
 
@@ -150,6 +161,26 @@ class Finding:
     def to_json(self) -> dict[str, Any]:
         """The finding as JSON types: dates as ISO text, numbers that are not finite as null."""
         return {name: _json(getattr(self, name)) for name in self.__dataclass_fields__}
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class NotEnoughData:
+    """The log is too thin for this rule.
+
+    Attributes:
+        has: what there is, in numbers.
+        missing: what is missing, as a sentence for the runner.
+    """
+
+    has: str
+    missing: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class NotApplicable:
+    """The rule does not speak of this log at all (no such sensor, switched off); the reason is a sentence."""
+
+    reason: str
 
 
 def _json(value: Any) -> Any:

@@ -19,8 +19,8 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Literal, get_args, get_origin, get_type_hints
 
+from runrisk.analysis.base import Analyzer
 from runrisk.analyzers import analyzer_classes
-from runrisk.analyzers.base import Analyzer
 from runrisk.errors import SettingsError
 
 REPORT = "report"

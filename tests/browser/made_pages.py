@@ -9,7 +9,7 @@ import runrisk as rr
 from cohort_builders import make_cohort
 from logs import training_log
 from report_logs import HOSTILE, LongRun, report, unread, with_files
-from runrisk.report.physio import physio_html, physio_page
+from runrisk.report.physio.page import physio_html, physio_page
 from runrisk.settings import build_analyzers
 from runrisk.simulate import made_cohort
 from told_season import ANSWERS, JOURNAL, WEEKS

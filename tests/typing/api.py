@@ -9,14 +9,14 @@ import pandas as pd
 from matplotlib.figure import Figure, SubFigure
 
 import runrisk as rr
-from runrisk.analyzers.base import Analyzer, NotEnoughData
-from runrisk.analyzers.outcome import Outcome
+from runrisk.analysis.base import Analyzer
+from runrisk.analysis.outcome import Outcome
 from runrisk.analyzers.session_spike import SessionSpike
 from runrisk.charts import Chart, Plot, Words, plot_of
-from runrisk.finding import Finding, Grade, Level
+from runrisk.finding import Finding, Grade, Level, NotEnoughData
 from runrisk.model import Answers, Journal
-from runrisk.workflows.importing import ImportResult
-from runrisk.workflows.own_library import OwnLibrary
+from runrisk.workflows.files.import_files import ImportResult
+from runrisk.workflows.library import OwnLibrary
 
 log: rr.TrainingLog = rr.read("sample_logs", Path("more.zip"), tz="Europe/Vienna", sport="running")
 tables: list[pd.DataFrame] = [log.activities, log.runs, log.days, log.weeks, log.minutes, log.journal, log.columns()]

@@ -5,7 +5,7 @@ from inspect import getmembers, isclass
 from pkgutil import iter_modules
 from typing import Any
 
-from runrisk.analyzers.base import Analyzer
+from runrisk.analysis.base import Analyzer
 
 
 def analyzer_classes() -> dict[str, type[Analyzer[Any]]]:

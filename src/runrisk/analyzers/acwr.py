@@ -5,14 +5,14 @@ from typing import ClassVar
 
 import pandas as pd
 
-from runrisk.analyzers.base import Analyzer, NotEnoughData, confidence_of
-from runrisk.analyzers.day_scores import DayScores
-from runrisk.analyzers.pictures import day_line, day_plot
-from runrisk.analyzers.windows import daily, hole_in, judged, top_day
-from runrisk.analyzers.words import counted, days_judged
+from runrisk.analysis.base import Analyzer
+from runrisk.analysis.day_charts import day_line, day_plot
+from runrisk.analysis.day_scores import DayScores
 from runrisk.charts import RATIO, Plot, limit_at
-from runrisk.finding import Evidence, Finding, Grade, Measure
+from runrisk.finding import Evidence, Finding, Grade, Measure, NotEnoughData, confidence_of
 from runrisk.load import CHRONIC_DAYS, acwr, window_load
+from runrisk.measures.day_windows import daily, hole_in, judged, top_day
+from runrisk.measures.words import counted, days_judged
 from runrisk.model import Period, TrainingLog
 
 

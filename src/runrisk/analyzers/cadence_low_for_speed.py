@@ -6,15 +6,25 @@ from typing import ClassVar
 import numpy as np
 import pandas as pd
 
-from runrisk.analyzers.articles import S001
-from runrisk.analyzers.base import Analyzer, NotApplicable, NotEnoughData, confidence_of
-from runrisk.analyzers.pictures import day_plot
-from runrisk.analyzers.robust_line import robust_line
-from runrisk.analyzers.steady import medians, running_flat
-from runrisk.analyzers.windows import judged, within
-from runrisk.analyzers.words import counted, times
+from runrisk.analysis.articles import S001
+from runrisk.analysis.base import Analyzer
+from runrisk.analysis.day_charts import day_plot
 from runrisk.charts import OF_HUNDRED, Amount, Dots, Limit, Plot, days_at, flags, values
-from runrisk.finding import Evidence, Finding, Grade, Level, Measure, Occurrence
+from runrisk.finding import (
+    Evidence,
+    Finding,
+    Grade,
+    Level,
+    Measure,
+    NotApplicable,
+    NotEnoughData,
+    Occurrence,
+    confidence_of,
+)
+from runrisk.measures.day_windows import judged, within
+from runrisk.measures.robust_line import robust_line
+from runrisk.measures.steady_flat import medians, running_flat
+from runrisk.measures.words import counted, times
 from runrisk.model import Period, TrainingLog
 
 COMMON_MPS = (2.9, 3.6)

@@ -8,13 +8,24 @@ from typing import ClassVar, NamedTuple
 import numpy as np
 import pandas as pd
 
-from runrisk.analyzers.articles import S004
-from runrisk.analyzers.base import Analyzer, NotApplicable, NotEnoughData, confidence_of
-from runrisk.analyzers.pictures import day_plot
-from runrisk.analyzers.words import counted
-from runrisk.analyzers.zones import Basis, HardTime, hard_time, has_any, untold
+from runrisk.analysis.articles import S004
+from runrisk.analysis.base import Analyzer
+from runrisk.analysis.day_charts import day_plot
 from runrisk.charts import MINUTES, Dots, Plot, days_at, flags, limit_at, values
-from runrisk.finding import Confidence, Evidence, Finding, Grade, Level, Measure, Occurrence
+from runrisk.finding import (
+    Confidence,
+    Evidence,
+    Finding,
+    Grade,
+    Level,
+    Measure,
+    NotApplicable,
+    NotEnoughData,
+    Occurrence,
+    confidence_of,
+)
+from runrisk.measures.words import counted
+from runrisk.measures.zones import Basis, HardTime, hard_time, has_any, untold
 from runrisk.model import TrainingLog
 
 

@@ -4,21 +4,27 @@ from dataclasses import dataclass
 from statistics import median
 from typing import ClassVar
 
-import pandas as pd
-
-from runrisk.analyzers.articles import S004
-from runrisk.analyzers.base import Analyzer, NotApplicable, NotEnoughData, confidence_of
-from runrisk.analyzers.largest_before import Step, none_compared, steps
-from runrisk.analyzers.pictures import run_plot
-from runrisk.analyzers.usual import AgainstUsual, week_against_usual
-from runrisk.analyzers.windows import WEEK, Stretch, ranks, runs_by_day, weekly_peaks
-from runrisk.analyzers.words import counted
+from runrisk.analysis.articles import S004
+from runrisk.analysis.base import Analyzer
+from runrisk.analysis.day_charts import run_plot
 from runrisk.charts import METRES, Plot
-from runrisk.finding import Evidence, Finding, Grade, Level, Measure, Occurrence
+from runrisk.finding import (
+    Evidence,
+    Finding,
+    Grade,
+    Level,
+    Measure,
+    NotApplicable,
+    NotEnoughData,
+    Occurrence,
+    confidence_of,
+)
+from runrisk.measures.baseline import AgainstUsual, week_against_usual
+from runrisk.measures.day_windows import WEEK, Stretch, ranks, runs_by_day, weekly_peaks
+from runrisk.measures.descents import NO_DOWNHILL, descents
+from runrisk.measures.largest_before import Step, none_compared, steps
+from runrisk.measures.words import counted
 from runrisk.model import TrainingLog
-
-NO_DOWNHILL = frozenset({"treadmill", "indoor_running"})
-"""Sub-sports without any downhill, whatever the barometer says."""
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -185,8 +191,3 @@ class DownhillJump(Analyzer[Descents]):
             unit=METRES,
             limit_name=f"limit, from the largest of the {self.window_days} days before",
         )
-
-
-def descents(log: TrainingLog) -> pd.Series:
-    """Descent of each run [m]; 0 indoors, NaN where it is not known."""
-    return log.runs["descent_m"].mask(log.runs["sub_sport"].isin(NO_DOWNHILL).to_numpy(bool), 0.0)

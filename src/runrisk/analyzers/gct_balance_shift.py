@@ -7,13 +7,23 @@ from math import isfinite
 from statistics import median
 from typing import ClassVar
 
-from runrisk.analyzers.articles import S002, S003, S004
-from runrisk.analyzers.base import Analyzer, NotApplicable, NotEnoughData, confidence_of
-from runrisk.analyzers.pictures import day_plot
-from runrisk.analyzers.steady import medians, steady_flat
-from runrisk.analyzers.words import counted
+from runrisk.analysis.articles import S002, S003, S004
+from runrisk.analysis.base import Analyzer
+from runrisk.analysis.day_charts import day_plot
 from runrisk.charts import OF_HUNDRED, Amount, Dots, Plot, Rule, Steps, days_at, flags, values
-from runrisk.finding import Evidence, Finding, Grade, Level, Measure, Occurrence
+from runrisk.finding import (
+    Evidence,
+    Finding,
+    Grade,
+    Level,
+    Measure,
+    NotApplicable,
+    NotEnoughData,
+    Occurrence,
+    confidence_of,
+)
+from runrisk.measures.steady_flat import medians, steady_flat
+from runrisk.measures.words import counted
 from runrisk.model import Recorder, TrainingLog
 
 LAST = 5

@@ -6,14 +6,14 @@ from datetime import date, timedelta
 import numpy as np
 import pandas as pd
 
-from runrisk.analyzers.articles import S004
-from runrisk.analyzers.base import Analyzer, NotApplicable, NotEnoughData
-from runrisk.analyzers.pictures import day_line, day_plot
-from runrisk.analyzers.windows import in_a_row, rows, within
-from runrisk.analyzers.words import counted, listed, percent
-from runrisk.analyzers.zones import Basis, HardTime, coverage, hard_time, has_any, ratings, untold
+from runrisk.analysis.articles import S004
+from runrisk.analysis.base import Analyzer
+from runrisk.analysis.day_charts import day_line, day_plot
 from runrisk.charts import DAYS, Plot, limit_at
-from runrisk.finding import Confidence, Finding, Grade, Level, Measure, Occurrence
+from runrisk.finding import Confidence, Finding, Grade, Level, Measure, NotApplicable, NotEnoughData, Occurrence
+from runrisk.measures.day_windows import in_a_row, rows, within
+from runrisk.measures.words import counted, listed, percent
+from runrisk.measures.zones import Basis, HardTime, coverage, hard_time, has_any, ratings, untold
 from runrisk.model import Period, TrainingLog
 
 YEAR = "365D"

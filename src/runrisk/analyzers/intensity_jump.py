@@ -6,14 +6,25 @@ from typing import ClassVar
 
 import pandas as pd
 
-from runrisk.analyzers.articles import S004
-from runrisk.analyzers.base import Analyzer, NotApplicable, NotEnoughData
-from runrisk.analyzers.usual import NEEDED_DAYS, AgainstUsual, week_against_usual
-from runrisk.analyzers.windows import WEEK, Stretch, ranks, runs_by_day, top_day, week_count, weekly_peaks
-from runrisk.analyzers.words import counted
-from runrisk.analyzers.zones import HardTime, hard_time, has_any, untold
+from runrisk.analysis.articles import S004
+from runrisk.analysis.base import Analyzer
+from runrisk.analysis.day_charts import sums_plot
 from runrisk.charts import Plot, Unit
-from runrisk.finding import Confidence, Evidence, Finding, Grade, Level, Measure, Occurrence
+from runrisk.finding import (
+    Confidence,
+    Evidence,
+    Finding,
+    Grade,
+    Level,
+    Measure,
+    NotApplicable,
+    NotEnoughData,
+    Occurrence,
+)
+from runrisk.measures.baseline import NEEDED_DAYS, AgainstUsual, week_against_usual
+from runrisk.measures.day_windows import WEEK, Stretch, ranks, runs_by_day, top_day, week_count, weekly_peaks
+from runrisk.measures.words import counted
+from runrisk.measures.zones import HardTime, hard_time, has_any, untold
 from runrisk.model import TrainingLog
 
 
@@ -162,7 +173,8 @@ class IntensityJump(Analyzer[HardWeeks]):
     def draw(self, measured: HardWeeks) -> Plot:
         """Hard minutes of the last seven days against their limit."""
         weeks = measured.weeks
-        return weeks.draw(
+        return sums_plot(
+            weeks,
             self._flags(weeks),
             weeks.limit(self.max_ratio, self.margin_min),
             name="hard time of 7 days",

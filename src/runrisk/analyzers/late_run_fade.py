@@ -7,14 +7,24 @@ from typing import ClassVar, NamedTuple
 import numpy as np
 import pandas as pd
 
-from runrisk.analyzers.articles import S001
-from runrisk.analyzers.base import Analyzer, NotApplicable, NotEnoughData, confidence_of
-from runrisk.analyzers.pictures import day_plot
-from runrisk.analyzers.steady import steady_flat
-from runrisk.analyzers.windows import within
-from runrisk.analyzers.words import counted, listed
+from runrisk.analysis.articles import S001
+from runrisk.analysis.base import Analyzer
+from runrisk.analysis.day_charts import day_plot
 from runrisk.charts import OF_HUNDRED, Dots, Plot, days_at, flags, limit_at, values
-from runrisk.finding import Evidence, Finding, Grade, Level, Measure, Occurrence
+from runrisk.finding import (
+    Evidence,
+    Finding,
+    Grade,
+    Level,
+    Measure,
+    NotApplicable,
+    NotEnoughData,
+    Occurrence,
+    confidence_of,
+)
+from runrisk.measures.day_windows import within
+from runrisk.measures.steady_flat import steady_flat
+from runrisk.measures.words import counted, listed
 from runrisk.model import TrainingLog
 
 COLUMNS = ("contact_ms", "cadence_spm", "contact_left_pct")

@@ -6,9 +6,7 @@ from typing import ClassVar
 
 import pandas as pd
 
-from runrisk.analyzers.base import Analyzer, NotEnoughData, confidence_of
-from runrisk.analyzers.windows import WEEK, daily, hole_in, top_day
-from runrisk.analyzers.words import counted, km, percent
+from runrisk.analysis.base import Analyzer
 from runrisk.charts import (
     PERCENT,
     WEEK_AXIS,
@@ -24,7 +22,9 @@ from runrisk.charts import (
     plot_of,
     values,
 )
-from runrisk.finding import Evidence, Finding, Grade, Level, Measure, Occurrence
+from runrisk.finding import Evidence, Finding, Grade, Level, Measure, NotEnoughData, Occurrence, confidence_of
+from runrisk.measures.day_windows import WEEK, daily, hole_in, top_day
+from runrisk.measures.words import counted, km, percent
 from runrisk.model import Period, TrainingLog
 
 NEEDED_WEEKS = 4

@@ -7,15 +7,15 @@ from typing import ClassVar
 import numpy as np
 import pandas as pd
 
-from runrisk.analyzers.answers import told_day, told_number
-from runrisk.analyzers.base import Analyzer, NotEnoughData, confidence_of
-from runrisk.analyzers.beside import DAYS, SECONDS_PER_HOUR, WEEKS
-from runrisk.analyzers.pictures import HOURS_AND_RUNS, day_line, day_plot
-from runrisk.analyzers.windows import NOTHING, Stretch, daily, judged, log_has_hole, ranks, stretches
-from runrisk.analyzers.words import counted, days_judged
+from runrisk.analysis.base import Analyzer
+from runrisk.analysis.day_charts import HOURS_AND_RUNS, day_line, day_plot
 from runrisk.charts import Limit, Look, Plot, limit_at
-from runrisk.finding import Evidence, Finding, Grade, Level, Measure, Occurrence
+from runrisk.finding import Evidence, Finding, Grade, Level, Measure, NotEnoughData, Occurrence, confidence_of
 from runrisk.load import window_load
+from runrisk.measures.answers import told_day, told_number
+from runrisk.measures.day_windows import NOTHING, Stretch, daily, judged, log_has_hole, ranks, stretches
+from runrisk.measures.other_training import DAYS, SECONDS_PER_HOUR, WEEKS
+from runrisk.measures.words import counted, days_judged
 from runrisk.model import Answers, Period, TrainingLog
 
 RACE_AHEAD = timedelta(weeks=8)

@@ -5,13 +5,13 @@ from datetime import date, timedelta
 from statistics import fmean
 from typing import ClassVar
 
-from runrisk.analyzers.answers import told_number
-from runrisk.analyzers.base import Analyzer, NotEnoughData
-from runrisk.analyzers.beside import SECONDS_PER_HOUR
-from runrisk.analyzers.pictures import day_plot
-from runrisk.analyzers.words import counted
+from runrisk.analysis.base import Analyzer
+from runrisk.analysis.day_charts import day_plot
 from runrisk.charts import HOURS, Dots, Plot, days_at, flags, limit_at, values
-from runrisk.finding import Confidence, Evidence, Finding, Grade, Level, Measure, Occurrence
+from runrisk.finding import Confidence, Evidence, Finding, Grade, Level, Measure, NotEnoughData, Occurrence
+from runrisk.measures.answers import told_number
+from runrisk.measures.other_training import SECONDS_PER_HOUR
+from runrisk.measures.words import counted
 from runrisk.model import TrainingLog
 
 QUESTION = "sleep_hours"

@@ -5,14 +5,14 @@ from typing import ClassVar
 
 import pandas as pd
 
-from runrisk.analyzers.articles import S004
-from runrisk.analyzers.base import Analyzer, NotEnoughData, confidence_of
-from runrisk.analyzers.changes import NEEDED_DAYS, RECENT_DAYS, THINGS, changes
-from runrisk.analyzers.pictures import day_line, day_plot
-from runrisk.analyzers.windows import NOTHING, Stretch, judged, log_has_hole, ranks, top_day, weekly_peaks, within
-from runrisk.analyzers.words import counted, listed
+from runrisk.analysis.articles import S004
+from runrisk.analysis.base import Analyzer
+from runrisk.analysis.day_charts import day_line, day_plot
 from runrisk.charts import Plot, Unit, limit_at, top_of
-from runrisk.finding import Evidence, Finding, Grade, Level, Measure, Occurrence
+from runrisk.finding import Evidence, Finding, Grade, Level, Measure, NotEnoughData, Occurrence, confidence_of
+from runrisk.measures.changes import NEEDED_DAYS, RECENT_DAYS, THINGS, changes
+from runrisk.measures.day_windows import NOTHING, Stretch, judged, log_has_hole, ranks, top_day, weekly_peaks, within
+from runrisk.measures.words import counted, listed
 from runrisk.model import Period, TrainingLog
 
 

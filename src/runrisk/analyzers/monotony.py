@@ -5,15 +5,15 @@ from typing import ClassVar, Literal
 
 import pandas as pd
 
-from runrisk.analyzers.articles import S001, S004
-from runrisk.analyzers.base import Analyzer, NotEnoughData, confidence_of
-from runrisk.analyzers.day_scores import DayScores
-from runrisk.analyzers.pictures import day_line, day_plot
-from runrisk.analyzers.windows import NOTHING, Stretch, daily, hole_in, judged, ranks, stretches, top_day
-from runrisk.analyzers.words import counted, times
+from runrisk.analysis.articles import S001, S004
+from runrisk.analysis.base import Analyzer
+from runrisk.analysis.day_charts import day_line, day_plot
+from runrisk.analysis.day_scores import DayScores
 from runrisk.charts import Plot, Unit, limit_at
-from runrisk.finding import Evidence, Finding, Grade, Level, Measure, Occurrence
+from runrisk.finding import Evidence, Finding, Grade, Level, Measure, NotEnoughData, Occurrence, confidence_of
 from runrisk.load import ACUTE_DAYS, monotony, weekly_load
+from runrisk.measures.day_windows import NOTHING, Stretch, daily, hole_in, judged, ranks, stretches, top_day
+from runrisk.measures.words import counted, times
 from runrisk.model import Period, TrainingLog
 
 CAP = 7.0

@@ -1,27 +1,31 @@
 """A new pair of shoes that takes over at once."""
 
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import ClassVar
 
-import numpy as np
 import pandas as pd
 
-from runrisk.analyzers.answers import said_yes
-from runrisk.analyzers.articles import S003
-from runrisk.analyzers.base import Analyzer, NotApplicable, NotEnoughData, confidence_of
-from runrisk.analyzers.pictures import share_plot
-from runrisk.analyzers.shoes import Wear, first_days, wear
-from runrisk.analyzers.windows import NOTHING, Stretch, hole_in, judged, ranks, top_day, weekly_peaks, within
-from runrisk.analyzers.words import counted, km, percent
+from runrisk.analysis.articles import S003
+from runrisk.analysis.base import Analyzer
+from runrisk.analysis.day_charts import share_plot
 from runrisk.charts import Plot
-from runrisk.finding import Evidence, Finding, Grade, Level, Measure, Occurrence
+from runrisk.finding import (
+    Evidence,
+    Finding,
+    Grade,
+    Level,
+    Measure,
+    NotApplicable,
+    NotEnoughData,
+    Occurrence,
+    confidence_of,
+)
+from runrisk.measures.answers import said_yes
+from runrisk.measures.day_windows import NOTHING, Stretch, hole_in, judged, ranks, top_day, weekly_peaks, within
+from runrisk.measures.new_shoes import BEFORE_DAYS, DAYS, new_share
+from runrisk.measures.shoe_wear import wear
+from runrisk.measures.words import counted, km, percent
 from runrisk.model import Period, TrainingLog
-
-DAYS = 14
-"""A pair is new for two weeks. Our choice."""
-BEFORE_DAYS = 28
-"""In the first four weeks with named shoes every pair looks new. Our choice."""
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -161,15 +165,3 @@ class NewShoeJump(Analyzer[NewPairs]):
         label = "share of the last 14 days' distance"
         flagged = self._ranks(measured) > NOTHING
         return share_plot(measured, flagged, limit=self.max_share, name="in new pairs", label=label)
-
-
-def new_share(log: TrainingLog, worn: Wear) -> pd.Series:
-    """Share of the named distance of each 14 days in pairs first worn in them; NaN while too little is known before."""
-    window, days = worn.over(DAYS), worn.by_pair.index
-    first = pd.DatetimeIndex([first_days(log, worn).get(str(pair)) for pair in worn.by_pair])
-    age_days = (days.to_numpy()[:, None] - first.to_numpy()[None, :]) // np.timedelta64(1, "D")
-    new_m = window.by_pair.where(age_days < DAYS, 0.0).sum(axis=1)
-    share = (new_m / window.named_m.where(window.named_m > 0)).astype(float)
-    if worn.named_days.empty:
-        return share
-    return share.where(days >= worn.named_days[0] + timedelta(days=BEFORE_DAYS))

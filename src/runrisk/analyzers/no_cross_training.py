@@ -5,14 +5,14 @@ from typing import ClassVar
 
 import pandas as pd
 
-from runrisk.analyzers.answers import said_yes
-from runrisk.analyzers.articles import S004
-from runrisk.analyzers.base import Analyzer, NotEnoughData, confidence_of
-from runrisk.analyzers.beside import DAYS, Beside, beside, daily_hours
-from runrisk.analyzers.pictures import HOURS_AND_RUNS, day_line, day_plot
-from runrisk.analyzers.windows import NOTHING, Stretch, ranks, stretches
+from runrisk.analysis.articles import S004
+from runrisk.analysis.base import Analyzer
+from runrisk.analysis.day_charts import HOURS_AND_RUNS, day_line, day_plot
 from runrisk.charts import Look, Plot, limit_at
-from runrisk.finding import Evidence, Finding, Grade, Level, Measure, Occurrence
+from runrisk.finding import Evidence, Finding, Grade, Level, Measure, NotEnoughData, Occurrence, confidence_of
+from runrisk.measures.answers import said_yes
+from runrisk.measures.day_windows import NOTHING, Stretch, ranks, stretches
+from runrisk.measures.other_training import DAYS, Beside, beside, daily_hours
 from runrisk.model import LOW_IMPACT, TrainingLog
 
 QUESTION = "cross_training_elsewhere"

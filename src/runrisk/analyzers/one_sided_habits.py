@@ -3,13 +3,13 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
-from runrisk.analyzers.answers import said_yes
-from runrisk.analyzers.articles import S000, S002
-from runrisk.analyzers.base import Analyzer, NotEnoughData
-from runrisk.analyzers.told import AnswersTold, answers_told, nothing_told, words_plot
-from runrisk.analyzers.words import listed
+from runrisk.analysis.answers_told import AnswersTold, answers_told, nothing_told, words_plot
+from runrisk.analysis.articles import S000, S002
+from runrisk.analysis.base import Analyzer
 from runrisk.charts import Plot
-from runrisk.finding import Confidence, Evidence, Finding, Grade, Measure
+from runrisk.finding import Confidence, Evidence, Finding, Grade, Measure, NotEnoughData
+from runrisk.measures.answers import said_yes
+from runrisk.measures.words import listed
 from runrisk.model import TrainingLog
 
 QUESTIONS = ("carry_side", "phone_side", "sitting_one_sided")

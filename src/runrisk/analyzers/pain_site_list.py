@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import ClassVar, Literal
 
-from runrisk.analyzers.articles import S003
-from runrisk.analyzers.base import Analyzer, NotEnoughData
-from runrisk.analyzers.pain import Pain, pain_is_known, told_pain
-from runrisk.analyzers.sides_told import low_foot
-from runrisk.analyzers.told import ASK, words_plot
-from runrisk.analyzers.words import counted, listed
+from runrisk.analysis.answers_told import ASK, words_plot
+from runrisk.analysis.articles import S003
+from runrisk.analysis.base import Analyzer
 from runrisk.charts import Plot
-from runrisk.finding import Confidence, Evidence, Finding, Grade, Level, Measure, Occurrence
+from runrisk.finding import Confidence, Evidence, Finding, Grade, Level, Measure, NotEnoughData, Occurrence
+from runrisk.measures.low_foot import low_foot
+from runrisk.measures.pain import Pain, pain_is_known, told_pain
+from runrisk.measures.words import counted, listed
 from runrisk.model import TrainingLog
 
 LONGER, SHORTER = "longer leg", "shorter leg"

@@ -4,13 +4,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
-from runrisk.analyzers.articles import S002, S003
-from runrisk.analyzers.base import Analyzer, NotEnoughData
-from runrisk.analyzers.injury import Injury, told_injuries
-from runrisk.analyzers.told import nothing_told, words_plot
-from runrisk.analyzers.words import listed
+from runrisk.analysis.answers_told import nothing_told, words_plot
+from runrisk.analysis.articles import S002, S003
+from runrisk.analysis.base import Analyzer
 from runrisk.charts import Plot
-from runrisk.finding import Confidence, Evidence, Finding, Grade, Level, Measure, Occurrence
+from runrisk.finding import Confidence, Evidence, Finding, Grade, Level, Measure, NotEnoughData, Occurrence
+from runrisk.measures.injury import Injury, told_injuries
+from runrisk.measures.words import listed
 from runrisk.model import TrainingLog
 
 QUESTIONS = ("previous_injury", "previous_injury_days")

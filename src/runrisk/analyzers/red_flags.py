@@ -3,14 +3,15 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
-from runrisk.analyzers.articles import S001, S004
-from runrisk.analyzers.base import Analyzer, NotEnoughData
-from runrisk.analyzers.pain import told_pain
-from runrisk.analyzers.told import nothing_told, said_today, words_plot
-from runrisk.analyzers.words import counted, listed
+from runrisk.analysis.answers_told import nothing_told, said_today, words_plot
+from runrisk.analysis.articles import S001, S004
+from runrisk.analysis.base import Analyzer
 from runrisk.charts import Plot
-from runrisk.finding import Confidence, Evidence, Finding, Grade, Level, Measure, Occurrence
-from runrisk.model import TrainingLog, body
+from runrisk.finding import Confidence, Evidence, Finding, Grade, Level, Measure, NotEnoughData, Occurrence
+from runrisk.measures.pain import told_pain
+from runrisk.measures.words import counted, listed
+from runrisk.model import TrainingLog
+from runrisk.model import body_parts as body
 
 QUESTION = "red_flags"
 STOP = "Please stop running and see a medical professional. This tool cannot judge this."

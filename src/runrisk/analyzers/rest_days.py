@@ -5,17 +5,17 @@ from typing import ClassVar
 
 import pandas as pd
 
-from runrisk.analyzers.answers import said_yes
-from runrisk.analyzers.articles import S001, S004
-from runrisk.analyzers.base import Analyzer, NotEnoughData, confidence_of
-from runrisk.analyzers.day_scores import DayScores
-from runrisk.analyzers.pictures import day_line, day_plot
-from runrisk.analyzers.studies import FEW_REST_DAYS
-from runrisk.analyzers.windows import NOTHING, WEEK, Stretch, hole_in, judged, ranks, stretches, top_day
-from runrisk.analyzers.words import counted
+from runrisk.analysis.articles import S001, S004
+from runrisk.analysis.base import Analyzer
+from runrisk.analysis.day_charts import day_line, day_plot
+from runrisk.analysis.day_scores import DayScores
+from runrisk.analysis.studies import FEW_REST_DAYS
 from runrisk.charts import Plot, Unit, limit_at
-from runrisk.finding import Evidence, Finding, Grade, Level, Measure, Occurrence
+from runrisk.finding import Evidence, Finding, Grade, Level, Measure, NotEnoughData, Occurrence, confidence_of
 from runrisk.load import window_load
+from runrisk.measures.answers import said_yes
+from runrisk.measures.day_windows import NOTHING, WEEK, Stretch, hole_in, judged, ranks, stretches, top_day
+from runrisk.measures.words import counted
 from runrisk.model import Period, TrainingLog
 
 MEAN_DAYS = 28

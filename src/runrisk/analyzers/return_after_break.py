@@ -6,17 +6,27 @@ from typing import ClassVar
 import numpy as np
 import pandas as pd
 
-from runrisk.analyzers.answers import said_yes
-from runrisk.analyzers.articles import S002, S004
-from runrisk.analyzers.base import Analyzer, NotEnoughData, confidence_of
-from runrisk.analyzers.breaks import BEFORE_DAYS, FIRST_WEEK, Return, returns_of
-from runrisk.analyzers.day_scores import DayScores
-from runrisk.analyzers.pictures import day_line, day_plot
-from runrisk.analyzers.windows import within
-from runrisk.analyzers.words import counted
+from runrisk.analysis.articles import S002, S004
+from runrisk.analysis.base import Analyzer
+from runrisk.analysis.day_charts import day_line, day_plot
+from runrisk.analysis.day_scores import DayScores
 from runrisk.charts import ROAD, Amount, Band, Plot, Steps, days_at
-from runrisk.finding import Confidence, Evidence, Finding, Grade, Level, Measure, Occurrence
+from runrisk.finding import (
+    Confidence,
+    Evidence,
+    Finding,
+    Grade,
+    Level,
+    Measure,
+    NotEnoughData,
+    Occurrence,
+    confidence_of,
+)
 from runrisk.load import ACUTE_DAYS, window_load
+from runrisk.measures.answers import said_yes
+from runrisk.measures.breaks import BEFORE_DAYS, FIRST_WEEK, Return, returns_of
+from runrisk.measures.day_windows import within
+from runrisk.measures.words import counted
 from runrisk.model import Period, TrainingLog
 
 

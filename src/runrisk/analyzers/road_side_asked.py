@@ -3,14 +3,14 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
-from runrisk.analyzers.articles import S000, S002, S003
-from runrisk.analyzers.base import Analyzer, NotEnoughData
-from runrisk.analyzers.road_side.rule import SAFETY
-from runrisk.analyzers.sides_told import ONE_SIDED, low_foot
-from runrisk.analyzers.studies import GUTTER_LEG, HIGH_FOOT, NORMAL_ROAD
-from runrisk.analyzers.told import nothing_told, said_today, words_plot
+from runrisk.analysis.answers_told import nothing_told, said_today, words_plot
+from runrisk.analysis.articles import S000, S002, S003
+from runrisk.analysis.base import Analyzer
+from runrisk.analysis.studies import GUTTER_LEG, HIGH_FOOT, NORMAL_ROAD
+from runrisk.analyzers.road_side import SAFETY
 from runrisk.charts import Plot
-from runrisk.finding import Confidence, Evidence, Finding, Grade, Measure, Occurrence
+from runrisk.finding import Confidence, Evidence, Finding, Grade, Measure, NotEnoughData, Occurrence
+from runrisk.measures.low_foot import ONE_SIDED, low_foot
 from runrisk.model import TrainingLog
 
 SAID = {

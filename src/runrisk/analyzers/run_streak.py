@@ -6,15 +6,15 @@ from typing import ClassVar
 
 import pandas as pd
 
-from runrisk.analyzers.articles import S001, S004
-from runrisk.analyzers.base import Analyzer, NotEnoughData
-from runrisk.analyzers.day_scores import DayScores
-from runrisk.analyzers.pictures import day_line, day_plot
-from runrisk.analyzers.studies import FEW_REST_DAYS
-from runrisk.analyzers.windows import in_a_row, log_has_hole, rows, within
-from runrisk.analyzers.words import counted, km
+from runrisk.analysis.articles import S001, S004
+from runrisk.analysis.base import Analyzer
+from runrisk.analysis.day_charts import day_line, day_plot
+from runrisk.analysis.day_scores import DayScores
+from runrisk.analysis.studies import FEW_REST_DAYS
 from runrisk.charts import DAYS, Plot, limit_at
-from runrisk.finding import Confidence, Evidence, Finding, Grade, Level, Measure, Occurrence
+from runrisk.finding import Confidence, Evidence, Finding, Grade, Level, Measure, NotEnoughData, Occurrence
+from runrisk.measures.day_windows import in_a_row, log_has_hole, rows, within
+from runrisk.measures.words import counted, km
 from runrisk.model import Period, TrainingLog
 
 

@@ -7,15 +7,16 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import ClassVar
 
-from runrisk.analyzers.articles import S001, S002, S004
-from runrisk.analyzers.base import Analyzer, NotEnoughData
-from runrisk.analyzers.pain import Pain, pain_is_known, told_pain
-from runrisk.analyzers.pictures import day_plot
-from runrisk.analyzers.told import ASK
-from runrisk.analyzers.words import counted
+from runrisk.analysis.answers_told import ASK
+from runrisk.analysis.articles import S001, S002, S004
+from runrisk.analysis.base import Analyzer
+from runrisk.analysis.day_charts import day_plot
 from runrisk.charts import Dots, Plot, Unit, days_at, flags, limit_at, values
-from runrisk.finding import Confidence, Evidence, Finding, Grade, Level, Measure, Occurrence
-from runrisk.model import TrainingLog, body
+from runrisk.finding import Confidence, Evidence, Finding, Grade, Level, Measure, NotEnoughData, Occurrence
+from runrisk.measures.pain import Pain, pain_is_known, told_pain
+from runrisk.measures.words import counted
+from runrisk.model import TrainingLog
+from runrisk.model import body_parts as body
 
 NEXT_MORNING = "next morning"
 RISING_RUNS = 3

@@ -7,15 +7,15 @@ from typing import ClassVar
 
 import pandas as pd
 
-from runrisk.analyzers.articles import S000, S003
-from runrisk.analyzers.base import Analyzer, NotEnoughData, confidence_of
-from runrisk.analyzers.outdoor import INDOORS, TRACKS, most_runs, over_days, paths_of_runs, spoken_day
-from runrisk.analyzers.pictures import share_plot
-from runrisk.analyzers.seen_routes import RouteRun, footprint, recognised
-from runrisk.analyzers.windows import NOTHING, Stretch, judged, log_has_hole, ranks, stretches
-from runrisk.analyzers.words import counted, km, percent
+from runrisk.analysis.articles import S000, S003
+from runrisk.analysis.base import Analyzer
+from runrisk.analysis.day_charts import share_plot
 from runrisk.charts import Plot
-from runrisk.finding import Evidence, Finding, Grade, Level, Measure, Occurrence
+from runrisk.finding import Evidence, Finding, Grade, Level, Measure, NotEnoughData, Occurrence, confidence_of
+from runrisk.measures.day_windows import NOTHING, Stretch, judged, log_has_hole, ranks, stretches
+from runrisk.measures.outdoor import INDOORS, TRACKS, most_runs, over_days, paths_of_runs, spoken_day
+from runrisk.measures.routes import RouteRun, footprint, recognised
+from runrisk.measures.words import counted, km, percent
 from runrisk.model import Period, TrainingLog
 
 DAYS = 56

@@ -6,14 +6,14 @@ from typing import ClassVar
 
 import pandas as pd
 
-from runrisk.analyzers.articles import S004
-from runrisk.analyzers.base import Analyzer, NotEnoughData, confidence_of
-from runrisk.analyzers.day_scores import DayScores
-from runrisk.analyzers.largest_before import Step, none_compared, steps
-from runrisk.analyzers.pictures import run_plot
-from runrisk.analyzers.words import counted, km, percent
+from runrisk.analysis.articles import S004
+from runrisk.analysis.base import Analyzer
+from runrisk.analysis.day_charts import run_plot
+from runrisk.analysis.day_scores import DayScores
 from runrisk.charts import ROAD, Plot
-from runrisk.finding import Evidence, Finding, Grade, Level, Measure, Occurrence
+from runrisk.finding import Evidence, Finding, Grade, Level, Measure, NotEnoughData, Occurrence, confidence_of
+from runrisk.measures.largest_before import Step, none_compared, steps
+from runrisk.measures.words import counted, km, percent
 from runrisk.model import TrainingLog
 
 ORDINARY_RATIO = 1.10

@@ -8,13 +8,23 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from runrisk.analyzers.articles import S001
-from runrisk.analyzers.base import Analyzer, NotApplicable, NotEnoughData
-from runrisk.analyzers.shoes import told_pair, wear
-from runrisk.analyzers.windows import within
-from runrisk.analyzers.words import counted, listed
+from runrisk.analysis.articles import S001
+from runrisk.analysis.base import Analyzer
 from runrisk.charts import ROAD, Axis, Bars, Panel, Plot, flags, limit_at, plot_of, values
-from runrisk.finding import Confidence, Evidence, Finding, Grade, Level, Measure, Occurrence
+from runrisk.finding import (
+    Confidence,
+    Evidence,
+    Finding,
+    Grade,
+    Level,
+    Measure,
+    NotApplicable,
+    NotEnoughData,
+    Occurrence,
+)
+from runrisk.measures.day_windows import within
+from runrisk.measures.shoe_wear import told_pair, wear
+from runrisk.measures.words import counted, listed
 from runrisk.model import Period, TrainingLog
 
 SHOWN_PAIRS = 8

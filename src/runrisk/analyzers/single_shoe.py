@@ -5,15 +5,25 @@ from typing import ClassVar
 
 import pandas as pd
 
-from runrisk.analyzers.answers import told_number
-from runrisk.analyzers.articles import S001
-from runrisk.analyzers.base import Analyzer, NotEnoughData, confidence_of
-from runrisk.analyzers.pictures import share_plot
-from runrisk.analyzers.shoes import Wear, wear
-from runrisk.analyzers.windows import NOTHING, Stretch, hole_in, judged, ranks, stretches, within
-from runrisk.analyzers.words import counted, days_judged, km, percent
+from runrisk.analysis.articles import S001
+from runrisk.analysis.base import Analyzer
+from runrisk.analysis.day_charts import share_plot
 from runrisk.charts import Plot
-from runrisk.finding import Confidence, Evidence, Finding, Grade, Level, Measure, Occurrence
+from runrisk.finding import (
+    Confidence,
+    Evidence,
+    Finding,
+    Grade,
+    Level,
+    Measure,
+    NotEnoughData,
+    Occurrence,
+    confidence_of,
+)
+from runrisk.measures.answers import told_number
+from runrisk.measures.day_windows import NOTHING, Stretch, hole_in, judged, ranks, stretches, within
+from runrisk.measures.shoe_wear import Wear, wear
+from runrisk.measures.words import counted, days_judged, km, percent
 from runrisk.model import Period, TrainingLog
 
 DAYS = 56

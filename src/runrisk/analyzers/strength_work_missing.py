@@ -5,14 +5,14 @@ from typing import ClassVar
 
 import pandas as pd
 
-from runrisk.analyzers.answers import said_yes, told_number
-from runrisk.analyzers.articles import S000, S001, S002, S004
-from runrisk.analyzers.base import Analyzer, NotEnoughData, confidence_of
-from runrisk.analyzers.beside import DAYS, Beside, beside, strength_sessions
-from runrisk.analyzers.pictures import day_line, day_plot
-from runrisk.analyzers.windows import NOTHING, Stretch, ranks, stretches
+from runrisk.analysis.articles import S000, S001, S002, S004
+from runrisk.analysis.base import Analyzer
+from runrisk.analysis.day_charts import day_line, day_plot
 from runrisk.charts import Plot, Unit, limit_at, top_of
-from runrisk.finding import Evidence, Finding, Grade, Level, Measure, Occurrence
+from runrisk.finding import Evidence, Finding, Grade, Level, Measure, NotEnoughData, Occurrence, confidence_of
+from runrisk.measures.answers import said_yes, told_number
+from runrisk.measures.day_windows import NOTHING, Stretch, ranks, stretches
+from runrisk.measures.other_training import DAYS, Beside, beside, strength_sessions
 from runrisk.model import TrainingLog
 
 ADVICE = (

@@ -3,65 +3,27 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
-import numpy as np
 import pandas as pd
 
-from runrisk.analyzers.articles import S000, S002
-from runrisk.analyzers.base import Analyzer, NotApplicable, NotEnoughData, confidence_of
-from runrisk.analyzers.pictures import day_line, day_plot
-from runrisk.analyzers.windows import NOTHING, Stretch, judged, log_has_hole, ranks, top_day, weekly_peaks, within
-from runrisk.analyzers.words import counted, percent, times
+from runrisk.analysis.articles import S000, S002
+from runrisk.analysis.base import Analyzer
+from runrisk.analysis.day_charts import day_line, day_plot
 from runrisk.charts import Plot, Unit, limit_at
-from runrisk.finding import Evidence, Finding, Grade, Level, Measure, Occurrence
-from runrisk.load import window_load
-from runrisk.model import Period, TrainingLog
-
-SURFACES = {
-    "street": "street",
-    "road": "street",
-    "trail": "trail",
-    "track": "track",
-    "indoor_track": "track",
-    "treadmill": "treadmill",
-    "indoor_running": "treadmill",
-    "virtual_activity": "treadmill",
-    "virtual_run": "treadmill",
-}
-"""Surface by FIT's finer name of the sport; other names say nothing of the ground."""
-
-
-@dataclass(frozen=True, kw_only=True, eq=False)
-class Surfaces:
-    """How far each surface's share of the distance lies above its usual share, day by day.
-
-    Attributes:
-        shift_pct: the largest of these shifts [percentage points]; NaN on days that cannot be judged.
-        surface: which surface it is.
-        recent: its share of the recent distance, 0-1.
-        usual: its share of the distance before, 0-1.
-        known: share of the period's distance of which the surface is known.
-        days: days of log.
-        hole: days without any record lie in or before the period.
-        period: the days verdicts speak of.
-    """
-
-    shift_pct: pd.Series
-    surface: pd.Series
-    recent: pd.Series
-    usual: pd.Series
-    known: float
-    days: int
-    hole: bool
-    period: Period
-
-    @property
-    def current(self) -> pd.Series:
-        """The shift on the days of the period that can be judged."""
-        return judged(self.shift_pct, self.period)
-
-    def on(self, day: pd.Timestamp) -> str:
-        """The shares of a day, in words."""
-        return f"{self.surface[day]} {percent(self.recent[day])} of the distance after {percent(self.usual[day])}"
+from runrisk.finding import (
+    Evidence,
+    Finding,
+    Grade,
+    Level,
+    Measure,
+    NotApplicable,
+    NotEnoughData,
+    Occurrence,
+    confidence_of,
+)
+from runrisk.measures.day_windows import NOTHING, Stretch, ranks, top_day, weekly_peaks
+from runrisk.measures.surfaces import Spans, Surfaces, surfaces
+from runrisk.measures.words import counted, percent, times
+from runrisk.model import TrainingLog
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -127,10 +89,9 @@ class SurfaceShift(Analyzer[Surfaces]):
 
     def measure(self, log: TrainingLog) -> Surfaces | NotEnoughData | NotApplicable:
         """Compare the shares of every two weeks with those of the eight weeks before."""
-        surface = log.runs["sub_sport"].map(SURFACES)
-        if not surface.notna().any():
+        measured = surfaces(log, self._spans)
+        if measured is None:
             return NotApplicable(reason="No run is named after its surface (street, trail, track or treadmill).")
-        measured = self._shares(log, surface)
         if measured.current.empty:
             days, known = counted(measured.days, "day"), percent(measured.known)
             return NotEnoughData(
@@ -139,42 +100,18 @@ class SurfaceShift(Analyzer[Surfaces]):
             )
         return measured
 
-    def _shares(self, log: TrainingLog, surface: pd.Series) -> Surfaces:
-        ran = log.runs[["day", "distance_m"]].assign(surface=surface)
-        by_day = ran.pivot_table(index="day", columns="surface", values="distance_m", aggfunc="sum", fill_value=0.0)
-        by_day = by_day.reindex(log.days.index, fill_value=0.0).where(log.days["known"], np.nan)
-        recent, usual = by_day.apply(self._recent), by_day.apply(self._usual)
-        every = log.days["distance_m"].where(log.days["known"])
-        enough = self._enough(log, recent.sum(axis=1, skipna=False), usual.sum(axis=1, skipna=False), every)
-        recent, usual = recent.div(recent.sum(axis=1), axis=0), usual.div(usual.sum(axis=1), axis=0)
-        shift = (100 * (recent - usual))[enough]
-        top = shift.idxmax(axis=1).reindex(log.days.index)
-        inside = within(log.days.index, log.period)
-        return Surfaces(
-            shift_pct=shift.max(axis=1).reindex(log.days.index),
-            surface=top,
-            recent=_picked(recent, top),
-            usual=_picked(usual, top),
-            known=float(by_day[inside].sum().sum() / max(every[inside].sum(), 1.0)),
-            days=int(log.days["known"].sum()),
-            hole=log_has_hole(log),
-            period=log.period,
+    @property
+    def _spans(self) -> Spans:
+        return Spans(
+            recent_days=self.recent_days,
+            usual_days=self.usual_days,
+            min_known_pct=self.min_known_pct,
+            min_recent_runs=self.min_recent_runs,
+            min_usual_runs=self.min_usual_runs,
         )
 
-    def _recent(self, daily: pd.Series) -> pd.Series:
-        return window_load(daily, self.recent_days)
-
-    def _usual(self, daily: pd.Series) -> pd.Series:
-        return window_load(daily, self.usual_days).shift(self.recent_days)
-
-    def _enough(self, log: TrainingLog, recent_m: pd.Series, usual_m: pd.Series, every_m: pd.Series) -> pd.Series:
-        runs, share = log.days["runs"], self.min_known_pct / 100
-        often = (self._recent(runs) >= self.min_recent_runs) & (self._usual(runs) >= self.min_usual_runs)
-        named = (recent_m >= share * self._recent(every_m)) & (usual_m >= share * self._usual(every_m))
-        return often & named & (recent_m > 0) & (usual_m > 0)
-
-    def _ranks(self, surfaces: Surfaces) -> pd.Series:
-        return ranks({Level.INFO: surfaces.shift_pct > self.max_shift_pct}, surfaces.shift_pct.index)
+    def _ranks(self, measured: Surfaces) -> pd.Series:
+        return ranks({Level.INFO: measured.shift_pct > self.max_shift_pct}, measured.shift_pct.index)
 
     def judge(self, measured: Surfaces) -> Finding:
         """Flag the largest shift of each stretch of weeks."""
@@ -210,10 +147,3 @@ class SurfaceShift(Analyzer[Surfaces]):
             name="largest shift",
             unit=Unit(name="%-points"),
         )
-
-
-def _picked(shares: pd.DataFrame, names: pd.Series) -> pd.Series:
-    """The share of the surface that `names` names on each day."""
-    column = shares.columns.get_indexer(pd.Index(names))
-    values = shares.to_numpy()[np.arange(len(shares)), column]
-    return pd.Series(np.where(column >= 0, values, np.nan), index=shares.index)

@@ -7,15 +7,25 @@ from typing import Any, ClassVar
 import numpy as np
 import pandas as pd
 
-from runrisk.analyzers.base import Analyzer, NotApplicable, NotEnoughData, confidence_of
-from runrisk.analyzers.laps import lap_part
-from runrisk.analyzers.outdoor import INDOORS, TRACKS, over_days, path_runs, spoken_day, sums_on
-from runrisk.analyzers.pictures import day_line, day_plot
-from runrisk.analyzers.turns import turns_of
-from runrisk.analyzers.windows import NOTHING, Stretch, log_has_hole, ranks, stretches, within
-from runrisk.analyzers.words import counted, km
+from runrisk.analysis.base import Analyzer
+from runrisk.analysis.day_charts import day_line, day_plot
 from runrisk.charts import RATIO, Plot, limit_at
-from runrisk.finding import Evidence, Finding, Grade, Level, Measure, Occurrence
+from runrisk.finding import (
+    Evidence,
+    Finding,
+    Grade,
+    Level,
+    Measure,
+    NotApplicable,
+    NotEnoughData,
+    Occurrence,
+    confidence_of,
+)
+from runrisk.measures.day_windows import NOTHING, Stretch, log_has_hole, ranks, stretches, within
+from runrisk.measures.laps import lap_part
+from runrisk.measures.outdoor import INDOORS, TRACKS, over_days, path_runs, spoken_day, sums_on
+from runrisk.measures.turns import turns_of
+from runrisk.measures.words import counted, km
 from runrisk.model import Period, TrainingLog
 from runrisk.model.features import PATH_STEP_M
 

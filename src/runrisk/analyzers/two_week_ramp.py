@@ -5,17 +5,18 @@ from typing import ClassVar
 
 import pandas as pd
 
-from runrisk.analyzers.answers import told_number
-from runrisk.analyzers.articles import S004
-from runrisk.analyzers.base import Analyzer, NotEnoughData
-from runrisk.analyzers.day_scores import DayScores
-from runrisk.analyzers.studies import NO_WEEKLY_RATIO
-from runrisk.analyzers.usual import AgainstUsual
-from runrisk.analyzers.windows import NOTHING, Stretch, daily, hole_in, ranks, stretches, top_day
-from runrisk.analyzers.words import counted, days_judged, percent, times
+from runrisk.analysis.articles import S004
+from runrisk.analysis.base import Analyzer
+from runrisk.analysis.day_charts import sums_plot
+from runrisk.analysis.day_scores import DayScores
+from runrisk.analysis.studies import NO_WEEKLY_RATIO
 from runrisk.charts import ROAD, Amount, Plot
-from runrisk.finding import Evidence, Finding, Grade, Level, Occurrence
+from runrisk.finding import Evidence, Finding, Grade, Level, NotEnoughData, Occurrence
 from runrisk.load import window_load
+from runrisk.measures.answers import told_number
+from runrisk.measures.baseline import AgainstUsual
+from runrisk.measures.day_windows import NOTHING, Stretch, daily, hole_in, ranks, stretches, top_day
+from runrisk.measures.words import counted, days_judged, percent, times
 from runrisk.model import TrainingLog
 
 FORTNIGHT = 14
@@ -152,7 +153,8 @@ class TwoWeekRamp(Analyzer[Fortnights]):
 
     def draw(self, measured: Fortnights) -> Plot:
         """Kilometres of the last fourteen days against their limit."""
-        return measured.sums.draw(
+        return sums_plot(
+            measured.sums,
             self._ranks(measured) > NOTHING,
             self.max_ratio * measured.sums.usual,
             name="distance of 14 days",

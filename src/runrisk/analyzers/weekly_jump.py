@@ -5,15 +5,16 @@ from typing import ClassVar
 
 import pandas as pd
 
-from runrisk.analyzers.articles import S004
-from runrisk.analyzers.base import Analyzer, NotEnoughData
-from runrisk.analyzers.day_scores import DayScores
-from runrisk.analyzers.studies import NO_WEEKLY_RATIO
-from runrisk.analyzers.usual import NEEDED_DAYS, AgainstUsual, week_against_usual
-from runrisk.analyzers.windows import NOTHING, WEEK, Stretch, daily, ranks, top_day, week_count, weekly_peaks
-from runrisk.analyzers.words import counted, percent
+from runrisk.analysis.articles import S004
+from runrisk.analysis.base import Analyzer
+from runrisk.analysis.day_charts import sums_plot
+from runrisk.analysis.day_scores import DayScores
+from runrisk.analysis.studies import NO_WEEKLY_RATIO
 from runrisk.charts import ROAD, Amount, Plot
-from runrisk.finding import Evidence, Finding, Grade, Level, Occurrence
+from runrisk.finding import Evidence, Finding, Grade, Level, NotEnoughData, Occurrence
+from runrisk.measures.baseline import NEEDED_DAYS, AgainstUsual, week_against_usual
+from runrisk.measures.day_windows import NOTHING, WEEK, Stretch, daily, ranks, top_day, week_count, weekly_peaks
+from runrisk.measures.words import counted, percent
 from runrisk.model import TrainingLog
 
 
@@ -138,7 +139,8 @@ class WeeklyJump(Analyzer[AgainstUsual]):
 
     def draw(self, measured: AgainstUsual) -> Plot:
         """Kilometres of the last seven days against their limit."""
-        return measured.draw(
+        return sums_plot(
+            measured,
             self._ranks(measured) > NOTHING,
             self.max_ratio * measured.usual,
             name="distance of 7 days",

@@ -24,7 +24,7 @@ from runrisk.charts.series import (
     Valued,
     Values,
 )
-from runrisk.charts.sheet import Column, Sheet, decimals_of, whole
+from runrisk.charts.sheet import BETWEEN, Column, Sheet, decimals_of, whole
 from runrisk.charts.shown import axis_title, drawn_at, in_unit, place_name, places_title
 from runrisk.charts.units import Display, Label, has_amount, text_of, unit_name
 
@@ -41,6 +41,7 @@ class _Draft:
     moving: dict[Label, dict[float, list[float]]] = field(default_factory=dict)
     notes: dict[float, list[str]] = field(default_factory=lambda: defaultdict(list))
     limits: list[str] = field(default_factory=list)
+    ends: set[Label] = field(default_factory=set)
 
     def add(self, name: Label, at: Values, value: Values, *, moving: bool = False) -> None:
         """Put values to those of the same name; what is not known is no value."""
@@ -78,7 +79,7 @@ def _panel(panel: Panel, display: Display) -> Sheet | None:
         return None
     at = {place for cells in draft.all.values() for place in cells} | set(draft.notes)
     on_page = tuple(sorted(at, reverse=places.turned != panel.across))
-    columns = tuple(_columns(draft.all, on_page, amounts, display))
+    columns = tuple(_columns(draft, on_page, amounts, display))
     return Sheet(
         title=axis_title(amounts, display) or "value",
         unit=unit_name(amounts.unit, display),
@@ -92,14 +93,12 @@ def _panel(panel: Panel, display: Display) -> Sheet | None:
     )
 
 
-def _columns(
-    series: dict[Label, dict[float, list[float]]], on_page: Values, amounts: Axis, display: Display
-) -> Iterator[Column]:
+def _columns(draft: _Draft, on_page: Values, amounts: Axis, display: Display) -> Iterator[Column]:
     """The series in the reader's unit; a column of whole numbers has no decimals."""
     unit = unit_name(amounts.unit, display) if amounts.unit.behind else ""
     seen = {
         name: tuple(tuple(in_unit(amounts, tuple(cells.get(place, ())), display)) for place in on_page)
-        for name, cells in series.items()
+        for name, cells in draft.all.items()
     }
     decimals = decimals_of(value for cells in seen.values() for cell in cells for value in cell)
     for name, cells in seen.items():
@@ -110,6 +109,7 @@ def _columns(
             cells=cells,
             decimals=0 if whole(cells) else decimals,
             unit=unit,
+            between=" to " if name in draft.ends else BETWEEN,
             sides=amounts.sides,
         )
 
@@ -146,8 +146,9 @@ def _(one: Line | Steps | Dots | Bars, draft: _Draft, panel: Panel, display: Dis
 
 @_take.register
 def _(one: Intervals, draft: _Draft, panel: Panel, display: Display) -> None:  # noqa: ARG001
-    draft.add(one.ends_name, (*one.at, *one.at), (*one.low, *one.high))
     draft.add(one.name, one.at, one.value)
+    draft.add(one.ends_name, (*one.at, *one.at), (*one.low, *one.high))
+    draft.ends.add(one.ends_name)
 
 
 @_take.register

@@ -8,8 +8,8 @@ from pathlib import PurePath
 
 import click
 
-from runrisk import __version__
 from runrisk.errors import MissingPathError, RunriskError
+from runrisk.version import __version__
 
 COMMANDS = {
     "activities": "activities",
@@ -72,7 +72,7 @@ def main() -> None:
     _print_anything()
     gc.set_threshold(*SELDOM)
     try:
-        code = cli(standalone_mode=False)
+        code = cli(prog_name="runrisk", standalone_mode=False)
     except click.exceptions.Abort:
         click.echo("stopped", err=True)
         sys.exit(130)

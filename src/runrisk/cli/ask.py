@@ -33,8 +33,8 @@ def command(
 
     A QUESTION named is asked again. Stop with q; the same command goes on with what is still open.
     """
-    from runrisk.workflows.asking import questionnaire, questions_named
-    from runrisk.workflows.questionnaire import open_questions, read_answers, shown
+    from runrisk.workflows.journal.asking import questionnaire, questions_named
+    from runrisk.workflows.journal.questionnaire import open_questions, read_answers, shown
 
     book = library_of(athlete).journal
     if file:

@@ -17,8 +17,8 @@ def command(request: LogRequest, rule: str) -> None:
     `runrisk explain hip [PATH]...` goes through five articles on hip pain instead: for each cause, symptom and advice
     what the log (of PATH, or the library) shows of it, and what studies say.
     """
+    from runrisk.analysis.manual import manual_markdown, manual_page
     from runrisk.analyzers import analyzer_classes
-    from runrisk.analyzers.manual import manual_markdown, manual_page
 
     if rule == GUIDE:
         click.echo(_guide(request))
@@ -33,7 +33,7 @@ def command(request: LogRequest, rule: str) -> None:
 def _guide(request: LogRequest) -> str:
     from runrisk.errors import NothingToReadError
     from runrisk.model import TrainingLog
-    from runrisk.report.guide import guide, guide_text
+    from runrisk.report.guide.guide import guide, guide_text
 
     try:
         report = request.report()

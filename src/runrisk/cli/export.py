@@ -15,7 +15,7 @@ def command(folder: str, athlete: str | None) -> None:
 
     `runrisk import DIR` takes it in again.
     """
-    from runrisk.library.export import export_library
+    from runrisk.store.export import export_library
 
     library = library_of(athlete)
     export_library(library, Path(folder))

@@ -14,7 +14,7 @@ from runrisk.cli.table import echo_table
 
 if TYPE_CHECKING:
     from runrisk.model import FileResult
-    from runrisk.workflows.importing import ImportResult
+    from runrisk.workflows.files.import_files import ImportResult
 
 MOST_FAILED = 20
 """So many failed files are named one by one. Our choice: a screen full."""
@@ -57,7 +57,7 @@ def command(
     The same export again adds only what is new, and finishes what was interrupted.
     """
     from runrisk.errors import NothingToReadError
-    from runrisk.workflows.importing import import_files
+    from runrisk.workflows.files.import_files import import_files
 
     found = (*paths, *(_plugged_in() if watch else ()))
     if not found:
@@ -89,7 +89,7 @@ def command(
 
 def _plugged_in() -> tuple[str, ...]:
     """The activity folders of the watches that the system has mounted."""
-    from runrisk.importers.exports.mounted import USUAL_ROOTS, watch_folders
+    from runrisk.importers.containers.mounted import USUAL_ROOTS, watch_folders
 
     roots = [*USUAL_ROOTS, *([f"/run/user/{os.getuid()}/gvfs"] if hasattr(os, "getuid") else [])]
     return tuple(map(str, watch_folders(map(Path, roots))))

@@ -31,7 +31,7 @@ def command() -> None:
 @athlete_option
 def add(words: tuple[str, ...], day: str | None, until: str | None, note: str | None, athlete: str | None) -> None:
     """Write something down, in plain words."""
-    from runrisk.workflows.journal_keeping import add_from_words
+    from runrisk.workflows.journal.keeping import add_from_words
 
     for line in add_from_words(library_of(athlete), words, _today(), day=day, until=until, note=note):
         click.echo(line)
@@ -43,8 +43,8 @@ def add(words: tuple[str, ...], day: str | None, until: str | None, note: str | 
 @athlete_option
 def list_(kind: str | None, as_json: bool, athlete: str | None) -> None:
     """List the entries with their numbers, oldest first."""
-    from runrisk.workflows.journal_keeping import entry_json
-    from runrisk.workflows.journal_words import said
+    from runrisk.workflows.journal.entry_text import said
+    from runrisk.workflows.journal.keeping import entry_json
 
     entries = library_of(athlete).journal.entries()
     chosen = {number: entry for number, entry in entries.items() if kind in {None, entry.kind}}
@@ -62,8 +62,8 @@ def list_(kind: str | None, as_json: bool, athlete: str | None) -> None:
 @athlete_option
 def edit(number: int, changes: tuple[str, ...], athlete: str | None) -> None:
     """Change fields of an entry: `runrisk journal edit 3 score=5 until=2026-03-10 note=`."""
-    from runrisk.workflows.journal_keeping import edit_from_words
-    from runrisk.workflows.journal_words import said
+    from runrisk.workflows.journal.entry_text import said
+    from runrisk.workflows.journal.keeping import edit_from_words
 
     click.echo(f"{number:>4}  {said(edit_from_words(library_of(athlete), number, changes, _today()))}")
 
@@ -73,7 +73,7 @@ def edit(number: int, changes: tuple[str, ...], athlete: str | None) -> None:
 @athlete_option
 def remove(number: int, athlete: str | None) -> None:
     """Take an entry out."""
-    from runrisk.workflows.journal_words import said
+    from runrisk.workflows.journal.entry_text import said
 
     click.echo(f"removed: {said(library_of(athlete).journal.remove(number))}")
 
@@ -83,7 +83,7 @@ def remove(number: int, athlete: str | None) -> None:
 @athlete_option
 def import_(file: str, athlete: str | None) -> None:
     """Take in a CSV with the columns of `journal export`; wrong lines are named and then nothing is taken in."""
-    from runrisk.workflows.journal_keeping import import_csv
+    from runrisk.workflows.journal.keeping import import_csv
 
     new, known = import_csv(library_of(athlete), Path(file), _today())
     click.echo(f"{new} entries taken in, {known} were there already")
@@ -94,8 +94,8 @@ def import_(file: str, athlete: str | None) -> None:
 @athlete_option
 def export(output: str | None, athlete: str | None) -> None:
     """Write the journal as CSV."""
-    from runrisk.library.home import write_private
-    from runrisk.workflows.journal_csv import journal_csv
+    from runrisk.store.home import write_private
+    from runrisk.workflows.journal.as_csv import journal_csv
 
     text = journal_csv(library_of(athlete).journal.entries().values())
     if output:

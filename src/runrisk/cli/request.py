@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from runrisk.model import TrainingLog
     from runrisk.report import Report
     from runrisk.settings import Settings
-    from runrisk.workflows.own_library import OwnLibrary
+    from runrisk.workflows.library import OwnLibrary
 
 UNREADABLE = 3
 """Exit code: done, but some files could not be read."""
@@ -38,7 +38,7 @@ class LogRequest:
 
     def log(self) -> "TrainingLog":
         """Read the paths, or the library where there are none, and say on stderr what could not be read."""
-        from runrisk.workflows.analysis import period_of
+        from runrisk.workflows.analyze import period_of
 
         log = self._read() if self.paths else self._library_log()
         return log.looking_at(period_of(log, _day(self.since), _day(self.until), whole=self.whole))
@@ -49,7 +49,7 @@ class LogRequest:
         return (since is None or day >= since) and (until is None or day <= until)
 
     def _read(self) -> "TrainingLog":
-        from runrisk.workflows.reading import read
+        from runrisk.workflows.files.read import read
 
         with file_progress() as progress:
             log = read(*self.paths, tz=self.tz, sport=self.sport, now=datetime.now(UTC), progress=progress)
@@ -61,7 +61,7 @@ class LogRequest:
 
     def _library_log(self) -> "TrainingLog":
         from runrisk.errors import NothingToReadError
-        from runrisk.workflows.wished import wished
+        from runrisk.workflows.files.read_defaults import wished
 
         own = library_of(self.athlete)
         with file_progress("taking anew what an older version took", "tables") as progress:
@@ -90,7 +90,7 @@ class LogRequest:
     def report(self) -> "Report":
         """Read and judge; a report of the library knows what is new and what was acknowledged."""
         from runrisk.settings import build_analyzers
-        from runrisk.workflows.analysis import analyze
+        from runrisk.workflows.analyze import analyze
 
         settings = self.settings()
         build_analyzers(settings)  # a wrong limit is said before files are read
@@ -106,7 +106,7 @@ class LogRequest:
 
 def library_of(athlete: str | None) -> "OwnLibrary":
     """The library of an athlete, open."""
-    from runrisk.workflows.own_library import library
+    from runrisk.workflows.library import library
 
     return library(athlete)
 

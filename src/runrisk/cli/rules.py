@@ -15,8 +15,8 @@ def command(as_json: bool, markdown: bool) -> None:
 
         click.echo(rules_page(), nl=False)
         return
+    from runrisk.analysis.manual import manual_page
     from runrisk.analyzers import analyzer_classes
-    from runrisk.analyzers.manual import manual_page
 
     pages = [manual_page(kind) for kind in analyzer_classes().values()]
     if as_json:

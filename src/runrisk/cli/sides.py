@@ -22,9 +22,9 @@ from runrisk.cli.request import LogRequest, exit_code, log_options, units_option
 @click.pass_context
 def command(ctx: click.Context, request: LogRequest, as_json: bool, street_map: str | None, units: str | None) -> None:
     """Say what the log tells of left and right: the side of the road, turns, ground contact."""
-    from runrisk.report.ledger_json import sides_json
-    from runrisk.report.ledger_text import ledger_text
-    from runrisk.report.ledger_words import ledger_words
+    from runrisk.report.sides.as_json import sides_json
+    from runrisk.report.sides.as_text import ledger_text
+    from runrisk.report.sides.in_words import ledger_words
     from runrisk.report.units import Units
     from runrisk.workflows.sides import sides
 

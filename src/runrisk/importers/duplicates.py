@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from runrisk.importers.richness import richness
+from runrisk.importers.rank import richness
 from runrisk.model import Activity, Recorder, Sport
 
 SAME_START_S = 5.0

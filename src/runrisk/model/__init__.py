@@ -2,8 +2,8 @@
 
 from runrisk.model.activity import Activity, Recorder, Source, TzSource
 from runrisk.model.columns import SAMPLES, samples_frame
+from runrisk.model.file_result import FileResult, Status
 from runrisk.model.journal import Answers, Journal, JournalEntry
-from runrisk.model.ledger import FileResult, Status
 from runrisk.model.log import TrainingLog
 from runrisk.model.period import DEFAULT_DAYS, Period
 from runrisk.model.sport import LOW_IMPACT, Sport

@@ -10,11 +10,11 @@ import pandas as pd
 
 from runrisk.model import columns, tables
 from runrisk.model.activity import Activity
+from runrisk.model.cache import Kept, NothingKept
 from runrisk.model.display import small_table
 from runrisk.model.features import RunMinutes, RunPath
+from runrisk.model.file_result import FileResult, Status
 from runrisk.model.journal import Answers, Journal
-from runrisk.model.kept import Kept, NothingKept
-from runrisk.model.ledger import FileResult, Status
 from runrisk.model.minutes import minutes_table
 from runrisk.model.period import Period
 

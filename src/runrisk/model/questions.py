@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from runrisk.model.body import RED_FLAGS, TIMINGS
+from runrisk.model.body_parts import RED_FLAGS, TIMINGS
 from runrisk.model.question import AnswerKind, Question
 
 _TABLE = (

@@ -4,8 +4,8 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from runrisk.analyzers.base import Analyzer
-from runrisk.analyzers.manual import docstring_sections, limits_of
+from runrisk.analysis.base import Analyzer
+from runrisk.analysis.manual import docstring_sections, limits_of
 from runrisk.errors import RunriskError
 
 SHOWN = ("Looks for", "Why it matters", "How it is measured", "What it cannot see")

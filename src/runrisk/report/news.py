@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from runrisk.finding import Finding, Grade, Level, Verdict
-from runrisk.memory import Acknowledged, Memory, Sighting
 from runrisk.report import words
+from runrisk.report_memory import Acknowledged, Memory, Sighting
 
 NOT_BEFORE = "not seen in the last report"
 GONE = "No longer seen"

@@ -9,24 +9,24 @@ from typing import Any
 
 import pandas as pd
 
-from runrisk.analyzers.outcome import Outcome
+from runrisk.analysis.outcome import Outcome
 from runrisk.errors import RunriskError
 from runrisk.finding import Finding, Verdict
-from runrisk.memory import Memory
 from runrisk.model import TrainingLog
 from runrisk.report import words
 from runrisk.report.decimal import Decimal
+from runrisk.report.formats.html import html
+from runrisk.report.formats.json import check_json, news_json
+from runrisk.report.formats.markdown import markdown
+from runrisk.report.formats.text import text
 from runrisk.report.glance import glance_charts
-from runrisk.report.homes import away_from_homes
-from runrisk.report.html_format import html
-from runrisk.report.json_format import check_json, news_json
-from runrisk.report.ledger import middle_of
-from runrisk.report.markdown_format import markdown
 from runrisk.report.news import News, news
+from runrisk.report.privacy_zones import away_from_homes
+from runrisk.report.sides.sides import middle_of
 from runrisk.report.summary import Summary, summarize
-from runrisk.report.text_format import text
 from runrisk.report.units import Units
 from runrisk.report.week_start import WeekStart
+from runrisk.report_memory import Memory
 
 FORMATS = ("html", "md", "json", "text")
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from math import isnan
 
-from runrisk.analyzers.manual import docstring_sections
-from runrisk.analyzers.outcome import Outcome
+from runrisk.analysis.manual import docstring_sections
+from runrisk.analysis.outcome import Outcome
 from runrisk.finding import Finding, Occurrence
 from runrisk.model import TrainingLog
 from runrisk.report import words

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from runrisk.analyzers.references import cite, reference, references
+from runrisk.analysis.references import cite, reference, references
 from runrisk.finding import Evidence
 
 

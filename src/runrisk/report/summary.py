@@ -4,21 +4,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from runrisk.analyzers.form_trends import form_trends, says_all
-from runrisk.analyzers.outcome import Outcome
-from runrisk.analyzers.policy import headline
+from runrisk.analysis.outcome import Outcome
+from runrisk.analysis.policy import headline
 from runrisk.finding import Level, Verdict
+from runrisk.measures.form_trends import form_trends, says_all
 from runrisk.model import FileResult, Sport, Status, TrainingLog
 from runrisk.report import words
 from runrisk.report.glance import glance_numbers
-from runrisk.report.ledger import Ledger, ledger
-from runrisk.report.ledger_words import LedgerWords, ledger_words
+from runrisk.report.guide.parts import Told, told
 from runrisk.report.news import News
 from runrisk.report.privacy import public_name, public_text
 from runrisk.report.run_days import RunDays
 from runrisk.report.runs import RunLine, run_lines
 from runrisk.report.section import Section, section
-from runrisk.report.told import Told, told
+from runrisk.report.sides.in_words import LedgerWords, ledger_words
+from runrisk.report.sides.sides import Ledger, ledger
 from runrisk.report.units import Units
 
 MAX_FILES = 200

@@ -4,8 +4,8 @@ import platform
 from importlib.metadata import PackageNotFoundError, requires, version
 from pathlib import Path
 
-from runrisk import __version__
-from runrisk.library.home import HOME_VARIABLE, home
+from runrisk.store.home import HOME_VARIABLE, home
+from runrisk.version import __version__
 
 
 def installed() -> dict[str, str]:

@@ -2,12 +2,12 @@
 
 from pathlib import Path
 
-from runrisk.library.home import write_private
 from runrisk.report import Report
 from runrisk.report.decimal import Decimal
-from runrisk.report.physio import physio_html, physio_page
-from runrisk.report.physio_csv import physio_csv
+from runrisk.report.physio.page import physio_html, physio_page
+from runrisk.report.physio.weeks_csv import physio_csv
 from runrisk.report.units import Units
+from runrisk.store.home import write_private
 from runrisk.workflows.printing import print_pdf
 
 

@@ -5,9 +5,9 @@ runrisk rules --markdown > docs/rules.md
 
 from collections.abc import Iterable, Sequence
 
+from runrisk.analysis.manual import Limit, ManualPage, Source, flowing, manual_page
+from runrisk.analysis.policy import CAPS, HEADLINE_LENGTH, NEVER_RAISED
 from runrisk.analyzers import analyzer_classes
-from runrisk.analyzers.manual import Limit, ManualPage, Source, flowing, manual_page
-from runrisk.analyzers.policy import CAPS, HEADLINE_LENGTH, NEVER_RAISED
 from runrisk.finding import Grade
 
 REGENERATE = "runrisk rules --markdown > docs/rules.md"

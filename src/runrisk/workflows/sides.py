@@ -3,14 +3,14 @@
 from pathlib import Path
 from typing import Any
 
-from runrisk.analyzers.base import Analyzer
-from runrisk.analyzers.map_side import MapSide, side_on_map
-from runrisk.analyzers.outcome import run_analyzers
+from runrisk.analysis.base import Analyzer
+from runrisk.analysis.outcome import run_analyzers
 from runrisk.analyzers.road_side import RoadSide
-from runrisk.analyzers.road_side.road_runs import road_runs
 from runrisk.errors import NothingToReadError
 from runrisk.model import TrainingLog
-from runrisk.report.ledger import RULES, Ledger, ledger
+from runrisk.report.sides.sides import RULES, Ledger, ledger
+from runrisk.roadside.by_map import MapSide, side_on_map
+from runrisk.roadside.road_runs import road_runs
 from runrisk.settings import Settings, build_analyzers
 from runrisk.workflows.street_map import read_streets
 

@@ -7,8 +7,8 @@ from typing import Any
 
 import numpy as np
 
-from runrisk.analyzers.streets import Streets
 from runrisk.errors import FileError, RunriskError
+from runrisk.roadside.streets import Streets
 
 CARRIAGEWAYS = frozenset(
     {"primary", "secondary", "tertiary", "unclassified", "residential", "living_street", "road", "service"}

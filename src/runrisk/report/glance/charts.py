@@ -5,9 +5,9 @@ from datetime import timedelta
 
 import pandas as pd
 
-from runrisk.analyzers.form_trends import form_plot, form_trends, says_all
 from runrisk.charts import Chart
 from runrisk.finding import Finding
+from runrisk.measures.form_trends import form_plot, form_trends, says_all
 from runrisk.model import TrainingLog
 from runrisk.report.glance.days import calendar_chart
 from runrisk.report.glance.load import load_chart

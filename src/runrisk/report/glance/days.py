@@ -6,9 +6,9 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from runrisk.analyzers.pain import told_pain
 from runrisk.charts import Chart, flags, plot_of, values
 from runrisk.charts.plot import Calendar
+from runrisk.measures.pain import told_pain
 from runrisk.model import HOLE_DAYS
 from runrisk.report import words
 from runrisk.report.glance.shown import GlanceChart, Shown

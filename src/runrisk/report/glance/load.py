@@ -4,10 +4,10 @@ from dataclasses import replace
 
 import pandas as pd
 
-from runrisk.analyzers.loads import effort_load, impact_load
 from runrisk.charts import Chart, Unit, days_at
 from runrisk.charts.panels import WeeklyAmount, panels_plot
 from runrisk.charts.units import METRES_PER_KM, Display, size_of, unit_name
+from runrisk.measures.daily_load import effort_load, impact_load
 from runrisk.model import TrainingLog
 from runrisk.report import words
 from runrisk.report.glance.shown import GlanceChart, Shown, between

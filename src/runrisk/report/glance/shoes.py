@@ -2,9 +2,9 @@
 
 import pandas as pd
 
-from runrisk.analyzers.shoes import Wear, wear
 from runrisk.charts import Chart, days_at, values
 from runrisk.charts.stacks import MAX_PARTS, stacks_plot
+from runrisk.measures.shoe_wear import Wear, wear
 from runrisk.report import words
 from runrisk.report.glance.shown import GlanceChart, Shown
 from runrisk.report.privacy import public_text

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from runrisk.analyzers.windows import daily
 from runrisk.charts import Chart, days_at, flags, values
 from runrisk.charts.day_marks import WEEKDAYS
 from runrisk.charts.weeks import MONTH_BAR_DAYS, weeks_plot
+from runrisk.measures.day_windows import daily
 from runrisk.model import TrainingLog
 from runrisk.report import words
 from runrisk.report.glance.marks import flagged_weeks

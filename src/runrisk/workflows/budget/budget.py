@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from html import escape
 from typing import Any, TypeVar
 
-from runrisk.analyzers.base import Analyzer
+from runrisk.analysis.base import Analyzer
 from runrisk.analyzers.run_streak import RunStreak
 from runrisk.analyzers.session_spike import SessionSpike
 from runrisk.errors import NothingToReadError, SettingsError
@@ -14,7 +14,7 @@ from runrisk.model import TrainingLog
 from runrisk.model.period import YEARS
 from runrisk.report.units import Units
 from runrisk.settings import Settings, build_analyzers
-from runrisk.workflows.budget.rooms import (
+from runrisk.workflows.budget.allowances import (
     AHEAD_DAYS,
     Longest,
     Room,

@@ -6,9 +6,9 @@ from math import floor
 from textwrap import fill
 from typing import TYPE_CHECKING
 
-from runrisk.analyzers.words import counted
+from runrisk.measures.words import counted
 from runrisk.report.units import Units
-from runrisk.workflows.budget.rooms import Longest, Room, Row
+from runrisk.workflows.budget.allowances import Longest, Room, Row
 
 if TYPE_CHECKING:
     from runrisk.workflows.budget.budget import Budget, BudgetDay

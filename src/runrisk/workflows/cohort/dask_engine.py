@@ -5,10 +5,10 @@ from concurrent.futures import CancelledError, Future
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
-from runrisk import __version__
 from runrisk.errors import RunriskError, SettingsError
+from runrisk.version import __version__
 from runrisk.workflows.cohort.engines import Engine
-from runrisk.workflows.workers import WorkerLostError
+from runrisk.workflows.files.workers import WorkerLostError
 
 if TYPE_CHECKING:
     from distributed import Client

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from runrisk.workflows.workers import NoWorkers, Workers
+from runrisk.workflows.files.workers import NoWorkers, Workers
 
 LIMIT_S = 600.0
 """A piece of work that takes longer is given up by the embedded engine [s]. Our choice: a batch takes under a second,

@@ -8,20 +8,20 @@ from datetime import date, datetime
 from pathlib import Path
 
 from runrisk.errors import RunriskError, SettingsError
-from runrisk.importers.reading import Wishes
-from runrisk.importers.timezones import zone_named
-from runrisk.library.errors import LibraryBusyError
-from runrisk.library.home import make_private_folder
-from runrisk.library.lock import import_lock
+from runrisk.importers.cleaning.timezones import zone_named
+from runrisk.importers.read_file import Wishes
 from runrisk.settings import Settings
-from runrisk.workflows.cohort.course import Course, Progress
+from runrisk.store.errors import LibraryBusyError
+from runrisk.store.home import make_private_folder
+from runrisk.store.lock import import_lock
 from runrisk.workflows.cohort.dask_engine import dask_cluster
 from runrisk.workflows.cohort.engines import embedded
-from runrisk.workflows.cohort.parts import Parts
+from runrisk.workflows.cohort.job import Terms
 from runrisk.workflows.cohort.runners import find_runners
+from runrisk.workflows.cohort.scheduler import Course, Progress
 from runrisk.workflows.cohort.table import Cohort, in_order
-from runrisk.workflows.cohort.terms import Terms
-from runrisk.workflows.wished import sport_named
+from runrisk.workflows.cohort.unfinished import Parts
+from runrisk.workflows.files.read_defaults import sport_named
 
 
 def cohort(

@@ -5,11 +5,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from runrisk.importers.containers import walk
-from runrisk.importers.entries import Entry, Place
-from runrisk.importers.exports.facts import Facts
-from runrisk.importers.exports.recognise import Exports, Told
-from runrisk.importers.folders import file_entry, folder_entries
+from runrisk.importers.containers.entries import Entry, Place
+from runrisk.importers.containers.folders import file_entry, folder_entries
+from runrisk.importers.containers.walk import walk
+from runrisk.importers.services.facts import Facts
+from runrisk.importers.services.recognise import Exports, Told
 from runrisk.model import FileResult
 
 BATCH_FILES = 16

@@ -10,7 +10,7 @@ import pyarrow.compute as pc
 from runrisk.analyzers import analyzer_classes
 from runrisk.finding import Level, Verdict
 from runrisk.report import words
-from runrisk.report.html_format import render_page
+from runrisk.report.formats.html import render_page
 from runrisk.report.summary import CLEAR_MEANS
 
 if TYPE_CHECKING:

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from runrisk.errors import MissingPathError, NothingToReadError
-from runrisk.importers.entries import is_junk
-from runrisk.importers.shown_names import shown_name
-from runrisk.importers.sniff import Kind, sniff
+from runrisk.importers.containers.entries import is_junk
+from runrisk.importers.containers.shown_names import shown_name
+from runrisk.importers.formats.sniff import Kind, sniff
 
 _HEAD_BYTES = 12
 _KEY_DIGITS = 16

@@ -9,11 +9,11 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from runrisk import __version__
 from runrisk.errors import RunriskError
 from runrisk.finding import Level
 from runrisk.model.spreadsheet import harmless
-from runrisk.workflows.cohort.row import FACTS, rule_columns
+from runrisk.version import __version__
+from runrisk.workflows.cohort.runner_row import FACTS, rule_columns
 
 SCHEMA = "runrisk.cohort/1"
 FORMATS = ("html", "csv", "parquet")

@@ -5,18 +5,18 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from runrisk.errors import FileError, MissingPathError, NothingToReadError
-from runrisk.importers.containers import read_each
-from runrisk.importers.entries import failed
-from runrisk.importers.reading import FileReading, read_content
+from runrisk.importers.containers.entries import failed
+from runrisk.importers.containers.walk import read_each
+from runrisk.importers.read_file import FileReading, read_content
 from runrisk.model import FileResult, Status, TrainingLog
-from runrisk.workflows.analysis import analyze, period_of
-from runrisk.workflows.cohort.activity_rows import ActivityRows, read_rows, table_of, write_rows
+from runrisk.workflows.analyze import analyze, period_of
+from runrisk.workflows.cohort.activity_parts import ActivityRows, read_rows, table_of, write_rows
+from runrisk.workflows.cohort.job import Terms
 from runrisk.workflows.cohort.listing import ListedFile, Listing, hash_inputs, list_files
-from runrisk.workflows.cohort.row import Row, failed_row, found_row, why_nothing
+from runrisk.workflows.cohort.runner_row import Row, failed_row, found_row, why_nothing
 from runrisk.workflows.cohort.runners import Runner
-from runrisk.workflows.cohort.terms import Terms
-from runrisk.workflows.file_stream import ReadFile
-from runrisk.workflows.reading import log_of
+from runrisk.workflows.files.file_stream import ReadFile
+from runrisk.workflows.files.read import log_of
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -8,10 +8,11 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from runrisk.analyzers.base import Analyzer, NotApplicable, NotEnoughData
+from runrisk.analysis.base import Analyzer
 from runrisk.analyzers.run_streak import RunStreak
 from runrisk.analyzers.session_spike import SessionSpike
 from runrisk.analyzers.weekly_jump import WeeklyJump
+from runrisk.finding import NotApplicable, NotEnoughData
 from runrisk.workflows.evaluation.athlete_log import athlete_log
 from runrisk.workflows.evaluation.tables import Cohort
 

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from runrisk.charts import Chart, plot_of
 from runrisk.charts.plot import Forest, Ratio
-from runrisk.report.html_format import render_page
+from runrisk.report.formats.html import render_page
 from runrisk.workflows.evaluation.verdicts import NO_SIGN, Word
 from runrisk.workflows.evaluation.words import COLUMNS, METHOD, cells, heading, with_interval
 

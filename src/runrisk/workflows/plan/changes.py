@@ -6,8 +6,8 @@ from datetime import date, timedelta
 from math import ceil
 
 from runrisk.model import Sport, TrainingLog
+from runrisk.workflows.plan.append_to_log import Pace
 from runrisk.workflows.plan.judging import Rules, judge
-from runrisk.workflows.plan.laying import Pace
 from runrisk.workflows.plan.session import PlannedSession
 
 STEP_M = 100.0

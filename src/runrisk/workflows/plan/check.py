@@ -11,9 +11,9 @@ from runrisk.errors import NothingToReadError
 from runrisk.model import TrainingLog
 from runrisk.report.units import Units
 from runrisk.settings import Settings, build_analyzers
+from runrisk.workflows.plan.append_to_log import Pace, ahead, in_kilometres, recent_pace
 from runrisk.workflows.plan.changes import Change, Changer
 from runrisk.workflows.plan.judging import Judged, judge
-from runrisk.workflows.plan.laying import Pace, ahead, in_kilometres, recent_pace
 from runrisk.workflows.plan.reading import read_plan
 from runrisk.workflows.plan.session import Plan
 from runrisk.workflows.plan.words import text

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from textwrap import fill
 from typing import TYPE_CHECKING
 
-from runrisk.analyzers.words import listed
+from runrisk.measures.words import listed
 from runrisk.model import Sport
 from runrisk.report.units import Units
 from runrisk.workflows.plan.changes import Change

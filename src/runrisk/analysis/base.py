@@ -1,0 +1,122 @@
+"""What every analyzer is: limits, three pure steps, and the texts of its manual page."""
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any, ClassVar, Generic, TypeVar
+
+from runrisk.analysis.day_scores import DayScores
+from runrisk.charts.plot import Plot
+from runrisk.finding import (
+    Confidence,
+    Evidence,
+    Finding,
+    Grade,
+    Level,
+    Measure,
+    NotApplicable,
+    NotEnoughData,
+    Occurrence,
+    Verdict,
+)
+from runrisk.model import TrainingLog
+
+M = TypeVar("M")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Analyzer(ABC, Generic[M]):
+    """One pattern. Subclasses are frozen dataclasses whose fields are their limits, one to a module.
+
+    A rule that is off unless the settings turn it on says `enabled: bool = False` (with the annotation: it is a field).
+
+    The class's docstring is its manual page and has the sections Looks for, Why it matters, How it is measured,
+    What it cannot see, What to do, Parameters and References.
+    """
+
+    id: ClassVar[str]
+    title: ClassVar[str]
+    articles: ClassVar[tuple[str, ...]] = ()
+    evidence: ClassVar[tuple[Evidence, ...]] = ()
+    grade: ClassVar[Grade]
+    needs: ClassVar[str]
+    """Minimum data, as text."""
+    load_rule: ClassVar[bool] = False
+    """Whether a training plan can be judged by it before it is run."""
+    drawn: ClassVar[bool] = True
+    """Whether it measures numbers against a limit, so that a report shows its chart; False where there are only words."""
+
+    asks: ClassVar[bool] = False
+    """Whether it rests on what the runner tells, in the questionnaire or the journal: the watch alone can never judge it."""
+
+    enabled: bool = True
+    """Whether the rule is on."""
+
+    @abstractmethod
+    def measure(self, log: TrainingLog) -> M | NotEnoughData | NotApplicable:
+        """Take the numbers from the log. Nothing is judged here."""
+
+    @abstractmethod
+    def judge(self, measured: M) -> Finding:
+        """Hold the numbers against the limits. Sees only what `measure` gave."""
+
+    @abstractmethod
+    def draw(self, measured: M) -> Plot:
+        """What was judged, as a chart of values. Sees only what `measure` gave."""
+
+    def day_scores(self, measured: M, log: TrainingLog) -> DayScores | None:  # noqa: ARG002 (load rules need them)
+        """The rule's number on each day of the log that was measured; every load rule gives it, others need not."""
+        return None
+
+    def finding(self, *, verdict: Verdict, summary: str, **more: Any) -> Finding:
+        """A finding with this rule's title, grade, evidence and articles filled in."""
+        return Finding(
+            rule=self.id,
+            title=self.title,
+            verdict=verdict,
+            summary=summary,
+            grade=self.grade,
+            evidence=self.evidence,
+            articles=self.articles,
+            needs=self.needs,
+            **more,
+        )
+
+    def conclude(
+        self,
+        occurrences: Iterable[Occurrence],
+        *,
+        summary: str,
+        confidence: Confidence,
+        measures: tuple[Measure, ...] = (),
+        advice: tuple[str, ...] = (),
+        has: str = "",
+    ) -> Finding:
+        """A finding whose verdict and level follow from its occurrences in the period."""
+        kept = one_per_week(occurrences)
+        current = [occurrence.level for occurrence in kept if occurrence.in_period]
+        return self.finding(
+            verdict=Verdict.FLAGGED if current else Verdict.CLEAR,
+            level=strongest(current),
+            summary=summary,
+            confidence=confidence,
+            measures=measures,
+            occurrences=kept,
+            advice=advice if current else (),
+            has=has,
+        )
+
+
+def one_per_week(occurrences: Iterable[Occurrence]) -> tuple[Occurrence, ...]:
+    """Keep the strongest occurrence of each ISO week (by its last day; the latest where two are equal), oldest first."""
+    best: dict[tuple[int, int], Occurrence] = {}
+    for occurrence in sorted(occurrences, key=lambda o: (o.last, o.first, o.activity or "")):
+        week = occurrence.last.isocalendar()[:2]
+        if week not in best or occurrence.level.rank >= best[week].level.rank:
+            best[week] = occurrence
+    return tuple(best.values())
+
+
+def strongest(levels: Iterable[Level]) -> Level | None:
+    """The level that asks for most attention, or None of none."""
+    return max(levels, key=lambda level: level.rank, default=None)

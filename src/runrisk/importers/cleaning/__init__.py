@@ -1,0 +1,1 @@
+"""From a recording to an activity that counts: cleaned, dated, measured."""

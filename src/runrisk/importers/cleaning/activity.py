@@ -1,0 +1,166 @@
+"""From what a file tells to an activity that counts: cleaned, dated, measured."""
+
+from dataclasses import replace
+from datetime import timedelta
+from zoneinfo import ZoneInfo
+
+import numpy as np
+import pandas as pd
+
+from runrisk.geo import Floats
+from runrisk.importers.cleaning.altitude import clean_altitude
+from runrisk.importers.cleaning.cadence import both_feet
+from runrisk.importers.cleaning.checks import stays_in_a_room, suspicions
+from runrisk.importers.cleaning.clock_jumps import CLOCK_SET_S, steady_clock
+from runrisk.importers.cleaning.movement import moving_steps, position_distance_m, sample_weights, step_s, weighted_mean
+from runrisk.importers.cleaning.samples import clean_samples
+from runrisk.importers.cleaning.spikes import max_speed_mps
+from runrisk.importers.cleaning.timezones import LocalTime, local_time
+from runrisk.importers.recording import Recording
+from runrisk.model import Activity, Source, Sport
+
+IN_A_ROOM = "The positions stay in one place: recorded indoors? They say nothing about the distance."
+"""The warning of an activity whose positions tell no way."""
+
+INDOORS = frozenset({"treadmill", "indoor_running", "virtual_activity", "virtual_run"})
+"""Sub-sports whose positions and heights are drift, weather or made up."""
+
+COVERED = 0.9
+"""Moving time is told from samples that cover this share of the timer; of a file cut short they do not. Our choice."""
+
+
+def conclude(
+    recording: Recording, source: Source, *, tz: ZoneInfo | None = None, sport: Sport | None = None
+) -> tuple[Activity, pd.DataFrame]:
+    """Return the activity that a recording tells of, and its cleaned samples.
+
+    Args:
+        recording: as the reader gave it.
+        source: the file it came from.
+        tz: zone of recordings that say nothing about theirs.
+        sport: sport of recordings that name none.
+    """
+    recording, samples, dirt = _cleaned(_with_sport(recording, sport))
+    there = _local_time(recording, samples, tz)
+    indoors = stays_in_a_room(samples, recording.elapsed_s) and not recording.virtual
+    telling = samples.assign(lat_deg=np.nan, lon_deg=np.nan) if indoors else samples
+    distance_m, doubt = _distance_m(recording, telling)
+    activity = replace(_stated(recording, source, there), distance_m=distance_m)
+    activity = _with_samples(activity, recording, telling)
+    activity = activity if indoors or recording.virtual else _with_heights(activity, samples)
+    warnings = (*recording.warnings, *dirt, *there.warnings, *((IN_A_ROOM,) if indoors else ()), *doubt)
+    return replace(activity, warnings=tuple(dict.fromkeys((*warnings, *suspicions(activity))))), samples
+
+
+def went_nowhere(activity: Activity) -> bool:
+    """Whether an activity's positions do not tell where its runner was."""
+    return activity.sub_sport in INDOORS or IN_A_ROOM in activity.warnings
+
+
+def _stated(recording: Recording, source: Source, there: LocalTime) -> Activity:
+    """The activity as its file states it, at its local time."""
+    return Activity(
+        source=source,
+        start_utc=recording.start_utc,
+        elapsed_s=recording.elapsed_s,
+        sport=recording.sport,
+        sub_sport=recording.sub_sport,
+        utc_offset_s=there.offset_s,
+        tz_source=there.source,
+        name=recording.name,
+        race=recording.race,
+        ascent_m=recording.ascent_m,
+        descent_m=recording.descent_m,
+        shoe=recording.shoe,
+        rpe=recording.rpe,
+        note=recording.note,
+        device=recording.device,
+    )
+
+
+def _with_sport(recording: Recording, sport: Sport | None) -> Recording:
+    """Name the sport of a recording that names none; its cadence can be told only now."""
+    if sport is None or recording.sport is not Sport.UNKNOWN:
+        return recording
+    cadence = both_feet(recording.samples["cadence_spm"].to_numpy(), sport)
+    return replace(recording, sport=sport, samples=recording.samples.assign(cadence_spm=cadence))
+
+
+def _cleaned(recording: Recording) -> tuple[Recording, pd.DataFrame, tuple[str, ...]]:
+    """Clean the samples; where the clock was set, the start and an impossible duration follow what was kept."""
+    steady = steady_clock(recording.samples)
+    if steady.shift_s:
+        recording = replace(recording, start_utc=recording.start_utc + timedelta(seconds=steady.shift_s))
+    if steady.warnings and recording.elapsed_s > CLOCK_SET_S:
+        recording = replace(recording, elapsed_s=float(steady.samples["time_s"].iloc[-1]), timer_s=None)
+    samples, dirt = clean_samples(steady.samples, recording.sport)
+    return recording, samples, (*steady.warnings, *dirt)
+
+
+def _local_time(recording: Recording, samples: pd.DataFrame, tz: ZoneInfo | None) -> LocalTime:
+    lat, lon = samples["lat_deg"].to_numpy(), samples["lon_deg"].to_numpy()
+    placed = np.flatnonzero(np.isfinite(lat) & np.isfinite(lon))
+    known = len(placed) > 0 and not recording.virtual
+    return local_time(
+        recording.start_utc,
+        summary_offset_s=recording.summary_offset_s,
+        position=(float(lat[placed[0]]), float(lon[placed[0]])) if known else None,
+        file_offset_s=recording.file_offset_s,
+        tz=tz,
+    )
+
+
+def _distance_m(recording: Recording, samples: pd.DataFrame) -> tuple[float | None, tuple[str, ...]]:
+    """The first distance that can be true: the session's, the last record's, the laps', that of the positions."""
+    limit_mps = max_speed_mps(recording.sport)
+    seconds = recording.timer_s or recording.elapsed_s
+    recorded = samples["distance_m"].to_numpy(float)
+    recorded = recorded[np.isfinite(recorded)]
+    stated = (recording.session_distance_m, float(recorded[-1]) if len(recorded) else None, recording.lap_distance_m)
+    known = [metres for metres in stated if metres is not None and metres > 0]
+    possible = [metres for metres in known if metres <= limit_mps * max(seconds, 1.0)]
+    if possible and possible[0] == known[0]:
+        return possible[0], ()
+    doubt = (f"A distance of {known[0] / 1000:.1f} km is impossible in this time: left out.",) if known else ()
+    if possible:
+        return possible[0], doubt
+    return position_distance_m(samples, limit_mps) or None, doubt
+
+
+def _with_samples(activity: Activity, recording: Recording, samples: pd.DataFrame) -> Activity:
+    """Add what is measured along the samples."""
+    seconds = step_s(samples) if len(samples) else np.zeros(0)
+    moves = moving_steps(samples) if len(samples) > 1 else None
+    timer_s = recording.timer_s or (float(seconds.sum()) or None)
+    moving_s = recording.moving_s or timer_s
+    moving = seconds
+    if moves is not None:
+        moving = np.where(moves, seconds, 0.0)
+    if moves is not None and timer_s is not None and seconds.sum() >= COVERED * timer_s:
+        moving_s = min(float(moving.sum()), timer_s)
+    return replace(
+        activity,
+        timer_s=timer_s,
+        moving_s=moving_s,
+        avg_hr_bpm=_mean(samples, "heart_rate_bpm", seconds),
+        avg_cadence_spm=_mean(samples, "cadence_spm", moving),
+        contact_left_pct=_mean(samples, "contact_left_pct", seconds) or recording.contact_left_pct,
+    )
+
+
+def _with_heights(activity: Activity, samples: pd.DataFrame) -> Activity:
+    """Add ascent and descent from the clean altitude where the file states none of its own."""
+    if activity.sub_sport in INDOORS or None not in {activity.ascent_m, activity.descent_m}:
+        return activity
+    clean = clean_altitude(samples)
+    if clean is None:
+        return activity
+    ascent_m = clean.ascent_m if activity.ascent_m is None else activity.ascent_m
+    descent_m = clean.descent_m if activity.descent_m is None else activity.descent_m
+    return replace(activity, ascent_m=ascent_m, descent_m=descent_m)
+
+
+def _mean(samples: pd.DataFrame, column: str, seconds: Floats) -> float | None:
+    """Time-weighted mean of the values above 0; None without any."""
+    values = samples[column].to_numpy(float)
+    return weighted_mean(np.where(values > 0, values, np.nan), sample_weights(seconds)) if len(values) else None

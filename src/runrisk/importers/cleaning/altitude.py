@@ -1,0 +1,157 @@
+"""Altitude cleaned: spikes and jumps taken out, smoothed, and only rises and falls counted that are higher than its noise.
+
+Watches with a barometer give altitudes that are smooth and right to some decimetres from one minute to the next; those
+that take it from GPS waver by metres. Files do not say which it is, so it is told from the altitudes themselves: how far
+each lies off the line between its neighbours. What is rough is smoothed longer and has to rise further to count.
+"""
+
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from runrisk.geo import Floats
+from runrisk.importers.cleaning.movement import step_s
+
+ROUGH_M = 0.75
+"""Altitudes of which one in twenty lies further off the line between its neighbours come from GPS [m]. Our choice: the
+corpus's barometric watches stay below 0.6 m, and apps and GPS watches that take it from satellites lie above 0.9 m."""
+NEAR_S = 6.0
+"""Only neighbours this close tell noise from hills [s]. Our choice: on foot no slope bends much in so short a time."""
+MIN_NEIGHBOURS = 30
+"""Fewer such neighbours tell nothing: the altitude then counts as rough. Our choice."""
+MAX_CLIMB_MPS = 5.0
+"""A faster change is a barometer set anew or a lost satellite, not a way [m/s]. Our choice: twice a steep descent run
+fast, and what a bicycle reaches on the steepest roads."""
+MAX_STEP_S = 120.0
+"""A longer step between two samples is a hole, and counts like a pause [s]. Our choice: watches that record only
+changes write at least once a minute."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Smoothing:
+    """How an altitude is cleaned: over how long it is averaged [s], and from which height on a rise counts [m]."""
+
+    window_s: int
+    least_m: float
+
+
+BAROMETRIC = Smoothing(window_s=5, least_m=3.0)
+"""Our choice: of the windows of 1-31 s and heights of 1-5 m it comes nearest to the watches' own totals."""
+SATELLITE = Smoothing(window_s=31, least_m=10.0)
+"""Our choice: GPS altitude wavers by some metres within a minute; ten is what it takes to be a hill."""
+
+
+@dataclass(frozen=True, kw_only=True, eq=False, slots=True)
+class CleanAltitude:
+    """Heights second by second of timer time, both of shape (seconds,).
+
+    Attributes:
+        smooth_m: for slopes [m]; what happened during pauses and jumps is left out.
+        counted_m: for ascent and descent [m]: the same without any rise or fall below the noise.
+    """
+
+    smooth_m: Floats
+    counted_m: Floats
+
+    @property
+    def ascent_m(self) -> float:
+        """Metres climbed."""
+        return float(np.clip(np.diff(self.counted_m), 0, None).sum())
+
+    @property
+    def descent_m(self) -> float:
+        """Metres descended."""
+        return float(np.clip(-np.diff(self.counted_m), 0, None).sum())
+
+
+def timer_s(samples: pd.DataFrame) -> Floats:
+    """Timer time of each sample [s]: pauses and holes take none."""
+    steps = step_s(samples)
+    return np.concatenate([[0.0], np.cumsum(np.where((steps > 0) & (steps <= MAX_STEP_S), steps, 0.0))])
+
+
+def clean_altitude(samples: pd.DataFrame) -> CleanAltitude | None:
+    """The altitude of an activity cleaned, or None where there is none. Linear in the number of seconds."""
+    raw_m = samples["altitude_m"].to_numpy(float)
+    there = np.flatnonzero(np.isfinite(raw_m))
+    if len(there) < 2:  # noqa: PLR2004 - two heights make a slope
+        return None
+    clock, segment, raw_m = timer_s(samples)[there], samples["segment"].to_numpy()[there], raw_m[there]
+    how = SATELLITE if is_rough(clock, raw_m) else BAROMETRIC
+    height = _joined(clock, segment, _without_spikes(raw_m))
+    seconds = np.arange(int(clock[-1]) + 1, dtype=float)
+    smooth = _averaged(np.interp(seconds, clock, height), how.window_s)
+    return CleanAltitude(smooth_m=smooth, counted_m=_without_noise(smooth, how.least_m))
+
+
+def _without_spikes(height_m: Floats) -> Floats:
+    """Each height as the middle one of itself and its neighbours: a single wild value is gone, edges stay."""
+    middle = height_m.copy()
+    middle[1:-1] = np.median(np.stack([height_m[:-2], height_m[1:-1], height_m[2:]]), axis=0)
+    return middle
+
+
+def _joined(clock: Floats, segment: NDArray[np.integer], height_m: Floats) -> Floats:
+    """Heights as if nothing had happened during pauses and jumps."""
+    rise, seconds = np.diff(height_m), np.diff(clock)
+    moved = (np.diff(segment) == 0) & (seconds > 0) & (np.abs(rise) <= MAX_CLIMB_MPS * np.maximum(seconds, 1.0))
+    return np.asarray(height_m[0] + np.concatenate([[0.0], np.cumsum(np.where(moved, rise, 0.0))]))
+
+
+def is_rough(clock: Floats, height_m: Floats) -> bool:
+    """Whether an altitude wavers as one from GPS does, or tells too little to say."""
+    before, after = np.diff(clock)[:-1], np.diff(clock)[1:]
+    near = (before > 0) & (after > 0) & (before <= NEAR_S) & (after <= NEAR_S)
+    if np.count_nonzero(near) < MIN_NEIGHBOURS:
+        return True
+    before, after = before[near], after[near]
+    line = (height_m[:-2][near] * after + height_m[2:][near] * before) / (before + after)
+    return bool(np.quantile(np.abs(height_m[1:-1][near] - line), 0.95) > ROUGH_M)
+
+
+def _averaged(values: Floats, window: int) -> Floats:
+    """Mean over `window` values around each; towards the ends over fewer, as many on either side."""
+    count, at = len(values), np.arange(len(values))
+    reach = np.minimum(window // 2, np.minimum(at, count - 1 - at))
+    sums = np.concatenate([[0.0], np.cumsum(values)])
+    return np.asarray((sums[at + reach + 1] - sums[at - reach]) / (2 * reach + 1))
+
+
+def _without_noise(height_m: Floats, least_m: float) -> Floats:
+    """The same heights with every rise and fall below `least_m` made level."""
+    turns = turning_points(height_m, least_m)
+    level = np.full(len(height_m), height_m[turns[0]])
+    for first, last in pairwise(turns):
+        leg = height_m[first : last + 1]
+        only_one_way = np.maximum if leg[-1] > leg[0] else np.minimum
+        level[first : last + 1] = only_one_way.accumulate(leg)
+    level[turns[-1] :] = height_m[turns[-1]]
+    return level
+
+
+def turning_points(height_m: Floats, least_m: float) -> list[int]:
+    """Where heights turn by at least `least_m`: the numbers of the highest and lowest points, at least one."""
+    slope = np.diff(height_m)
+    bends = np.flatnonzero(slope[:-1] * slope[1:] <= 0) + 1
+    heights = height_m.tolist()  # a loop over plain numbers is several times faster
+    low = high = 0
+    turns: list[int] = []
+    rising: bool | None = None
+    for at in [*bends.tolist(), len(heights) - 1]:
+        height = heights[at]
+        if rising is not False and height > heights[high]:
+            high = at
+        if rising is not True and height < heights[low]:
+            low = at
+        if rising is not True and height - heights[low] >= least_m:
+            turns.append(low)
+            rising, high = True, at
+        elif rising is not False and heights[high] - height >= least_m:
+            turns.append(high)
+            rising, low = False, at
+    if rising is not None:
+        turns.append(high if rising else low)
+    return turns or [0]

@@ -1,0 +1,1 @@
+"""Folders, zips and gzips, walked without trust: bytes come out, never files."""

@@ -1,0 +1,33 @@
+"""How much a container may hold. All our choice: far above any real export, far below what fills a laptop."""
+
+MEMBER_BYTES = 256 << 20
+"""Largest single file [bytes]: a week at ten records a second is under 100 MB."""
+TOTAL_BYTES = 20 << 30
+"""Most that one given path may unpack to [bytes]."""
+RATIO_FROM_BYTES = 50 << 20
+"""From this size on [bytes] the ratio counts: small files of zeros harm nobody."""
+RATIO = 200
+"""Highest unpacked over packed size: GPX, the most wordy format, packs to 1/20."""
+MEMBERS = 200_000
+"""Most files in one zip: ten a day for fifty years."""
+DIRECTORY_BYTES = MEMBERS * 400
+"""Largest table of contents of a zip [bytes]: it is read into memory as a whole, before its members can be counted."""
+DEPTH = 2
+"""Zips inside zips: Garmin's export holds zips; deeper ones are no export."""
+
+FOLDER_DEPTH = 64
+"""Folders inside folders: exports have four; a thousand is a mistake or a trap."""
+
+
+class Budget:
+    """Bytes that one given path may still unpack to."""
+
+    def __init__(self, left: int = TOTAL_BYTES) -> None:
+        self.left = left
+
+    def spend(self, size: int) -> bool:
+        """Take `size` bytes [bytes] off; False where they are not left any more."""
+        if size > self.left:
+            return False
+        self.left -= size
+        return True

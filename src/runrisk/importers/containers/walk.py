@@ -1,0 +1,157 @@
+"""Folders, zips and single files, walked lazily and in a fixed order; nothing is ever unpacked to a named file."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass
+from functools import partial
+from itertools import groupby
+from pathlib import Path
+from typing import IO
+from zipfile import ZipFile, ZipInfo
+
+from runrisk.errors import FileError, UnsafeFileError
+from runrisk.importers.containers.entries import Entry, Place, failed, is_junk
+from runrisk.importers.containers.folders import file_entry, folder_entries, open_file, read_file
+from runrisk.importers.containers.limits import DEPTH, Budget
+from runrisk.importers.containers.shown_names import shown_name
+from runrisk.importers.containers.zips import (
+    head_of,
+    is_encrypted,
+    open_member,
+    open_zip,
+    read_member,
+    spool_member,
+    zip_stamp,
+)
+from runrisk.importers.formats.sniff import Kind, sniff
+from runrisk.model import FileResult, Status
+
+_HEAD_BYTES = 12
+
+
+@dataclass(frozen=True, kw_only=True)
+class Container:
+    """A folder, a zip or a single file: the listing from which an export is recognised before its files are read.
+
+    Attributes:
+        name: as it may be shown; empty for the folder or file that was given.
+        entries: its files without the zips among them, which follow as containers of their own.
+        refused: what could not even be listed.
+        parent: the container around it.
+    """
+
+    name: str
+    entries: tuple[Entry, ...]
+    refused: tuple[FileResult, ...] = ()
+    parent: "Container | None" = None
+
+
+def walk(path: Path) -> Iterator[Container]:
+    """Give the container at `path`, then every zip in it, depth first; each is open until the next is asked for."""
+    found = folder_entries(path) if path.is_dir() else [file_entry(path, path.name)]
+    yield from _levels("", None, found, Budget())
+
+
+def read_again(place: Place) -> bytes:
+    """All bytes of a file that `walk` gave before.
+
+    Raises:
+        FileError: it is gone or cannot be read any more.
+    """
+    [content] = read_each([place])
+    if isinstance(content, FileError):
+        raise content
+    return content
+
+
+def read_each(places: Iterable[Place]) -> Iterator[bytes | FileError]:
+    """All bytes of each file that `walk` gave before, or why they cannot be had; neighbours share one open zip."""
+    for (path, outer), group in groupby(places, key=lambda place: (place.path, place.numbers[:-1])):
+        with ExitStack() as stack:
+            archive: ZipFile | None = None
+            for place in group:
+                try:
+                    if archive is None and place.numbers:
+                        archive = _opened(path, outer, stack)
+                    yield _bytes_at(place, archive)
+                except FileError as error:
+                    yield error
+
+
+def _bytes_at(place: Place, archive: ZipFile | None) -> bytes:
+    if archive is None:
+        return read_file(place.path)
+    return read_member(archive, _member(archive, place.numbers[-1]), Budget())
+
+
+def _opened(path: Path, numbers: Sequence[int], stack: ExitStack) -> ZipFile:
+    """The zip at `path`, or the one that lies so deep in it; `stack` closes it."""
+    file: IO[bytes] = stack.enter_context(open_file(path))
+    for number in numbers:
+        archive = stack.enter_context(open_zip(file))
+        file = stack.enter_context(spool_member(archive, _member(archive, number), Budget()))
+    return stack.enter_context(open_zip(file))
+
+
+def _member(archive: ZipFile, number: int) -> ZipInfo:
+    try:
+        return archive.infolist()[number]
+    except IndexError:
+        raise FileError("the zip was changed since it was read", cure="Read it again") from None
+
+
+def _levels(
+    name: str, parent: Container | None, found: list[Entry | FileResult], budget: Budget
+) -> Iterator[Container]:
+    entries = [item for item in found if isinstance(item, Entry)]
+    here = Container(
+        name=name,
+        entries=tuple(entry for entry in entries if not entry.is_zip),
+        refused=tuple(item for item in found if isinstance(item, FileResult)),
+        parent=parent,
+    )
+    yield here
+    for entry in entries:
+        if entry.is_zip:
+            yield from _inside(entry, here, budget)
+
+
+def _inside(entry: Entry, parent: Container, budget: Budget) -> Iterator[Container]:
+    with ExitStack() as stack:
+        try:
+            if len(entry.place.numbers) >= DEPTH:
+                raise UnsafeFileError("is a zip inside a zip inside a zip", cure="Unpack the outer one")
+            archive = stack.enter_context(open_zip(stack.enter_context(entry.open())))
+        except FileError as error:
+            yield Container(name=entry.name, entries=(), refused=(failed(entry.name, error),), parent=parent)
+            return
+        yield from _levels(entry.name, parent, _zip_entries(archive, entry, budget), budget)
+
+
+def _zip_entries(archive: ZipFile, outer: Entry, budget: Budget) -> list[Entry | FileResult]:
+    """A zip's files by name; those behind a password are one line together."""
+    members = [(info, number) for number, info in enumerate(archive.infolist())]
+    files = sorted(
+        (member for member in members if not member[0].is_dir() and not is_junk(member[0].filename)),
+        key=lambda member: (member[0].filename, member[1]),
+    )
+    readable = [_zip_entry(archive, info, number, outer, budget) for info, number in files if not is_encrypted(info)]
+    locked = len(files) - len(readable)
+    if not locked:
+        return [*readable]
+    reason = f"{locked} of its files are protected by a password. Unpack it with the password and give the folder"
+    return [FileResult(name=outer.name, status=Status.FAILED, reason=reason), *readable]
+
+
+def _zip_entry(archive: ZipFile, info: ZipInfo, number: int, outer: Entry, budget: Budget) -> Entry:
+    is_zip = sniff(head_of(archive, info, _HEAD_BYTES)) is Kind.ZIP
+    return Entry(
+        name=f"{outer.name}: {shown_name(info.filename)}",
+        inner=info.filename,
+        place=Place(path=outer.place.path, numbers=(*outer.place.numbers, number)),
+        size=info.file_size,
+        stamp=zip_stamp(info),
+        is_zip=is_zip,
+        open=partial(spool_member, archive, info, budget) if is_zip else partial(open_member, archive, info),
+        read=partial(read_member, archive, info, budget),
+    )

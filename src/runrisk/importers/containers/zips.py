@@ -1,0 +1,149 @@
+"""Zip files read without trust: never extracted, sizes and ratios bounded, each failure a FileError."""
+
+import io
+import lzma
+import shutil
+import struct
+import tempfile
+import zlib
+from typing import IO
+from zipfile import BadZipFile, ZipFile, ZipInfo
+
+from runrisk.errors import FileError, UnsafeFileError
+from runrisk.importers.containers.limits import DIRECTORY_BYTES, MEMBER_BYTES, MEMBERS, RATIO, RATIO_FROM_BYTES, Budget
+from runrisk.importers.containers.unpacking import UNBOUNDED, UnpackedMember, damaged
+
+_DAMAGES = (BadZipFile, EOFError, NotImplementedError, OSError, RuntimeError, ValueError, lzma.LZMAError, struct.error)
+_END = b"PK\x05\x06"
+_END_BYTES = 22
+_COMMENT_BYTES = 1 << 16
+_ENCRYPTED = 0x1
+_METHODS = {0, 8, 12, 14}
+"""Stored, deflate, bzip2, LZMA: what Python unpacks."""
+_IN_MEMORY_BYTES = 32 << 20
+"""A zip inside a zip above this size [bytes] waits in a nameless temporary file. Our choice."""
+
+
+def open_zip(file: IO[bytes]) -> ZipFile:
+    """Open a zip after a look at the size of its table of contents.
+
+    Raises:
+        FileError: it is damaged.
+        UnsafeFileError: it has more than MEMBERS files.
+    """
+    try:
+        if _directory_bytes(file) > DIRECTORY_BYTES:
+            raise UnsafeFileError(f"has more than {MEMBERS:,} files", cure="Unpack it and give the folder")
+        opened = ZipFile(file)
+    except (*_DAMAGES, zlib.error) as error:
+        raise FileError("is a damaged zip", cure="Copy or download it again") from error
+    if len(opened.infolist()) > MEMBERS:
+        raise UnsafeFileError(f"has more than {MEMBERS:,} files", cure="Unpack it and give the folder")
+    return opened
+
+
+def _directory_bytes(file: IO[bytes]) -> int:
+    """Size of the table of contents as the end record states it [bytes]; 0 where there is no end record."""
+    file.seek(0, 2)
+    size = file.tell()
+    file.seek(max(0, size - _END_BYTES - _COMMENT_BYTES))
+    tail = file.read()
+    at = tail.rfind(_END)
+    if at < 0 or len(tail) < at + _END_BYTES:
+        return 0
+    return int.from_bytes(tail[at + 12 : at + 16], "little") % 0xFFFFFFFF
+
+
+def is_encrypted(info: ZipInfo) -> bool:
+    """Whether a member needs a password."""
+    return bool(info.flag_bits & _ENCRYPTED)
+
+
+def zip_stamp(info: ZipInfo) -> str:
+    """Name of a member's content without unpacking it: CRC and both sizes."""
+    return f"{info.CRC:08x}-{info.file_size}-{info.compress_size}"
+
+
+def check_member(info: ZipInfo, limit: int = MEMBER_BYTES) -> None:
+    """Refuse a member that is encrypted, packed strangely, larger than `limit` [bytes] or a bomb.
+
+    Raises:
+        FileError: it cannot be read.
+        UnsafeFileError: it is too large.
+    """
+    if is_encrypted(info):
+        raise FileError("is protected by a password", cure="Unpack the zip with its password and give the folder")
+    if info.compress_type not in _METHODS:
+        raise FileError("is packed in a way that cannot be read here", cure="Unpack the zip and give the folder")
+    if info.file_size > limit:
+        raise UnsafeFileError(f"is larger than {limit >> 20} MB")
+    if info.file_size > RATIO_FROM_BYTES and info.file_size > RATIO * max(info.compress_size, 1):
+        raise UnsafeFileError(f"unpacks to more than {RATIO} times its size")
+
+
+def open_member(archive: ZipFile, info: ZipInfo) -> IO[bytes]:
+    """Open a member as a stream that never gives more than its stated size.
+
+    Raises:
+        FileError: it cannot be read.
+    """
+    if info.compress_type in UNBOUNDED and archive.fp is not None:
+        return io.BufferedReader(UnpackedMember(archive.fp, info))
+    try:
+        return archive.open(info)
+    except (*_DAMAGES, zlib.error) as error:
+        raise damaged() from error
+
+
+def head_of(archive: ZipFile, info: ZipInfo, size: int) -> bytes:
+    """First `size` bytes of a member; empty where it cannot be read."""
+    if is_encrypted(info):
+        return b""
+    try:
+        with open_member(archive, info) as stream:
+            return stream.read(size)
+    except (FileError, *_DAMAGES, zlib.error):
+        return b""
+
+
+def read_member(archive: ZipFile, info: ZipInfo, budget: Budget) -> bytes:
+    """All bytes of a member.
+
+    Raises:
+        FileError: it cannot be read.
+        UnsafeFileError: it is too large.
+    """
+    check_member(info)
+    _spend(info, budget)
+    with open_member(archive, info) as stream:
+        try:
+            return stream.read(info.file_size + 1)  # without a number it would unpack all there is, whatever is stated
+        except (*_DAMAGES, zlib.error) as error:
+            raise damaged() from error
+
+
+def spool_member(archive: ZipFile, info: ZipInfo, budget: Budget) -> IO[bytes]:
+    """A member as a file one can seek in: nameless, in memory or on disk; the caller closes it.
+
+    Raises:
+        FileError: it cannot be read.
+        UnsafeFileError: it is too large.
+    """
+    check_member(info, limit=budget.left)
+    _spend(info, budget)
+    spooled: IO[bytes] = tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY_BYTES)  # noqa: SIM115 - the caller closes it
+    try:
+        with open_member(archive, info) as stream:
+            shutil.copyfileobj(stream, spooled)
+    except FileError:
+        spooled.close()
+        raise
+    except (*_DAMAGES, zlib.error) as error:
+        spooled.close()
+        raise damaged() from error
+    return spooled
+
+
+def _spend(info: ZipInfo, budget: Budget) -> None:
+    if not budget.spend(info.file_size):
+        raise UnsafeFileError("is left out: the zip unpacks to more than 20 GB", cure="Unpack it and give the folder")

@@ -1,7 +1,0 @@
-"""The columnar FIT decoder, and the FIT activity reader built on it."""
-
-from runrisk.importers.fit.decode import FitFile, FitPart, decode
-from runrisk.importers.fit.reader import read_fit
-from runrisk.importers.fit.table import Table
-
-__all__ = ["FitFile", "FitPart", "Table", "decode", "read_fit"]

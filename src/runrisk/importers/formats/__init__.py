@@ -1,0 +1,1 @@
+"""One reader a file format, and the table that names them."""

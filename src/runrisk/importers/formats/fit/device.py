@@ -1,0 +1,57 @@
+"""The watch behind a file: its maker, its product, and whether its positions are real."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from runrisk.importers.formats.fit.decode import FitPart
+from runrisk.importers.formats.fit.moment import is_date, moment
+from runrisk.importers.text import clean_text
+from runrisk.model import Recorder
+
+VIRTUAL_MAKERS = frozenset({"zwift", "bkool", "the_sufferfest", "virtualtraining", "trainer_road", "kinomap"})
+"""Makers of indoor worlds whose positions nobody was at. Source: FIT profile, manufacturer."""
+
+VIRTUAL_SUB_SPORT = "virtual_activity"
+
+
+def first_values(part: FitPart, table: str, *names: str) -> Mapping[str, Any]:
+    """The first value of each field that a table's messages give, None where they give none."""
+    messages = part.tables.get(table)
+    if messages is None:
+        return dict.fromkeys(names)
+    return {name: next((v for v in messages.values(name) if v is not None), None) for name in names}
+
+
+def recorder_of(part: FitPart) -> Recorder:
+    """The device as file_id names it."""
+    told = first_values(part, "file_id", "manufacturer", "garmin_product", "product_name", "product", "serial_number")
+    created = first_values(part, "file_id", "time_created")["time_created"]
+    product = next((told[name] for name in ("product_name", "garmin_product", "product") if _said(told[name])), None)
+    serial = told["serial_number"]
+    return Recorder(
+        manufacturer=_text(told["manufacturer"]),
+        product=_text(product),
+        serial_number=serial if isinstance(serial, int) else None,
+        time_created=moment(created) if isinstance(created, int) and is_date(created) else None,
+    )
+
+
+def device_name(recorder: Recorder) -> str | None:
+    """Maker and product, as "garmin fr920xt"; products that name their maker themselves stand alone."""
+    maker, product = recorder.manufacturer, recorder.product
+    if maker and product and product.casefold().startswith(maker.casefold()):
+        return product
+    return " ".join(word for word in (maker, product) if word) or None
+
+
+def is_virtual(recorder: Recorder, sub_sport: str | None) -> bool:
+    """Whether the positions are made up: an indoor trainer's world."""
+    return sub_sport == VIRTUAL_SUB_SPORT or recorder.manufacturer in VIRTUAL_MAKERS
+
+
+def _said(product: Any) -> bool:
+    return product not in (None, 0, "")
+
+
+def _text(value: Any) -> str | None:
+    return clean_text(str(value)) if isinstance(value, (str, int)) else None

@@ -1,0 +1,70 @@
+"""Fields that apps add to records (Stryd and others), linked to the sample column they measure."""
+
+from collections.abc import Mapping
+
+import numpy as np
+
+from runrisk.importers.formats.fit.decode import FitPart
+from runrisk.importers.formats.fit.developer import DeveloperField
+from runrisk.importers.formats.fit.rows import Numbers
+
+_RECORD = 20
+"""Global number of the record message."""
+
+_BY_NATIVE_FIELD: Mapping[int, str] = {
+    3: "heart_rate_bpm",
+    4: "cadence_spm",
+    5: "distance_m",
+    6: "speed_mps",
+    7: "power_w",
+    39: "oscillation_mm",
+    41: "contact_ms",
+    73: "speed_mps",
+    83: "vertical_ratio_pct",
+    84: "contact_left_pct",
+    85: "step_length_mm",
+}
+"""Record field number -> sample column. Source: FIT profile."""
+
+_BY_NAME: Mapping[str, str] = {
+    "power": "power_w",
+    "cadence": "cadence_spm",
+    "ground time": "contact_ms",
+    "vertical oscillation": "oscillation_mm",
+}
+"""Names Stryd gives to fields that it does not link itself."""
+
+_FACTORS: Mapping[str, Mapping[str, float]] = {
+    "heart_rate_bpm": {"bpm": 1},
+    "cadence_spm": {"rpm": 1, "spm": 1, "strides/min": 1, "steps/min": 1},
+    "distance_m": {"m": 1, "meters": 1, "km": 1000},
+    "speed_mps": {"m/s": 1, "km/h": 1 / 3.6},
+    "power_w": {"w": 1, "watts": 1},
+    "contact_ms": {"ms": 1, "milliseconds": 1, "s": 1000},
+    "oscillation_mm": {"mm": 1, "millimeters": 1, "cm": 10, "centimeters": 10, "m": 1000},
+    "vertical_ratio_pct": {"%": 1, "percent": 1},
+    "contact_left_pct": {"%": 1, "percent": 1},
+    "step_length_mm": {"mm": 1, "millimeters": 1, "cm": 10, "centimeters": 10, "m": 1000, "meters": 1000},
+}
+"""Unit as apps write it (in lower case) -> factor to the column's own unit. Other units are not understood."""
+
+
+def linked_fields(part: FitPart) -> dict[str, Numbers]:
+    """Return the record columns that developer fields measure, in the columns' own units, by sample column."""
+    records = part.tables.get("record")
+    found: dict[str, Numbers] = {}
+    for field in part.developer_fields:
+        column, key = _column(field), (field.index, field.number)
+        if records is None or column is None or column in found or key not in records.fields:
+            continue
+        factor = _FACTORS[column].get((field.units or "").lower())
+        values = records.numbers(key) * factor if factor is not None else np.empty(0)
+        if np.isfinite(values).any():
+            found[column] = values
+    return found
+
+
+def _column(field: DeveloperField) -> str | None:
+    if field.native_field is None:
+        return _BY_NAME.get((field.name or "").lower())
+    return _BY_NATIVE_FIELD.get(field.native_field) if field.native_message in (None, _RECORD) else None

@@ -1,0 +1,137 @@
+"""The sessions of one FIT file as recordings."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from runrisk.importers.formats.fit.decode import FitPart
+from runrisk.importers.formats.fit.device import device_name, is_virtual, recorder_of
+from runrisk.importers.formats.fit.moment import is_date, moment
+from runrisk.importers.formats.fit.records import kept_balance, samples
+from runrisk.importers.formats.fit.sessions import (
+    RecordTimes,
+    Session,
+    next_start_s,
+    own_records,
+    record_times,
+    sessions,
+)
+from runrisk.importers.formats.fit.sports import sport_of, sub_sport_of
+from runrisk.importers.formats.fit.zone import file_offset_s
+from runrisk.importers.recording import Recording
+from runrisk.model import Sport
+
+MAX_ELAPSED_S = 48 * 3600
+"""Longer activities are clock faults [s]. Our choice: above any single run but multi-day races."""
+
+FIRST_YEAR = 2000
+"""Earlier starts are clock faults. Our choice: FIT is younger than that."""
+
+RPE_STEP = 10
+"""FIT stores the rating of perceived exertion times ten (reported of Garmin watches; not in the profile)."""
+
+
+def recordings(part: FitPart, first_number: int, warnings: tuple[str, ...]) -> tuple[list[Recording], int]:
+    """Return the dated sessions of one part, numbered on from `first_number`, and how many had no date."""
+    all_sessions, records = sessions(part), record_times(part)
+    made: list[Recording] = []
+    undated = 0
+    for place, session in enumerate(all_sessions):
+        own = own_records(all_sessions, place, records)
+        dated = [time for time in (session.start_s, *own.times[:1].tolist()) if time is not None and is_date(time)]
+        if not session.is_activity:
+            continue
+        if not dated:
+            undated += 1
+            continue
+        span = _Span(
+            part=part, session=session, own=own, start_s=min(dated), before_s=next_start_s(all_sessions, place)
+        )
+        made.append(span.recording(first_number + len(made), records, warnings))
+    return made, undated
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Span:
+    """One session with its records.
+
+    Attributes:
+        part: the file it stands in.
+        session: what its message tells.
+        own: its records.
+        start_s: its start, or that of its first record where it is earlier [s, FIT's epoch].
+        before_s: the last moment before the next session [s, FIT's epoch].
+    """
+
+    part: FitPart
+    session: Session
+    own: RecordTimes
+    start_s: float
+    before_s: float
+
+    def recording(self, number: int, records: RecordTimes, warnings: tuple[str, ...]) -> Recording:
+        """The session as a recording; `records` are those of the whole file."""
+        told, recorder = self.session.told, recorder_of(self.part)
+        sub_sport = sub_sport_of(self.session.sub_sport)
+        sport = sport_of(self.session.sport, self.session.sub_sport)
+        balance = kept_balance(np.array([told["avg_stance_time_balance"]], np.float64))[0]
+        return Recording(
+            format="fit",
+            session=number,
+            start_utc=moment(self.start_s),
+            elapsed_s=self._elapsed_s,
+            file_offset_s=file_offset_s(self.part),
+            sport=sport,
+            sub_sport=sub_sport,
+            session_distance_m=told["total_distance"],
+            lap_distance_m=self._lap_distance(),
+            timer_s=told["total_timer_time"],
+            moving_s=told["total_moving_time"],
+            ascent_m=told["total_ascent"],
+            descent_m=told["total_descent"],
+            contact_left_pct=None if np.isnan(balance) else float(balance),
+            rpe=None if told["workout_rpe"] is None else told["workout_rpe"] / RPE_STEP,
+            device=device_name(recorder),
+            recorder=recorder,
+            virtual=is_virtual(recorder, sub_sport),
+            samples=self._samples(sport, records),
+            warnings=warnings + _clock_warnings(self.start_s, self._elapsed_s),
+        )
+
+    @property
+    def _elapsed_s(self) -> float:
+        if self.session.elapsed_s is not None:
+            return self.session.elapsed_s
+        return float(self.own.times[-1]) - self.start_s if self.own.times.size else 0.0
+
+    def _samples(self, sport: Sport, records: RecordTimes) -> pd.DataFrame:
+        """The session's samples; the distance starts with it, also where a watch counts on through a triathlon."""
+        table = samples(self.part, self.own.rows, self.own.times, self.start_s, sport)
+        earlier = records.between(-np.inf, np.nextafter(self.start_s, 0))
+        if not earlier.times.size or table.empty:
+            return table
+        distance = self.part.tables["record"].numbers("distance")
+        reached = distance[earlier.rows][~np.isnan(distance[earlier.rows])][-1:]
+        first = table["distance_m"].dropna().iloc[:1]
+        goes_on = reached.size and first.size and first.iloc[0] >= reached[0]
+        return table.assign(distance_m=table["distance_m"] - reached[0]) if goes_on else table
+
+    def _lap_distance(self) -> float | None:
+        """Sum over the laps begun in the session [m]."""
+        laps = self.part.tables.get("lap")
+        if laps is None:
+            return None
+        begun, distance = laps.numbers("start_time"), laps.numbers("total_distance")
+        end_s = min(self.start_s + self._elapsed_s, self.before_s)
+        inside = (begun >= self.start_s) & (begun <= end_s) & ~np.isnan(distance)
+        return float(distance[inside].sum()) if inside.any() else None
+
+
+def _clock_warnings(start_s: float, elapsed_s: float) -> tuple[str, ...]:
+    found = []
+    if moment(start_s).year < FIRST_YEAR:
+        found.append(f"the start, {moment(start_s):%Y-%m-%d}, is a fault of the watch's clock")
+    if elapsed_s > MAX_ELAPSED_S:
+        found.append(f"it lasts {elapsed_s / 3600:.0f} h: the watch's clock jumped, or it was never stopped")
+    return tuple(found)

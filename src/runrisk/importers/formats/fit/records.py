@@ -1,0 +1,110 @@
+"""The record messages of a session as the log's samples."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from runrisk.importers.cleaning.cadence import both_feet
+from runrisk.importers.formats.fit.decode import FitPart
+from runrisk.importers.formats.fit.linked import linked_fields
+from runrisk.importers.formats.fit.pauses import segments
+from runrisk.importers.formats.fit.rows import Numbers
+from runrisk.importers.formats.fit.table import Table
+from runrisk.model import Sport, samples_frame
+
+DEGREES_PER_SEMICIRCLE = 180 / 2**31
+"""FIT profile: positions are fractions of half a turn."""
+
+BALANCE_PCT = (40.0, 60.0)
+"""Shares of contact time outside are sensor faults [%]: watches write 0 and 37.5 (formats seen in real files)."""
+
+WALKING_STEPS_FROM_SPM = 80
+"""A median cadence from here on counts steps, below it strides of two steps [1/min]. Our choice: midway between 55
+strides and 110 steps."""
+
+_WALKS = (Sport.WALKING, Sport.HIKING)
+
+_FIELDS: Mapping[str, tuple[str, ...]] = {
+    "altitude_m": ("enhanced_altitude", "altitude"),
+    "distance_m": ("distance",),
+    "speed_mps": ("enhanced_speed", "speed"),
+    "heart_rate_bpm": ("heart_rate",),
+    "power_w": ("power",),
+    "contact_ms": ("stance_time",),
+    "oscillation_mm": ("vertical_oscillation",),
+    "vertical_ratio_pct": ("vertical_ratio",),
+    "step_length_mm": ("step_length",),
+    "temperature_c": ("temperature",),
+    "gps_error_m": ("gps_accuracy",),
+}
+"""Sample column -> FIT fields, the better one first."""
+
+
+def samples(part: FitPart, kept: NDArray[np.intp], times: Numbers, start_s: float, sport: Sport) -> pd.DataFrame:
+    """Return the samples of the kept records (row numbers and their times, ascending), as the file has them."""
+    records = part.tables.get("record")
+    if records is None or not kept.size:
+        return samples_frame(0, {})
+    columns: dict[str, Any] = {"time_s": times - start_s, "segment": segments(times, part.tables.get("event"))}
+    for name, column in record_columns(records, linked_fields(part), sport).items():
+        columns[name] = column[kept]
+    return samples_frame(len(times), columns)
+
+
+def record_columns(records: Table, linked: Mapping[str, Numbers], sport: Sport) -> dict[str, Numbers]:
+    """Return the sample columns of all records, but for time and segment; what the watch measured wins over apps."""
+    columns = {name: _first_used(records, fields) for name, fields in _FIELDS.items()}
+    columns["lat_deg"], columns["lon_deg"] = _positions(records)
+    balance = records.numbers("stance_time_balance")
+    columns["contact_left_pct"] = kept_balance(balance)
+    columns["cadence_spm"] = steps_per_minute(_cadence(records), sport)
+    for name, column in linked.items():
+        if not _is_used(columns[name]):
+            columns[name] = steps_per_minute(column, sport) if name == "cadence_spm" else column
+    return columns
+
+
+def kept_balance(percent: Numbers) -> Numbers:
+    """The left share of ground contact, NaN where it cannot be true."""
+    low, high = BALANCE_PCT
+    return np.where((percent >= low) & (percent <= high), percent, np.nan)
+
+
+def steps_per_minute(cadence: Numbers, sport: Sport) -> Numbers:
+    """Cadence as steps of both feet: most watches write strides. As it is for an unknown sport, NaN for one without."""
+    if sport in (Sport.RUNNING, Sport.UNKNOWN):
+        return both_feet(cadence, sport).astype(np.float64, copy=False)
+    moving = cadence[cadence > 0]
+    if sport not in _WALKS or not moving.size:
+        return np.full(cadence.shape, np.nan)
+    return cadence if np.median(moving) >= WALKING_STEPS_FROM_SPM else cadence * 2
+
+
+def _cadence(records: Table) -> Numbers:
+    fine = records.numbers("cadence256")
+    whole = records.numbers("cadence") + np.nan_to_num(records.numbers("fractional_cadence"))
+    return np.where(np.isnan(fine), whole, fine)
+
+
+def _positions(records: Table) -> tuple[Numbers, Numbers]:
+    """Latitude and longitude [degrees]; both or neither."""
+    lat = records.numbers("position_lat") * DEGREES_PER_SEMICIRCLE
+    lon = records.numbers("position_long") * DEGREES_PER_SEMICIRCLE
+    nowhere = np.isnan(lat) | np.isnan(lon)
+    lat[nowhere] = lon[nowhere] = np.nan
+    return lat, lon
+
+
+def _first_used(records: Table, fields: tuple[str, ...]) -> Numbers:
+    first, *others = (records.numbers(field) for field in fields)
+    for other in others:
+        first = np.where(np.isnan(first), other, first)
+    return first
+
+
+def _is_used(column: Numbers) -> bool:
+    """Whether the watch itself measured this: a column of zeros comes from a sensor that was not there."""
+    return bool((np.nan_to_num(column) != 0).any())

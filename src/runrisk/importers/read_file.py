@@ -1,0 +1,119 @@
+"""One file read: its bytes in, its activities or the reason why there are none out. Runs in any process."""
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pandas as pd
+
+from runrisk.errors import FileError, NotAnActivityError
+from runrisk.importers.cleaning.activity import conclude
+from runrisk.importers.containers.entries import reason_of
+from runrisk.importers.formats.table import read_recordings, unpacked
+from runrisk.importers.recording import Recording
+from runrisk.importers.services.facts import Facts, into_activity, into_recording
+from runrisk.model import Activity, FileResult, Source, Sport, Status
+
+FIRST_YEAR = 2000
+"""Watches that do not know the time date from 1970, 1980 or 1989; GPS watches for runners came after this."""
+CLOCK_ERROR = timedelta(days=1)
+"""A start so far ahead may be a time zone's fault. Our choice."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Wishes:
+    """What the caller says of files that do not say it themselves.
+
+    Attributes:
+        tz: time zone of recordings that tell nothing about theirs.
+        sport: sport of recordings that name none.
+        now: what starts more than a day later is refused, aware; None refuses nothing.
+        facts: what an export says of this very file.
+    """
+
+    tz: ZoneInfo | None = None
+    sport: Sport | None = None
+    now: datetime | None = None
+    facts: Facts | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class FileReading:
+    """What a file gave.
+
+    Attributes:
+        name: as it may be shown.
+        sha256: of the decompressed bytes; empty where they could not be had.
+        activities: in the order of the file.
+        samples: cleaned, by activity id.
+        problem: why there are no activities; None where there are.
+    """
+
+    name: str
+    sha256: str = ""
+    activities: tuple[Activity, ...] = ()
+    samples: Mapping[str, pd.DataFrame] | None = None
+    problem: FileResult | None = None
+
+
+def read_content(name: str, content: bytes, wishes: Wishes) -> FileReading:
+    """Read a file's bytes, a .gz still packed; whatever is wrong with them comes back as `problem`."""
+    sha256 = ""
+    try:
+        plain, warnings = unpacked(content)
+        sha256 = hashlib.sha256(plain).hexdigest()
+        recordings = read_recordings(plain, name)
+        if wishes.facts is not None:
+            facts = wishes.facts if len(recordings) == 1 else wishes.facts.without_totals()
+            wishes = replace(wishes, facts=facts)
+            recordings = [into_recording(recording, facts) for recording in recordings]
+        concluded = [_concluded(recording, name, sha256, warnings, wishes) for recording in recordings]
+        activities = possible([activity for activity, _ in concluded], wishes.now)
+    except NotAnActivityError as error:
+        return _problem(name, sha256, Status.SKIPPED, reason_of(error))
+    except FileError as error:
+        return _problem(name, sha256, Status.FAILED, reason_of(error))
+    except Exception as error:  # noqa: BLE001 - a fault of ours in one file must not stop the others
+        return _problem(name, sha256, Status.FAILED, f"the reader failed ({type(error).__name__}): please report this")
+    return FileReading(
+        name=name,
+        sha256=sha256,
+        activities=activities,
+        samples={activity.id: samples for activity, samples in concluded if activity in activities},
+    )
+
+
+def _concluded(
+    recording: Recording, name: str, sha256: str, warnings: tuple[str, ...], wishes: Wishes
+) -> tuple[Activity, pd.DataFrame]:
+    source = Source(
+        name=name, format=recording.format, sha256=sha256, session=recording.session, recorder=recording.recorder
+    )
+    recording = replace(recording, warnings=(*warnings, *recording.warnings))
+    activity, samples = conclude(recording, source, tz=wishes.tz, sport=wishes.sport)
+    return activity if wishes.facts is None else into_activity(activity, wishes.facts), samples
+
+
+def possible(activities: Sequence[Activity], now: datetime | None) -> tuple[Activity, ...]:
+    """Leave out what nothing was recorded in.
+
+    Raises:
+        NotAnActivityError: nothing is left.
+        FileError: a date that cannot be: it would stretch the log over decades without a run.
+    """
+    for activity in activities:
+        dated = f"dated {activity.start_utc:%Y-%m-%d}"
+        if activity.start_utc.year < FIRST_YEAR:
+            raise FileError(f"{dated}: the watch did not know the time")
+        if now is not None and activity.start_utc - now > CLOCK_ERROR:
+            raise FileError(f"{dated}, in the future: the watch did not know the time, or this computer does not")
+    recorded = tuple(activity for activity in activities if activity.elapsed_s > 0 or activity.distance_m)
+    if not recorded:
+        raise NotAnActivityError("nothing was recorded: no duration, no distance")
+    return recorded
+
+
+def _problem(name: str, sha256: str, status: Status, reason: str) -> FileReading:
+    return FileReading(name=name, sha256=sha256, problem=FileResult(name=name, status=status, reason=reason))

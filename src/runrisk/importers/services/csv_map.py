@@ -1,0 +1,210 @@
+"""Any other table of runs, by a map that the runner writes: which column holds what, in which unit.
+
+The map is TOML; `docs/exports.md` explains it. One row is one activity; a row that cannot be read is named by its line.
+"""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from runrisk.errors import FileError, SettingsError
+from runrisk.importers.cleaning.timezones import zone_named
+from runrisk.importers.containers.entries import Entry
+from runrisk.importers.formats.sport_words import sport_of_word
+from runrisk.importers.services.csv_cells import CellError, Cells
+from runrisk.importers.services.facts import Facts
+from runrisk.importers.services.localised_dates import dates
+from runrisk.importers.services.recognised import Export
+from runrisk.importers.services.table_rows import Row
+from runrisk.importers.services.values import METRES, SECONDS, csv_rows
+from runrisk.model import Sport
+
+COLUMNS = (
+    "date", "time", "distance", "duration", "moving", "sport", "name", "note", "shoe", "rpe", "race", "ascent",
+    "descent", "heart_rate", "id",
+)  # fmt: skip
+"""What a column can hold; `date` is needed, and `distance` or `duration`."""
+_UNITS = {
+    "distance": METRES,
+    "ascent": METRES,
+    "descent": METRES,
+    "duration": {"h:m:s": 0.0, **SECONDS},
+    "moving": {"h:m:s": 0.0, **SECONDS},
+}
+_DEFAULTS = {"distance": "km", "ascent": "m", "descent": "m", "duration": "h:m:s", "moving": "h:m:s"}
+_TABLES = ("columns", "units", "sports", "date", "delimiter", "decimal")
+
+
+@dataclass(frozen=True, kw_only=True)
+class CsvMap:
+    """How to read a table.
+
+    Attributes:
+        columns: header of the table by what its column holds.
+        units: of lengths and times, by the same names.
+        sports: sport by the table's own words, in lower case.
+        default_sport: of rows without a word.
+        date_format: as `datetime.strptime` wants it; None: told from the whole column.
+        tz: zone of the times; None: local times of an unknown zone.
+        delimiter: between cells.
+        comma: whether the comma is the decimal sign.
+    """
+
+    columns: Mapping[str, str]
+    units: Mapping[str, str] = field(default_factory=lambda: dict(_DEFAULTS))
+    sports: Mapping[str, Sport] = field(default_factory=dict)
+    default_sport: Sport = Sport.UNKNOWN
+    date_format: str | None = None
+    tz: ZoneInfo | None = None
+    delimiter: str = ","
+    comma: bool = False
+
+
+def read_csv_map(file: Path) -> CsvMap:
+    """Read a map.
+
+    Raises:
+        SettingsError: it cannot be read, or something in it does not exist; the sentence names it.
+    """
+    try:
+        told = tomllib.loads(file.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise SettingsError(f"{file.name} cannot be opened ({error.strerror})") from error
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise SettingsError(f"{file.name} is no TOML: {error}") from error
+    try:
+        return _map(told)
+    except SettingsError as error:
+        raise SettingsError(f"{file.name}: {error}") from None
+
+
+def _map(told: Mapping[str, Any]) -> CsvMap:
+    _known(told, _TABLES, "the map")
+    columns, units, date = (_texts(told, name) for name in ("columns", "units", "date"))
+    _known(columns, COLUMNS, "[columns]")
+    _known(units, tuple(_UNITS), "[units]")
+    _known(date, ("format", "timezone"), "[date]")
+    if "date" not in columns or not {"distance", "duration"} & columns.keys():
+        raise SettingsError("[columns] needs date, and distance or duration")
+    for name, unit in units.items():
+        _known([unit], tuple(_UNITS[name]), f"units.{name}")
+    words = _texts(told, "sports")
+    sports = {word.strip().lower(): _sport(word, sport) for word, sport in words.items()}
+    return CsvMap(
+        columns=columns,
+        units=_DEFAULTS | units,
+        default_sport=sports.pop("default", Sport.UNKNOWN),
+        sports=sports,
+        date_format=date.get("format"),
+        tz=zone_named(date.get("timezone")),
+        delimiter=_sign(told, "delimiter", ",", ",;|\t"),
+        comma=_sign(told, "decimal", ".", ".,") == ",",
+    )
+
+
+def _texts(told: Mapping[str, Any], name: str) -> dict[str, str]:
+    table = told.get(name, {})
+    if not isinstance(table, dict) or not all(isinstance(value, str) for value in table.values()):
+        raise SettingsError(f"[{name}] must be a table of texts")
+    return table
+
+
+def _known(names: Any, known: tuple[str, ...], where: str) -> None:
+    strangers = [name for name in names if name not in known]
+    if strangers:
+        raise SettingsError(f"{where} knows no {strangers[0]!r}. Known: {', '.join(known)}")
+
+
+def _sport(word: str, sport: str) -> Sport:
+    _known([sport], tuple(Sport), f"sports.{word}")
+    return Sport(sport)
+
+
+def _sign(told: Mapping[str, Any], name: str, default: str, allowed: str) -> str:
+    sign = told.get(name, default)
+    if not isinstance(sign, str) or len(sign) != 1 or sign not in allowed:
+        raise SettingsError(f"{name} must be one of: {' '.join(map(repr, allowed))}")
+    return sign
+
+
+def read_mapped(entry: Entry, how: CsvMap) -> Export:
+    """Return the rows of a table that the map fits.
+
+    Raises:
+        FileError: the table is damaged, or lacks a column that the map names.
+    """
+    (_, header), *body = [*csv_rows(entry.read(), how.delimiter)] or [(1, [])]
+    places = {name.strip(): place for place, name in reversed([*enumerate(header)])}
+    for name, column in how.columns.items():
+        if column not in places:
+            raise FileError(
+                f"has no column {column!r} (for {name})", place="line 1", cure="Correct the map, or its delimiter"
+            )
+    columns = {name: places[column] for name, column in how.columns.items()}
+    rows = [Cells(row=row, columns=columns, names=how.columns, comma=how.comma) for _, row in body]
+    moments = _moments(rows, how)
+    made = [
+        _row(cells, moment, how, f"{entry.name}, line {line}")
+        for (line, _), cells, moment in zip(body, rows, moments, strict=True)
+    ]
+    return Export(service="csv", prefix=entry.inner, tables={entry.inner}, rows=made)
+
+
+def _moments(rows: list[Cells], how: CsvMap) -> list[datetime | str]:
+    """The start of each row, naive, or what is wrong with it."""
+    cells = [f"{row.text('date')} {row.text('time')}".strip() for row in rows]
+    return dates(cells) if how.date_format is None else [_by_format(cell, how.date_format) for cell in cells]
+
+
+def _by_format(cell: str, date_format: str) -> datetime | str:
+    try:
+        return datetime.strptime(cell, date_format).replace(tzinfo=None)  # noqa: DTZ007 - the map names the zone
+    except ValueError:
+        return f"the date is not written as {date_format!r}"
+
+
+def _row(cells: Cells, moment: datetime | str, how: CsvMap, place: str) -> Row:
+    if isinstance(moment, str):
+        return _bad(place, cells.complaint("date", moment))
+    try:
+        facts = _facts(cells, moment, how)
+    except CellError as error:
+        return _bad(place, str(error))
+    return Row(service="csv", key=cells.text("id"), place=place, facts=facts)
+
+
+def _bad(place: str, problem: str) -> Row:
+    return Row(service="csv", key=place, place=place, facts=Facts(), problem=problem)
+
+
+def _facts(cells: Cells, moment: datetime, how: CsvMap) -> Facts:
+    word = cells.text("sport")
+    sport, sub_sport = how.sports.get(word.lower(), how.default_sport), None
+    if word and word.lower() not in how.sports:
+        sport, sub_sport = sport_of_word(word)
+        if sport is Sport.UNKNOWN:
+            raise CellError(cells.complaint("sport", "no sport known here: name it in [sports]"))
+    zoned = moment.replace(tzinfo=how.tz) if how.tz is not None else None
+    offset = zoned.utcoffset() if zoned is not None else None
+    return Facts(
+        start_utc=zoned.astimezone(UTC) if zoned is not None else None,
+        local_start=moment,
+        utc_offset_s=None if offset is None else int(offset.total_seconds()),
+        sport=sport,
+        sub_sport=sub_sport,
+        name=cells.clean("name"),
+        note=cells.clean("note"),
+        shoe=cells.clean("shoe"),
+        rpe=cells.within("rpe", 0, 10),
+        race=cells.yes("race"),
+        distance_m=cells.measure("distance", METRES[how.units["distance"]]),
+        elapsed_s=cells.lasted("duration", SECONDS.get(how.units["duration"])),
+        moving_s=cells.lasted("moving", SECONDS.get(how.units["moving"])),
+        ascent_m=cells.measure("ascent", METRES[how.units["ascent"]]),
+        descent_m=cells.measure("descent", METRES[how.units["descent"]]),
+        avg_hr_bpm=cells.measure("heart_rate", 1.0),
+    )

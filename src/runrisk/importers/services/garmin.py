@@ -1,0 +1,154 @@
+"""Garmin Connect's whole export: summaries with the local time, race marks and shoes; the recordings lie in inner zips.
+
+A summary and its recording are joined by their start alone: the names of the files are other numbers.
+"""
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+from runrisk.errors import FileError
+from runrisk.importers.containers.entries import Entry
+from runrisk.importers.formats.sport_words import sport_of_word
+from runrisk.importers.services.facts import Facts
+from runrisk.importers.services.recognised import Export
+from runrisk.importers.services.table_rows import Row
+from runrisk.importers.services.values import above_zero, items, json_of, mapping, number, text
+from runrisk.importers.text import clean_text
+from runrisk.model import Sport
+
+GARMIN = "Garmin"
+FOLDER = "DI_CONNECT/"
+SUMMARIES = "summarizedactivities.json"
+_GEAR = "gear.json"
+_RACE = 1
+"""The kind of event (`eventTypeId`) that is a race."""
+_CM, _MS = 0.01, 0.001
+_QUARTER_S = 900
+
+_SPORTS = {
+    "ultra_running": (Sport.RUNNING, "ultra"),
+    "obstacle_run": (Sport.RUNNING, "obstacle"),
+    "fitness_walking": (Sport.WALKING, None),
+    "yoga": (Sport.MOBILITY, None),
+    "pilates": (Sport.MOBILITY, None),
+    "stretching": (Sport.MOBILITY, None),
+    "open_water_swimming": (Sport.SWIMMING, "open_water"),
+}
+"""Garmin's type keys beside those in `sport_words`."""
+
+
+def read_garmin(prefix: str, entries: Mapping[str, Entry]) -> Export:
+    """Return the export that begins at `prefix`; a summary that stands in two files counts once.
+
+    Args:
+        prefix: path of the folder that holds DI_CONNECT, or the summaries themselves.
+        entries: the files of the container by path.
+
+    Raises:
+        FileError: a table cannot be read.
+    """
+    own = [path for path in entries if path.startswith(prefix)]
+    tables = [path for path in own if path.lower().endswith(SUMMARIES)]
+    gear = [path for path in own if path.lower().endswith(_GEAR)]
+    shoes = _shoes([_content(entries[path]) for path in gear])
+    found = [
+        (f"{entries[path].name}, activity {number}", summary)
+        for path in tables
+        for number, summary in enumerate(_summaries(_content(entries[path])), 1)
+    ]
+    wholes = {text(summary.get("parentId")) for _, summary in found} - {""}
+    rows: dict[str, Row] = {}
+    for place, summary in found:
+        if _counts(summary, wholes):
+            row = _row(summary, place, shoes)
+            rows.setdefault(row.key or row.sha256, row)
+    return Export(service=GARMIN, prefix=prefix, tables=[*tables, *gear], rows=list(rows.values()), by_start=True)
+
+
+def _content(entry: Entry) -> Any:
+    try:
+        return json_of(entry.read())
+    except FileError as error:
+        raise error.in_file(entry.name) from None
+
+
+def _summaries(content: Any) -> Iterator[Mapping[str, Any]]:
+    """The activities, however deep they are wrapped: a list of objects that hold lists, or the list itself."""
+    for part in items(content) if isinstance(content, list) else [content]:
+        inner = mapping(part)
+        if "summarizedActivitiesExport" in inner:
+            yield from map(mapping, items(inner["summarizedActivitiesExport"]))
+        elif inner:
+            yield inner
+
+
+def _counts(summary: Mapping[str, Any], wholes: Collection[str]) -> bool:
+    """Whether it is neither the whole of a multisport activity whose parts are there, nor a change between parts."""
+    return text(summary.get("activityId")) not in wholes and "transition" not in _type_key(summary)
+
+
+def _type_key(summary: Mapping[str, Any]) -> str:
+    """The type: a word, or in older exports an object that holds it."""
+    kind = summary.get("activityType")
+    return text(mapping(kind).get("typeKey")) or text(kind) or text(summary.get("sportType"))
+
+
+def _row(summary: Mapping[str, Any], place: str, shoes: Mapping[str, str]) -> Row:
+    key = text(summary.get("activityId"))
+    facts = _facts(summary, shoes.get(key))
+    problem = "" if facts.start_utc else "has no start time"
+    return Row(service="garmin", key=key, place=place, facts=facts, problem=problem)
+
+
+def _facts(summary: Mapping[str, Any], shoe: str | None) -> Facts:
+    start_ms = number(summary.get("startTimeGmt")) or number(summary.get("beginTimestamp"))
+    word = _type_key(summary).lower()
+    sport, sub_sport = _SPORTS.get(word) or sport_of_word(word.removesuffix("_v2"))
+    return Facts(
+        start_utc=_moment(start_ms),
+        utc_offset_s=_offset_s(start_ms, number(summary.get("startTimeLocal"))),
+        sport=Sport.OTHER if sport is Sport.UNKNOWN and word not in {"", "uncategorized"} else sport,
+        sub_sport=sub_sport,
+        name=clean_text(text(summary.get("name")) or text(summary.get("activityName"))),
+        race=True if number(summary.get("eventTypeId")) == _RACE else None,
+        shoe=shoe,
+        note=clean_text(text(summary.get("description"))),
+        distance_m=above_zero(summary.get("distance"), _CM),
+        elapsed_s=above_zero(summary.get("elapsedDuration"), _MS) or above_zero(summary.get("duration"), _MS),
+        timer_s=above_zero(summary.get("duration"), _MS),
+        moving_s=above_zero(summary.get("movingDuration"), _MS),
+        ascent_m=above_zero(summary.get("elevationGain"), _CM),
+        descent_m=above_zero(summary.get("elevationLoss"), _CM),
+        avg_hr_bpm=above_zero(summary.get("avgHr")),
+    )
+
+
+def _moment(epoch_ms: float | None) -> datetime | None:
+    try:
+        return datetime.fromtimestamp(epoch_ms / 1000, UTC) if epoch_ms else None
+    except (ValueError, OverflowError, OSError):
+        return None
+
+
+def _offset_s(start_ms: float | None, local_ms: float | None) -> int | None:
+    """Local minus UTC [s]: the local time is written as if it were UTC."""
+    if not start_ms or not local_ms:
+        return None
+    return round((local_ms - start_ms) / 1000 / _QUARTER_S) * _QUARTER_S
+
+
+def _shoes(tables: Sequence[Any]) -> dict[str, str]:
+    """The shoe of each activity by its number; of several pairs the one taken into use last."""
+    found: dict[str, tuple[str, str]] = {}
+    for table in (mapping(part) for content in tables for part in (items(content) or [content])):
+        pairs = {text(gear.get("gearPk")): mapping(gear) for gear in map(mapping, items(table.get("gearDTOS")))}
+        for pair, worn in mapping(table.get("gearActivityDTOs")).items():
+            gear = mapping(pairs.get(pair))
+            name = clean_text(text(gear.get("displayName")) or text(gear.get("customMakeModel")))
+            if name is None or text(gear.get("gearTypeName")).lower() != "shoes":
+                continue
+            mark = (text(gear.get("dateBegin")), name)
+            for key in (text(mapping(one).get("activityId")) for one in items(worn)):
+                found[key] = max(mark, found.get(key, mark))
+    return {key: name for key, (_, name) in found.items()}

@@ -1,0 +1,219 @@
+"""The exports met on the way through some paths: the one door between services and the rest of the program.
+
+    exports = Exports()
+    for container in walk(path):
+        entered = exports.enter(container)     # recognised from the listing, before any recording is read
+        for entry, told in entered.files:      # `told.facts` for the reader, `told.claim` for what it gave
+            ...
+    for reading in exports.rest(wishes):       # the rows that no recording stands for
+        ...
+
+What holds no recording is named in `entered.lines` and is not opened. Names of containers are never asked.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from runrisk.errors import FileError
+from runrisk.importers.containers.entries import Entry, failed
+from runrisk.importers.containers.shown_names import without_folders
+from runrisk.importers.containers.walk import Container
+from runrisk.importers.read_file import FileReading, Wishes
+from runrisk.importers.services.apple import is_apple, read_apple
+from runrisk.importers.services.csv_map import CsvMap, read_mapped
+from runrisk.importers.services.facts import Facts
+from runrisk.importers.services.garmin import FOLDER, GARMIN, SUMMARIES, read_garmin
+from runrisk.importers.services.polar import SESSION_NAME
+from runrisk.importers.services.recognised import Export
+from runrisk.importers.services.runkeeper import TABLE as RUNKEEPER
+from runrisk.importers.services.runkeeper import read_runkeeper
+from runrisk.importers.services.strava import TABLE as STRAVA
+from runrisk.importers.services.strava import read_strava
+from runrisk.importers.services.table_rows import read_row
+from runrisk.model import Activity, FileResult, Status
+
+_HERE = "(the folder)"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Told:
+    """What an export says of one file.
+
+    Attributes:
+        export: it.
+        inner: the file's path.
+        container: name of what the file lies in: files without a recording are counted under it.
+    """
+
+    export: Export
+    inner: str
+    container: str
+
+    @property
+    def facts(self) -> Facts | None:
+        """What the reader is to know of the file."""
+        return self.export.facts(self.inner)
+
+    def claim(self, activities: Sequence[Activity]) -> tuple[Activity, ...]:
+        """Tell the export what the file gave; return the activities, which know now what it says."""
+        return self.export.claim(self.inner, activities)
+
+    def quiet(self, result: FileResult) -> FileResult:
+        """The ledger line of a file without a recording, under its container's name: Garmin's exports have thousands."""
+        many = result.status is Status.SKIPPED and self.export.service == GARMIN
+        return replace(result, name=self.container) if many else result
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Entered:
+    """What is to be read of a container, and lines on all that is not; no name in it tells a folder."""
+
+    files: tuple[tuple[Entry, Told | None], ...]
+    lines: tuple[FileResult, ...] = ()
+
+
+class Exports:
+    """Recognises the exports below some paths, and keeps their rows until every recording is read."""
+
+    def __init__(self, csv_map: CsvMap | None = None) -> None:
+        self._csv_map = csv_map
+        self._all: list[Export] = []
+        self._around: dict[str, Export] = {}
+
+    def enter(self, container: Container) -> Entered:
+        """Look at a container's listing. Call it for each container in the order of the walk."""
+        if container.parent is None:
+            self._around.clear()
+        here, lines = _recognised(container)
+        outer = self._around.get(container.parent.name) if container.parent is not None else None
+        if self._csv_map is not None:
+            self._map_tables(container, here, lines)
+        self._all += here
+        around = next((export for export in here if export.service == GARMIN), outer)
+        if around is not None:
+            self._around[container.name] = around
+        return _entered(container, here, outer, lines)
+
+    def rest(self, wishes: Wishes) -> Iterator[FileReading]:
+        """Give the rows that no recording stands for; call it when every file is read."""
+        for row in (row for export in self._all for row in export.unclaimed()):
+            yield read_row(replace(row, place=without_folders(row.place)), wishes)
+
+    def _map_tables(self, container: Container, here: list[Export], lines: list[FileResult]) -> None:
+        """Read the tables that no service knows by the runner's map."""
+        given = container.parent is None and len(container.entries) == 1
+        for entry in container.entries:
+            known = any(export.holds(entry.inner) for export in here)
+            if self._csv_map is None or known or not entry.inner.lower().endswith((".csv", ".tsv", ".txt")):
+                continue
+            try:
+                here.append(read_mapped(entry, self._csv_map))
+            except FileError as error:
+                line = failed(entry.name, error)
+                lines.append(line if given else replace(line, status=Status.SKIPPED))
+                here.append(Export(service="csv", prefix=entry.inner, tables=()))
+
+
+def grouped(results: Iterable[FileResult]) -> list[FileResult]:
+    """Return ledger lines with equal skipped ones under a container's name counted in one."""
+    found = list(results)
+    counts = Counter(result for result in found if result.status is Status.SKIPPED and _names_container(result))
+    made: dict[FileResult | int, FileResult] = {}
+    for number, result in enumerate(found):
+        count = counts[result]
+        counted = replace(result, reason=f"{count:,} files: {result.reason}") if count > 1 else result
+        made.setdefault(result if count else number, counted)
+    return list(made.values())
+
+
+def _names_container(result: FileResult) -> bool:
+    return result.name == _HERE or result.name.lower().endswith(".zip")
+
+
+def _recognised(container: Container) -> tuple[list[Export], list[FileResult]]:
+    """The exports that begin in a container, and what is wrong with their tables."""
+    entries = {entry.inner.replace("\\", "/"): entry for entry in container.entries}
+    found: list[Export] = []
+    lines: list[FileResult] = []
+    seen: set[tuple[str, str]] = set()
+    for path, entry in entries.items():
+        service, prefix = _announced(path)
+        inside = not service and not path.lower().endswith(".xml") and any(export.holds(path) for export in found)
+        if inside or (service and (service, prefix) in seen):
+            continue
+        seen.add((service, prefix))
+        try:
+            export, line = _export_at(service, prefix, entry, entries)
+        except FileError as error:
+            export, line = _unread(prefix), failed(error.file or entry.name, error)
+        except Exception as error:  # noqa: BLE001 - a fault of ours in one table must not stop the others
+            reason = f"the reader failed ({type(error).__name__}): please report this"
+            export, line = _unread(prefix), FileResult(name=entry.name, status=Status.FAILED, reason=reason)
+        found += [export] if export is not None else []
+        lines += [line] if line is not None else []
+    return found, lines
+
+
+def _announced(path: str) -> tuple[str, str]:
+    """The service that a file's name announces (empty: none), and where its export would begin."""
+    folder, _, name = path.rpartition("/")
+    prefix, name = (f"{folder}/" if folder else ""), name.lower()
+    if FOLDER in path or name.endswith(SUMMARIES):
+        return "garmin", path[: path.index(FOLDER)] if FOLDER in path else prefix
+    services = {STRAVA: "strava", RUNKEEPER: "runkeeper"}
+    return "polar" if SESSION_NAME.search(path) else services.get(name, ""), prefix
+
+
+def _export_at(
+    service: str, prefix: str, entry: Entry, entries: Mapping[str, Entry]
+) -> tuple[Export | None, FileResult | None]:
+    """The export that a file announces, if its content says so too.
+
+    Raises:
+        FileError: its table cannot be read.
+    """
+    if service == "strava":
+        return read_strava(prefix, entry, entries), None
+    if service == "garmin":
+        return read_garmin(prefix, entries), None
+    if service == "runkeeper":
+        return read_runkeeper(prefix, entry), None
+    if service == "polar":
+        return Export(service="Polar Flow", prefix=prefix, tables=(), recordings=SESSION_NAME), None
+    return read_apple(prefix, entry) if is_apple(entry) else (None, None)
+
+
+def _unread(prefix: str) -> Export:
+    """What stands for an export whose table cannot be read: its recordings are read, its other files are not opened."""
+    return Export(service="damaged", prefix=prefix, tables=())
+
+
+def _entered(container: Container, here: list[Export], outer: Export | None, lines: list[FileResult]) -> Entered:
+    files: list[tuple[Entry, Told | None]] = []
+    unread: dict[str, int] = {}
+    broken = {line.name for line in lines}
+    where = without_folders(container.name) or _HERE
+    for entry in container.entries:
+        path = entry.inner.replace("\\", "/")
+        export = max((one for one in here if one.holds(path)), key=lambda one: one.nearness(path), default=None)
+        if export is None:
+            told = Told(export=outer, inner="", container=where) if outer is not None else None
+            files += [(entry, told)] if entry.name not in broken else []
+        elif path in export.tables:
+            lines += [_table(entry, export)] if entry.name not in broken else []
+        elif export.wants(path):
+            files.append((entry, Told(export=export, inner=path, container=where)))
+        elif entry.name not in broken:
+            unread[export.service] = unread.get(export.service, 0) + 1
+    for service, count in unread.items():
+        reason = f"{count:,} other files of the {service} export, not opened: no recordings, and some are personal"
+        lines.append(FileResult(name=where, status=Status.SKIPPED, reason=reason))
+    return Entered(
+        files=tuple((replace(entry, name=without_folders(entry.name)), told) for entry, told in files),
+        lines=tuple(replace(line, name=without_folders(line.name)) for line in (*container.refused, *lines)),
+    )
+
+
+def _table(entry: Entry, export: Export) -> FileResult:
+    return FileResult(name=entry.name, status=Status.SKIPPED, reason=f"read as a table of the {export.service} export")

@@ -1,0 +1,121 @@
+"""One export that was recognised: what its tables say of which file, and which of its files hold recordings."""
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Collection, Iterator, Sequence
+from datetime import datetime, timedelta
+
+from runrisk.importers.services.facts import Facts, into_activity
+from runrisk.importers.services.table_rows import Row
+from runrisk.model import Activity, Sport
+
+JOIN = timedelta(seconds=60)
+"""A recording belongs to the row that starts so near, where nothing else joins them. Our choice: nobody starts two
+activities within a minute, and services round."""
+
+_RECORDING = re.compile(r"\.(fit|gpx|tcx)(\.gz)?$|(^|/)[^/.]*$", re.IGNORECASE)
+"""Names of files that may be recordings; the others of an export are personal and are not opened."""
+_NOT_SAID = frozenset({Sport.UNKNOWN, Sport.OTHER})
+
+
+def plain_path(inner: str) -> str:
+    """A path in a container as it is compared: unpacked or not, and however its writer spelled it."""
+    return inner.replace("\\", "/").lstrip("/").lower().removesuffix(".gz")
+
+
+class Export:
+    """The rows of an export, and which of them a recording has taken.
+
+    Attributes:
+        service: its name for the runner.
+        prefix: the path it begins at inside its container; empty or ending in "/".
+        tables: paths of the tables that were read.
+    """
+
+    def __init__(
+        self,
+        *,
+        service: str,
+        prefix: str,
+        tables: Collection[str],
+        rows: Sequence[Row] = (),
+        by_start: bool = False,
+        recordings: re.Pattern[str] = _RECORDING,
+    ) -> None:
+        """Take the rows over.
+
+        Args:
+            service: its name for the runner.
+            prefix: the path it begins at.
+            tables: paths of the tables that were read.
+            rows: of all tables.
+            by_start: whether only the start joins rows and recordings.
+            recordings: what the names of recordings look like.
+        """
+        self.service = service
+        self.prefix = prefix
+        self.tables = frozenset(tables)
+        self._recordings = recordings
+        self._rows = tuple(rows)
+        self._of_member = {plain_path(prefix + member): row for row in rows for member in row.members}
+        dated = [(row.facts.start_utc, row) for row in rows if by_start and row.facts.start_utc is not None]
+        self._by_start: list[tuple[datetime, Row]] = sorted(dated, key=lambda pair: pair[0])
+        self._taken: set[str] = set()
+
+    def holds(self, inner: str) -> bool:
+        """Whether a file lies in the export."""
+        return inner.replace("\\", "/").startswith(self.prefix)
+
+    def nearness(self, inner: str) -> tuple[bool, int]:
+        """How surely a file that the export holds is its own, to compare with other exports around the file."""
+        path = inner.replace("\\", "/")
+        return path in self.tables or plain_path(path) in self._of_member, len(self.prefix)
+
+    def wants(self, inner: str) -> bool:
+        """Whether a file of the export is to be read as a recording."""
+        return plain_path(inner) in self._of_member or bool(self._recordings.search(inner.replace("\\", "/")))
+
+    def facts(self, inner: str) -> Facts | None:
+        """What the export says of a file, known before it is read."""
+        row = self._of_member.get(plain_path(inner))
+        if row is None:
+            return None
+        return row.facts if len(row.members) == 1 else row.facts.without_totals()
+
+    def claim(self, inner: str, activities: Sequence[Activity]) -> tuple[Activity, ...]:
+        """Take the rows of a file that was read; return its activities, which know now what their rows say."""
+        row = self._of_member.get(plain_path(inner))
+        if row is not None and activities:
+            self._taken.add(row.sha256)
+        facts = self.facts(inner)
+        if facts is not None:
+            alone = facts if len(activities) == 1 else facts.without_totals()
+            activities = [into_activity(activity, alone) for activity in activities]
+        return tuple(self._known(activity) for activity in activities)
+
+    def unclaimed(self) -> Iterator[Row]:
+        """The rows that no recording has taken, each once."""
+        given: set[str] = set()
+        for row in self._rows:
+            if row.sha256 not in self._taken | given:
+                given.add(row.sha256)
+                yield row
+
+    def _known(self, activity: Activity) -> Activity:
+        row = self._at(activity)
+        if row is None:
+            return activity
+        self._taken.add(row.sha256)
+        return into_activity(activity, row.facts)
+
+    def _at(self, activity: Activity) -> Row | None:
+        """The row that starts nearest to an activity, of the same sport first."""
+        low = bisect_left(self._by_start, activity.start_utc - JOIN, key=lambda pair: pair[0])
+        high = bisect_right(self._by_start, activity.start_utc + JOIN, key=lambda pair: pair[0])
+        near = self._by_start[low:high]
+        agreed = [pair for pair in near if _agree(pair[1].facts.sport, activity.sport)]
+        return min(agreed, key=lambda pair: abs(pair[0] - activity.start_utc))[1] if agreed else None
+
+
+def _agree(one: Sport, other: Sport) -> bool:
+    return one is other or bool({one, other} & _NOT_SAID)

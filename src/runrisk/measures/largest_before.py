@@ -1,0 +1,71 @@
+"""Each run against the largest of the days before it: the numbers behind session-spike and downhill-jump."""
+
+from datetime import date
+from typing import NamedTuple
+
+import pandas as pd
+
+from runrisk.finding import NotEnoughData
+from runrisk.measures.day_windows import within
+from runrisk.measures.words import counted
+from runrisk.model import TrainingLog
+
+
+class Step(NamedTuple):
+    """One run's distance or descent and the largest of the window before it."""
+
+    run: str
+    day: date
+    amount_m: float
+    before_m: float
+    runs_before: int
+    hole: bool
+    """Days without any record lie in the window."""
+    current: bool
+    """It lies in the period."""
+
+    @property
+    def ratio(self) -> float:
+        """The run over the largest before it."""
+        return self.amount_m / self.before_m
+
+    @property
+    def rise_m(self) -> float:
+        """How much more than in any run before [m]."""
+        return self.amount_m - self.before_m
+
+
+def steps(log: TrainingLog, amount_m: pd.Series, window_days: int, min_runs: int) -> tuple[Step, ...]:
+    """Compare every run with those of the window before it, oldest first.
+
+    Left out are runs whose amount is not known, or whose window begins before the log or holds too few runs.
+
+    Args:
+        log: whose runs.
+        amount_m: distance or descent of each run of `log.runs` [m].
+        window_days: length of the window.
+        min_runs: so many runs with a known amount it must hold.
+    """
+    day = log.runs["day"]
+    # closed="left" leaves out the run itself, and keeps earlier runs of the same day.
+    before = amount_m.set_axis(pd.DatetimeIndex(day)).rolling(f"{window_days}D", min_periods=1, closed="left")
+    holes = (~log.days["known"]).rolling(window_days, min_periods=1).sum().reindex(day)
+    table = pd.DataFrame(
+        {
+            "day": day.dt.date,
+            "amount_m": amount_m,
+            "before_m": before.max().to_numpy(),
+            "runs_before": before.count().fillna(0).to_numpy(int),
+            "hole": holes.to_numpy() > 0,
+            "current": within(day, log.period),
+        }
+    )
+    old_enough = day >= log.days.index.min() + pd.Timedelta(days=window_days)
+    comparable = table["amount_m"].notna() & (table["runs_before"] >= min_runs)
+    return tuple(map(Step._make, table[old_enough & comparable].itertuples(name=None)))
+
+
+def none_compared(log: TrainingLog, needs: str) -> NotEnoughData:
+    """No run of the period can be compared; `needs` says what it takes."""
+    runs = f"{counted(int(within(log.runs['day'], log.period).sum()), 'run')} in the period"
+    return NotEnoughData(has=runs, missing=f"None of {runs} can be compared: it takes {needs}.")

@@ -1,0 +1,193 @@
+"""The articles' guide: a line for every cause, symptom and advice of the five articles, with what the log says of it."""
+
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+from importlib.resources import files
+from textwrap import fill
+from types import MappingProxyType
+from typing import Any
+
+from runrisk.analysis import articles
+from runrisk.analysis.references import cite, reference
+from runrisk.analyzers.road_side import SAFETY
+from runrisk.finding import Finding, Verdict
+from runrisk.model import TrainingLog
+from runrisk.model.questions import QUESTIONS
+
+GROUPS: Mapping[str, str] = MappingProxyType(
+    {"C": "Causes the articles name", "S": "Symptoms by leg", "P": "What the articles advise"}
+)
+"""First letter of a row's id -> heading."""
+
+WIDTH = 100
+"""Characters a line in a terminal. Our choice."""
+
+
+class Seen(StrEnum):
+    """Where a row can be seen, and whether it was."""
+
+    IN_LOG = "seen in your log"
+    NOT_IN_LOG = "looked for in your log, not seen"
+    TOO_LITTLE = "your log is too thin to say"
+    ANSWERED = "asked"
+    OPEN = "asked, not answered yet"
+    HIDDEN = "cannot be seen in a log"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class GuideRow:
+    """One row of the articles, as guide.toml holds it.
+
+    Attributes:
+        id: C for causes, S for symptoms, P for advice, with a number.
+        text: what the articles say, in our words.
+        articles: the articles that say so: S000 to S004.
+        science: what studies say.
+        rules: rules whose findings speak of it.
+        questions: questions whose answers do.
+        journal: kinds of journal entries that do.
+        sites: body parts of a symptom.
+        keys: the studies.
+        safety: whether the sentence on traffic belongs to it.
+    """
+
+    id: str
+    text: str
+    articles: tuple[str, ...]
+    science: str
+    rules: tuple[str, ...] = ()
+    questions: tuple[str, ...] = ()
+    journal: tuple[str, ...] = ()
+    sites: tuple[str, ...] = ()
+    keys: tuple[str, ...] = ()
+    safety: bool = False
+
+    @property
+    def group(self) -> str:
+        """The heading it stands under."""
+        return GROUPS[self.id[0]]
+
+    @property
+    def sources(self) -> str:
+        """The studies in one line each, and the articles by number."""
+        return "; ".join([*(cite(reference(key)) for key in self.keys), f"articles {', '.join(self.articles)}"])
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class GuideLine:
+    """One row with what the log says of it."""
+
+    row: GuideRow
+    seen: Seen
+    says: str
+
+    @property
+    def science(self) -> str:
+        """What studies say, with the sentence on traffic where it belongs."""
+        return f"{self.row.science} {SAFETY}" if self.row.safety else self.row.science
+
+
+@cache
+def guide_rows() -> tuple[GuideRow, ...]:
+    """Every row of the articles, in their order."""
+    tables = tomllib.loads((files("runrisk.report.guide") / "guide.toml").read_text(encoding="utf-8"))
+    return tuple(_row(name, table) for name, table in tables.items())
+
+
+def _row(name: str, table: dict[str, Any]) -> GuideRow:
+    values = {key: tuple(value) if isinstance(value, list) else value for key, value in table.items()}
+    known: dict[str, Any] = {"id": name, **values}
+    return GuideRow(**known)
+
+
+def article_files(row: GuideRow) -> tuple[str, ...]:
+    """The files of the articles of a row."""
+    return tuple(getattr(articles, name) for name in row.articles)
+
+
+def guide(log: TrainingLog, findings: Sequence[Finding]) -> tuple[GuideLine, ...]:
+    """A line for every row: what the findings say of it, else the answers and the journal, else that it is hidden."""
+    by_rule = {finding.rule: finding for finding in findings}
+    return tuple(_line(row, log, by_rule) for row in guide_rows())
+
+
+def _line(row: GuideRow, log: TrainingLog, by_rule: Mapping[str, Finding]) -> GuideLine:
+    if row.sites:
+        return _symptom(row, log)
+    found = [by_rule[rule] for rule in row.rules if rule in by_rule]
+    told = _told(row, log)
+    for verdict, seen in ((Verdict.FLAGGED, Seen.IN_LOG), (Verdict.CLEAR, Seen.NOT_IN_LOG)):
+        if those := [finding for finding in found if finding.verdict is verdict]:
+            return GuideLine(row=row, seen=seen, says=" ".join(filter(None, (_summaries(those), told))))
+    if told:
+        return GuideLine(row=row, seen=Seen.ANSWERED, says=told)
+    if row.questions or row.journal:
+        return GuideLine(row=row, seen=Seen.OPEN, says=_where_to_tell(row))
+    unknown = [finding for finding in found if finding.verdict is Verdict.UNKNOWN]
+    return GuideLine(row=row, seen=Seen.TOO_LITTLE if unknown else Seen.HIDDEN, says=_summaries(unknown))
+
+
+SHOWN_FINDINGS = 2
+"""So many findings speak in one line; more are named. Our choice."""
+
+
+def _summaries(found: Sequence[Finding]) -> str:
+    said = " ".join(finding.summary for finding in found[:SHOWN_FINDINGS])
+    more = ", ".join(finding.rule for finding in found[SHOWN_FINDINGS:])
+    return f"{said} Also: {more}." if more else said
+
+
+def _told(row: GuideRow, log: TrainingLog) -> str:
+    """The answers and the number of journal entries that speak of a row."""
+    answers = [(QUESTIONS[name].text, log.answers.get(name)) for name in row.questions]
+    said = [f"{text} {_shown(answer)}." for text, answer in answers if answer is not None]
+    entries = [(kind, len(log.told.of_kind(kind))) for kind in row.journal]
+    return " ".join([*said, *(f"Your journal holds {number} of {kind}." for kind, number in entries if number)])
+
+
+def _shown(answer: Any) -> str:
+    if isinstance(answer, bool):
+        return "yes" if answer else "no"
+    if isinstance(answer, list):
+        return ", ".join(map(str, answer)) or "none"
+    return f"{answer:g}" if isinstance(answer, float) else str(answer)
+
+
+def _where_to_tell(row: GuideRow) -> str:
+    if row.questions:
+        return f"`runrisk ask {' '.join(row.questions)}` asks it."
+    return f"`runrisk journal add {row.journal[0]}` keeps it."
+
+
+def _symptom(row: GuideRow, log: TrainingLog) -> GuideLine:
+    """Whether the journal, or the answer about pain, names one of the places of a symptom."""
+    from_journal = [entry for entry in log.told.of_kind("pain") if entry.site in row.sites]
+    place = str(log.answers.get("pain_place") or "")
+    if from_journal:
+        last = from_journal[-1]
+        where = " ".join(filter(None, (last.side, last.site)))
+        says = f"{len(from_journal)} journal entries, the last on {last.day} ({where}). A coincidence, not a cause."
+        return GuideLine(row=row, seen=Seen.ANSWERED, says=says)
+    if any(place.endswith(site) for site in row.sites):
+        return GuideLine(row=row, seen=Seen.ANSWERED, says=f"You named {place}. A coincidence, not a cause.")
+    if log.told.of_kind("pain") or log.answers.get("pain_now") is not None:
+        return GuideLine(row=row, seen=Seen.ANSWERED, says="You named no pain there.")
+    return GuideLine(row=row, seen=Seen.OPEN, says="`runrisk journal add pain left hip 4` keeps it.")
+
+
+def guide_text(lines: Sequence[GuideLine]) -> str:
+    """The guide for a terminal."""
+    said: list[str] = []
+    for number, line in enumerate(lines):
+        if number == 0 or line.row.group != lines[number - 1].row.group:
+            said += [*([""] if said else []), line.row.group]
+        said.append(
+            fill(f"{line.row.id} {line.row.text}: {line.seen}.", WIDTH, initial_indent="  ", subsequent_indent="     ")
+        )
+        for label, text in (("Log", line.says), ("Science", line.science), ("Sources", line.row.sources)):
+            if text:
+                said.append(fill(f"{label}: {text}", WIDTH, initial_indent="     ", subsequent_indent="     "))
+    return "\n".join(said)

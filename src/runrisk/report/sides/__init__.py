@@ -1,0 +1,1 @@
+"""What is known of left and right, put side by side."""

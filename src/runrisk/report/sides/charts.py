@@ -1,0 +1,75 @@
+"""The ledger's pictures."""
+
+from dataclasses import dataclass
+
+from runrisk.charts import Chart
+from runrisk.charts.units import KILOMETRES, Display
+from runrisk.report.sides.sides import Ledger
+from runrisk.roadside.charts import histogram_plot, map_plot, offset_plot, quarters_plot
+
+TURNED = "Turned and moved: it holds no coordinates and no north."
+IN_PLACE = "With places, as you asked: north is up."
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class LedgerChart:
+    """A picture with its heading and a line below it."""
+
+    heading: str
+    chart: Chart
+    note: str = ""
+
+
+def ledger_charts(
+    known: Ledger, middle_deg: tuple[float, float] | None = None, display: Display = KILOMETRES
+) -> tuple[LedgerChart, ...]:
+    """The offset, its histogram, the street map and the quarters; nothing but the first without both-way streets.
+
+    With `middle_deg`, from `middle_of`, the street map says where it is.
+    """
+    side, side_m = known.side, known.rule.side_m
+    offset = LedgerChart(
+        heading="Offset from the middle of the street",
+        chart=Chart(
+            offset_plot(side, side_m=side_m),
+            alt=known.finding.summary,
+            prefix="ledger-offset",
+            display=display,
+        ),
+    )
+    if not side.offset.km_both_ways:
+        return (offset,)
+    return (
+        offset,
+        LedgerChart(
+            heading="Both directions of the same streets",
+            chart=Chart(
+                histogram_plot(side),
+                alt="How much distance was run how far from the learned middle of its street, for the two directions.",
+                prefix="ledger-histogram",
+                display=display,
+            ),
+            note="Who keeps to one side of travel has both lines on that side; one edge both ways spreads them around the middle.",
+        ),
+        LedgerChart(
+            heading="Where",
+            chart=Chart(
+                map_plot(side, middle_deg=middle_deg),
+                alt="Blocks of 250 m: triangles to the left or to the right, larger with more evidence; small squares were run "
+                "in one direction only.",
+                prefix="ledger-map",
+                display=display,
+            ),
+            note=IN_PLACE if middle_deg else TURNED,
+        ),
+        LedgerChart(
+            heading="Quarter by quarter",
+            chart=Chart(
+                quarters_plot(side, side_m=side_m),
+                alt="The offset of each quarter with its interval, and which device was worn.",
+                prefix="ledger-quarters",
+                display=display,
+            ),
+            note="A new habit and a new watch look alike.",
+        ),
+    )

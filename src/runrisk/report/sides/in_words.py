@@ -1,0 +1,190 @@
+"""The ledger in words: a table of what was seen, and what belongs beside it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from math import isfinite
+from typing import TYPE_CHECKING
+
+from runrisk.analyzers.pain_site_list import IN_WORDS
+from runrisk.analyzers.road_side import SAFETY
+from runrisk.report import words
+from runrisk.report.units import Units
+from runrisk.roadside.answer import Answer, answer_of, gaps, left_share, metres_left
+from runrisk.roadside.balance_context import Estimate, Follows
+from runrisk.roadside.measured import Part
+
+if TYPE_CHECKING:
+    from runrisk.report.sides.sides import Ledger
+
+SIDED = frozenset({Answer.LEFT, Answer.RIGHT, Answer.SLIGHT_LEFT, Answer.SLIGHT_RIGHT})
+
+SLOPES = (
+    "Seen from your direction of travel. A carriageway's edge falls to the gutter; a pavement usually falls the other way, to "
+    "the kerb, and a watch cannot tell which you ran on. One-way streets and divided roads slope one way."
+)
+
+ALTERNATING = f"The articles advise flat surfaces, the crown of quiet roads, or alternating sides. {SAFETY}"
+
+COINCIDENCE = "Both stand here side by side: a coincidence, not a cause."
+
+UNSETTLED = (
+    "Which leg a sloping road makes longer is not settled: measurements and clinic lore point in opposite directions. So no "
+    "side is named."
+)
+
+NOT_BY_ITSELF = "Imbalance by itself did not go with more injuries in a study of 836 runners."
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class LedgerWords:
+    """The ledger's texts.
+
+    Attributes:
+        rows: what was looked at, and what was seen.
+        notes: paragraphs that belong beside them.
+    """
+
+    rows: tuple[tuple[str, str], ...]
+    notes: tuple[str, ...]
+
+
+def ledger_words(known: "Ledger", units: Units) -> LedgerWords:
+    """Put a ledger into words, distances in `units`; offsets stay in metres."""
+    rows = (*_side(known), *_parts(known), *_turns(known), *_balance(known), *_map(known))
+    return LedgerWords(
+        rows=tuple((name, units.sentence(text)) for name, text in rows),
+        notes=(SLOPES, *_pain(known), *_lists(known), ALTERNATING),
+    )
+
+
+def _side(known: "Ledger") -> Iterator[tuple[str, str]]:
+    side, answer = known.side, Answer(known.finding.answer or Answer.CANNOT_TELL)
+    yield "Side of the road", f"{answer.value.capitalize()}. {known.finding.summary}"
+    if answer is not Answer.CANNOT_TELL:
+        low, high = left_share(side.offset.left_m)
+        yield "Share of distance on the left", f"{100 * low:.0f} to {100 * high:.0f} % (tracks do not hold more)"
+    yield "Streets seen both ways", f"{side.offset.km_both_ways:.0f} km of {side.km_scored:.0f} km"
+
+
+def _parts(known: "Ledger") -> Iterator[tuple[str, str]]:
+    sides = [run.side for run in known.side.by_run]
+    if sides:
+        left, right = sides.count("left"), sides.count("right")
+        yield (
+            "Run by run",
+            (
+                f"{words.count(len(sides), 'run')} on such streets: {left} kept left, {right} right, {len(sides) - left - right} "
+                "show no clear side"
+            ),
+        )
+    for name, parts in (("By quarter", known.side.by_quarter), ("By device", known.side.by_device)):
+        seen = [part for part in parts if part.offset.km_both_ways]
+        if len(seen) > 1:
+            yield name, "; ".join(part_in_words(known, part) for part in seen)
+
+
+def part_in_words(known: "Ledger", part: Part) -> str:
+    """One quarter or device: its offset with interval, or that it cannot be told."""
+    if gaps(part.offset, known.rule):
+        return f"{part.name}: too little by itself"
+    answer = answer_of(part.offset, known.rule)
+    between = f"{metres_left(part.offset.low_m)} to {metres_left(part.offset.high_m)}"
+    return f"{part.name}: {metres_left(part.offset.left_m)} ({between}), {answer.value}"
+
+
+def _turns(known: "Ledger") -> Iterator[tuple[str, str]]:
+    if turns := known.judged("turn-balance"):
+        bias = {measure.name: measure.value for measure in turns.measures}["turn_bias"]
+        bends = "" if bias is None else f" Of all turning in bends {50 * (1 + bias):.0f} % was to the left."
+        yield "Loops and bends", f"{turns.summary}{bends}"
+    if routes := known.judged("same-route-same-direction"):
+        yield "Familiar routes", routes.summary
+    if laps := known.judged("track-one-direction"):
+        yield "Track", laps.summary
+
+
+def _balance(known: "Ledger") -> Iterator[tuple[str, str]]:
+    balance = known.balance
+    if balance is None:
+        return
+    own = Estimate(
+        value=50 + balance.own.value, low=50 + balance.own.low, high=50 + balance.own.high, count=balance.own.count
+    )
+    yield (
+        "Ground contact on the left foot",
+        (
+            f"{_between(own, '.1f')} %, steady and flat, {words.count(own.count, 'run')}. {NOT_BY_ITSELF}"
+            if isfinite(own.value)
+            else f"recorded in {words.count(balance.runs, 'run')}: too few to say"
+        ),
+    )
+    yield "Ground contact and the road", _follows(known)
+    for name, seen, more in (
+        ("Left minus right bends", balance.bends, "bends"),
+        ("Uphill minus downhill", balance.slopes, "slopes"),
+    ):
+        if isfinite(seen.value):
+            change = "differs" if seen.low * seen.high > 0 else "no difference seen"
+            yield (
+                f"Ground contact, {name.lower()}",
+                f"{_between(seen, '+.1f')} percentage points: {change} between {more}",
+            )
+
+
+def _follows(known: "Ledger") -> str:
+    balance = known.balance
+    assert balance is not None  # noqa: S101 - asked by the caller
+    road = balance.road
+    ways = f"between the two directions of {words.count(road.count, 'stretch', 'stretches')} run both ways"
+    if balance.follows is Follows.CANNOT_TELL:
+        return f"Cannot tell whether it changes with the road or stays with you: {ways} too little was recorded."
+    size = f"it changes by {_between(road, '.1f')} percentage points {ways}"
+    if balance.follows is Follows.ROAD:
+        return f"It changes with the road: {size}."
+    same = " A side of the road that you always keep stays with you, too." if _sided(known) else ""
+    return f"It stays with you: {size}.{same}"
+
+
+def _between(known: Estimate, form: str) -> str:
+    value, low, high = (f"{round(end, 1) + 0.0:{form}}" for end in (known.value, known.low, known.high))
+    return f"{value} ({low} to {high})"
+
+
+def _sided(known: "Ledger") -> bool:
+    return known.finding.answer in {answer.value for answer in SIDED}
+
+
+def _map(known: "Ledger") -> Iterator[tuple[str, str]]:
+    if known.by_map:
+        yield "Side by the map", known.by_map.summary
+
+
+def _pain(known: "Ledger") -> Iterator[str]:
+    if not known.pains:
+        return
+    places = "; ".join(f"{pain.place} on {words.days(pain.day, pain.last)}" for pain in known.pains[-5:])
+    offset = known.side.offset
+    kept = (
+        f"on your both-way streets you kept {metres_left(offset.left_m)} ({metres_left(offset.low_m)} to "
+        f"{metres_left(offset.high_m)})"
+        if _sided(known)
+        else "your tracks name no side"
+    )
+    yield f"You report pain: {places}; {kept}. {COINCIDENCE}"
+
+
+def _lists(known: "Ledger") -> Iterator[str]:
+    """Both lists of the article always; sides only where a model was chosen and a side is known."""
+    both = " and ".join(f'for the "{leg}" {places}' for leg, places in IN_WORDS.items())
+    yield f"One article lists what may hurt: {both}. {_legs(known) or UNSETTLED}"
+
+
+def _legs(known: "Ledger") -> str:
+    if known.leg_model == "none" or not _sided(known):
+        return ""
+    low, high = ("left", "right") if known.side.offset.left_m > 0 else ("right", "left")
+    short, long = (low, high) if known.leg_model == "low_short" else (high, low)
+    return (
+        f"The model you chose ({known.leg_model}) reads the {short} leg as the shorter and the {long} leg as the longer one on "
+        "a crowned road: a coincidence, not a cause."
+    )

@@ -1,0 +1,30 @@
+"""One runner's own store: SQLite for tables, journal and ledger; Parquet for samples."""
+
+from runrisk.store.edits import EDITABLE, Edit
+from runrisk.store.errors import (
+    LibraryBusyError,
+    LibraryError,
+    NewerLibraryError,
+    NoRoomError,
+    UnknownActivityError,
+)
+from runrisk.store.gear import Gear
+from runrisk.store.home import athlete_folder, home
+from runrisk.store.import_log import LedgerLine
+from runrisk.store.store import Incoming, Library
+
+__all__ = [
+    "EDITABLE",
+    "Edit",
+    "Gear",
+    "Incoming",
+    "LedgerLine",
+    "Library",
+    "LibraryBusyError",
+    "LibraryError",
+    "NewerLibraryError",
+    "NoRoomError",
+    "UnknownActivityError",
+    "athlete_folder",
+    "home",
+]

@@ -1,0 +1,90 @@
+"""The library's SQLite file: reading, and writing all or nothing."""
+
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from runrisk.store.errors import from_sqlite
+from runrisk.store.schema import connect
+
+Parameters = Sequence[Any] | dict[str, Any]
+
+
+class Database:
+    """One connection to a library's tables. SQLite's errors come out as LibraryError."""
+
+    def __init__(self, file: Path) -> None:
+        with _in_our_words():
+            self._connection = connect(file)
+
+    def rows(self, statement: str, parameters: Parameters = ()) -> list[tuple[Any, ...]]:
+        """Return all rows of a query."""
+        with _in_our_words():
+            return self._connection.execute(statement, parameters).fetchall()
+
+    def table(self, name: str) -> tuple[list[str], list[tuple[Any, ...]]]:
+        """Return the columns and all rows of one of our own tables, oldest first."""
+        with _in_our_words():
+            found = self._connection.execute(f"SELECT * FROM {name} ORDER BY rowid")  # noqa: S608 - a name of ours
+            return [column[0] for column in found.description], found.fetchall()
+
+    @contextmanager
+    def writing(self) -> Iterator["Database"]:
+        """Make everything written inside the block one transaction; a block inside another belongs to it."""
+        if self._connection.in_transaction:
+            yield self
+            return
+        with _in_our_words():
+            self._connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield self
+                self._connection.execute("COMMIT")
+            except BaseException:
+                if self._connection.in_transaction:  # a full disk makes SQLite roll back by itself
+                    self._connection.execute("ROLLBACK")
+                raise
+
+    @contextmanager
+    def rehearsing(self) -> Iterator["Database"]:
+        """Let everything inside the block happen, then undo it; others cannot write meanwhile."""
+        with _in_our_words():
+            self._connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield self
+            finally:
+                self._connection.execute("ROLLBACK")
+
+    def write(self, statement: str, parameters: Parameters = ()) -> int:
+        """Run one statement; return how many rows it touched."""
+        with self.writing():
+            return self._connection.execute(statement, parameters).rowcount
+
+    def write_many(self, statement: str, rows: Iterable[Parameters]) -> None:
+        """Run one statement for each row."""
+        with self.writing():
+            self._connection.executemany(statement, rows)
+
+    def insert(self, statement: str, parameters: Parameters = ()) -> int:
+        """Run one INSERT; return the new row's number."""
+        with self.writing():
+            return int(self._connection.execute(statement, parameters).lastrowid or 0)
+
+    def shrink(self) -> None:
+        """Give back the room of what was removed, and wipe it from the write-ahead log too."""
+        with _in_our_words():
+            self._connection.execute("VACUUM")
+            self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._connection.close()
+
+
+@contextmanager
+def _in_our_words() -> Iterator[None]:
+    try:
+        yield
+    except sqlite3.Error as error:
+        raise from_sqlite(error) from error

@@ -1,0 +1,85 @@
+"""What the runner corrected: kept apart from what was read, applied whenever the log is read, taken back at will."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from typing import Any
+
+from runrisk.importers.text import clean_text
+from runrisk.model import Activity, Sport
+from runrisk.store.database import Database
+from runrisk.store.errors import LibraryError
+
+EDITABLE = ("sport", "distance_m", "shoe", "race", "counts")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Edit:
+    """One correction: the newest of a field holds."""
+
+    activity_id: str
+    field: str
+    value: Any
+    made_utc: datetime
+
+
+class Edits:
+    """All corrections of a library. They outlive a re-import: an activity's id comes from its content."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def add(self, activity_id: str, values: Mapping[str, Any]) -> None:
+        """Write corrections down.
+
+        Raises:
+            LibraryError: a field that cannot be corrected, or an impossible value.
+        """
+        made = datetime.now(UTC).isoformat()
+        rows = [(activity_id, field, json.dumps(_checked(field, value)), made) for field, value in values.items()]
+        self._database.write_many("INSERT INTO edits (activity_id, field, value, made_utc) VALUES (?, ?, ?, ?)", rows)
+
+    def undo(self, activity_id: str) -> int:
+        """Take back every correction of an activity; return how many there were."""
+        return self._database.write("DELETE FROM edits WHERE activity_id = ?", (activity_id,))
+
+    def all(self) -> tuple[Edit, ...]:
+        """Return every correction, oldest first."""
+        rows = self._database.rows("SELECT activity_id, field, value, made_utc FROM edits ORDER BY id")
+        return tuple(
+            Edit(activity_id=key, field=field, value=json.loads(value), made_utc=datetime.fromisoformat(made))
+            for key, field, value, made in rows
+        )
+
+
+def apply_edits(activities: Sequence[Activity], edits: Sequence[Edit]) -> list[Activity]:
+    """Return the activities as corrected.
+
+    A correction holds for the run, not for one of its recordings: it goes to the recording that counts, so that a
+    better file of the same run, imported later, does not undo it.
+    """
+    counting = {activity.id: activity.duplicate_of or activity.id for activity in activities}
+    values: dict[str, dict[str, Any]] = {}
+    for edit in edits:
+        if edit.activity_id in counting:
+            values.setdefault(counting[edit.activity_id], {})[edit.field] = edit.value
+    return [replace(a, **_typed(values[a.id])) if a.id in values else a for a in activities]
+
+
+def _typed(values: Mapping[str, Any]) -> dict[str, Any]:
+    return {field: Sport(value) if field == "sport" else value for field, value in values.items()}
+
+
+def _checked(field: str, value: Any) -> Any:
+    if field not in EDITABLE:
+        raise LibraryError(f"{field} cannot be corrected. What can: {', '.join(EDITABLE)}")
+    if field == "sport" and value not in set(Sport):
+        raise LibraryError(f"{value!r} is no sport. Known: {', '.join(Sport)}")
+    if field == "distance_m" and not (isinstance(value, int | float) and 0 < value < float("inf")):
+        raise LibraryError("a distance must be a number of metres above 0")
+    if field in {"race", "counts"} and not isinstance(value, bool):
+        raise LibraryError(f"{field} must be yes or no")
+    if field == "shoe" and not isinstance(value, str | None):
+        raise LibraryError("a shoe is told by a name")
+    return clean_text(value) if field == "shoe" else value

@@ -1,0 +1,70 @@
+"""Where libraries stand: one private folder an athlete."""
+
+import hashlib
+import os
+import re
+import unicodedata
+from pathlib import Path
+
+import platformdirs
+
+from runrisk.store.errors import LibraryError
+
+HOME_VARIABLE = "RUNRISK_HOME"
+DEFAULT_ATHLETE = "me"
+PRIVATE_FOLDER = 0o700
+PRIVATE_FILE = 0o600
+_PLAIN = re.compile(r"[a-z0-9][a-z0-9_-]{0,39}")
+_RESERVED = re.compile(r"con|prn|aux|nul|com\d|lpt\d")
+
+
+def home() -> Path:
+    """Return the folder of all libraries: RUNRISK_HOME, else the platform's folder for a program's own files."""
+    named = os.environ.get(HOME_VARIABLE)
+    return Path(named) if named else platformdirs.user_data_path("runrisk", appauthor=False)
+
+
+def athlete_folder(athlete: str | None = None) -> Path:
+    """Return the folder of one athlete's library; it need not exist yet."""
+    return home() / "athletes" / folder_name(DEFAULT_ATHLETE if athlete is None else athlete)
+
+
+def folder_name(athlete: str) -> str:
+    """Return a name any file system takes: upper and lower case are the same, two other names never are.
+
+    Raises:
+        LibraryError: the name is empty.
+    """
+    name = unicodedata.normalize("NFC", athlete).strip().casefold()
+    if not name:
+        raise LibraryError("the athlete's name is empty. Give --athlete a name")
+    if _PLAIN.fullmatch(name) and not _RESERVED.fullmatch(name):
+        return name
+    readable = re.sub(r"[^a-z0-9]+", "-", name).strip("-")[:24] or "athlete"
+    return f"{readable}.{hashlib.sha256(name.encode()).hexdigest()[:8]}"
+
+
+def make_private_folder(folder: Path) -> Path:
+    """Make a folder, with those above it, that nobody else may enter; return it."""
+    if folder.is_dir():
+        return folder
+    for missing in [*reversed([above for above in folder.parents if not above.exists()]), folder]:
+        missing.mkdir(mode=PRIVATE_FOLDER, exist_ok=True)
+    return folder
+
+
+def write_private(file: Path, content: bytes | memoryview) -> None:
+    """Write a file that nobody else may read, and see it on the disk before returning.
+
+    Raises:
+        OSError: the disk is full or forbids it; what was written of the file is removed.
+    """
+    descriptor = os.open(file, os.O_CREAT | os.O_WRONLY | os.O_TRUNC | getattr(os, "O_BINARY", 0), PRIVATE_FILE)
+    try:
+        with os.fdopen(descriptor, "wb") as opened:
+            opened.write(content)
+            opened.flush()
+            os.fsync(opened.fileno())
+    except OSError:
+        file.unlink(missing_ok=True)
+        raise

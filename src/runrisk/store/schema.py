@@ -1,0 +1,139 @@
+"""The library's tables, and how an older library becomes a newer one."""
+
+import sqlite3
+from collections.abc import Sequence
+from pathlib import Path
+
+from runrisk.store.errors import NewerLibraryError
+from runrisk.store.home import PRIVATE_FILE
+
+BUSY_S = 10.0
+"""How long a write waits for another program's write. Our choice: an import holds the file for milliseconds."""
+
+FIRST = (
+    """CREATE TABLE imports (
+        id INTEGER PRIMARY KEY, started_utc TEXT NOT NULL, finished_utc TEXT, program TEXT NOT NULL)""",
+    """CREATE TABLE files (
+        found_key TEXT NOT NULL, name TEXT NOT NULL, sha256 TEXT, status TEXT NOT NULL, reason TEXT NOT NULL,
+        activities TEXT NOT NULL, program TEXT NOT NULL, first_import INTEGER NOT NULL REFERENCES imports (id),
+        last_import INTEGER NOT NULL REFERENCES imports (id), PRIMARY KEY (found_key, name))""",
+    """CREATE TABLE activities (
+        id TEXT PRIMARY KEY, start_utc TEXT NOT NULL, elapsed_s REAL NOT NULL, sport TEXT NOT NULL, sub_sport TEXT,
+        utc_offset_s INTEGER NOT NULL, tz_source TEXT NOT NULL, name TEXT, race INTEGER, distance_m REAL, timer_s REAL,
+        moving_s REAL, ascent_m REAL, descent_m REAL, avg_hr_bpm REAL, avg_cadence_spm REAL, contact_left_pct REAL,
+        shoe TEXT, rpe REAL, note TEXT, device TEXT, warnings TEXT NOT NULL)""",
+    "CREATE INDEX activities_by_start ON activities (start_utc)",
+    """CREATE TABLE sources (
+        activity_id TEXT PRIMARY KEY REFERENCES activities (id) ON DELETE CASCADE, sha256 TEXT NOT NULL,
+        session INTEGER NOT NULL, name TEXT NOT NULL, format TEXT NOT NULL, manufacturer TEXT, product TEXT,
+        serial_mark INTEGER, time_created TEXT)""",
+    "CREATE INDEX sources_by_sha256 ON sources (sha256)",
+    """CREATE TABLE duplicates (
+        activity_id TEXT PRIMARY KEY REFERENCES activities (id) ON DELETE CASCADE,
+        duplicate_of TEXT NOT NULL REFERENCES activities (id) ON DELETE CASCADE, reason TEXT NOT NULL)""",
+    """CREATE TABLE kept_apart (
+        activity_id TEXT PRIMARY KEY REFERENCES activities (id) ON DELETE CASCADE)""",
+    """CREATE TABLE edits (
+        id INTEGER PRIMARY KEY, activity_id TEXT NOT NULL, field TEXT NOT NULL, value TEXT NOT NULL,
+        made_utc TEXT NOT NULL)""",
+    "CREATE TABLE forgotten (activity_id TEXT PRIMARY KEY)",
+    """CREATE TABLE features (
+        activity_id TEXT NOT NULL REFERENCES activities (id) ON DELETE CASCADE, name TEXT NOT NULL,
+        version INTEGER NOT NULL, content BLOB NOT NULL, PRIMARY KEY (activity_id, name))""",
+    """CREATE TABLE journal (
+        id INTEGER PRIMARY KEY, day TEXT NOT NULL, kind TEXT NOT NULL, until TEXT, site TEXT, side TEXT, score REAL,
+        note TEXT)""",
+    "CREATE TABLE answers (question TEXT PRIMARY KEY, value TEXT NOT NULL)",
+    """CREATE TABLE gear (
+        name TEXT PRIMARY KEY, since TEXT, until TEXT, start_m REAL NOT NULL, note TEXT)""",
+    "CREATE TABLE settings (name TEXT PRIMARY KEY, value TEXT NOT NULL)",
+)
+
+TABLES = (
+    "files",
+    "imports",
+    "duplicates",
+    "kept_apart",
+    "sources",
+    "features",
+    "activities",
+    "edits",
+    "forgotten",
+    "journal",
+    "answers",
+    "gear",
+    "settings",
+    "results",
+    "reports",
+    "acknowledged",
+)
+"""Every table, those that refer to others before these."""
+
+PAIN_TOLD = ("ALTER TABLE journal ADD COLUMN timing TEXT", "ALTER TABLE journal ADD COLUMN detail TEXT")
+
+RESULTS_KEPT = ("CREATE TABLE results (name TEXT PRIMARY KEY, key TEXT NOT NULL, content BLOB NOT NULL)",)
+
+REPORTS_REMEMBERED = (
+    "CREATE TABLE reports (day TEXT PRIMARY KEY, seen TEXT NOT NULL)",
+    """CREATE TABLE acknowledged (
+        rule TEXT PRIMARY KEY, day TEXT NOT NULL, level TEXT NOT NULL, times INTEGER NOT NULL)""",
+)
+
+MIGRATIONS: tuple[tuple[str, ...], ...] = (FIRST, PAIN_TOLD, RESULTS_KEPT, REPORTS_REMEMBERED)
+"""Entry n takes a library from version n to n + 1. Entries are only ever added."""
+
+
+def connect(file: Path) -> sqlite3.Connection:
+    """Open the library's tables, making or updating them; the file is private from its first byte.
+
+    Raises:
+        NewerLibraryError: a newer version of the program wrote the file.
+        sqlite3.Error: the file is no database, or cannot be written.
+    """
+    file.touch(mode=PRIVATE_FILE, exist_ok=True)
+    connection = sqlite3.connect(file, timeout=BUSY_S, isolation_level=None)
+    try:
+        connection.execute("PRAGMA journal_mode = WAL")
+        # With FULL a commit is on the disk when it returns: what was said to be imported stays so after a power cut.
+        connection.execute("PRAGMA synchronous = FULL")
+        connection.execute("PRAGMA foreign_keys = ON")
+        connection.execute("PRAGMA secure_delete = ON")  # what is forgotten is overwritten, not only unlinked
+        migrate(connection, MIGRATIONS)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def migrate(connection: sqlite3.Connection, steps: Sequence[Sequence[str]]) -> None:
+    """Bring the tables to version `len(steps)`, all steps in one transaction or none.
+
+    Raises:
+        NewerLibraryError: the tables are newer than that.
+    """
+    if _version(connection) == len(steps):
+        return
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        for statement in _missing(connection, steps):
+            connection.execute(statement)
+        connection.execute(f"PRAGMA user_version = {len(steps)}")
+        connection.execute("COMMIT")
+    except BaseException:
+        connection.execute("ROLLBACK")
+        raise
+
+
+def _missing(connection: sqlite3.Connection, steps: Sequence[Sequence[str]]) -> list[str]:
+    """The statements still to run: asked inside the transaction, for another process may have been faster."""
+    version = _version(connection)
+    if version > len(steps):
+        raise NewerLibraryError(
+            f"the library has version {version}, this program knows versions up to {len(steps)}. "
+            "Update runrisk; the library was left as it is"
+        )
+    return [statement for step in steps[version:] for statement in step]
+
+
+def _version(connection: sqlite3.Connection) -> int:
+    return int(connection.execute("PRAGMA user_version").fetchone()[0])

@@ -1,0 +1,342 @@
+"""One runner's library: the tables and the samples behind one door."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, Self
+
+import pandas as pd
+import pyarrow as pa
+
+from runrisk.importers.cleaning.merging import filled, merged
+from runrisk.importers.duplicates import Match, find_matches
+from runrisk.model import Activity, TrainingLog
+from runrisk.model.features import RunMinutes, RunPath
+from runrisk.store import activity_table as rows
+from runrisk.store import samples
+from runrisk.store.cache import KeptResults
+from runrisk.store.database import Database
+from runrisk.store.edits import Edits, apply_edits
+from runrisk.store.errors import LibraryError, UnknownActivityError
+from runrisk.store.features import FEATURES, MINUTES, PATH, Feature, FeatureStore, T
+from runrisk.store.gear import GearShelf
+from runrisk.store.home import athlete_folder, make_private_folder
+from runrisk.store.import_log import Ledger
+from runrisk.store.journal import JournalBook
+from runrisk.store.links import Links, as_linked
+from runrisk.store.lock import import_lock
+from runrisk.store.overlaps import neighbours
+from runrisk.store.report_memory import Remembered
+from runrisk.store.schema import TABLES
+
+TABLES_FILE = "library.sqlite"
+SAMPLES_FOLDER = "samples"
+INCOMING_FOLDER = "incoming"
+LOCK_FILE = "import.lock"
+
+NEAR_PATHS = 256
+"""So many paths a log holds unpacked: several rules look at those of the last months, one after the other. Our choice: a
+year of runs, some 10 MB."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Incoming:
+    """An activity on its way in: its samples lie written in the library's incoming folder.
+
+    Attributes:
+        activity: as read.
+        samples_file: what `samples.write_incoming` returned; None where nothing is to be written.
+        features: what `features.packed_features` returned.
+    """
+
+    activity: Activity
+    samples_file: Path | None
+    features: Mapping[str, bytes]
+
+
+class Library:
+    """One runner's activities, samples, journal and ledger, in one private folder.
+
+    Every change is one transaction; samples are written before the row that names them and removed after it, so that
+    a row never lacks its samples, whenever the program is stopped.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        """Open the library in `folder`, making it where there is none.
+
+        Raises:
+            NewerLibraryError: a newer version of the program wrote it.
+            LibraryError: it cannot be opened.
+        """
+        try:
+            self.folder = make_private_folder(folder)
+            self.incoming_folder = make_private_folder(folder / INCOMING_FOLDER)
+            self._samples_folder = make_private_folder(folder / SAMPLES_FOLDER)
+            self.database = Database(folder / TABLES_FILE)
+        except OSError as error:
+            raise LibraryError(
+                f"the library's folder cannot be written ({error.strerror}). Set RUNRISK_HOME"
+            ) from error
+        self.journal = JournalBook(self.database)
+        self.gear = GearShelf(self.database)
+        self.edits = Edits(self.database)
+        self.ledger = Ledger(self.database)
+        self.links = Links(self.database)
+        self.features = FeatureStore(self.database)
+        self.results = KeptResults(self.database)
+        self.remembered = Remembered(self.database)
+
+    @classmethod
+    def of(cls, athlete: str | None = None) -> Self:
+        """Open the library of an athlete (default "me") below RUNRISK_HOME or the platform's data folder."""
+        return cls(athlete_folder(athlete))
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *exception: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the files."""
+        self.database.close()
+
+    @contextmanager
+    def alone(self) -> Iterator[None]:
+        """Keep imports away.
+
+        Raises:
+            LibraryBusyError: an import is running.
+        """
+        with import_lock(self.folder / LOCK_FILE):
+            yield
+
+    @contextmanager
+    def importing(self) -> Iterator[int]:
+        """Hold the library for one import, sweep away what a killed one left; give the import's number.
+
+        Raises:
+            LibraryBusyError: another import is running.
+        """
+        with self.alone():
+            samples.remove_strangers(self._samples_folder, self.incoming_folder, self.ids())
+            number = self.ledger.begin()
+            yield number
+            self.ledger.finish(number)
+
+    def ids(self) -> frozenset[str]:
+        """The ids of all activities."""
+        return frozenset(row[0] for row in self.database.rows("SELECT id FROM activities"))
+
+    def stored_ids(self) -> frozenset[str]:
+        """The ids of all activities whose samples are there too."""
+        return self.ids() & samples.stored_ids(self._samples_folder)
+
+    def read(self, activity_id: str | None = None) -> tuple[Activity, ...]:
+        """Return every activity, or one, as it was read, oldest first: no links, no corrections."""
+        one = "" if activity_id is None else " WHERE a.id = ?"
+        parameters = () if activity_id is None else (activity_id,)
+        found = self.database.rows(f"{rows.SELECT_ACTIVITIES}{one} ORDER BY a.start_utc, a.id", parameters)
+        return tuple(rows.activity_of(row) for row in found)
+
+    def take(self, incoming: Incoming) -> None:
+        """Take an activity in, or put back the samples of one that lost them."""
+        activity = incoming.activity
+        if incoming.samples_file is not None:
+            samples.place(incoming.samples_file, self._samples_file(activity.id, activity.start_utc))
+        if self.source_name(activity.id) is not None:
+            return
+        with self.database.writing():
+            self.database.write(rows.INSERT_ACTIVITY, rows.activity_row(activity))
+            self.database.write(rows.INSERT_SOURCE, rows.source_row(activity))
+            for feature in FEATURES:
+                self.features.put(activity.id, feature, incoming.features[feature.name])
+
+    def fill(self, activity: Activity) -> None:
+        """Let a stored activity know what another copy of its file, or an export, says beyond what it knows itself."""
+        stored = self.read(activity.id)
+        told = filled(stored[0], [activity]) if stored else None
+        if told is not None and told != stored[0]:
+            with self.database.writing():
+                self.database.write(rows.UPDATE_ACTIVITY, rows.activity_row(told))
+                self.relink(told.start_utc)
+
+    def source_name(self, activity_id: str) -> str | None:
+        """Return the name of the file an activity came from; None where there is no such activity."""
+        found = self.database.rows("SELECT name FROM sources WHERE activity_id = ?", (activity_id,))
+        return found[0][0] if found else None
+
+    def samples(self, activity_id: str) -> pd.DataFrame:
+        """Return the samples of an activity; see `columns.SAMPLES`.
+
+        Raises:
+            UnknownActivityError: there is no such activity.
+            LibraryError: its samples are gone or damaged.
+        """
+        file = self._samples_file(activity_id, self._start_of(activity_id))
+        try:
+            return samples.read_samples(file)
+        except (OSError, pa.ArrowException) as error:
+            raise LibraryError(
+                f"the samples of {activity_id} are gone or damaged. Import its file again: that puts them back"
+            ) from error
+
+    def path(self, activity_id: str) -> RunPath | None:
+        """Return the path of an activity; see `feature`."""
+        return self.feature(activity_id, PATH)
+
+    def minutes(self, activity_id: str) -> RunMinutes | None:
+        """Return the minutes of an activity; see `feature`."""
+        return self.feature(activity_id, MINUTES)
+
+    def feature(self, activity_id: str, feature: Feature[T]) -> T | None:
+        """Return what was taken from a run; only where none of this version is stored it is taken from its samples.
+
+        Raises:
+            UnknownActivityError: there is no such activity.
+            LibraryError: its samples are gone or damaged.
+        """
+        stored = self.features.get(activity_id, feature)
+        if stored is None:
+            self._start_of(activity_id)
+            [activity] = self.read(activity_id)
+            stored = feature.packed(activity, self.samples(activity_id))
+            self.features.put(activity_id, feature, stored)
+        return feature.unpacked(stored)
+
+    def refresh(self, progress: Callable[[int, int], None] | None = None) -> None:
+        """Take anew whatever an older version of the program took from the runs; otherwise there is nothing to do.
+
+        Args:
+            progress: called with runs done and runs to do.
+        """
+        work = [(activity_id, feature) for feature in FEATURES for activity_id in self.features.missing(feature)]
+        for done, (activity_id, feature) in enumerate(work, 1):
+            with suppress(LibraryError):  # samples that are gone: said when they are asked for
+                self.feature(activity_id, feature)
+            if progress is not None:
+                progress(done, len(work))
+
+    def recorded(self) -> tuple[Activity, ...]:
+        """Return every activity as it counts, oldest first: duplicates linked, fields merged, corrections applied."""
+        return tuple(apply_edits(merged(self.read(), self.links.all()), self.edits.all()))
+
+    def log(self, today: date | None = None) -> TrainingLog:
+        """Return the training log; samples, paths and minutes are read only when they are asked for.
+
+        Args:
+            today: the day it is looked at from; None means the last logged day.
+        """
+        return TrainingLog(
+            recorded=self.recorded(),
+            read_samples=self.samples,
+            read_path=lru_cache(NEAR_PATHS)(self.path),
+            read_minutes=self.minutes,
+            kept=self.results,
+            told=self.journal.journal(),
+            answers=self.journal.answers(),
+            files=as_linked(self.ledger.results(), self.links.all()),
+            today=today,
+        )
+
+    def edit(self, activity_id: str, **values: Any) -> None:
+        """Correct a run: `sport`, `distance_m` [m], `shoe`, `race`, or `counts` (False: leave it out of everything).
+
+        What was read stays stored: `edits.undo(id)` takes all corrections back.
+
+        Raises:
+            UnknownActivityError: there is no such activity.
+            LibraryError: a field that cannot be corrected, or an impossible value.
+        """
+        self._start_of(activity_id)
+        self.edits.add(activity_id, values)
+
+    def keep_both(self, activity_id: str, *, apart: bool = True) -> None:
+        """Count an activity whatever it resembles, or (`apart=False`) let it be a duplicate again.
+
+        Raises:
+            UnknownActivityError: there is no such activity.
+        """
+        start = self._start_of(activity_id)
+        with self.database.writing():
+            self.links.keep_apart(activity_id, apart=apart)
+            self.relink(start)
+
+    def relink(self, start_utc: datetime) -> tuple[Match, ...]:
+        """Draw the links anew around a start; return those that were drawn.
+
+        Only activities that overlap, directly or through others, can be of one group: the rest is not looked at.
+        """
+        with self.database.writing():
+            near = neighbours(self.database, start_utc)
+            matches = find_matches(near, self.links.kept_apart())
+            self.links.replace([activity.id for activity in near], matches)
+        return matches
+
+    def forget(self, activity_id: str) -> None:
+        """Remove an activity with its samples, corrections and ledger line.
+
+        Only its id is kept, so that the next import of the same export does not bring it back; naming the file itself
+        on import does.
+
+        Raises:
+            UnknownActivityError: there is no such activity.
+            LibraryBusyError: an import is running.
+        """
+        with self.alone(), self.database.writing():
+            start = self._start_of(activity_id)
+            self.ledger.forget(activity_id)
+            self.edits.undo(activity_id)
+            self.database.write("DELETE FROM activities WHERE id = ?", (activity_id,))
+            self.keep_out([activity_id])
+            self.relink(start)
+        self._samples_file(activity_id, start).unlink(missing_ok=True)
+
+    def forget_all(self) -> None:
+        """Empty the library: activities, samples, journal, answers, gear, settings, ledger and memory.
+
+        Raises:
+            LibraryBusyError: an import is running.
+        """
+        with self.alone():
+            with self.database.writing():
+                for table in TABLES:
+                    self.database.write(f"DELETE FROM {table}")  # noqa: S608 - our own names
+            samples.remove_strangers(self._samples_folder, self.incoming_folder, ())
+            self.database.shrink()
+
+    def forgotten(self) -> frozenset[str]:
+        """The activities that an import is not to bring back."""
+        return frozenset(row[0] for row in self.database.rows("SELECT activity_id FROM forgotten"))
+
+    def keep_out(self, activity_ids: Iterable[str]) -> None:
+        """Keep activities from being brought back by an import."""
+        self.database.write_many(
+            "INSERT OR IGNORE INTO forgotten (activity_id) VALUES (?)", ((k,) for k in activity_ids)
+        )
+
+    def remember(self, activity_ids: Iterable[str]) -> None:
+        """Let activities come back that were forgotten."""
+        self.database.write_many("DELETE FROM forgotten WHERE activity_id = ?", [(key,) for key in activity_ids])
+
+    @staticmethod
+    def now() -> datetime:
+        """The present moment, UTC: only the library and the command line look at the clock."""
+        return datetime.now(UTC)
+
+    def samples_files(self) -> list[Path]:
+        """The samples files of all activities."""
+        ids = self.ids()
+        return sorted(file for file in self._samples_folder.glob("*/*.parquet") if file.stem in ids)
+
+    def _start_of(self, activity_id: str) -> datetime:
+        found = self.database.rows("SELECT start_utc FROM activities WHERE id = ?", (activity_id,))
+        if not found:
+            raise UnknownActivityError(f"the library has no activity {activity_id}. `runrisk activities` lists them")
+        return datetime.fromisoformat(found[0][0])
+
+    def _samples_file(self, activity_id: str, start_utc: datetime) -> Path:
+        return samples.samples_file(self._samples_folder, activity_id, start_utc)

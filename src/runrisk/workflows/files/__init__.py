@@ -1,0 +1,1 @@
+"""Files into a log or a library, in this process or in others."""

@@ -1,0 +1,143 @@
+"""Files read one after the other or by several processes; only what a log keeps of each comes back."""
+
+from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import Future
+from contextlib import ExitStack
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from runrisk.errors import FileError
+from runrisk.importers.cleaning.activity import went_nowhere
+from runrisk.importers.containers.entries import Entry, Place, failed
+from runrisk.importers.containers.walk import walk
+from runrisk.importers.features.minutes import run_minutes
+from runrisk.importers.features.paths import run_path
+from runrisk.importers.read_file import FileReading, Wishes, read_content
+from runrisk.importers.services.csv_map import CsvMap
+from runrisk.importers.services.recognise import Exports, Told
+from runrisk.model import Activity, FileResult, Sport, Status
+from runrisk.model.features import RunMinutes, RunPath
+from runrisk.workflows.files.workers import WorkerLostError, Workers
+
+MANY_FILES = 50
+"""More files than this are read by several processes: starting one costs as much as reading some fifty. Our choice."""
+LIMIT_S = 300.0
+"""A file that takes longer is given up [s]. Our choice: the largest of real files take a second or two."""
+
+Work = tuple[int, str, bytes, Wishes]
+Found = tuple[Entry, Told | None]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReadFile:
+    """What a log keeps of a file.
+
+    Attributes:
+        order: number of the file in the order of the walk.
+        result: name, and what is wrong where it gave no activity.
+        sha256: of the decompressed bytes.
+        activities: in the order of the file.
+        paths: by activity id; None for what is no run outdoors.
+        minutes: by activity id; None for what has no samples.
+        place: where to find it again; None for a row of an export's table.
+        wishes: what it was read with.
+    """
+
+    order: int
+    result: FileResult
+    sha256: str = ""
+    activities: tuple[Activity, ...] = ()
+    paths: Mapping[str, RunPath | None] = field(default_factory=dict)
+    minutes: Mapping[str, RunMinutes | None] = field(default_factory=dict)
+    place: Place | None = None
+    wishes: Wishes = field(default_factory=Wishes)
+
+
+def read_lean(order: int, name: str, content: bytes, wishes: Wishes) -> ReadFile:
+    """Read a file and keep its activities, their paths and minutes, not the samples."""
+    return _lean(order, read_content(name, content, wishes), wishes)
+
+
+def _lean(order: int, reading: FileReading, wishes: Wishes) -> ReadFile:
+    samples = reading.samples or {}
+    return ReadFile(
+        order=order,
+        result=reading.problem or FileResult(name=reading.name, status=Status.IMPORTED),
+        sha256=reading.sha256,
+        activities=reading.activities,
+        paths={a.id: run_path(samples[a.id]) if _runs_outdoors(a) else None for a in reading.activities},
+        minutes={a.id: run_minutes(samples[a.id]) for a in reading.activities},
+        wishes=wishes,
+    )
+
+
+def _runs_outdoors(activity: Activity) -> bool:
+    """Whether the positions tell where someone ran; an unknown sport may turn out to be running."""
+    return activity.sport in {Sport.RUNNING, Sport.UNKNOWN} and not went_nowhere(activity)
+
+
+@dataclass
+class FileStream:
+    """All files below some paths, read as they are asked for, in no certain order; rows of exports come last."""
+
+    paths: tuple[Path, ...]
+    wishes: Wishes
+    jobs: int
+    progress: Callable[[int, int], None] | None = None
+    csv_map: CsvMap | None = None
+    _done: int = field(default=0, init=False)
+    _known: int = field(default=0, init=False)
+
+    def __iter__(self) -> Iterator[ReadFile]:
+        exports = Exports(self.csv_map)
+        with ExitStack() as stack:
+            workers: Workers | None = None
+            for container in (container for path in self.paths for container in walk(path)):
+                entered = exports.enter(container)
+                first = self._known
+                self._known += len(entered.files) + len(entered.lines)
+                if workers is None and self.jobs > 1 and self._known > MANY_FILES:
+                    workers = stack.enter_context(Workers(self.jobs, LIMIT_S))
+                for order, result in enumerate(entered.lines, first):
+                    yield self._counted(ReadFile(order=order, result=result))
+                files = dict(enumerate(entered.files, first + len(entered.lines)))
+                yield from map(self._counted, self._files(files, workers))
+        for reading in exports.rest(self.wishes):
+            self._known += 1
+            yield self._counted(_lean(self._known, reading, self.wishes))
+
+    def _counted(self, file: ReadFile) -> ReadFile:
+        self._done += 1
+        if self.progress is not None:
+            self.progress(self._done, self._known)
+        return file
+
+    def _files(self, files: Mapping[int, Found], workers: Workers | None) -> Iterator[ReadFile]:
+        unread: list[ReadFile] = []
+        work = self._work(files, unread)
+        read = (read_lean(*task) for task in work) if workers is None else _by_workers(workers, work)
+        for file in read:
+            entry, told = files[file.order]
+            if told is not None:
+                file = replace(file, activities=told.claim(file.activities), result=told.quiet(file.result))  # noqa: PLW2901 - the same file, told more
+            yield replace(file, place=entry.place)
+        yield from unread
+
+    def _work(self, files: Mapping[int, Found], unread: list[ReadFile]) -> Iterator[Work]:
+        """The bytes of each entry; those that cannot be had go to `unread`."""
+        for order, (entry, told) in files.items():
+            wishes = self.wishes if told is None else replace(self.wishes, facts=told.facts)
+            try:
+                yield order, entry.name, entry.read(), wishes
+            except FileError as error:
+                unread.append(ReadFile(order=order, result=failed(entry.name, error)))
+
+
+def _by_workers(workers: Workers, work: Iterator[Work]) -> Iterator[ReadFile]:
+    done: Future[ReadFile]
+    for (order, name, _, _), done in workers.each(work, read_lean):
+        try:
+            yield done.result()
+        except WorkerLostError as error:
+            result = FileResult(name=name, status=Status.FAILED, reason=str(error))
+            yield ReadFile(order=order, result=result)

@@ -1,0 +1,176 @@
+"""One import under way: files are read in any order by other processes, and stored in the order they were found."""
+
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from runrisk.errors import FileError
+from runrisk.importers.containers.entries import failed
+from runrisk.importers.containers.shown_names import shown_name
+from runrisk.importers.read_file import FileReading, Wishes, read_content
+from runrisk.importers.services.recognise import Exports, grouped
+from runrisk.model import FileResult, Status
+from runrisk.store import Incoming, LedgerLine, Library
+from runrisk.store.features import packed_features
+from runrisk.store.links import as_linked
+from runrisk.store.restore import is_export, restore
+from runrisk.store.samples import write_incoming
+from runrisk.workflows.files.file_stream import LIMIT_S
+from runrisk.workflows.files.find_files import FoundFile, find_files
+from runrisk.workflows.files.interrupts import interrupt_later
+from runrisk.workflows.files.store_file import ReadForLibrary, take_in
+from runrisk.workflows.files.workers import NoWorkers, WorkerLostError, Workers
+
+Progress = Callable[[int, int, int], None]
+"""Called with files done, files found so far, and new activities."""
+
+Work = tuple[int, str, bytes, Wishes, Path | None]
+
+
+class _FirstFailureError(Exception):
+    """A file could not be read, and the caller wants to hear of it at once."""
+
+
+def read_for_library(order: int, name: str, content: bytes, wishes: Wishes, folder: Path | None) -> ReadForLibrary:
+    """Read a file's bytes and write its samples to `folder` (None: nowhere). Runs in a worker.
+
+    Raises:
+        OSError: the disk is full.
+    """
+    return _written(order, read_content(name, content, wishes), folder)
+
+
+def _written(order: int, reading: FileReading, folder: Path | None) -> ReadForLibrary:
+    samples = reading.samples or {}
+    incoming = tuple(
+        Incoming(
+            activity=activity,
+            samples_file=None if folder is None else write_incoming(folder, activity.id, samples[activity.id]),
+            features=packed_features(activity, samples[activity.id]),
+        )
+        for activity in reading.activities
+    )
+    return ReadForLibrary(order=order, sha256=reading.sha256 or None, incoming=incoming, problem=reading.problem)
+
+
+@dataclass(kw_only=True)
+class ImportRun:
+    """What an import goes by, and how far it has come.
+
+    Attributes:
+        library: where to.
+        number: of the import in the ledger.
+        folder: where samples are written on their way in; None writes none.
+        wishes: time zone and sport of files that name none.
+        keep_both: count new activities even where they resemble others.
+        strict: end at the first file that cannot be read.
+        exports: recognises exports, and keeps their tables while their recordings are read.
+        progress: called as files are done.
+    """
+
+    library: Library
+    number: int
+    folder: Path | None
+    wishes: Wishes
+    keep_both: bool
+    strict: bool
+    progress: Progress | None
+    exports: Exports = field(default_factory=Exports)
+    _results: dict[tuple[int, int], FileResult] = field(default_factory=dict, init=False)
+    _found: dict[int, FoundFile] = field(default_factory=dict, init=False)
+    _read: dict[int, ReadForLibrary] = field(default_factory=dict, init=False)
+    _unread: list[LedgerLine] = field(default_factory=list, init=False)
+    _known: int = field(default=0, init=False)
+    _new: int = field(default=0, init=False)
+
+    @property
+    def results(self) -> tuple[FileResult, ...]:
+        """What became of each file, in the order they were found; activities of a library's export come first."""
+        results = as_linked((result for _, result in sorted(self._results.items())), self.library.links.all())
+        return tuple(grouped(results))
+
+    def through(self, paths: Sequence[Path], jobs: int) -> bool:
+        """Import everything below `paths` with `jobs` workers (0: none); return whether the end was reached."""
+        try:
+            for folder in filter(is_export, paths):
+                self._restore(folder)
+            with Workers(jobs, LIMIT_S) if jobs else NoWorkers() as workers:
+                for (order, name, *_), done in workers.each(self._work(paths), read_for_library):
+                    self._read[order] = _outcome(order, name, done)
+                    self._store_in_order()
+            self._store_rest()
+        except (KeyboardInterrupt, _FirstFailureError):
+            return False
+        finally:
+            self.library.ledger.write(self.number, self._unread)
+        return True
+
+    def _restore(self, folder: Path) -> None:
+        try:
+            for result in restore(self.library, self.number, folder, self.folder):
+                self._finish((0, len(self._results)), result)
+        except FileError as error:
+            self._finish((0, len(self._results)), failed(shown_name(folder.name), error))
+
+    def _work(self, paths: Sequence[Path]) -> Iterator[Work]:
+        """What is to be read; the rest is finished on the way."""
+        settled = self.library.ledger.settled(self.library.stored_ids())
+        files = tuple(path for path in paths if not is_export(path))
+        for order, found in enumerate(find_files(files, settled, self.exports, self._hear)):
+            if found.result is None:
+                self._found[order] = replace(found, content=b"")
+                wishes = replace(self.wishes, facts=found.told.facts) if found.told is not None else self.wishes
+                yield order, found.name, found.content, wishes, self.folder
+            else:
+                self._unread.append(LedgerLine(found_key=found.key, sha256=None, result=found.result))
+                self._tell(found, found.result)
+                self._finish((1, order), found.told.quiet(found.result) if found.told else found.result)
+
+    def _hear(self, files: int) -> None:
+        self._known += files
+
+    def _store_in_order(self) -> None:
+        """Store what is read, up to the first file that is not: it never matters which worker was faster."""
+        for order in list(self._found):
+            if order not in self._read:
+                return
+            found, read = self._found.pop(order), self._read.pop(order)
+            if found.told is not None:
+                known = found.told.claim([incoming.activity for incoming in read.incoming])
+                told = [replace(one, activity=activity) for one, activity in zip(read.incoming, known, strict=True)]
+                read = replace(read, incoming=tuple(told))
+            with interrupt_later():  # what is stored is also told of
+                result = take_in(self.library, self.number, found, read, keep_both=self.keep_both)
+                self._finish((1, order), found.told.quiet(result) if found.told else result)
+
+    def _tell(self, found: FoundFile, result: FileResult) -> None:
+        """Let the activities of a file that is not read again know what the export around it says by now."""
+        if found.told is not None and result.activities:
+            stored = [activity for key in result.activities for activity in self.library.read(key)]
+            for activity in found.told.claim(stored):
+                self.library.fill(activity)
+
+    def _store_rest(self) -> None:
+        """Store the rows of exports that no recording stands for, when every recording is read."""
+        for order, reading in enumerate(self.exports.rest(self.wishes), len(self._results)):
+            found = FoundFile(name=reading.name, key=f"row {reading.sha256}")
+            read = _written(order, reading, self.folder)
+            with interrupt_later():
+                result = take_in(self.library, self.number, found, read, keep_both=self.keep_both)
+                self._finish((2, order), result)
+
+    def _finish(self, order: tuple[int, int], result: FileResult) -> None:
+        self._results[order] = result
+        self._new += len(result.activities) if result.status is Status.IMPORTED else 0
+        if self.progress is not None:
+            self.progress(len(self._results), max(self._known, len(self._results)), self._new)
+        if self.strict and result.status is Status.FAILED:
+            raise _FirstFailureError
+
+
+def _outcome(order: int, name: str, done: "Future[ReadForLibrary]") -> ReadForLibrary:
+    try:
+        return done.result()
+    except WorkerLostError as error:
+        return ReadForLibrary(order=order, problem=FileResult(name=name, status=Status.FAILED, reason=str(error)))

@@ -1,0 +1,44 @@
+"""What a caller says of recordings that tell less, applied to a log that was read before."""
+
+from dataclasses import replace
+
+from runrisk.errors import SettingsError
+from runrisk.importers.cleaning.timezones import ASSUMED_UTC, local_time, zone_named
+from runrisk.model import Activity, Sport, TrainingLog, TzSource
+
+
+def wished(log: TrainingLog, *, tz: str | None = None, sport: str | None = None) -> TrainingLog:
+    """Return the log with a sport where none is known and local days of a zone where UTC was assumed.
+
+    Raises:
+        SettingsError: no such time zone or sport.
+    """
+    named, zone = sport_named(sport), zone_named(tz)
+
+    def told(activity: Activity) -> Activity:
+        if named is not None and activity.sport is Sport.UNKNOWN:
+            activity = replace(activity, sport=named)
+        if zone is None or activity.tz_source is not TzSource.ASSUMED:
+            return activity
+        local = local_time(activity.start_utc, tz=zone)
+        warnings = tuple(warning for warning in activity.warnings if warning != ASSUMED_UTC)
+        return replace(activity, utc_offset_s=local.offset_s, tz_source=local.source, warnings=warnings)
+
+    if named is None and zone is None:
+        return log
+    return replace(log, recorded=tuple(map(told, log.recorded)))
+
+
+def sport_named(name: str | None) -> Sport | None:
+    """The sport of a name such as running; None for None.
+
+    Raises:
+        SettingsError: there is no sport of this name.
+    """
+    if name is None:
+        return None
+    try:
+        return Sport(name.lower())
+    except ValueError:
+        names = ", ".join(sport for sport in Sport if sport is not Sport.UNKNOWN)
+        raise SettingsError(f"{name!r} is no sport. Choose one of: {names}") from None

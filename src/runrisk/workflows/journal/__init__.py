@@ -1,0 +1,1 @@
+"""What the runner tells: plain words, the questionnaire, the journal as CSV."""

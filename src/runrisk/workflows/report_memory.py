@@ -1,0 +1,86 @@
+"""A library's memory over a report: what it is held against, that it was read, and what the runner acknowledged."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+from runrisk.errors import RunriskError
+from runrisk.finding import Finding, Grade, Verdict
+from runrisk.model import Period
+from runrisk.report_memory import Acknowledged, Memory, sightings
+from runrisk.store import Library
+
+if TYPE_CHECKING:
+    from runrisk.report import Report
+
+
+def with_memory(library: Library, report: "Report", today: date) -> "Report":
+    """The report, held against what the library remembers.
+
+    Numbers compare only within the usual 84 days: over other days everything is said, and nothing is new. With other
+    limits nothing is new either, but what was acknowledged stays quiet.
+    """
+    memory = library.remembered.memory(today) if _of_usual_days(report) else Memory()
+    if report.changed:
+        memory = Memory(acknowledged=memory.acknowledged)
+    return replace(report, memory=memory)
+
+
+def mark_seen(library: Library, report: "Report", today: date) -> None:
+    """Remember what a report of today saw, unless it is about other days or limits than usual.
+
+    What was acknowledged and is not seen any more is let go: should it come back, it is news.
+    """
+    if not _of_usual_days(report) or report.changed:
+        return
+    with library.database.writing():
+        library.remembered.keep_report(today, sightings(report.findings))
+        for finding in report.findings:
+            if finding.verdict is Verdict.CLEAR:
+                library.remembered.unacknowledge(finding.rule)
+
+
+def acknowledge(library: Library, report: "Report", rules: Sequence[str], today: date) -> None:
+    """Keep findings of a report quiet until they grow: all of the rules or none.
+
+    Raises:
+        RunriskError: a rule that does not exist, is not seen, or whose finding is never quiet; a report of other days.
+    """
+    if not _of_usual_days(report):
+        raise RunriskError("A finding is acknowledged as it stands in the last 84 days. Leave out other days")
+    found = {finding.rule: finding for finding in report.findings}
+    known = {rule: _acknowledged(rule, found, today) for rule in rules}
+    with library.database.writing():
+        for rule, one in known.items():
+            library.remembered.acknowledge(rule, one)
+
+
+def unacknowledge(library: Library, rules: Sequence[str]) -> None:
+    """Let findings speak again: all of the rules or none.
+
+    Raises:
+        RunriskError: a rule that is not acknowledged.
+    """
+    known = library.remembered.acknowledged()
+    for rule in rules:
+        if rule not in known:
+            raise RunriskError(f"{rule!r} is not acknowledged. Acknowledged: {', '.join(known) or 'nothing'}")
+    with library.database.writing():
+        for rule in rules:
+            library.remembered.unacknowledge(rule)
+
+
+def _of_usual_days(report: "Report") -> bool:
+    return report.log.period == Period.ending(report.log.as_of)
+
+
+def _acknowledged(rule: str, found: dict[str, Finding], today: date) -> Acknowledged:
+    if rule not in found:
+        raise RunriskError(f"there is no rule {rule!r}; the rules are {', '.join(sorted(found))}")
+    finding = found[rule]
+    if finding.grade is Grade.SAFETY:
+        raise RunriskError(f"{rule} cannot be acknowledged: pain and warning signs are never kept quiet")
+    if finding.level is None:
+        raise RunriskError(f"{rule} is not seen now, so there is nothing to acknowledge")
+    return Acknowledged(day=today, level=finding.level, times=len(finding.current))
