@@ -75,6 +75,8 @@ EXAMPLES: tuple[tuple[str, ...], ...] = (
     ("cohort", "people", "--jobs", "1"),
     ("cohort", "people", "--jobs", "1", "--json"),
     ("simulate", "season", "--out", "season", "--weeks", "2"),
+    ("simulate", "life", "--out", "life", "--years", "1", "--dirt", "races", "--dirt", "cropped-copy"),
+    ("simulate", "life", "--list"),
     ("simulate", "sample", "--out", "sample"),
     ("simulate", "cohort", "--out", "days", "--athletes", "40"),
     ("evaluate", "days/DAYS.csv", "days/OUTCOMES.csv", "-o", "evaluation.html"),

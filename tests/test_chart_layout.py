@@ -20,10 +20,10 @@ from runrisk.charts.pain import weeks_and_pain_plot
 from runrisk.charts.plot import Forest, Ratio
 from runrisk.charts.style import new_axes, new_figure
 from runrisk.finding import Verdict
-from runrisk.report import Units
 from runrisk.report.glance import glance_charts
 from runrisk.report.sides.charts import ledger_charts
 from runrisk.report.sides.sides import ledger
+from runrisk.wording import Units, Wording
 from test_glance import LOGS
 from test_road_side import RULE, there_and_back
 from test_sweeps import CASES_DIR
@@ -83,13 +83,13 @@ def test_the_chart_of_every_rule_fits(kind):
         outcome = run_analyzer(kind(**case.get("limits", {})), training_log(**case["log"]))
         if outcome.finding.verdict in {Verdict.FLAGGED, Verdict.CLEAR}:
             for units in Units:
-                assert_fits(outcome.plot(display=units.display).figure)
+                assert_fits(outcome.plot(wording=Wording(units=units)).figure)
 
 
 @pytest.mark.parametrize("units", Units)
 @pytest.mark.parametrize("name", LOGS)
 def test_the_charts_of_the_log_as_a_whole_fit(name, units):
-    for one in glance_charts(LOGS[name], (), units):
+    for one in glance_charts(LOGS[name], (), Wording(units=units)):
         assert_fits(one.chart.figure)
 
 

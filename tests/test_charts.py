@@ -12,8 +12,8 @@ from runrisk.charts import ROAD, Axis, Bars, Chart, Limit, Panel, days_at, flags
 from runrisk.charts.calendar import shade_bounds, shade_labels
 from runrisk.charts.plot import Calendar
 from runrisk.charts.style import INK, VARIABLES, new_figure
-from runrisk.charts.units import MILES
 from runrisk.charts.weeks import weeks_plot
+from runrisk.wording import Units, Wording
 
 HOSTILE = ["<script>alert(1)</script>", r"$\frac{1$", "שלום", "🏃 走る", '=HYPERLINK("http://x.example")', "a & b"]
 MONDAYS = days_at(date(2026, 1, 5) + timedelta(weeks=week) for week in range(6))
@@ -113,7 +113,7 @@ def test_a_notebook_shows_the_svg_and_the_repr_is_a_sentence():
 
 def test_weeks_name_what_is_drawn_and_flag_by_more_than_colour():
     plot = weeks_plot(MONDAYS, (10, 0, 30, 40, 50, 60), (5, 0, 10, 20, 30, 30), flags([0, 0, 0, 1, 0, 0]))
-    svg = Chart(plot, alt="weeks", prefix="weeks", display=MILES).svg()
+    svg = Chart(plot, alt="weeks", prefix="weeks", wording=Wording(units=Units.MI)).svg()
     for words in ("distance a week [mi]", "distance in the week", "flagged week", "longest single run"):
         assert f">{words}<" in svg
     assert "<pattern" in svg

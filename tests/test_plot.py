@@ -48,19 +48,20 @@ from runrisk.charts import (
 from runrisk.charts.sheet import MOST_ROWS, decimals_of
 from runrisk.charts.sheets import sheet_of, short_name
 from runrisk.charts.style import FLAG, LIMIT, new_figure
-from runrisk.charts.units import KILOMETRES, MILES, Plain, day_of, text_of
+from runrisk.charts.units import PLAIN, day_of, size_of, text_of
+from runrisk.wording import Decimal, Units, Wording
 from test_chart_hits import fields
 from test_chart_layout import assert_fits
 
 DAY = date(2026, 3, 2)
 PLACES = days_at(DAY + timedelta(days=number) for number in range(4))
 MONDAYS = days_at(DAY + timedelta(weeks=number) for number in range(3))
-COMMA = Plain(decimal_mark=",")
+MILES, COMMA = Wording(units=Units.MI), Wording(decimal=Decimal.COMMA)
 DISTANCE = Axis(name="distance", unit=ROAD)
 
 
-def chart(*series, y=DISTANCE, display=KILOMETRES, **panel):
-    return Chart(plot_of(Panel(y=y, series=series, **panel)), alt="said", prefix="a", display=display)
+def chart(*series, y=DISTANCE, wording=PLAIN, **panel):
+    return Chart(plot_of(Panel(y=y, series=series, **panel)), alt="said", prefix="a", wording=wording)
 
 
 def table(*series, **more):
@@ -250,28 +251,28 @@ def test_panels_upon_each_other_share_their_days_and_a_key():
 
 def test_miles_and_a_comma_come_with_the_reader():
     limit = limit_at(16093.44, ROAD)
-    seen = table(LINE, limit, display=MILES)
+    seen = table(LINE, limit, wording=MILES)
     assert seen.title == "distance [mi]"
     # 8 km / 1.609344 = 4.97; the largest number, 12.34 km = 7.67 miles, is below 10: two decimals
     assert seen.rows[0] == ("2026-03-02", "4.97", "")
     assert seen.limits == ("limit 10 mi",)
-    assert axes_of(LINE, display=MILES).get_ylabel() == "distance [mi]"
-    assert axes_of(LINE, display=MILES).lines[1].get_ydata().tolist() == pytest.approx([12340 / 1609.344])
-    assert table(LINE, display=COMMA).rows[1] == ("2026-03-04", "12,3", "flagged")
-    assert titles(LINE, display=COMMA)[0] == "2026-03-02: 8,0 km"
-    assert chart(LINE, display=COMMA).shown(MILES).numbers[0].title == "distance [mi]"
-    half = chart(Dots(at=PLACES[:1], value=(2,)), y=Axis(name="x", ends=(0, 2.5)), display=COMMA).svg()
+    assert axes_of(LINE, wording=MILES).get_ylabel() == "distance [mi]"
+    assert axes_of(LINE, wording=MILES).lines[1].get_ydata().tolist() == pytest.approx([12340 / 1609.344])
+    assert table(LINE, wording=COMMA).rows[1] == ("2026-03-04", "12,3", "flagged")
+    assert titles(LINE, wording=COMMA)[0] == "2026-03-02: 8,0 km"
+    assert chart(LINE, wording=COMMA).shown(MILES).numbers[0].title == "distance [mi]"
+    half = chart(Dots(at=PLACES[:1], value=(2,)), y=Axis(name="x", ends=(0, 2.5)), wording=COMMA).svg()
     assert ">0,5<" in half
 
 
 def test_only_distances_of_the_road_become_miles():
     y = Axis(name="share", unit=PERCENT)
     share = Line(at=PLACES[:1], value=(0.07,))
-    assert table(share, y=y, display=MILES) == table(share, y=y)
+    assert table(share, y=y, wording=MILES) == table(share, y=y)
     assert table(share, y=y).rows == (("2026-03-02", "7"),)
     assert text_of(("limit ", Amount(value=0.52, unit=PERCENT, decimals=0)), MILES) == "limit 52 %"
     weighted = Axis(name="impact", unit=Unit(name="weighted ", follows=True))
-    assert axes_of(LINE, y=weighted, display=MILES).get_ylabel() == "impact [weighted mi]"
+    assert axes_of(LINE, y=weighted, wording=MILES).get_ylabel() == "impact [weighted mi]"
 
 
 def test_an_amount_says_as_many_digits_as_it_needs():
@@ -402,19 +403,19 @@ amounts = st.lists(st.floats(-1e6, 1e6) | st.just(nan), min_size=1, max_size=12)
 
 
 @settings(max_examples=60, deadline=None)
-@given(amounts, amounts, st.sampled_from([KILOMETRES, MILES]))
-def test_every_number_of_a_table_is_a_value_and_every_value_is_there(one, other, display):
+@given(amounts, amounts, st.sampled_from([PLAIN, MILES]))
+def test_every_number_of_a_table_is_a_value_and_every_value_is_there(one, other, wording):
     series = [
         kind(name=name, at=tuple(map(float, range(len(numbers)))), value=tuple(numbers))
         for kind, name, numbers in ((Line, "a", one), (Steps, "b", other))
     ]
-    sheet = sheet_of(Panel(y=DISTANCE, series=tuple(series)), display)
-    known = sorted(value / display.road_unit_m for value in (*one, *other) if abs(value) < inf)
+    sheet = sheet_of(Panel(y=DISTANCE, series=tuple(series)), wording)
+    known = sorted(value / size_of(ROAD, wording) for value in (*one, *other) if abs(value) < inf)
     assert (
         sorted(value for column in (sheet.columns if sheet else ()) for cell in column.cells for value in cell) == known
     )
-    for row in sheet.numbers(display).rows if sheet else ():
-        for cell in filter(None, row[1:]):
+    for row in sheet.numbers(wording).rows if sheet else ():
+        for cell in (cell.replace(",", "") for cell in row[1:] if cell):  # 1,234.5
             # half of the last decimal shown
             half = 0.501 * 10 ** -len(cell.partition(".")[2])
             assert any(abs(float(cell) - value) <= half for value in known)

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from runrisk.charts import Label, Plot, Words, plot_of
 from runrisk.finding import Level, NotEnoughData, Occurrence
-from runrisk.measures.words import counted, listed
 from runrisk.model import TrainingLog
+from runrisk.wording import listed
 
 ASK = "`runrisk ask` asks it, in a minute."
 
@@ -18,7 +18,7 @@ def said_today(log: TrainingLog, note: str, level: Level = Level.INFO) -> Occurr
 
 def nothing_told(questions: Sequence[str], missing: str) -> NotEnoughData:
     """None of the questions is answered; `missing` says so to the runner."""
-    has = f"0 of {counted(len(questions), 'question')} answered ({', '.join(questions)})"
+    has = f"0 of {_questions(questions)} answered ({', '.join(questions)})"
     return NotEnoughData(has=has, missing=f"{missing} {ASK}")
 
 
@@ -42,11 +42,15 @@ def answers_told(log: TrainingLog, questions: Sequence[str], told: Sequence[str]
     answered = sum(log.answers.get(question) is not None for question in questions)
     return AnswersTold(
         told=tuple(told),
-        has=f"{answered} of {counted(len(questions), 'question')} answered",
+        has=f"{answered} of {_questions(questions)} answered",
         seen=(said_today(log, listed(told)),) if told else (),
     )
 
 
+def _questions(questions: Sequence[str]) -> str:
+    return "1 question" if len(questions) == 1 else f"{len(questions)} questions"
+
+
 def words_plot(lines: Sequence[Label]) -> Plot:
-    """What was told, a line each: there is no number to draw."""
+    """What was told, a line each, where there is no number to show."""
     return plot_of(Words(lines=tuple(lines)) if lines else Words(lines=("Nothing was told.",), quiet=True))

@@ -1,6 +1,6 @@
 """An analyzer run over a log: what it measured, what it found, and its chart."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
@@ -8,9 +8,10 @@ from runrisk.analysis.base import Analyzer
 from runrisk.analysis.policy import apply_policy
 from runrisk.charts.chart import Chart
 from runrisk.charts.plot import Words, plot_of
-from runrisk.charts.units import KILOMETRES, Display
+from runrisk.charts.units import PLAIN
 from runrisk.finding import Confidence, Finding, NotApplicable, NotEnoughData, Verdict
 from runrisk.model import TrainingLog
+from runrisk.wording import Wording, said
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure, SubFigure
@@ -22,21 +23,24 @@ class Outcome:
 
     Attributes:
         analyzer: the rule, with its limits.
-        measured: the numbers it took; None where it could not or need not measure.
+        measured: the numbers it took, or why it could not or need not take them.
         finding: what it says of them, after the policy over all findings.
     """
 
     analyzer: Analyzer[Any]
-    measured: Any | None
+    measured: Any
     finding: Finding
 
-    def plot(self, figure: "Figure | SubFigure | None" = None, *, display: Display = KILOMETRES) -> Chart:
+    @property
+    def is_measured(self) -> bool:
+        """Whether there are numbers, and not only the reason why there are none."""
+        return not isinstance(self.measured, NotApplicable | NotEnoughData)
+
+    def plot(self, figure: "Figure | SubFigure | None" = None, *, wording: Wording = PLAIN) -> Chart:
         """The chart of what was judged, in a figure of its own or in an empty one of yours."""
-        said = self.finding.summary
-        drawn = (
-            plot_of(Words(lines=(said,), quiet=True)) if self.measured is None else self.analyzer.draw(self.measured)
-        )
-        return Chart(drawn, alt=said, prefix=self.finding.rule, display=display, figure=figure)
+        summary = self.finding.summary
+        plot = self.analyzer.draw(self.measured) if self.is_measured else plot_of(Words(lines=(summary,), quiet=True))
+        return Chart(plot, alt=summary, prefix=self.finding.rule, wording=wording, figure=figure)
 
     def __repr__(self) -> str:
         level = f", {self.finding.level}" if self.finding.level else ""
@@ -49,23 +53,38 @@ class Outcome:
 
 def run_analyzers(analyzers: Iterable[Analyzer[Any]], log: TrainingLog) -> tuple[Outcome, ...]:
     """Measure, judge, and hold all findings against the policy; in the order of the policy."""
-    single = {analyzer.id: run_analyzer(analyzer, log) for analyzer in analyzers}
-    findings = apply_policy((outcome.finding for outcome in single.values()), log)
-    return tuple(replace(single[finding.rule], finding=finding) for finding in findings)
+    return _with_policy([run_analyzer(analyzer, log) for analyzer in analyzers], log)
 
 
 def run_analyzer(analyzer: Analyzer[Any], log: TrainingLog) -> Outcome:
-    """One rule by itself, before the policy."""
+    """One rule by itself, before the policy, in the wording of JSON."""
     measured = analyzer.measure(log) if analyzer.enabled else _off(analyzer)
+    return Outcome(analyzer=analyzer, measured=measured, finding=_judged(analyzer, measured, Wording()))
+
+
+def reworded(outcomes: Iterable[Outcome], log: TrainingLog, wording: Wording) -> tuple[Outcome, ...]:
+    """The same numbers judged and held against the policy once more, told in another wording."""
+    told = (replace(one, finding=_judged(one.analyzer, one.measured, wording)) for one in outcomes)
+    return _with_policy(list(told), log)
+
+
+def _with_policy(outcomes: Sequence[Outcome], log: TrainingLog) -> tuple[Outcome, ...]:
+    single = {outcome.analyzer.id: outcome for outcome in outcomes}
+    findings = apply_policy((outcome.finding for outcome in outcomes), log)
+    return tuple(replace(single[finding.rule], finding=finding) for finding in findings)
+
+
+def _judged(analyzer: Analyzer[Any], measured: Any, wording: Wording) -> Finding:
+    """What a rule says of what it measured, or of why it could not."""
     if isinstance(measured, NotApplicable):
-        finding = analyzer.finding(verdict=Verdict.NOT_APPLICABLE, summary=measured.reason, confidence=Confidence.HIGH)
-        return Outcome(analyzer=analyzer, measured=None, finding=finding)
-    if isinstance(measured, NotEnoughData):
-        finding = analyzer.finding(
-            verdict=Verdict.UNKNOWN, summary=measured.missing, has=measured.has, confidence=Confidence.LOW
-        )
-        return Outcome(analyzer=analyzer, measured=None, finding=finding)
-    return Outcome(analyzer=analyzer, measured=measured, finding=analyzer.judge(measured))
+        reason = said(measured.reason, wording)
+        found = analyzer.finding(verdict=Verdict.NOT_APPLICABLE, summary=reason, confidence=Confidence.HIGH)
+    elif isinstance(measured, NotEnoughData):
+        missing, has = said(measured.missing, wording), said(measured.has, wording)
+        found = analyzer.finding(verdict=Verdict.UNKNOWN, summary=missing, has=has, confidence=Confidence.LOW)
+    else:
+        found = analyzer.judge(measured, wording)
+    return replace(found, needs=analyzer.needs_in(wording))
 
 
 def _off(analyzer: Analyzer[Any]) -> NotApplicable:

@@ -9,8 +9,8 @@ from runrisk.analysis.base import Analyzer
 from runrisk.charts import Plot
 from runrisk.finding import Confidence, Evidence, Finding, Grade, Measure, NotEnoughData
 from runrisk.measures.answers import said_yes
-from runrisk.measures.words import listed
 from runrisk.model import TrainingLog
+from runrisk.wording import Wording, listed
 
 QUESTIONS = ("carry_side", "phone_side", "sitting_one_sided")
 SIDED = frozenset({"left", "right"})
@@ -64,7 +64,7 @@ class OneSidedHabits(Analyzer[AnswersTold]):
         )
         return answers_told(log, QUESTIONS, habits)
 
-    def judge(self, measured: AnswersTold) -> Finding:
+    def judge(self, measured: AnswersTold, wording: Wording) -> Finding:  # noqa: ARG002 (answers are words)
         """Name the habits."""
         habits = measured.told
         return self.conclude(

@@ -30,7 +30,8 @@ from runrisk.charts.series import (
 from runrisk.charts.sheets import limit_text
 from runrisk.charts.shown import drawn_at, in_unit
 from runrisk.charts.style import FLAG, GRID, INK, LIMIT, MUTED, PAPER, SECOND, SERIES, SHADES
-from runrisk.charts.units import Display, Label, text_of
+from runrisk.charts.units import Label, text_of
+from runrisk.wording import Wording
 
 LINES: dict[Look, dict[str, Any]] = {
     Look.MEASURED: {"color": SERIES, "linewidth": 1.5},
@@ -62,17 +63,17 @@ class Canvas:
 
     axes: Axes
     panel: Panel
-    display: Display
+    wording: Wording
 
     def points(self, at: Values, value: Values) -> tuple[Floats, Floats]:
         """Places and values in the reader's units, as x and y."""
-        places = np.array(drawn_at(self.panel.places, at, self.display), float)
-        amounts = np.array(in_unit(self.panel.amounts, value, self.display), float)
+        places = np.array(drawn_at(self.panel.places, at, self.wording), float)
+        amounts = np.array(in_unit(self.panel.amounts, value, self.wording), float)
         return (amounts, places) if self.panel.across else (places, amounts)
 
     def label(self, name: Label, *, keyed: bool = True) -> str:
         """A name for the key; Matplotlib leaves out what begins with a line below."""
-        text = text_of(name, self.display)
+        text = text_of(name, self.wording)
         if not (text and keyed):
             return f"_{text}"
         return f"“{text}”" if text.startswith("_") else text
@@ -80,7 +81,7 @@ class Canvas:
     def across(self, value: float, *, upright: bool) -> float:
         """A value of x or of y in the reader's unit."""
         axis = self.panel.x if upright else self.panel.y
-        return in_unit(axis, (value,), self.display)[0]
+        return in_unit(axis, (value,), self.wording)[0]
 
     def dots(self, at: Values, value: Values, here: NDArray[np.bool_], **looks: Any) -> None:
         """Marks at some of the points, if any."""
@@ -152,7 +153,7 @@ def _(one: Intervals, canvas: Canvas) -> None:
 
 @_draw.register
 def _(one: Limit, canvas: Canvas) -> None:
-    value, text = canvas.across(one.value, upright=one.upright), limit_text(one, canvas.panel, canvas.display)
+    value, text = canvas.across(one.value, upright=one.upright), limit_text(one, canvas.panel, canvas.wording)
     if one.upright:
         canvas.axes.axvline(value, color=LIMIT, linestyle="--", linewidth=1, label=f"_{text}")
         canvas.axes.set_title(text, loc="right", fontsize="small", color=LIMIT)
@@ -184,9 +185,9 @@ def _(one: Unknown, canvas: Canvas) -> None:
 
 @_draw.register
 def _(one: Note, canvas: Canvas) -> None:
-    text = text_of(one.text, canvas.display)
+    text = text_of(one.text, canvas.wording)
     if one.value is None:
-        [x] = drawn_at(canvas.panel.x, (one.at,), canvas.display)
+        [x] = drawn_at(canvas.panel.x, (one.at,), canvas.wording)
         frame = canvas.axes.get_xaxis_transform()
         canvas.axes.text(x, one.share, f" {text}", transform=frame, fontsize="x-small", color=MUTED)
     else:
@@ -196,7 +197,7 @@ def _(one: Note, canvas: Canvas) -> None:
 
 @_draw.register
 def _(one: Stay, canvas: Canvas) -> None:
-    ends, height = drawn_at(canvas.panel.x, (one.first, one.last), canvas.display), 0.02 + 0.06 * (one.row % 3)
+    ends, height = drawn_at(canvas.panel.x, (one.first, one.last), canvas.wording), 0.02 + 0.06 * (one.row % 3)
     frame = canvas.axes.get_xaxis_transform()
     canvas.axes.plot(ends, [height] * 2, transform=frame, color=(SECOND, LIMIT)[one.row % 2], linewidth=3)
     _draw(Note(at=one.first, text=one.name, share=height + 0.02), canvas)
@@ -213,7 +214,7 @@ def _flags(one: Line | Steps, canvas: Canvas) -> None:
 def _bars(one: Bars, canvas: Canvas, here: NDArray[np.bool_], *, label: str, **looks: Any) -> None:
     foot = one.foot or (0.0,) * len(one.at)
     (x, y), width = canvas.points(one.at, one.value), canvas.panel.places.stretch or BAR_WIDTH
-    begin = np.array(in_unit(canvas.panel.amounts, foot, canvas.display))
+    begin = np.array(in_unit(canvas.panel.amounts, foot, canvas.wording))
     if canvas.panel.across:
         canvas.axes.barh(y[here], x[here], height=width, left=begin[here], label=label, **looks)
     else:

@@ -12,20 +12,20 @@ from numpy.typing import NDArray
 from runrisk.charts.day_marks import DAYS_IN_WEEK, FLAGGED_RUN, HOLE, OTHER_SPORT, PAIN, REST, WEEKDAYS
 from runrisk.charts.plot import Calendar
 from runrisk.charts.style import FLAG, INK, MUTED, PAPER, SERIES, SHADES
-from runrisk.charts.units import Display
+from runrisk.wording import Wording
 
 CELL = 0.84
 """Side of a day's square; a day's place is 1 by 1. Our choice."""
 
 
-def draw_calendar(axes: Axes, days: Calendar, display: Display) -> None:
+def draw_calendar(axes: Axes, days: Calendar, wording: Wording) -> None:
     """Draw a column for each week."""
-    far = np.array(days.distance_m) / display.road_unit_m
+    far = np.array([wording.units.of(far_m) for far_m in days.distance_m])
     offset = (days.first.weekday() - days.first_weekday) % DAYS_IN_WEEK
     place = np.arange(len(far)) + offset
     spots = np.stack([place // DAYS_IN_WEEK, place % DAYS_IN_WEEK], axis=1)
     ran, filled, moved = far != 0, np.array(days.known, bool), np.array(days.other, bool)
-    _shaded(axes, spots[ran], far[ran], display.road_unit)
+    _shaded(axes, spots[ran], far[ran], wording.units)
     _marks(axes, spots[~ran & filled & moved], "D", OTHER_SPORT)
     _marks(axes, spots[~ran & filled & ~moved], "o", REST)
     _marks(axes, spots[~ran & ~filled], "x", HOLE)

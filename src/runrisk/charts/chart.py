@@ -7,7 +7,8 @@ from runrisk.charts.describe import alt_text
 from runrisk.charts.plot import Plot
 from runrisk.charts.sheet import Numbers
 from runrisk.charts.sheets import sheet_of
-from runrisk.charts.units import KILOMETRES, Display
+from runrisk.charts.units import PLAIN
+from runrisk.wording import Wording
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure, SubFigure
@@ -18,7 +19,7 @@ class Chart:
 
     Attributes:
         plot: what is shown, as values.
-        display: how the reader sees numbers: km or miles, decimal mark, days.
+        wording: how the reader sees numbers: km or miles, decimal mark, days.
         alt: the finding in one sentence, for those who do not see the chart; made from the plot where none is given.
         prefix: a name of letters, digits and hyphens that no other chart of the same page has.
     """
@@ -29,12 +30,12 @@ class Chart:
         *,
         alt: str = "",
         prefix: str,
-        display: Display = KILOMETRES,
+        wording: Wording = PLAIN,
         figure: "Figure | SubFigure | None" = None,
     ) -> None:
         self.plot = plot
-        self.display = display
-        self.alt = alt or alt_text(plot, display)
+        self.wording = wording
+        self.alt = alt or alt_text(plot, wording)
         self.prefix = prefix
         self._into = figure
         if figure is not None:
@@ -45,23 +46,23 @@ class Chart:
         """What was drawn into: a Matplotlib figure, yours to change or to save in another format."""
         from runrisk.charts.render import render  # noqa: PLC0415 (loads Matplotlib)
 
-        return render(self.plot, self.display, self._into)
+        return render(self.plot, self.wording, self._into)
 
     @property
     def numbers(self) -> tuple[Numbers, ...]:
         """What each panel shows, as a table of the newest rows."""
-        sheets = (sheet_of(panel, self.display) for panel in self.plot.panels)
-        return tuple(sheet.numbers(self.display).newest() for sheet in sheets if sheet)
+        sheets = (sheet_of(panel, self.wording) for panel in self.plot.panels)
+        return tuple(sheet.numbers(self.wording).newest() for sheet in sheets if sheet)
 
-    def shown(self, display: Display, *, alt: str = "") -> "Chart":
+    def shown(self, wording: Wording, *, alt: str = "") -> "Chart":
         """The same plot as another reader sees it, in a figure of its own; `alt` is its sentence, if that differs too."""
-        return Chart(self.plot, alt=alt or self.alt, prefix=self.prefix, display=display)
+        return Chart(self.plot, alt=alt or self.alt, prefix=self.prefix, wording=wording)
 
     def svg(self) -> str:
         """The chart as one `<svg>` element, byte for byte the same each time; of a subfigure, its whole figure."""
         from runrisk.charts.picture import picture  # noqa: PLC0415 (loads Matplotlib)
 
-        return picture(self.figure, self.plot, self.display, alt=self.alt, prefix=self.prefix)
+        return picture(self.figure, self.plot, self.wording, alt=self.alt, prefix=self.prefix)
 
     def __html__(self) -> str:
         """The chart for a template that escapes everything else (markupsafe's protocol)."""

@@ -14,7 +14,7 @@ from matplotlib.axes import Axes
 from numpy.typing import NDArray
 
 from runrisk.charts.sheet import Sheet
-from runrisk.charts.units import Display
+from runrisk.wording import Wording
 
 LEAST_FIELD_PT = 4.0
 """Narrower fields cannot be pointed at [points]: neighbours share one. Our choice; each day of a period has its own."""
@@ -25,13 +25,13 @@ Say = Callable[[Sequence[Spot]], str]
 """The words of a field: of one spot, or of neighbours that share it."""
 
 
-def sheet_fields(axes: Axes, sheet: Sheet, display: Display, height: float) -> str:
+def sheet_fields(axes: Axes, sheet: Sheet, wording: Wording, height: float) -> str:
     """The fields of a sheet's places as SVG, over its axes in a figure of this height [points]."""
 
     def say(spots: Sequence[Spot]) -> str:
         if len(spots) > 1:
-            return sheet.says([row for _, rows in spots for row in rows], display)
-        return "\n".join(sheet.says([row], display) for row in spots[0][1])
+            return sheet.says([row for _, rows in spots for row in rows], wording)
+        return "\n".join(sheet.says([row], wording) for row in spots[0][1])
 
     return fields(axes, np.array(sheet.places), say, height=height, across=sheet.across)
 

@@ -22,7 +22,8 @@ from runrisk.charts.plot import AnyPanel, Axis, Calendar, Forest, Panel, Plot, S
 from runrisk.charts.shown import axis_title, in_unit
 from runrisk.charts.street_map import draw_street_map
 from runrisk.charts.style import HEIGHT_IN, INK, MUTED, new_axes, new_figure
-from runrisk.charts.units import Display, sided, text_of
+from runrisk.charts.units import sided, text_of
+from runrisk.wording import Decimal, Wording
 
 LINES_OF_WORDS = 0.14
 """From a line of words to the next [share of the height]: six have room. Our choice."""
@@ -39,22 +40,22 @@ class Spot:
         canvas: into which figure.
         place: of the grid of panels.
         above: axes whose x axis it shares.
-        display: how the reader sees numbers.
+        wording: how the reader sees numbers.
     """
 
     canvas: Figure | SubFigure
     place: SubplotSpec
     above: Axes | None
-    display: Display
+    wording: Wording
 
 
-def render(plot: Plot, display: Display, figure: Figure | SubFigure | None = None) -> Figure | SubFigure:
+def render(plot: Plot, wording: Wording, figure: Figure | SubFigure | None = None) -> Figure | SubFigure:
     """Draw a plot into a figure of its own or into an empty one; its axes are in the order of the panels."""
     canvas = new_figure(plot.height_in or HEIGHT_IN) if figure is None else figure
     drawn: list[Axes] = []
     for panel, place in zip(plot.panels, _grid(plot, canvas), strict=True):
         above = drawn[0] if drawn and not plot.abreast else None
-        drawn.append(_render(panel, Spot(canvas=canvas, place=place, above=above, display=display)))
+        drawn.append(_render(panel, Spot(canvas=canvas, place=place, above=above, wording=wording)))
     if len(drawn) > 1 and not plot.abreast:
         canvas.align_ylabels(drawn)
     if plot.key_columns:
@@ -77,27 +78,27 @@ def _render(panel: AnyPanel, spot: Spot) -> Axes:
 
 @_render.register
 def _(panel: Panel, spot: Spot) -> Axes:
-    display = spot.display
+    wording = spot.wording
     axes = new_axes(
         spot.canvas,
-        ylabel=_label(panel.y, display, broken=spot.place.get_gridspec().nrows > 1),
-        xlabel=_label(panel.x, display),
+        ylabel=_label(panel.y, wording, broken=spot.place.get_gridspec().nrows > 1),
+        xlabel=_label(panel.x, wording),
         place=(spot.place,),
         above=spot.above,
     )
     if panel.x.days:
         date_axis(axes, panel.x.labels_most)
-    draw(Canvas(axes=axes, panel=panel, display=display))
-    _side(axes.xaxis, panel.x, display)
-    _side(axes.yaxis, panel.y, display)
+    draw(Canvas(axes=axes, panel=panel, wording=wording))
+    _side(axes.xaxis, panel.x, wording)
+    _side(axes.yaxis, panel.y, wording)
     if panel.x.ends:
-        axes.set_xlim(*in_unit(panel.x, panel.x.ends, display))
+        axes.set_xlim(*in_unit(panel.x, panel.x.ends, wording))
     if panel.y.ends:
-        axes.set_ylim(*in_unit(panel.y, panel.y.ends, display))
+        axes.set_ylim(*in_unit(panel.y, panel.y.ends, wording))
     if panel.across:
         axes.grid(visible=False)
     if panel.title:
-        axes.set_title(text_of(panel.title, display), loc="left", fontsize="medium", color=INK)
+        axes.set_title(text_of(panel.title, wording), loc="left", fontsize="medium", color=INK)
     if spot.place.get_gridspec().nrows > 1:
         axes.label_outer()
     if panel.key:
@@ -107,14 +108,14 @@ def _(panel: Panel, spot: Spot) -> Axes:
 
 @_render.register
 def _(panel: Words, spot: Spot) -> Axes:
-    axes, display = spot.canvas.add_subplot(spot.place), spot.display
+    axes, wording = spot.canvas.add_subplot(spot.place), spot.wording
     axes.set_axis_off()
     if panel.quiet:
-        text = " ".join(text_of(line, display) for line in panel.lines)
+        text = " ".join(text_of(line, wording) for line in panel.lines)
         axes.text(0.5, 0.5, text, ha="center", va="center", wrap=True, color=MUTED)
         return axes
     for row, line in enumerate(panel.lines):
-        axes.text(0.01, 0.95 - LINES_OF_WORDS * row, text_of(line, display), va="top", color=INK)
+        axes.text(0.01, 0.95 - LINES_OF_WORDS * row, text_of(line, wording), va="top", color=INK)
     return axes
 
 
@@ -128,7 +129,7 @@ def _(panel: Forest, spot: Spot) -> Axes:
 @_render.register
 def _(panel: Calendar, spot: Spot) -> Axes:
     axes = spot.canvas.add_subplot(spot.place)
-    draw_calendar(axes, panel, spot.display)
+    draw_calendar(axes, panel, spot.wording)
     return axes
 
 
@@ -139,12 +140,12 @@ def _(panel: StreetMap, spot: Spot) -> Axes:
     return axes
 
 
-def _label(axis: Axis, display: Display, *, broken: bool = False) -> str:
-    title = "" if axis.hidden else axis_title(axis, display)
+def _label(axis: Axis, wording: Wording, *, broken: bool = False) -> str:
+    title = "" if axis.hidden else axis_title(axis, wording)
     return title.replace(" [", "\n[") if broken else title
 
 
-def _side(side: Side, axis: Axis, display: Display) -> None:
+def _side(side: Side, axis: Axis, wording: Wording) -> None:
     """What stands along one side: names, chosen numbers, sides in place of signs, the reader's decimal mark."""
     if axis.hidden:
         side.set_ticks([])
@@ -156,23 +157,19 @@ def _side(side: Side, axis: Axis, display: Display) -> None:
         side.set_major_formatter(ConciseDateFormatter(middle))
     elif not axis.days:
         if axis.ticks:
-            side.set_ticks(in_unit(axis, axis.ticks, display))
+            side.set_ticks(in_unit(axis, axis.ticks, wording))
         if axis.sides:
-            side.set_major_formatter(FuncFormatter(lambda value, _: sided(value, None, axis.sides, display)))
-        elif display.decimal_mark != ".":
-            side.set_major_formatter(_Marked(display.decimal_mark))
+            side.set_major_formatter(FuncFormatter(lambda value, _: sided(value, None, axis.sides, wording)))
+        elif wording.decimal is Decimal.COMMA:
+            side.set_major_formatter(_Commas())
 
 
-class _Marked(ScalarFormatter):
-    """Matplotlib's numbers with another decimal mark."""
-
-    def __init__(self, mark: str) -> None:
-        super().__init__(useOffset=False)
-        self.mark = mark
+class _Commas(ScalarFormatter):
+    """Matplotlib's numbers with a decimal comma."""
 
     def __call__(self, x: float, pos: int | None = None) -> str:
         """The number at one place."""
-        return super().__call__(x, pos).replace(".", self.mark)
+        return super().__call__(x, pos).replace(".", ",")
 
 
 def _key_above(canvas: Figure | SubFigure, drawn: Sequence[Axes], columns: int) -> None:

@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from runrisk.charts.units import Display, sided
+from runrisk.charts.units import sided
+from runrisk.wording import Wording
 
 MOST_ROWS = 400
 """A table in a page ends here, or the page would be mostly tables. Our choice: a year of days, and a month more."""
@@ -66,13 +67,13 @@ class Column:
     between: str = BETWEEN
     sides: tuple[str, str] | None = None
 
-    def text(self, row: int, display: Display) -> str:
+    def text(self, row: int, wording: Wording) -> str:
         """The cell of a row."""
-        return self.between.join(self.number(value, display) for value in self.cells[row])
+        return self.between.join(self.number(value, wording) for value in self.cells[row])
 
-    def number(self, value: float, display: Display) -> str:
+    def number(self, value: float, wording: Wording) -> str:
         """One of its numbers."""
-        return sided(value, self.decimals, self.sides, display)
+        return sided(value, self.decimals, self.sides, wording)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -101,9 +102,9 @@ class Sheet:
     places: tuple[float, ...]
     across: bool = False
 
-    def numbers(self, display: Display) -> Numbers:
+    def numbers(self, wording: Wording) -> Numbers:
         """The sheet as a table of text."""
-        columns = [[column.text(row, display) for row in range(len(self.places))] for column in self.columns]
+        columns = [[column.text(row, wording) for row in range(len(self.places))] for column in self.columns]
         notes = [list(self.notes)] if self.notes else []
         return Numbers(
             title=self.title,
@@ -118,19 +119,19 @@ class Sheet:
             across=self.across,
         )
 
-    def says(self, rows: Sequence[int], display: Display) -> str:
+    def says(self, rows: Sequence[int], wording: Wording) -> str:
         """What stands in some neighbouring rows, in one line: "2026-03-02: distance 14.2 km, limit 15.0 km"."""
         names = list(dict.fromkeys((self.names[rows[0]], self.names[rows[-1]])))
-        said = [self._said(column, rows, display) for column in self.columns]
+        said = [self._said(column, rows, wording) for column in self.columns]
         said += dict.fromkeys(self.notes[row] for row in rows) if self.notes else []
         return f"{' to '.join(names)}: {', '.join(filter(None, said))}"
 
-    def _said(self, column: Column, rows: Sequence[int], display: Display) -> str:
+    def _said(self, column: Column, rows: Sequence[int], wording: Wording) -> str:
         if len(rows) == 1:
-            text = column.text(rows[0], display)
+            text = column.text(rows[0], wording)
         else:
             known = [value for row in rows for value in column.cells[row]]
-            ends = [column.number(end(known), display) for end in (min, max)] if known else []
+            ends = [column.number(end(known), wording) for end in (min, max)] if known else []
             text = " to ".join(dict.fromkeys(ends))
         if not text:
             return ""

@@ -1,14 +1,13 @@
-"""Units of a plot's values, and how a reader wants to see them: miles and a decimal comma come last, when it is shown."""
+"""Units of a plot's values and words with amounts in them: miles and a decimal comma come last, when it is shown."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Protocol
+
+from runrisk.wording import METRES_PER_MILE, Units, Wording
 
 EPOCH = date(1970, 1, 1)
 """Days along an axis are counted from here."""
 METRES_PER_KM = 1000.0
-METRES_PER_MILE = 1609.344
-"""International mile, by definition [m]."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -43,48 +42,8 @@ MINUTES = Unit(name="min", size=60.0, behind=True)
 HOURS = Unit(name="h", size=3600.0, behind=True)
 
 
-class Display(Protocol):
-    """How a reader sees numbers."""
-
-    @property
-    def road_unit(self) -> str:
-        """The name of the unit of distances: km or mi."""
-
-    @property
-    def road_unit_m(self) -> float:
-        """How long it is [m]."""
-
-    @property
-    def decimal_mark(self) -> str:
-        """The sign before decimals."""
-
-    def number(self, value: float, decimals: int | None = None) -> str:
-        """A number with so many decimals; None: with as few as it needs."""
-
-    def day(self, day: date) -> str:
-        """A day."""
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Plain:
-    """The display that nobody chose: kilometres, a point, ISO days."""
-
-    road_unit: str = "km"
-    road_unit_m: float = METRES_PER_KM
-    decimal_mark: str = "."
-
-    def number(self, value: float, decimals: int | None = None) -> str:
-        """A number with so many decimals; None: with as few as it needs."""
-        text = f"{value:g}" if decimals is None else f"{value:.{decimals}f}"
-        return text.replace(".", self.decimal_mark)
-
-    def day(self, day: date) -> str:
-        """A day."""
-        return day.isoformat()
-
-
-KILOMETRES = Plain()
-MILES = Plain(road_unit="mi", road_unit_m=METRES_PER_MILE)
+PLAIN = Wording()
+"""The wording that nobody chose: kilometres, a point, ISO days."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -108,20 +67,27 @@ Label = str | tuple[str | Amount | date, ...]
 """Plain words, or words, amounts and days in turn."""
 
 
-def size_of(unit: Unit, display: Display) -> float:
+def size_of(unit: Unit, wording: Wording) -> float:
     """How much of the values one of the unit is, as this reader sees it."""
-    return display.road_unit_m if unit.follows else unit.size
+    if not unit.follows:
+        return unit.size
+    return METRES_PER_KM if wording.units is Units.KM else METRES_PER_MILE
 
 
-def unit_name(unit: Unit, display: Display) -> str:
+def unit_name(unit: Unit, wording: Wording) -> str:
     """What the unit is called, as this reader sees it."""
-    return f"{unit.name}{display.road_unit}" if unit.follows else unit.name
+    return f"{unit.name}{wording.units}" if unit.follows else unit.name
 
 
-def text_of(label: Label, display: Display) -> str:
+def number(value: float, decimals: int | None, wording: Wording) -> str:
+    """A number with so many decimals; None: with as many as it has."""
+    return wording.exact(value) if decimals is None else wording.number(value, decimals)
+
+
+def text_of(label: Label, wording: Wording) -> str:
     """A label in words."""
     parts = (label,) if isinstance(label, str) else label
-    return "".join(_part(part, display) for part in parts)
+    return "".join(_part(part, wording) for part in parts)
 
 
 def has_amount(label: Label) -> bool:
@@ -129,18 +95,18 @@ def has_amount(label: Label) -> bool:
     return not isinstance(label, str) and any(isinstance(part, Amount) for part in label)
 
 
-def _part(part: str | Amount | date, display: Display) -> str:
+def _part(part: str | Amount | date, wording: Wording) -> str:
     if isinstance(part, str):
         return part
-    return _amount(part, display) if isinstance(part, Amount) else display.day(part)
+    return _amount(part, wording) if isinstance(part, Amount) else wording.day(part)
 
 
-def _amount(amount: Amount, display: Display) -> str:
-    value = amount.value / size_of(amount.unit, display)
+def _amount(amount: Amount, wording: Wording) -> str:
+    value = amount.value / size_of(amount.unit, wording)
     # A limit of 5 km is 3.10686 miles: four digits say enough.
     near = float(f"{value:.4g}") if amount.decimals is None else value
     sign = "+" if amount.signed and value >= 0 else ""
-    return f"{sign}{display.number(near, amount.decimals)} {unit_name(amount.unit, display)}".rstrip()
+    return f"{sign}{number(near, amount.decimals, wording)} {unit_name(amount.unit, wording)}".rstrip()
 
 
 def day_of(place: float) -> date:
@@ -148,9 +114,9 @@ def day_of(place: float) -> date:
     return EPOCH + timedelta(days=int(place // 1))
 
 
-def sided(shown: float, decimals: int | None, sides: tuple[str, str] | None, display: Display) -> str:
+def sided(shown: float, decimals: int | None, sides: tuple[str, str] | None, wording: Wording) -> str:
     """A number in the reader's unit; with the side below or above 0 in place of a sign where there are sides."""
     if sides is None:
-        return display.number(shown, decimals)
+        return number(shown, decimals, wording)
     below, above = sides
-    return f"{display.number(abs(shown), decimals)} {above if shown > 0 else below}" if shown else "0"
+    return f"{number(abs(shown), decimals, wording)} {above if shown > 0 else below}" if shown else "0"

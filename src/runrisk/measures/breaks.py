@@ -8,8 +8,8 @@ from math import isnan
 import numpy as np
 
 from runrisk.load import ACUTE_DAYS
-from runrisk.measures.words import km
 from runrisk.model import TrainingLog
+from runrisk.wording import Wording
 
 FIRST_WEEK = timedelta(days=7)
 BEFORE_DAYS = 28
@@ -45,13 +45,12 @@ class Return:
         """First seven days over the weekly mean before."""
         return self.week_m / self.usual_week_m
 
-    @property
-    def numbers(self) -> str:
-        """The numbers compared, in words."""
+    def numbers(self, wording: Wording, limit: float) -> str:
+        """The numbers compared, in words; `limit` is that of the ratio."""
         return (
-            f"no runs recorded for {self.gap_days} days; then {km(self.week_m)} in 7 days, {self.week_ratio:.2f} times the "
-            f"weekly mean before ({km(self.usual_week_m)}), and a first run of {km(self.first_run_m)} (mean before "
-            f"{km(self.usual_run_m)})"
+            f"no runs recorded for {wording.counted(self.gap_days, 'day')}; then {wording.distance(self.week_m)} in 7 days, "
+            f"{wording.ratio(self.week_ratio, limit=limit)} times the weekly mean before ({wording.distance(self.usual_week_m)}), and a first run of {wording.distance(self.first_run_m)} (mean before "
+            f"{wording.distance(self.usual_run_m)})"
         )
 
 

@@ -10,9 +10,9 @@ import numpy.typing as npt
 import pandas as pd
 
 from runrisk.measures.day_windows import by_day, daily
-from runrisk.measures.words import percent
 from runrisk.measures.zones import Basis, hr_max_found, hr_max_told
 from runrisk.model import Activity, Sport, TrainingLog
+from runrisk.wording import Said
 
 STEEP_GRADE = 0.158
 """Slope of 9 degrees, tan 9 deg = 0.158 (gottschall2005): the steepest descent with a measured impact."""
@@ -40,7 +40,7 @@ class DailyLoad:
 
     daily: pd.Series
     unit: str
-    basis: str
+    basis: Said
 
 
 def grade_weight(grade: npt.ArrayLike) -> npt.NDArray[np.float64]:
@@ -60,11 +60,13 @@ def impact_load(log: TrainingLog) -> DailyLoad:
     run_m = by_day(log, runs["day"], runs["distance_m"] * factor)
     walks = [activity for activity in log.counted if activity.sport in WALKED]
     walked_m = by_day(log, [walk.local_day for walk in walks], [walk.distance_m or 0.0 for walk in walks])
-    slopes = percent(float(sloped.sum() / max(np.nansum(runs["distance_m"]), way_m.sum(), 1.0)))
+    known = float(sloped.sum() / max(np.nansum(runs["distance_m"]), way_m.sum(), 1.0))
     return DailyLoad(
         daily=((run_m + WALKING_WEIGHT * walked_m) / 1000).where(daily(log, "distance_m").notna()),
         unit="km",
-        basis=f"kilometres run, weighted by slope where it is known ({slopes} of them), and half of those walked",
+        basis=lambda wording: (
+            f"distance run, weighted by slope where it is known ({wording.percent(known)} of it), and half of what was walked"
+        ),
     )
 
 

@@ -7,8 +7,8 @@ import pandas as pd
 
 from runrisk.finding import NotEnoughData
 from runrisk.measures.day_windows import within
-from runrisk.measures.words import counted
 from runrisk.model import TrainingLog
+from runrisk.wording import Wording
 
 
 class Step(NamedTuple):
@@ -67,5 +67,11 @@ def steps(log: TrainingLog, amount_m: pd.Series, window_days: int, min_runs: int
 
 def none_compared(log: TrainingLog, needs: str) -> NotEnoughData:
     """No run of the period can be compared; `needs` says what it takes."""
-    runs = f"{counted(int(within(log.runs['day'], log.period).sum()), 'run')} in the period"
-    return NotEnoughData(has=runs, missing=f"None of {runs} can be compared: it takes {needs}.")
+    count = int(within(log.runs["day"], log.period).sum())
+
+    def runs(wording: Wording) -> str:
+        return f"{wording.counted(count, 'run')} in the period"
+
+    return NotEnoughData(
+        has=runs, missing=lambda wording: f"None of {runs(wording)} can be compared: it takes {needs}."
+    )

@@ -8,17 +8,19 @@ import pandas as pd
 
 from runrisk.model import Activity, TrainingLog
 from runrisk.model.spreadsheet import harmless
-from runrisk.report import words
+from runrisk.wording import Wording
 
 COLUMNS = ("id", "day", "sport", "km", "time", "name")
 NUMBERS = ("km", "time")
+
+_PLAIN = Wording()
 
 
 def activity_rows(log: TrainingLog) -> Iterator[tuple[str, ...]]:
     """One row of COLUMNS an activity, oldest first; what does not count says so."""
     for activity in log.recorded:
-        km = "" if activity.distance_m is None else f"{activity.distance_m / 1000:.2f}"
-        time = words.clock(activity.spent_s)
+        km = "" if activity.distance_m is None else _PLAIN.number(activity.distance_m / 1000, 2)
+        time = _PLAIN.clock(activity.spent_s)
         yield activity.id, f"{activity.local_day}", activity.sport, km, time, _name(activity)
 
 

@@ -19,7 +19,7 @@ from runrisk.report.runs import RunLine, run_lines
 from runrisk.report.section import Section, section
 from runrisk.report.sides.in_words import LedgerWords, ledger_words
 from runrisk.report.sides.sides import Ledger, ledger
-from runrisk.report.units import Units
+from runrisk.wording import Decimal, Wording
 
 MAX_FILES = 200
 """So many unread files are named; the rest is counted. Our choice."""
@@ -45,6 +45,12 @@ CLOSING = (
     ),
 )
 """What every report says in the end. The trials: fokkema2019, vanderdoes2023, hespanhol2018."""
+
+QUOTED = (
+    "Figures of studies, and what a rule's manual says of its limits, are quoted with the decimal point that they were printed with: "
+    "5,205 runners are five thousand."
+)
+"""What a report with a decimal comma says besides: nothing that is quoted is written anew."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -77,7 +83,7 @@ class Summary:
     sections: tuple[Section, ...]
     changed: tuple[str, ...]
     files: FilesRead
-    units: Units
+    wording: Wording
     form: str = ""
     sides: Ledger | None = None
     told: Told | None = None
@@ -129,7 +135,12 @@ class Summary:
     @property
     def ledger(self) -> LedgerWords | None:
         """Left and right in words; None where the log tells nothing of sides."""
-        return None if self.sides is None else ledger_words(self.sides, self.units)
+        return None if self.sides is None else ledger_words(self.sides, self.wording)
+
+    @property
+    def closing(self) -> tuple[str, ...]:
+        """What stands in the end."""
+        return CLOSING if self.wording.decimal is Decimal.POINT else (*CLOSING, QUOTED)
 
     @property
     def calm(self) -> str:
@@ -144,7 +155,7 @@ class Summary:
     def not_judged(self) -> str:
         """One line on what could not be judged; empty where all was."""
         unknown = self.of(Verdict.UNKNOWN)
-        return f"{words.count(len(unknown), 'pattern')} could not be judged from this log." if unknown else ""
+        return f"{self.wording.counted(len(unknown), 'pattern')} could not be judged from this log." if unknown else ""
 
 
 def summarize(
@@ -152,7 +163,7 @@ def summarize(
     outcomes: Sequence[Outcome],
     changed: Sequence[str],
     *,
-    units: Units,
+    wording: Wording,
     made_on: date | None = None,
     head: str = "",
     news: News = News(),  # noqa: B008 - a frozen value without anything in it
@@ -163,47 +174,49 @@ def summarize(
         log: what was read.
         outcomes: one for each rule, in the order they are to be shown.
         changed: the limits that differ from the defaults, a line each.
-        units: of every distance.
+        wording: that of the outcomes, and of everything else.
         made_on: today, to say how long ago the log ends.
-        head: a line on how far next, in these units.
+        head: a line on how far next, in this wording.
         news: what is new, and what was acknowledged.
     """
     said, runs = news.acknowledged, RunDays.of(log)
-    sections = tuple(section(outcome, log, runs, units, said.get(outcome.finding.rule, "")) for outcome in outcomes)
+    sections = tuple(section(outcome, log, runs, wording, said.get(outcome.finding.rule, "")) for outcome in outcomes)
     loud = [outcome.finding for outcome in outcomes if outcome.finding.rule not in news.quiet]
     top = [finding.rule for finding in headline(loud)]
     return Summary(
-        period=words.days(log.period.since, log.period.until) if log.counted else "",
-        logged=_logged(log, made_on),
+        period=wording.days(log.period.since, log.period.until) if log.counted else "",
+        logged=_logged(log, made_on, wording),
         head=head,
         headline=tuple(part for rule in top for part in sections if part.finding.rule == rule),
-        hints=_hints(log),
-        numbers=glance_numbers(log, units),
+        hints=_hints(log, wording),
+        numbers=glance_numbers(log, wording),
         sections=sections,
-        changed=tuple(units.sentence(line) for line in changed),
+        changed=tuple(changed),
         files=_files(log.files),
-        units=units,
-        form=says_all(form_trends(log)),
+        wording=wording,
+        form=says_all(form_trends(log), wording),
         sides=ledger(log, outcomes),
-        told=told(log, [outcome.finding for outcome in outcomes], units) if log.counted else None,
+        told=told(log, [outcome.finding for outcome in outcomes], wording) if log.counted else None,
         news=news,
-        runs=run_lines(log, sections, runs, units),
+        runs=run_lines(log, sections, runs, wording),
     )
 
 
-def _logged(log: TrainingLog, made_on: date | None) -> str:
+def _logged(log: TrainingLog, made_on: date | None, wording: Wording) -> str:
     if not log.counted:
         return "The log is empty."
     first, last = log.counted[0].local_day, max(activity.local_day for activity in log.counted)
-    ago = f", {words.count((made_on - last).days, 'day')} before this report" if made_on and made_on >= last else ""
-    return f"The log holds {words.count(len(log.runs), 'run')} and reaches from {first} to {last}{ago}."
+    ago = f", {wording.counted((made_on - last).days, 'day')} before this report" if made_on and made_on >= last else ""
+    return f"The log holds {wording.counted(len(log.runs), 'run')} and reaches from {wording.day(first)} to {wording.day(last)}{ago}."
 
 
-def _hints(log: TrainingLog) -> tuple[Hint, ...]:
+def _hints(log: TrainingLog, wording: Wording) -> tuple[Hint, ...]:
     unknown = sum(activity.sport is Sport.UNKNOWN for activity in log.counted)
     if not unknown:
         return ()
-    text = f"{unknown:,} activities name no sport and are not counted as runs. If they were runs, say so:"
+    text = (
+        f"{wording.number(unknown, 0)} activities name no sport and are not counted as runs. If they were runs, say so:"
+    )
     if unknown == 1:
         text = "1 activity names no sport and is not counted as a run. If it was one, say so:"
     return (Hint(text=text, option="--sport running"),)

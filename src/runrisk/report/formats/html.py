@@ -20,9 +20,9 @@ from runrisk.report.news import GONE
 from runrisk.report.runs import RUNS_NOTE
 from runrisk.report.section import Section
 from runrisk.report.sides.charts import ledger_charts
-from runrisk.report.summary import CLEAR_MEANS, CLOSING, Summary
-from runrisk.report.units import Units
+from runrisk.report.summary import CLEAR_MEANS, Summary
 from runrisk.version import __version__
+from runrisk.wording import Wording
 
 DRAWN = frozenset({Verdict.FLAGGED, Verdict.CLEAR})
 """Verdicts that have numbers to draw."""
@@ -34,16 +34,17 @@ def html(page: Summary, glance: tuple[GlanceChart, ...], middle_deg: tuple[float
     With `middle_deg`, from `ledger.middle_of`, the street map says where it is.
     """
     drawn = [part for part in page.sections if part.finding.verdict in DRAWN and part.outcome.analyzer.drawn]
-    charts = {part.finding.rule: _chart(part, page.units) for part in drawn}
-    sides = () if page.sides is None else ledger_charts(page.sides, middle_deg, page.units.display)
+    charts = {part.finding.rule: _chart(part, page.wording) for part in drawn}
+    sides = () if page.sides is None else ledger_charts(page.sides, middle_deg, page.wording)
     return render_page(
         "report.html",
         script_file="report.js",
         page=page,
+        wording=page.wording,
         glance=glance,
         sides=sides,
         charts=charts,
-        methods={part.finding.rule: method(part.outcome.analyzer) for part in page.sections},
+        methods={part.finding.rule: method(part.outcome.analyzer, page.wording) for part in page.sections},
         titles={part.finding.rule: part.finding.title for part in page.sections},
         runs_note=RUNS_NOTE,
         gone=GONE,
@@ -52,7 +53,7 @@ def html(page: Summary, glance: tuple[GlanceChart, ...], middle_deg: tuple[float
         grades=words.GRADES,
         confidences=words.CONFIDENCES,
         clear_means=CLEAR_MEANS,
-        closing=CLOSING,
+        closing=page.closing,
         no_promise=NO_PROMISE,
         first_the_pain=FIRST_THE_PAIN,
         tick_days=TICK_DAYS,
@@ -80,8 +81,8 @@ def render_page(
     )
 
 
-def _chart(part: Section, units: Units) -> Chart:
-    chart = part.outcome.plot(display=units.display)
+def _chart(part: Section, wording: Wording) -> Chart:
+    chart = part.outcome.plot(wording=wording)
     chart.alt = part.summary
     return chart
 

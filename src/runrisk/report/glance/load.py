@@ -6,12 +6,11 @@ import pandas as pd
 
 from runrisk.charts import Chart, Unit, days_at
 from runrisk.charts.panels import WeeklyAmount, panels_plot
-from runrisk.charts.units import METRES_PER_KM, Display, size_of, unit_name
+from runrisk.charts.units import METRES_PER_KM, size_of, unit_name
 from runrisk.measures.daily_load import effort_load, impact_load
 from runrisk.model import TrainingLog
-from runrisk.report import words
 from runrisk.report.glance.shown import GlanceChart, Shown, between
-from runrisk.report.units import Units
+from runrisk.wording import Wording, said
 
 HEIGHT_IN = 3.0
 NO_VERDICT = (
@@ -28,17 +27,16 @@ def load_chart(shown: Shown) -> GlanceChart:
         _amount(shown, "effort", Unit(name=effort.unit.replace(" x ", " × ")), effort.daily),
     ]
     weeks = pd.DatetimeIndex(shown.week.unique())
-    display = shown.units.display
     plot = panels_plot(days_at(weeks), amounts, xlabel=shown.week_label, height_in=HEIGHT_IN)
     alt = (
-        f"Load of {words.count(len(weeks), 'week')} from {shown.first} to {shown.last}, in two panels. "
-        f"{' '.join(_said(amount, display) for amount in amounts)}"
+        f"Load of {shown.wording.counted(len(weeks), 'week')} {shown.span}, in two panels. "
+        f"{' '.join(_said(amount, shown.wording) for amount in amounts)}"
     )
     note = (
-        f"Impact, what the legs take: {_basis(impact.basis, shown.units)}. "
-        f"Effort, what the whole runner takes: {effort.basis}. {NO_VERDICT}"
+        f"Impact, what the legs take: {said(impact.basis, shown.wording)}. "
+        f"Effort, what the whole runner takes: {said(effort.basis, shown.wording)}. {NO_VERDICT}"
     )
-    chart = Chart(plot, alt=alt, prefix="glance-load", display=display)
+    chart = Chart(plot, alt=alt, prefix="glance-load", wording=shown.wording)
     return GlanceChart(heading="Load of both kinds", chart=chart, note=note)
 
 
@@ -58,12 +56,8 @@ def _amount(shown: Shown, name: str, unit: Unit, daily: pd.Series) -> WeeklyAmou
     return WeeklyAmount(name=name, unit=unit, by_week=by_week, partly=lost & by_week.notna())
 
 
-def _basis(basis: str, units: Units) -> str:
-    return basis if units is Units.KM else basis.replace("kilometres", "miles")
-
-
-def _said(amount: WeeklyAmount, display: Display) -> str:
-    seen, unit = amount.by_week / size_of(amount.unit, display), unit_name(amount.unit, display)
-    said = f"{amount.name.capitalize()} a week: {between(seen, unit)}"
+def _said(amount: WeeklyAmount, wording: Wording) -> str:
+    seen, unit = amount.by_week / size_of(amount.unit, wording), unit_name(amount.unit, wording)
+    reach = f"{amount.name.capitalize()} a week: {between(seen, unit, wording)}"
     known = seen.dropna()
-    return f"{said}, {words.number(float(known.median()))} in the median week." if len(known) > 1 else f"{said}."
+    return f"{reach}, {wording.number(float(known.median()))} in the median week." if len(known) > 1 else f"{reach}."

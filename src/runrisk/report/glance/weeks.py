@@ -9,10 +9,9 @@ from runrisk.charts.day_marks import WEEKDAYS
 from runrisk.charts.weeks import MONTH_BAR_DAYS, weeks_plot
 from runrisk.measures.day_windows import daily
 from runrisk.model import TrainingLog
-from runrisk.report import words
 from runrisk.report.glance.marks import flagged_weeks
 from runrisk.report.glance.shown import GlanceChart, Shown, between
-from runrisk.report.units import Units
+from runrisk.wording import Wording
 
 MONTHS_HEIGHT_IN = 2.2
 DAYS_IN_MONTH = 365.25 / 12
@@ -38,16 +37,16 @@ def weeks_chart(shown: Shown) -> GlanceChart:
         xlabel=shown.week_label,
     )
     alt = (
-        f"{_said(shown.days, weeks, shown.units, 'week', len(WEEKDAYS))} "
-        f"{words.count(int(flagged.sum()), 'week is', 'weeks are') if flagged.any() else 'No week is'} flagged."
+        f"{_said(shown.days, weeks, shown.wording, 'week', len(WEEKDAYS))} "
+        f"{shown.wording.counted(int(flagged.sum()), 'week is', 'weeks are') if flagged.any() else 'No week is'} flagged."
     )
-    chart = Chart(plot, alt=alt, prefix="glance-weeks", display=shown.units.display)
+    chart = Chart(plot, alt=alt, prefix="glance-weeks", wording=shown.wording)
     return GlanceChart(
         heading="Week by week", chart=chart, note=" ".join(_week_notes(shown, flagged=bool(flagged.any())))
     )
 
 
-def months_chart(log: TrainingLog, units: Units) -> GlanceChart:
+def months_chart(log: TrainingLog, wording: Wording) -> GlanceChart:
     """Distance and longest run of each month of the whole log."""
     months = _spans(log, log.days, pd.DatetimeIndex(log.days.index).to_period("M").to_timestamp())
     plot = weeks_plot(
@@ -59,8 +58,8 @@ def months_chart(log: TrainingLog, units: Units) -> GlanceChart:
         xlabel="month",
         height_in=MONTHS_HEIGHT_IN,
     )
-    alt = _said(log.days, months, units, "month", DAYS_IN_MONTH)
-    chart = Chart(plot, alt=alt, prefix="glance-months", display=units.display)
+    alt = _said(log.days, months, wording, "month", DAYS_IN_MONTH)
+    chart = Chart(plot, alt=alt, prefix="glance-months", wording=wording)
     return GlanceChart(heading="The whole log, month by month", chart=chart, note=MONTHS_NOTE)
 
 
@@ -73,19 +72,19 @@ def _spans(log: TrainingLog, days: pd.DataFrame, start: pd.DatetimeIndex) -> pd.
     )
 
 
-def _said(days: pd.DataFrame, spans: pd.DataFrame, units: Units, name: str, span_days: float) -> str:
+def _said(days: pd.DataFrame, spans: pd.DataFrame, wording: Wording, name: str, span_days: float) -> str:
     """The bars and the dots in words; the average leaves out the holes of the log."""
     first, last = pd.DatetimeIndex(days.index)[[0, -1]]
     known_days, nothing = int(days["known"].sum()), int(spans["distance_m"].isna().sum())
-    distance, longest_m = spans["distance_m"].map(units.of), days["longest_m"]
-    said = f"Distance run by {name}, {words.count(len(spans), name)} from {first:%Y-%m-%d} to {last:%Y-%m-%d}: "
-    said += between(distance, units)
+    distance, longest_m = spans["distance_m"].map(wording.units.of), days["longest_m"]
+    said = f"Distance run by {name}, {wording.counted(len(spans), name)} "
+    said += f"from {wording.day(first)} to {wording.day(last)}: {between(distance, wording.units, wording)}"
     if known_days >= span_days:
-        said += f", {words.number(distance.sum() / known_days * span_days)} {units} a {name} on average"
+        said += f", {wording.number(distance.sum() / known_days * span_days)} {wording.units} a {name} on average"
     if nothing:
-        said += f"; of {words.count(nothing, name)} nothing is known"
+        said += f"; of {wording.counted(nothing, name)} nothing is known"
     if longest_m.any():
-        said += f". The longest single run was {units.text(longest_m.max())}, on {longest_m.idxmax():%Y-%m-%d}"
+        said += f". The longest single run was {wording.distance(longest_m.max())}, on {wording.day(pd.Timestamp(str(longest_m.idxmax())))}"
     return f"{said}."
 
 
@@ -93,10 +92,10 @@ def _week_notes(shown: Shown, *, flagged: bool) -> Iterator[str]:
     first, runs = shown.first_weekday, shown.log.runs
     yield f"Weeks from {WEEKDAYS[first]} to {WEEKDAYS[first - 1]}; a dot is the longest single run."
     if shown.last.weekday() != (first - 1) % len(WEEKDAYS):
-        yield f"The last week goes up to {shown.last}."
+        yield f"The last week goes up to {shown.wording.day(shown.last)}."
     lost = int(runs.loc[runs["day"].between(str(shown.first), str(shown.last)), "distance_m"].isna().sum())
     if lost:
-        yield f"{words.count(lost, 'run of unknown distance adds', 'runs of unknown distance add')} nothing."
+        yield f"{shown.wording.counted(lost, 'run of unknown distance adds', 'runs of unknown distance add')} nothing."
     if flagged:
         yield FLAGGED_NOTE
         yield from [SHIFTED_NOTE] if first else []

@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 
 from runrisk.charts import Chart
-from runrisk.charts.units import KILOMETRES, Display
+from runrisk.charts.units import PLAIN
 from runrisk.report.sides.sides import Ledger
 from runrisk.roadside.charts import histogram_plot, map_plot, offset_plot, quarters_plot
+from runrisk.wording import Wording
 
 TURNED = "Turned and moved: it holds no coordinates and no north."
 IN_PLACE = "With places, as you asked: north is up."
@@ -21,7 +22,7 @@ class LedgerChart:
 
 
 def ledger_charts(
-    known: Ledger, middle_deg: tuple[float, float] | None = None, display: Display = KILOMETRES
+    known: Ledger, middle_deg: tuple[float, float] | None = None, wording: Wording = PLAIN
 ) -> tuple[LedgerChart, ...]:
     """The offset, its histogram, the street map and the quarters; nothing but the first without both-way streets.
 
@@ -34,7 +35,7 @@ def ledger_charts(
             offset_plot(side, side_m=side_m),
             alt=known.finding.summary,
             prefix="ledger-offset",
-            display=display,
+            wording=wording,
         ),
     )
     if not side.offset.km_both_ways:
@@ -47,7 +48,7 @@ def ledger_charts(
                 histogram_plot(side),
                 alt="How much distance was run how far from the learned middle of its street, for the two directions.",
                 prefix="ledger-histogram",
-                display=display,
+                wording=wording,
             ),
             note="Who keeps to one side of travel has both lines on that side; one edge both ways spreads them around the middle.",
         ),
@@ -58,7 +59,7 @@ def ledger_charts(
                 alt="Blocks of 250 m: triangles to the left or to the right, larger with more evidence; small squares were run "
                 "in one direction only.",
                 prefix="ledger-map",
-                display=display,
+                wording=wording,
             ),
             note=IN_PLACE if middle_deg else TURNED,
         ),
@@ -68,7 +69,7 @@ def ledger_charts(
                 quarters_plot(side, side_m=side_m),
                 alt="The offset of each quarter with its interval, and which device was worn.",
                 prefix="ledger-quarters",
-                display=display,
+                wording=wording,
             ),
             note="A new habit and a new watch look alike.",
         ),

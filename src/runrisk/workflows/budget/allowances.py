@@ -13,8 +13,8 @@ from runrisk.finding import NotEnoughData
 from runrisk.measures.baseline import week_against_usual
 from runrisk.measures.day_windows import daily, runs_by_day
 from runrisk.measures.descents import descents
-from runrisk.measures.words import counted
 from runrisk.model import Period, TrainingLog
+from runrisk.wording import Wording
 
 AHEAD_DAYS = 7
 
@@ -83,7 +83,8 @@ class Spikes:
         window = self.runs[(self.runs["day"] >= pd.Timestamp(start)) & (self.runs["day"] < pd.Timestamp(day))]
         counting = window.loc[~window.index.isin(self.flagged), "distance_m"].dropna()
         if self.first_day > start:
-            return Longest(missing=f"the log began only {counted((day - self.first_day).days, 'day')} before")
+            age_days = (day - self.first_day).days
+            return Longest(missing=f"the log began only {Wording().counted(age_days, 'day')} before")
         if len(counting) < self.rule.min_runs:
             found = f"runs that count in the {self.rule.window_days} days before: {len(counting)}"
             return Longest(missing=f"{found}; it takes {self.rule.min_runs}")
