@@ -2,17 +2,19 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
-
-from matplotlib.figure import Figure, SubFigure
+from typing import TYPE_CHECKING, Any
 
 from runrisk.analysis.base import Analyzer
 from runrisk.analysis.policy import apply_policy
 from runrisk.charts.chart import Chart
-from runrisk.charts.style import MUTED, new_figure
+from runrisk.charts.plot import Plot, Words, plot_of
+from runrisk.charts.units import PLAIN
 from runrisk.finding import Confidence, Finding, NotApplicable, NotEnoughData, Verdict
 from runrisk.model import TrainingLog
 from runrisk.wording import Wording, said
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure, SubFigure
 
 FAILED = (
     "This pattern failed ({name}): a fault of runrisk, not of your training. The others stand. Please report it, with this "
@@ -41,23 +43,18 @@ class Outcome:
         """Whether there are numbers, and not only the reason why there are none."""
         return not isinstance(self.measured, NotApplicable | NotEnoughData)
 
-    def plot(self, figure: Figure | SubFigure | None = None) -> Chart:
-        """Draw what was judged, into a figure of its own or into an empty one of yours."""
-        canvas = new_figure() if figure is None else figure
-        if self.is_measured:
-            self._draw(self.measured, canvas)
-        else:
-            canvas.text(0.5, 0.5, self.finding.summary, ha="center", va="center", wrap=True, color=MUTED)
-        return Chart(canvas, alt=self.finding.summary, prefix=self.finding.rule)
+    def plot(self, figure: "Figure | SubFigure | None" = None, *, wording: Wording = PLAIN) -> Chart:
+        """The chart of what was judged, in a figure of its own or in an empty one of yours."""
+        return Chart(self._plot(), alt=self.finding.summary, prefix=self.finding.rule, wording=wording, figure=figure)
 
-    def _draw(self, measured: Any, canvas: Figure | SubFigure) -> None:
-        """Draw; a fault of ours in one chart costs only that chart, which says so."""
+    def _plot(self) -> Plot:
+        """What is drawn; a fault of ours in one chart costs only that chart, which says so."""
+        if not self.is_measured:
+            return plot_of(Words(lines=(self.finding.summary,), quiet=True))
         try:
-            self.analyzer.draw(measured, canvas)
+            return self.analyzer.draw(self.measured)
         except Exception as error:  # noqa: BLE001 - whatever it is, the rest of the report stands
-            canvas.clear()
-            failed = FAILED.format(name=type(error).__name__)
-            canvas.text(0.5, 0.5, failed, ha="center", va="center", wrap=True, color=MUTED)
+            return plot_of(Words(lines=(FAILED.format(name=type(error).__name__),), quiet=True))
 
     def __repr__(self) -> str:
         level = f", {self.finding.level}" if self.finding.level else ""

@@ -5,12 +5,12 @@ from statistics import median
 from typing import ClassVar
 
 import pandas as pd
-from matplotlib.figure import Figure, SubFigure
 
 from runrisk.analysis.articles import S004
 from runrisk.analysis.base import Analyzer, sentence, spoken
-from runrisk.analysis.day_charts import run_dots
+from runrisk.analysis.day_charts import run_plot
 from runrisk.analysis.day_scores import DayScores
+from runrisk.charts import ROAD, Plot
 from runrisk.finding import Evidence, Finding, Grade, Level, Measure, NotEnoughData, Occurrence, confidence_of
 from runrisk.measures.day_windows import known_before
 from runrisk.measures.largest_before import Step, none_compared, steps
@@ -188,9 +188,14 @@ class SessionSpike(Analyzer[tuple[Step, ...]]):
         )
         return compared, ordinary
 
-    def draw(self, measured: tuple[Step, ...], figure: Figure | SubFigure) -> None:
+    def draw(self, measured: tuple[Step, ...]) -> Plot:
         """Each run of the period and the distance from which it would have been flagged."""
         current = [step for step in measured if step.current]
-        limits, flagged = [self.limit_m(step.before_m) for step in current], [self._flags(step) for step in current]
-        label = f"limit, from the longest run of the {self.window_days} days before"
-        run_dots(figure, current, limits, flagged, unit_m=1000, ylabel="distance of a run [km]", limit_label=label)
+        return run_plot(
+            current,
+            [self.limit_m(step.before_m) for step in current],
+            [self._flags(step) for step in current],
+            name="distance of a run",
+            unit=ROAD,
+            limit_name=f"limit, from the longest run of the {self.window_days} days before",
+        )
