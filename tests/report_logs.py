@@ -61,14 +61,14 @@ class LongRun(Analyzer[tuple]):
         names = log.activities["name"].reindex(log.runs.index).fillna("")
         return tuple(zip(log.runs.index, log.runs["day"], log.runs["distance_m"], names, strict=True)), log.period
 
-    def judge(self, measured):
+    def judge(self, measured, wording):
         runs, period = measured
         seen = [
             Occurrence(
                 first=day.date(),
                 last=day.date(),
                 level=Level.CAUTION,
-                note=f"{distance_m / 1000:.1f} km",
+                note=wording.distance(distance_m),
                 activity=run,
                 in_period=period.holds(day.date()),
             )
@@ -78,13 +78,13 @@ class LongRun(Analyzer[tuple]):
         longest_m = max(distance_m for _, _, distance_m, _ in runs)
         return self.conclude(
             seen,
-            summary=f"{len(seen)} of {len(runs)} runs reached {self.limit_m / 1000:.1f} km.",
+            summary=f"{len(seen)} of {len(runs)} runs reached {wording.distance(self.limit_m)}.",
             confidence=Confidence.HIGH,
             measures=(
                 Measure(name="longest_m", value=longest_m, unit="m", limit=self.limit_m, low=longest_m, high=longest_m),
                 Measure(name="share", value=len(seen) / len(runs), unit="ratio"),
             ),
-            advice=("Keep the next one under 10.0 km.",),
+            advice=(f"Keep the next one under {wording.distance(10_000.0)}.",),
         )
 
     def draw(self, measured, figure):

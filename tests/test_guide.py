@@ -18,6 +18,7 @@ from runrisk.model import TrainingLog
 from runrisk.model.body_parts import SITES
 from runrisk.model.questions import QUESTIONS
 from runrisk.report.guide.guide import Seen, article_files, guide, guide_rows, guide_text
+from runrisk.wording import Wording
 from runrisk.workflows.journal.entry_text import KINDS
 from test_references import numbers, printable
 from told_season import season
@@ -79,19 +80,19 @@ def judged(name):
     """The findings of a log by rule, none where it is empty, and the lines of the guide by row."""
     log = LOGS[name]
     findings = rr.analyze(log).findings if log.recorded else ()
-    lines = guide(log, findings)
+    lines = guide(log, findings, Wording())
     assert [line.row.id for line in lines] == list(ROWS)
     return {finding.rule: finding for finding in findings}, {line.row.id: line for line in lines}
 
 
 def seen(log):
-    return {line.row.id: line for line in guide(log, rr.analyze(log).findings)}
+    return {line.row.id: line for line in guide(log, rr.analyze(log).findings, Wording())}
 
 
 def test_the_season_line_by_line():
     lines = seen(season())
     assert lines["C13"].seen is Seen.IN_LOG
-    assert "22.0 km after 14.0 km" in lines["C13"].says
+    assert "22.0 km, 57 % longer than" in lines["C13"].says
     assert lines["C4"].seen is Seen.IN_LOG
     assert "right calf" in lines["C4"].says
     assert lines["C11"].says.startswith("You told of a bag on the left.")
@@ -108,7 +109,7 @@ def test_the_season_line_by_line():
 
 def test_the_middle_of_the_road_never_stands_without_the_sentence_on_traffic():
     assert SAFETY in seen(season())["P3"].science
-    for line in guide(TrainingLog(), ()):
+    for line in guide(TrainingLog(), (), Wording()):
         if "middle of the road" in line.row.text:
             assert SAFETY in line.science
 
@@ -123,7 +124,7 @@ def test_explain_hip_with_paths_with_a_library_and_with_nothing(few_runs):
 
 
 def test_the_terminal_shows_every_source_once_a_row():
-    text = guide_text(guide(TrainingLog(), ()))
+    text = guide_text(guide(TrainingLog(), (), Wording()))
     assert max(map(len, text.splitlines())) <= 100
     assert text.count("Sources:") == len(ROWS)
 

@@ -12,6 +12,7 @@ from report_logs import LOUD, LongRun, report
 from runrisk.finding import Finding, Grade, Level, Occurrence, Verdict
 from runrisk.report.news import News, news
 from runrisk.report_memory import Acknowledged, Memory, Sighting, sightings
+from runrisk.wording import Wording
 
 LAST = date(2026, 11, 1)
 """The day of the last report."""
@@ -71,26 +72,26 @@ def before(level=Level.CAUTION, times=1, newest=NEWEST):
     ],
 )
 def test_why_a_pattern_is_new(occurrences, memory, why):
-    assert news([found(*occurrences)], memory).new == ({} if why is None else {RULE: why})
+    assert news([found(*occurrences)], memory, Wording()).new == ({} if why is None else {RULE: why})
 
 
 def test_what_the_evidence_speaks_against_is_no_news():
-    assert news([found(seen(0), grade=Grade.AGAINST)], Memory(last_day=LAST)).new == {}
+    assert news([found(seen(0), grade=Grade.AGAINST)], Memory(last_day=LAST), Wording()).new == {}
 
 
 @pytest.mark.parametrize("verdict", Verdict)
 def test_only_what_was_looked_for_and_not_seen_is_gone(verdict):
-    told = news([found(*([seen(0)] if verdict is Verdict.FLAGGED else []), verdict=verdict)], before())
+    told = news([found(*([seen(0)] if verdict is Verdict.FLAGGED else []), verdict=verdict)], before(), Wording())
     assert told.gone == ((RULE,) if verdict is Verdict.CLEAR else ())
     assert told.new == {}
 
 
 def test_the_heading_stands_over_news_only():
-    new = news([found(seen(0))], Memory(last_day=LAST))
+    new = news([found(seen(0))], Memory(last_day=LAST), Wording())
     assert (new.heading, new.calm) == ("New since the report of 2026-11-01", "")
-    gone = news([found(verdict=Verdict.CLEAR)], before())
+    gone = news([found(verdict=Verdict.CLEAR)], before(), Wording())
     assert (gone.heading, gone.calm) == (new.heading, "")
-    same = news([found(seen(0))], before())
+    same = news([found(seen(0))], before(), Wording())
     assert (same.heading, same.calm) == ("", "Nothing is new since the report of 2026-11-01.")
     assert (News().heading, News().calm) == ("", "")
 
@@ -111,13 +112,13 @@ def acknowledged(level=Level.CAUTION, times=1):
     ],
 )
 def test_an_acknowledged_finding_is_quiet_until_it_grows(occurrences, memory, grown):
-    told = news([found(*occurrences)], memory)
+    told = news([found(*occurrences)], memory, Wording())
     assert told.quiet == ({} if grown else {RULE: LAST})
     assert told.acknowledged[RULE] == "acknowledged on 2026-11-01" + (f"; grown since: {grown}" if grown else "")
 
 
 def test_pain_is_never_quiet_whatever_is_remembered():
-    told = news([found(seen(0), grade=Grade.SAFETY)], acknowledged())
+    told = news([found(seen(0), grade=Grade.SAFETY)], acknowledged(), Wording())
     assert (told.quiet, told.acknowledged) == ({}, {})
 
 
@@ -126,12 +127,12 @@ def test_what_is_quiet_is_no_news_and_what_grew_is():
     memory = before()
     quiet = replace(memory, acknowledged=acknowledged(times=2).acknowledged)
     grown = replace(memory, acknowledged=acknowledged(times=1).acknowledged)
-    assert news(once_more, quiet).new == {}
-    assert news(once_more, grown).new == {RULE: "seen again on 2026-11-18"}
+    assert news(once_more, quiet, Wording()).new == {}
+    assert news(once_more, grown, Wording()).new == {RULE: "seen again on 2026-11-18"}
 
 
 def test_what_is_acknowledged_and_not_seen_is_not_spoken_of():
-    assert news([found(verdict=Verdict.CLEAR)], acknowledged()) == News()
+    assert news([found(verdict=Verdict.CLEAR)], acknowledged(), Wording()) == News()
 
 
 days = st.integers(-60, 60)
@@ -149,21 +150,21 @@ findings = st.dictionaries(st.sampled_from("abcdef"), st.lists(occurrences, min_
 
 @given(findings)
 def test_a_report_held_against_itself_has_no_news(drawn):
-    told = news(drawn, Memory(last_day=LAST, last=sightings(drawn)))
+    told = news(drawn, Memory(last_day=LAST, last=sightings(drawn)), Wording())
     assert (told.new, told.gone) == ({}, ())
 
 
 @given(findings)
 def test_what_is_acknowledged_as_it_stands_is_quiet(drawn):
     known = {finding.rule: Acknowledged(day=LAST, level=finding.level, times=len(finding.current)) for finding in drawn}
-    told = news(drawn, Memory(last_day=LAST, acknowledged=known))
+    told = news(drawn, Memory(last_day=LAST, acknowledged=known), Wording())
     assert told.quiet.keys() == {finding.rule for finding in drawn}
     assert told.new == {}
 
 
 @given(findings)
 def test_without_a_memory_nothing_is_new_or_quiet(drawn):
-    assert news(drawn, Memory()) == News()
+    assert news(drawn, Memory(), Wording()) == News()
 
 
 @given(findings, days)
@@ -173,7 +174,7 @@ def test_a_later_day_of_the_pattern_is_always_news(drawn, number):
         replace(one, occurrences=(*one.occurrences, seen(max(days_of(one)) + 1 + abs(number), level=one.level)))
         for one in drawn
     ]
-    assert news(later, memory).new.keys() == {one.rule for one in drawn}
+    assert news(later, memory, Wording()).new.keys() == {one.rule for one in drawn}
 
 
 def days_of(finding):

@@ -137,7 +137,7 @@ def test_minutes_become_kilometres_by_the_runners_own_pace():
     check = rr.check_plan(plan, STEADY)
     assert check.plan.sessions[0].distance_m == pytest.approx(7500)
     # Six weeks of three runs.
-    assert "6:00 min/km, from 18 runs of the last 42 days" in check.to_text()
+    assert "6:00 /km, from 18 runs of the last 42 days" in check.to_text()
     assert check.to_json()["pace_s_per_km"] == 360
 
 

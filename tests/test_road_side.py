@@ -18,6 +18,7 @@ from runrisk.roadside.charts import draw_histogram, draw_map, draw_quarters
 from runrisk.roadside.crossings import Rows, match
 from runrisk.roadside.offset import NOTHING, Offset, offset, t_quantile
 from runrisk.roadside.points import straight_points
+from runrisk.wording import Wording
 
 RULE = RoadSide()
 NORTH_M = np.arange(0.0, 6000.0, 10.0)
@@ -55,7 +56,7 @@ def known(left_m, margin_m, **facts):
 
 def finding(paths, **more):
     log = log_of(paths, **more)
-    return RULE.judge(RULE.measure(log))
+    return RULE.judge(RULE.measure(log), Wording())
 
 
 def test_two_tracks_apart_give_half_their_distance():
@@ -172,7 +173,7 @@ def test_the_share_on_the_left_is_a_range():
     assert left_share(1.0) == (pytest.approx(0.6429, abs=1e-4), pytest.approx(0.8333, abs=1e-4))
     # 0.5 - 2 / 7 = 0.214; 0.5 - 2 / 3 is below 0
     assert left_share(-2.0) == (0.0, pytest.approx(0.2143, abs=1e-4))
-    assert metres_left(-1.23) == "1.2 m right"
+    assert metres_left(-1.23, Wording()) == "1.2 m right"
 
 
 def test_a_side_is_a_caution_from_forty_kilometres_on():
@@ -183,7 +184,7 @@ def test_a_side_is_a_caution_from_forty_kilometres_on():
     assert {measure.name: measure.value for measure in said.measures}["km_both_ways"] == pytest.approx(95.0, rel=0.01)
     assert (said.answer, said.verdict, said.level) == ("left", Verdict.FLAGGED, Level.CAUTION)
     quiet = RoadSide(caution_km=100.0)
-    assert quiet.judge(quiet.measure(log_of(many))).level is Level.INFO
+    assert quiet.judge(quiet.measure(log_of(many)), Wording()).level is Level.INFO
     assert SAFETY in " ".join(said.advice)
 
 

@@ -11,6 +11,7 @@ from runrisk.analyzers.road_side import RoadSide
 from runrisk.roadside.measured import measure_sides
 from runrisk.roadside.packing import pack, unpack
 from runrisk.roadside.road_runs import road_runs
+from runrisk.wording import Wording
 
 
 class Shelf:
@@ -44,7 +45,7 @@ def test_packed_and_unpacked_is_the_same(log):
     assert again.by_run == measured.by_run
     np.testing.assert_array_equal(again.map.left_m, measured.map.left_m)
     assert again.map.histogram.shape == measured.map.histogram.shape
-    assert RoadSide().judge(again) == RoadSide().judge(measured)
+    assert RoadSide().judge(again, Wording()) == RoadSide().judge(measured, Wording())
 
 
 def test_a_second_look_takes_what_was_kept(log):

@@ -20,12 +20,12 @@ from runrisk.report.sides.as_text import ledger_text
 from runrisk.report.sides.charts import ledger_charts
 from runrisk.report.sides.in_words import COINCIDENCE, UNSETTLED, ledger_words
 from runrisk.report.sides.sides import middle_of
-from runrisk.report.units import Units
 from runrisk.report.words import NO_CAUSE
 from runrisk.settings import Settings
 from runrisk.simulate.habits import SidePolicy
 from runrisk.simulate.side_season import SideSeason
 from runrisk.simulate.town import TownKind
+from runrisk.wording import Units, Wording
 from runrisk.workflows.analyze import analyze
 from runrisk.workflows.sides import sides
 
@@ -47,7 +47,7 @@ def told(log, *entries):
 
 def words_of(log, **settings):
     known = sides(log, Settings(settings))
-    return ledger_words(known, Units.KM)
+    return ledger_words(known, Wording())
 
 
 def test_the_rows_tell_the_side_its_interval_and_what_could_be_seen():
@@ -145,8 +145,8 @@ def test_json_tells_runs_quarters_and_devices():
 
 
 def test_distances_follow_the_units_and_offsets_stay_in_metres():
-    known = sides(season())
-    rows = dict(ledger_words(known, Units.MI).rows)
+    known, miles = sides(season()), Wording(units=Units.MI)
+    rows = dict(ledger_words(known.worded(miles), miles).rows)
     assert " mi of " in rows["Streets seen both ways"]
     assert " m left to " in rows["Side of the road"]
 

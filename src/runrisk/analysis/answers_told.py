@@ -11,8 +11,8 @@ from matplotlib.figure import Figure, SubFigure
 from runrisk.charts.marks import date_axis
 from runrisk.charts.style import FLAG, INK, MUTED, new_axes
 from runrisk.finding import Level, NotEnoughData, Occurrence
-from runrisk.measures.words import counted, listed
 from runrisk.model import TrainingLog
+from runrisk.wording import listed
 
 ASK = "`runrisk ask` asks it, in a minute."
 
@@ -24,7 +24,7 @@ def said_today(log: TrainingLog, note: str, level: Level = Level.INFO) -> Occurr
 
 def nothing_told(questions: Sequence[str], missing: str) -> NotEnoughData:
     """None of the questions is answered; `missing` says so to the runner."""
-    has = f"0 of {counted(len(questions), 'question')} answered ({', '.join(questions)})"
+    has = f"0 of {_questions(questions)} answered ({', '.join(questions)})"
     return NotEnoughData(has=has, missing=f"{missing} {ASK}")
 
 
@@ -48,9 +48,13 @@ def answers_told(log: TrainingLog, questions: Sequence[str], told: Sequence[str]
     answered = sum(log.answers.get(question) is not None for question in questions)
     return AnswersTold(
         told=tuple(told),
-        has=f"{answered} of {counted(len(questions), 'question')} answered",
+        has=f"{answered} of {_questions(questions)} answered",
         seen=(said_today(log, listed(told)),) if told else (),
     )
+
+
+def _questions(questions: Sequence[str]) -> str:
+    return "1 question" if len(questions) == 1 else f"{len(questions)} questions"
 
 
 def draw_words(figure: Figure | SubFigure, lines: Sequence[str]) -> None:

@@ -1,8 +1,9 @@
 """What every analyzer is: limits, three pure steps, and the texts of its manual page."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, ClassVar, Generic, TypeVar
 
 from matplotlib.figure import Figure, SubFigure
@@ -21,6 +22,7 @@ from runrisk.finding import (
     Verdict,
 )
 from runrisk.model import TrainingLog
+from runrisk.wording import Wording
 
 M = TypeVar("M")
 
@@ -58,12 +60,16 @@ class Analyzer(ABC, Generic[M]):
         """Take the numbers from the log. Nothing is judged here."""
 
     @abstractmethod
-    def judge(self, measured: M) -> Finding:
-        """Hold the numbers against the limits. Sees only what `measure` gave."""
+    def judge(self, measured: M, wording: Wording) -> Finding:
+        """Hold the numbers against the limits. Sees only what `measure` gave; numbers become text by `wording`."""
 
     @abstractmethod
     def draw(self, measured: M, figure: Figure | SubFigure) -> None:
         """Draw what was judged into an empty figure. Sees only what `measure` gave."""
+
+    def needs_in(self, wording: Wording) -> str:  # noqa: ARG002 (a rule that needs kilometres asks it)
+        """The minimum data in the reader's units."""
+        return self.needs
 
     def day_scores(self, measured: M, log: TrainingLog) -> DayScores | None:  # noqa: ARG002 (load rules need them)
         """The rule's number on each day of the log that was measured; every load rule gives it, others need not."""
@@ -116,6 +122,46 @@ def one_per_week(occurrences: Iterable[Occurrence]) -> tuple[Occurrence, ...]:
         if week not in best or occurrence.level.rank >= best[week].level.rank:
             best[week] = occurrence
     return tuple(best.values())
+
+
+def days_judged(known_days: int, judged_days: int, wording: Wording) -> str:
+    """What a rule of days had: `70, 1` -> "70 days of log, 1 day of the period judged"."""
+    judged = wording.counted(judged_days, "day")
+    return f"{wording.counted(known_days, 'day')} of log, {judged} of the period judged"
+
+
+def spoken(occurrences: Iterable[Occurrence]) -> Occurrence | None:
+    """The occurrence a finding speaks of: of those in the period the strongest, of equals the latest; None without any."""
+    current = [seen for seen in one_per_week(occurrences) if seen.in_period]
+    return max(current, key=lambda seen: (seen.level.rank, seen.last, seen.first), default=None)
+
+
+def sentence(
+    occurrences: Sequence[Occurrence],
+    wording: Wording,
+    *,
+    now: str,
+    clear: str = "",
+    day: date | None = None,
+    limit: str = "",
+) -> str:
+    """The summary of a finding: the occurrence that flags it, of how many, then how it is now.
+
+    Args:
+        occurrences: all that were seen.
+        wording: of days and numbers.
+        now: today's value and the limit, as a sentence.
+        clear: stands alone where nothing is flagged in the period; default `now`.
+        day: the day `now` speaks of: an occurrence that ends on it is not told twice, and only `limit` is added.
+        limit: the limit alone.
+    """
+    shown = spoken(occurrences)
+    if shown is None:
+        return clear or now
+    count = sum(seen.in_period for seen in one_per_week(occurrences))
+    others = f"; one of {wording.number(count, 0)} in the period" if count > 1 else ""
+    seen = f"{wording.days(shown.first, shown.last)}: {shown.note}{others}"
+    return f"{seen}; {limit}." if shown.last == day else f"{seen}. {now}"
 
 
 def strongest(levels: Iterable[Level]) -> Level | None:

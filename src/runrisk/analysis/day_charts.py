@@ -16,7 +16,6 @@ from runrisk.charts.style import SECOND, new_axes
 from runrisk.measures.baseline import AgainstUsual
 from runrisk.measures.day_windows import within
 from runrisk.measures.largest_before import Step
-from runrisk.measures.words import percent
 from runrisk.model import Period
 
 Canvas = Figure | SubFigure
@@ -55,7 +54,7 @@ def day_curve(
 def share_curve(figure: Canvas, shares: Shares, flagged: ArrayLike, *, limit: float, ylabel: str, label: str) -> None:
     """A share of each day of the period, drawn in percent against a limit that is the same on all of them."""
     axes = day_curve(figure, 100 * shares.share, flagged, shares.period, ylabel=ylabel, label=label)
-    limit_line(axes, 100 * limit, f"limit {percent(limit)}")
+    limit_line(axes, 100 * limit, f"limit {100 * limit:.0f} %")
     axes.set_ylim(0, 110)
     key(axes)
 

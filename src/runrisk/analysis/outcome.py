@@ -1,6 +1,6 @@
 """An analyzer run over a log: what it measured, what it found, and its chart."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -12,6 +12,12 @@ from runrisk.charts.chart import Chart
 from runrisk.charts.style import MUTED, new_figure
 from runrisk.finding import Confidence, Finding, NotApplicable, NotEnoughData, Verdict
 from runrisk.model import TrainingLog
+from runrisk.wording import Wording, said
+
+FAILED = (
+    "This pattern failed ({name}): a fault of runrisk, not of your training. The others stand. Please report it, with this "
+    "name."
+)
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -20,22 +26,38 @@ class Outcome:
 
     Attributes:
         analyzer: the rule, with its limits.
-        measured: the numbers it took; None where it could not or need not measure.
+        measured: the numbers it took, or why it could not or need not take them.
         finding: what it says of them, after the policy over all findings.
+        failed: name of the error that the rule ended in; empty where it did not.
     """
 
     analyzer: Analyzer[Any]
-    measured: Any | None
+    measured: Any
     finding: Finding
+    failed: str = ""
+
+    @property
+    def is_measured(self) -> bool:
+        """Whether there are numbers, and not only the reason why there are none."""
+        return not isinstance(self.measured, NotApplicable | NotEnoughData)
 
     def plot(self, figure: Figure | SubFigure | None = None) -> Chart:
         """Draw what was judged, into a figure of its own or into an empty one of yours."""
         canvas = new_figure() if figure is None else figure
-        if self.measured is None:
-            canvas.text(0.5, 0.5, self.finding.summary, ha="center", va="center", wrap=True, color=MUTED)
+        if self.is_measured:
+            self._draw(self.measured, canvas)
         else:
-            self.analyzer.draw(self.measured, canvas)
+            canvas.text(0.5, 0.5, self.finding.summary, ha="center", va="center", wrap=True, color=MUTED)
         return Chart(canvas, alt=self.finding.summary, prefix=self.finding.rule)
+
+    def _draw(self, measured: Any, canvas: Figure | SubFigure) -> None:
+        """Draw; a fault of ours in one chart costs only that chart, which says so."""
+        try:
+            self.analyzer.draw(measured, canvas)
+        except Exception as error:  # noqa: BLE001 - whatever it is, the rest of the report stands
+            canvas.clear()
+            failed = FAILED.format(name=type(error).__name__)
+            canvas.text(0.5, 0.5, failed, ha="center", va="center", wrap=True, color=MUTED)
 
     def __repr__(self) -> str:
         level = f", {self.finding.level}" if self.finding.level else ""
@@ -48,23 +70,43 @@ class Outcome:
 
 def run_analyzers(analyzers: Iterable[Analyzer[Any]], log: TrainingLog) -> tuple[Outcome, ...]:
     """Measure, judge, and hold all findings against the policy; in the order of the policy."""
-    single = {analyzer.id: run_analyzer(analyzer, log) for analyzer in analyzers}
-    findings = apply_policy((outcome.finding for outcome in single.values()), log)
-    return tuple(replace(single[finding.rule], finding=finding) for finding in findings)
+    return _with_policy([run_analyzer(analyzer, log) for analyzer in analyzers], log)
 
 
 def run_analyzer(analyzer: Analyzer[Any], log: TrainingLog) -> Outcome:
-    """One rule by itself, before the policy."""
-    measured = analyzer.measure(log) if analyzer.enabled else _off(analyzer)
+    """One rule by itself, before the policy, in the wording of JSON. A fault of ours in one rule costs only that rule."""
+    try:
+        measured = analyzer.measure(log) if analyzer.enabled else _off(analyzer)
+        return Outcome(analyzer=analyzer, measured=measured, finding=_judged(analyzer, measured, Wording()))
+    except Exception as error:  # noqa: BLE001 - whatever it is, the other rules have something to say
+        name = type(error).__name__
+        nothing = NotEnoughData(has="nothing", missing=FAILED.format(name=name))
+        return Outcome(analyzer=analyzer, measured=nothing, finding=_judged(analyzer, nothing, Wording()), failed=name)
+
+
+def reworded(outcomes: Iterable[Outcome], log: TrainingLog, wording: Wording) -> tuple[Outcome, ...]:
+    """The same numbers judged and held against the policy once more, told in another wording."""
+    told = (replace(one, finding=_judged(one.analyzer, one.measured, wording)) for one in outcomes)
+    return _with_policy(list(told), log)
+
+
+def _with_policy(outcomes: Sequence[Outcome], log: TrainingLog) -> tuple[Outcome, ...]:
+    single = {outcome.analyzer.id: outcome for outcome in outcomes}
+    findings = apply_policy((outcome.finding for outcome in outcomes), log)
+    return tuple(replace(single[finding.rule], finding=finding) for finding in findings)
+
+
+def _judged(analyzer: Analyzer[Any], measured: Any, wording: Wording) -> Finding:
+    """What a rule says of what it measured, or of why it could not."""
     if isinstance(measured, NotApplicable):
-        finding = analyzer.finding(verdict=Verdict.NOT_APPLICABLE, summary=measured.reason, confidence=Confidence.HIGH)
-        return Outcome(analyzer=analyzer, measured=None, finding=finding)
-    if isinstance(measured, NotEnoughData):
-        finding = analyzer.finding(
-            verdict=Verdict.UNKNOWN, summary=measured.missing, has=measured.has, confidence=Confidence.LOW
-        )
-        return Outcome(analyzer=analyzer, measured=None, finding=finding)
-    return Outcome(analyzer=analyzer, measured=measured, finding=analyzer.judge(measured))
+        reason = said(measured.reason, wording)
+        found = analyzer.finding(verdict=Verdict.NOT_APPLICABLE, summary=reason, confidence=Confidence.HIGH)
+    elif isinstance(measured, NotEnoughData):
+        missing, has = said(measured.missing, wording), said(measured.has, wording)
+        found = analyzer.finding(verdict=Verdict.UNKNOWN, summary=missing, has=has, confidence=Confidence.LOW)
+    else:
+        found = analyzer.judge(measured, wording)
+    return replace(found, needs=analyzer.needs_in(wording))
 
 
 def _off(analyzer: Analyzer[Any]) -> NotApplicable:

@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 from matplotlib.figure import Figure, SubFigure
 
-from runrisk.analysis.base import Analyzer
+from runrisk.analysis.base import Analyzer, days_judged
 from runrisk.analysis.day_charts import day_curve
 from runrisk.analysis.day_scores import DayScores
 from runrisk.charts.curves import from_zero
@@ -15,8 +15,8 @@ from runrisk.charts.marks import limit_line
 from runrisk.finding import Evidence, Finding, Grade, Measure, NotEnoughData, confidence_of
 from runrisk.load import CHRONIC_DAYS, acwr, window_load
 from runrisk.measures.day_windows import daily, hole_in, judged, top_day
-from runrisk.measures.words import counted, days_judged
 from runrisk.model import Period, TrainingLog
+from runrisk.wording import Wording
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -129,7 +129,7 @@ class Acwr(Analyzer[Ratios]):
         )
         if ratios.current.empty:
             return NotEnoughData(
-                has=f"{counted(ratios.known_days, 'day')} of log",
+                has=lambda wording: f"{wording.counted(ratios.known_days, 'day')} of log",
                 missing=f"No day in the period has a ratio: it takes {self.needs}.",
             )
         return ratios
@@ -138,16 +138,20 @@ class Acwr(Analyzer[Ratios]):
         """The uncoupled ratio; "flagged" are the days that the note counts, though this rule never flags."""
         return DayScores(score=measured.uncoupled, flagged=measured.uncoupled >= self.note_ratio)
 
-    def judge(self, measured: Ratios) -> Finding:
+    def judge(self, measured: Ratios, wording: Wording) -> Finding:
         """Report the latest and the largest ratio; never flag."""
         current = measured.current
         last, top = current.index[-1], top_day(current)
         high = int((current >= self.note_ratio).sum())
-        note = f" {counted(high, 'day')} of {len(current)} had {self.note_ratio:g} or more." if high else ""
+        note = (
+            f" {wording.counted(high, 'day')} of {len(current)} had {wording.exact(self.note_ratio)} or more."
+            if high
+            else ""
+        )
         return self.conclude(
             (),
-            summary=f"On {last:%Y-%m-%d} the last 7 days were {current.iloc[-1]:.2f} times the weekly mean of the 3 weeks "
-            f"before; the largest in the period was {current.max():.2f} (on {top:%Y-%m-%d}).{note} Shown for reference: "
+            summary=f"On {wording.day(last)} the last 7 days were {wording.number(current.iloc[-1], 2)} times the weekly mean of the 3 weeks "
+            f"before; the largest in the period was {wording.number(current.max(), 2)} (on {wording.day(top)}).{note} Shown for reference: "
             "in two runner studies a high ratio did not mean more injuries.",
             confidence=confidence_of(measured.known_days, CHRONIC_DAYS, hole=measured.hole),
             measures=(
@@ -156,7 +160,7 @@ class Acwr(Analyzer[Ratios]):
                 Measure(name="coupled_ratio", value=float(measured.coupled[last]), unit="ratio"),
                 Measure(name="ewma_ratio", value=float(measured.ewma[last]), unit="ratio"),
             ),
-            has=days_judged(measured.known_days, len(current)),
+            has=days_judged(measured.known_days, len(current), wording),
         )
 
     def draw(self, measured: Ratios, figure: Figure | SubFigure) -> None:

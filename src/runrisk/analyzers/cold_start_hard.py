@@ -10,7 +10,7 @@ import pandas as pd
 from matplotlib.figure import Figure, SubFigure
 
 from runrisk.analysis.articles import S004
-from runrisk.analysis.base import Analyzer
+from runrisk.analysis.base import Analyzer, sentence
 from runrisk.charts.curves import from_zero
 from runrisk.charts.marks import dots, limit_line
 from runrisk.charts.style import new_axes
@@ -26,9 +26,9 @@ from runrisk.finding import (
     Occurrence,
     confidence_of,
 )
-from runrisk.measures.words import counted
 from runrisk.measures.zones import Basis, HardTime, hard_time, has_any, untold
 from runrisk.model import TrainingLog
+from runrisk.wording import Said, Wording
 
 
 class HardStart(NamedTuple):
@@ -118,8 +118,12 @@ class ColdStartHard(Analyzer[HardStarts]):
             return untold(log, "Hard minutes cannot be told")
         starts = HardStarts(runs=tuple(self._starts(log, hard)), hard=hard)
         if len(starts.current) < self.min_sessions:
-            has = counted(len(starts.current), "session") + " with a hard part in the period"
-            return NotEnoughData(has=has, missing=f"It takes {self.min_sessions}; there are {has}.")
+
+            def has(wording: Wording) -> str:
+                return wording.counted(len(starts.current), "session") + " with a hard part in the period"
+
+            missing: Said = lambda wording: f"It takes {self.min_sessions}; there are {has(wording)}."  # noqa: E731
+            return NotEnoughData(has=has, missing=missing)
         return starts
 
     def _starts(self, log: TrainingLog, hard: HardTime) -> Iterator[HardStart]:
@@ -133,16 +137,24 @@ class ColdStartHard(Analyzer[HardStarts]):
             if not race:
                 yield HardStart(one, day, float(minutes), log.period.holds(day))
 
-    def judge(self, measured: HardStarts) -> Finding:
+    def judge(self, measured: HardStarts, wording: Wording) -> Finding:
         """Flag each session whose hard part begins within `min_warm_min`."""
         current = measured.current
         cold = [one for one in current if one.warm_min < self.min_warm_min]
         middle = float(np.median([one.warm_min for one in current]))
+        seen = [self._occurrence(one, wording) for one in measured.runs if one.warm_min < self.min_warm_min]
+        sessions = f"{wording.counted(len(current), 'session')} with a hard part"
         sure = confidence_of(len(current), self.min_sessions)
         return self.conclude(
-            [self._occurrence(one) for one in measured.runs if one.warm_min < self.min_warm_min],
-            summary=f"{len(cold) or 'None'} of {counted(len(current), 'session')} with a hard part had it within the first "
-            f"{self.min_warm_min:g} minutes; the median was {middle:g} minutes. {measured.hard.says}",
+            seen,
+            summary=sentence(
+                seen,
+                wording,
+                now=f"In the median of {sessions} it began after {wording.exact(middle)} minutes; the limit is "
+                f"{wording.exact(self.min_warm_min)} minutes. {measured.hard.says(wording)}",
+                clear=f"None of {sessions} had it within the first {wording.exact(self.min_warm_min)} minutes; the median was "
+                f"{wording.exact(middle)} minutes. {measured.hard.says(wording)}",
+            ),
             confidence=Confidence.LOW if measured.hard.is_guess else sure,
             measures=(
                 Measure(name="median_warm_up", value=middle, unit="min", limit=self.min_warm_min),
@@ -150,15 +162,15 @@ class ColdStartHard(Analyzer[HardStarts]):
                 Measure(name="hard_sessions", value=float(len(current)), unit="sessions"),
             ),
             advice=("Start hard sessions after 10-15 min easy and some dynamic drills.",),
-            has=counted(len(current), "session") + f" with a hard part, by {measured.hard.basis}",
+            has=wording.counted(len(current), "session") + f" with a hard part, by {measured.hard.basis}",
         )
 
-    def _occurrence(self, one: HardStart) -> Occurrence:
+    def _occurrence(self, one: HardStart, wording: Wording) -> Occurrence:
         return Occurrence(
             first=one.day,
             last=one.day,
             level=Level.INFO,
-            note=f"hard after {one.warm_min:g} minutes",
+            note=f"hard after {wording.exact(one.warm_min)} minutes",
             activity=one.run,
             in_period=one.current,
         )

@@ -10,7 +10,7 @@ from typing import ClassVar
 from matplotlib.figure import Figure, SubFigure
 
 from runrisk.analysis.articles import S002, S003, S004
-from runrisk.analysis.base import Analyzer
+from runrisk.analysis.base import Analyzer, sentence, spoken
 from runrisk.charts.curves import key, limit_curve
 from runrisk.charts.marks import dots
 from runrisk.charts.style import INK, new_axes
@@ -26,8 +26,8 @@ from runrisk.finding import (
     confidence_of,
 )
 from runrisk.measures.steady_flat import medians, steady_flat
-from runrisk.measures.words import counted
 from runrisk.model import Recorder, TrainingLog
+from runrisk.wording import Wording
 
 LAST = 5
 """Runs that are compared with the baseline. Source: the evidence table; our choice."""
@@ -154,10 +154,12 @@ class GctBalanceShift(Analyzer[tuple[BalanceStep, ...]]):
         runs = [run for run in run_balances(log, self.min_minutes) if run.day <= log.period.until]
         steps = tuple(self._steps(runs, log))
         if not any(step.current for step in steps):
-            has = (
-                f"{counted(len(runs), 'run')} with {self.min_minutes} steady flat minutes of left/right ground contact"
-            )
-            return NotEnoughData(has=has, missing=f"There are {has}; it takes {self.needs}.")
+
+            def has(wording: Wording) -> str:
+                there = wording.counted(len(runs), "run")
+                return f"{there} with {self.min_minutes} steady flat minutes of left/right ground contact"
+
+            return NotEnoughData(has=has, missing=lambda wording: f"There are {has(wording)}; it takes {self.needs}.")
         return steps
 
     def _steps(self, runs: list[RunBalance], log: TrainingLog) -> Iterator[BalanceStep]:
@@ -181,16 +183,18 @@ class GctBalanceShift(Analyzer[tuple[BalanceStep, ...]]):
     def _far(self, step: BalanceStep) -> bool:
         return abs(step.last_pct - 50) > self.far_pct
 
-    def judge(self, measured: tuple[BalanceStep, ...]) -> Finding:
+    def judge(self, measured: tuple[BalanceStep, ...], wording: Wording) -> Finding:
         """Flag each five runs that moved; one far from even is told once, at its latest."""
         current = [step for step in measured if step.current]
         moved = [step for step in measured if self._moved(step)]
         far = [step for step in measured if self._far(step) and not self._moved(step)]
         last = max(current, key=lambda step: (step.runs[-1].day, step.runs[-1].activity))
+        seen = [self._occurrence(step, wording) for step in (*moved, *far[-1:])]
+        shown = spoken(seen)
         top = max([step for step in moved if step.current] or [last], key=lambda step: abs(step.shift_pct))
         return self.conclude(
-            [self._occurrence(step) for step in (*moved, *far[-1:])],
-            summary=self._summary(top),
+            seen,
+            summary=sentence(seen, wording, now=self._summary(last, wording)),
             confidence=confidence_of(top.baseline_runs, self.min_runs),
             measures=(
                 Measure(name="shift_pct", value=top.shift_pct, unit="percentage points", limit=self.shift_pct),
@@ -198,25 +202,27 @@ class GctBalanceShift(Analyzer[tuple[BalanceStep, ...]]):
                 Measure(name="left_pct", value=top.last_pct, unit="%"),
             ),
             advice=(
-                f"Your contact-time balance moved from {top.baseline_pct:.1f} to {top.last_pct:.1f} % left. {_UNPROVEN}",
+                f"Your contact-time balance: {'' if shown is None else shown.note}. {_UNPROVEN}",
                 "First rule out: strap position, cambered or curved route, wind, one-sided fatigue.",
             ),
-            has=f"{counted(top.baseline_runs, 'run')} in the baseline",
+            has=f"{wording.counted(top.baseline_runs, 'run')} in the baseline",
         )
 
-    def _summary(self, step: BalanceStep) -> str:
+    def _summary(self, step: BalanceStep, wording: Wording) -> str:
         return (
-            f"Ground contact was {step.last_pct:.1f} % left in the five runs up to {step.runs[-1].day} and "
-            f"{step.baseline_pct:.1f} % in the {step.baseline_runs} runs of the 56 days before them: a shift of "
-            f"{step.shift_pct:+.1f} percentage points, at least {self.shift_pct:g} of it in {step.shifted(self.shift_pct)} of 5 runs."
+            f"Ground contact was {wording.number(step.last_pct, 1)} % left in the five runs up to {wording.day(step.runs[-1].day)} and "
+            f"{wording.number(step.baseline_pct, 1)} % in the {step.baseline_runs} runs of the 56 days before them: a shift of "
+            f"{wording.number(step.shift_pct, 1, sign=True)} percentage points, with {wording.exact(self.shift_pct)} or more in "
+            f"{step.shifted(self.shift_pct)} of 5 runs; the limits are {self.shifted_runs} of 5, and "
+            f"{wording.exact(self.far_pct)} from 50 %."
         )
 
-    def _occurrence(self, step: BalanceStep) -> Occurrence:
+    def _occurrence(self, step: BalanceStep, wording: Wording) -> Occurrence:
         return Occurrence(
             first=step.runs[0].day,
             last=step.runs[-1].day,
             level=Level.INFO,
-            note=f"{step.last_pct:.1f} % left after {step.baseline_pct:.1f} %",
+            note=f"{wording.number(step.last_pct, 1)} % left in five runs after {wording.number(step.baseline_pct, 1)} % before them",
             activity=step.runs[-1].activity,
             in_period=step.current,
         )

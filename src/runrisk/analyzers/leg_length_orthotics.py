@@ -10,8 +10,8 @@ from runrisk.analysis.articles import S003
 from runrisk.analysis.base import Analyzer
 from runrisk.finding import Confidence, Evidence, Finding, Grade, Measure, NotEnoughData
 from runrisk.measures.answers import said_yes
-from runrisk.measures.words import listed
 from runrisk.model import TrainingLog
+from runrisk.wording import Wording, listed
 
 QUESTIONS = ("leg_length_told", "orthotics")
 
@@ -97,7 +97,7 @@ class LegLengthOrthotics(Analyzer[AnswersTold]):
         )
         return answers_told(log, QUESTIONS, told)
 
-    def judge(self, measured: AnswersTold) -> Finding:
+    def judge(self, measured: AnswersTold, wording: Wording) -> Finding:  # noqa: ARG002 (answers are words)
         """Name what was told."""
         told = measured.told
         return self.conclude(

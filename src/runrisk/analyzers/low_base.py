@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 from matplotlib.figure import Figure, SubFigure
 
-from runrisk.analysis.base import Analyzer
+from runrisk.analysis.base import Analyzer, days_judged, sentence
 from runrisk.analysis.day_charts import day_curve
 from runrisk.charts.curves import from_zero, key
 from runrisk.charts.marks import limit_line
@@ -17,8 +17,8 @@ from runrisk.load import window_load
 from runrisk.measures.answers import told_day, told_number
 from runrisk.measures.day_windows import NOTHING, Stretch, daily, judged, log_has_hole, ranks, stretches
 from runrisk.measures.other_training import DAYS, SECONDS_PER_HOUR, WEEKS
-from runrisk.measures.words import counted, days_judged
 from runrisk.model import Answers, Period, TrainingLog
+from runrisk.wording import Wording
 
 RACE_AHEAD = timedelta(weeks=8)
 """A race further off leaves time to build up. Our choice."""
@@ -51,10 +51,10 @@ class Base:
         """Runs a week on the days of the period that can be judged."""
         return judged(self.runs, self.period)
 
-    def on(self, day: pd.Timestamp) -> str:
-        """The means up to a day, in words."""
-        hours = "" if np.isnan(self.hours[day]) else f"{self.hours[day]:.1f} hours in "
-        return f"{hours}{self.runs[day]:.1f} runs a week over the {WEEKS} weeks up to {day:%Y-%m-%d}"
+    def on(self, day: pd.Timestamp, wording: Wording, *, hours: float, runs: float) -> str:
+        """The means up to a day, in words, beside the limits of both."""
+        known = "" if np.isnan(self.hours[day]) else f"{wording.number(self.hours[day], 1, limit=hours)} hours in "
+        return f"{known}{wording.number(self.runs[day], 1, limit=runs)} runs a week over the {WEEKS} weeks up to {wording.day(day)}"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -155,9 +155,11 @@ class LowBase(Analyzer[Base]):
         )
         if base.current.empty:
             return NotEnoughData(
-                has=f"{counted(base.known_days, 'day')} of log",
-                missing=f"No day in the period can be judged: it takes {self.needs}; there are "
-                f"{counted(base.known_days, 'recorded day')} in all.",
+                has=lambda wording: f"{wording.counted(base.known_days, 'day')} of log",
+                missing=lambda wording: (
+                    f"No day in the period can be judged: it takes {self.needs}; there are "
+                    f"{wording.counted(base.known_days, 'recorded day')} in all."
+                ),
             )
         return base
 
@@ -173,14 +175,19 @@ class LowBase(Analyzer[Base]):
         risky = last & (base.race is not None) & (base.distance_km < self.min_race_base_km)
         return ranks({Level.INFO: low, Level.CAUTION: risky}, base.runs.index)
 
-    def judge(self, measured: Base) -> Finding:
+    def judge(self, measured: Base, wording: Wording) -> Finding:
         """Flag each stretch of days with a low base, and a low base before a long race."""
         found = stretches(self._ranks(measured), -measured.runs, measured.period)
         last = measured.current.index[-1]
+        seen = [self._occurrence(measured, stretch, wording) for stretch in found]
         return self.conclude(
-            [self._occurrence(measured, stretch) for stretch in found],
-            summary=f"You ran {measured.on(pd.Timestamp(last))}; the limits are {self.min_hours:g} hours and "
-            f"{self.min_runs:g} runs.",
+            seen,
+            summary=sentence(
+                seen,
+                wording,
+                now=f"You ran {self._on(measured, pd.Timestamp(last), wording)}; the limits are "
+                f"{wording.exact(self.min_hours)} hours and {wording.exact(self.min_runs)} runs.",
+            ),
             confidence=confidence_of(measured.known_days, DAYS, hole=measured.hole),
             measures=(
                 Measure(
@@ -194,12 +201,17 @@ class LowBase(Analyzer[Base]):
             advice=(
                 "Very little regular running also goes with more injuries. Steady moderate running builds capacity.",
             ),
-            has=days_judged(measured.known_days, len(measured.current)),
+            has=days_judged(measured.known_days, len(measured.current), wording),
         )
 
-    def _occurrence(self, base: Base, stretch: Stretch) -> Occurrence:
-        distance = f", {base.distance_km[stretch.peak]:.0f} km a week with a race on {base.race}"
-        note = f"{base.on(stretch.peak)}{distance if stretch.level is Level.CAUTION else ''}"
+    def _on(self, base: Base, day: pd.Timestamp, wording: Wording) -> str:
+        return base.on(day, wording, hours=self.min_hours, runs=self.min_runs)
+
+    def _occurrence(self, base: Base, stretch: Stretch, wording: Wording) -> Occurrence:
+        note = self._on(base, stretch.peak, wording)
+        if stretch.level is Level.CAUTION and base.race is not None:
+            week = wording.distance(1000 * base.distance_km[stretch.peak], 0, limit_m=1000 * self.min_race_base_km)
+            note += f", {week} a week where {wording.distance(1000 * self.min_race_base_km, 0)} are the limit before the long race of {wording.day(base.race)}"
         return stretch.occurrence(note, base.period)
 
     def draw(self, measured: Base, figure: Figure | SubFigure) -> None:

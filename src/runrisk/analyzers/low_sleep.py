@@ -12,8 +12,8 @@ from runrisk.analysis.base import Analyzer
 from runrisk.charts.marks import limit_line
 from runrisk.finding import Confidence, Evidence, Finding, Grade, Level, Measure, NotEnoughData, Occurrence
 from runrisk.measures.answers import told_number
-from runrisk.measures.words import counted
 from runrisk.model import TrainingLog
+from runrisk.wording import Wording
 
 QUESTION = "sleep_hours"
 
@@ -101,26 +101,28 @@ class LowSleep(Analyzer[SleepTold]):
         answer = told_number(log.answers, QUESTION)
         if answer is None:
             return NotEnoughData(
-                has=counted(len(nights), "night"),
-                missing=f"You told of {counted(len(nights), 'night')} of the last {self.window_days}; it takes {self.needs}.",
+                has=lambda wording: wording.counted(len(nights), "night"),
+                missing=lambda wording: (
+                    f"You told of {wording.counted(len(nights), 'night')} of the last {self.window_days}; it takes {self.needs}."
+                ),
             )
         return SleepTold(mean_hours=answer, nights=(), first=log.as_of, last=log.as_of)
 
-    def judge(self, measured: SleepTold) -> Finding:
+    def judge(self, measured: SleepTold, wording: Wording) -> Finding:
         """Flag a mean below the limit."""
-        how = f"over {counted(len(measured.nights), 'night')}" if measured.nights else "as you answered"
-        said = f"{measured.mean_hours:.1f} h of sleep {how}"
+        how = f"over {wording.counted(len(measured.nights), 'night')}" if measured.nights else "as you answered"
+        said = f"{wording.number(measured.mean_hours, 1, limit=self.min_hours)} h of sleep {how}"
         short = measured.mean_hours < self.min_hours
         seen = Occurrence(
             first=measured.first, last=measured.last, level=Level.INFO, note=said, standing=not measured.nights
         )
         return self.conclude(
             [seen] if short else [],
-            summary=f"You sleep {said}; the limit is {self.min_hours:g} h.",
+            summary=f"You sleep {said}; the limit is {wording.exact(self.min_hours)} h.",
             confidence=Confidence.MEDIUM if measured.nights else Confidence.LOW,
             measures=(Measure(name="mean_hours", value=measured.mean_hours, unit="h", limit=self.min_hours),),
             advice=("Studies disagree on sleep and running injuries. More of it is a fair wish all the same.",),
-            has=f"{counted(len(measured.nights), 'night')} in the journal",
+            has=f"{wording.counted(len(measured.nights), 'night')} in the journal",
         )
 
     def draw(self, measured: SleepTold, figure: Figure | SubFigure) -> None:

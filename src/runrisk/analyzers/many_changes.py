@@ -7,15 +7,15 @@ import pandas as pd
 from matplotlib.figure import Figure, SubFigure
 
 from runrisk.analysis.articles import S004
-from runrisk.analysis.base import Analyzer
+from runrisk.analysis.base import Analyzer, sentence, spoken
 from runrisk.analysis.day_charts import day_curve
 from runrisk.charts.curves import key
 from runrisk.charts.marks import limit_line
 from runrisk.finding import Evidence, Finding, Grade, Level, Measure, NotEnoughData, Occurrence, confidence_of
 from runrisk.measures.changes import NEEDED_DAYS, RECENT_DAYS, THINGS, changes
 from runrisk.measures.day_windows import NOTHING, Stretch, judged, log_has_hole, ranks, top_day, weekly_peaks, within
-from runrisk.measures.words import counted, listed
 from runrisk.model import Period, TrainingLog
+from runrisk.wording import Wording, listed
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -126,9 +126,13 @@ class ManyChanges(Analyzer[Changes]):
             inside = within(measured.sizes.index, log.period)
             most = int(measured.sizes[inside].notna().sum(axis=1).max()) if inside.any() else 0
             return NotEnoughData(
-                has=f"{counted(measured.known_days, 'day')} of log, {most} of {len(THINGS)} things measurable",
-                missing=f"No two weeks in the period can be compared: there are {counted(measured.known_days, 'recorded day')}"
-                f" with {most} of {len(THINGS)} things measurable; it takes {self.needs}.",
+                has=lambda wording: (
+                    f"{wording.counted(measured.known_days, 'day')} of log, {most} of {len(THINGS)} things measurable"
+                ),
+                missing=lambda wording: (
+                    f"No two weeks in the period can be compared: there are {wording.counted(measured.known_days, 'recorded day')}"
+                    f" with {most} of {len(THINGS)} things measurable; it takes {self.needs}."
+                ),
             )
         return measured
 
@@ -158,32 +162,38 @@ class ManyChanges(Analyzer[Changes]):
     def _ranks(self, count: pd.Series) -> pd.Series:
         return ranks({Level.INFO: count >= self.min_changes, Level.CAUTION: count >= self.caution_changes}, count.index)
 
-    def judge(self, measured: Changes) -> Finding:
+    def judge(self, measured: Changes, wording: Wording) -> Finding:
         """Flag the strongest day of each two weeks with many changes."""
         count, current = self._count(measured), self._current(measured)
         seen = [
             self._occurrence(measured, peak, int(count[peak.peak]))
             for peak in weekly_peaks(self._ranks(count), count, RECENT_DAYS)
         ]
-        top = top_day(current)
+        top, last = top_day(current), pd.Timestamp(str(current.index[-1]))
         measurable = int(measured.sizes.loc[[top]].notna().to_numpy().sum())
         return self.conclude(
             seen,
-            summary=self._summary(measured, top, int(current[top]), measurable),
+            summary=sentence(
+                seen,
+                wording,
+                now=f"Up to {wording.day(last)} {int(current[last])} have changed within {RECENT_DAYS} days; the limit is "
+                f"{self.min_changes} of {measurable} that can be measured.",
+                clear=self._summary(measured, top, int(current[top]), measurable, wording),
+            ),
             confidence=confidence_of(measured.known_days, NEEDED_DAYS, hole=measured.hole),
             measures=(
                 Measure(name="most_changes", value=float(current[top]), unit="things", limit=float(self.min_changes)),
                 Measure(name="measurable", value=float(measurable), unit="things"),
             ),
-            advice=tuple(self._advice(one) for one in seen[-1:] if one.in_period),
-            has=f"{counted(measured.known_days, 'day')} of log, {measurable} of {len(THINGS)} things measurable",
+            advice=tuple(self._advice(one) for one in [spoken(seen)] if one is not None),
+            has=f"{wording.counted(measured.known_days, 'day')} of log, {measurable} of {len(THINGS)} things measurable",
         )
 
-    def _summary(self, measured: Changes, day: pd.Timestamp, changed: int, measurable: int) -> str:
+    def _summary(self, measured: Changes, day: pd.Timestamp, changed: int, measurable: int, wording: Wording) -> str:
         names = self._named(measured, day)
         return (
             f"At most {changed} of {measurable} measurable things changed within {RECENT_DAYS} days"
-            f"{f' (up to {day:%Y-%m-%d}: {names})' if names else ''}; the limit is {self.min_changes}."
+            f"{f' (up to {wording.day(day)}: {names})' if names else ''}; the limit is {self.min_changes}."
         )
 
     def _advice(self, seen: Occurrence) -> str:

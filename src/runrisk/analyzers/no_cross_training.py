@@ -7,7 +7,7 @@ import pandas as pd
 from matplotlib.figure import Figure, SubFigure
 
 from runrisk.analysis.articles import S004
-from runrisk.analysis.base import Analyzer
+from runrisk.analysis.base import Analyzer, sentence
 from runrisk.analysis.day_charts import day_curve
 from runrisk.charts.curves import from_zero, key
 from runrisk.charts.marks import limit_line
@@ -16,6 +16,7 @@ from runrisk.measures.answers import said_yes
 from runrisk.measures.day_windows import NOTHING, Stretch, ranks, stretches
 from runrisk.measures.other_training import DAYS, Beside, beside, daily_hours
 from runrisk.model import LOW_IMPACT, TrainingLog
+from runrisk.wording import Wording
 
 QUESTION = "cross_training_elsewhere"
 
@@ -89,17 +90,20 @@ class NoCrossTraining(Analyzer[Beside]):
         none = (measured.amount <= self.max_hours) & (not measured.elsewhere)
         return ranks({Level.INFO: none & (measured.runs >= self.min_runs)}, measured.amount.index)
 
-    def judge(self, measured: Beside) -> Finding:
+    def judge(self, measured: Beside, wording: Wording) -> Finding:
         """Flag each stretch of days whose eight weeks hold many runs and no sport without impact."""
         last = measured.current.index[-1]
         told = ", and you told of more outside of the log" if measured.elsewhere else ""
+        found = stretches(self._ranks(measured), measured.runs, measured.period)
+        seen = [self._occurrence(measured, stretch, wording) for stretch in found]
         return self.conclude(
-            [
-                self._occurrence(measured, seen)
-                for seen in stretches(self._ranks(measured), measured.runs, measured.period)
-            ],
-            summary=f"The 8 weeks up to {last:%Y-%m-%d} hold {measured.runs[last]:.1f} runs and {measured.amount[last]:.1f} "
-            f"hours of sport without impact a week{told}.",
+            seen,
+            summary=sentence(
+                seen,
+                wording,
+                now=f"The 8 weeks up to {wording.day(last)} hold {self._means(measured, last, wording)} a week{told}; the limits "
+                f"are {wording.exact(self.min_runs)} runs with {wording.exact(self.max_hours)} hours.",
+            ),
             confidence=confidence_of(measured.known_days, DAYS, hole=measured.hole),
             measures=(
                 Measure(
@@ -110,13 +114,17 @@ class NoCrossTraining(Analyzer[Beside]):
                 ),
             ),
             advice=("One run could become a ride or swim.",),
-            has=measured.has,
+            has=measured.has(wording),
         )
 
-    def _occurrence(self, measured: Beside, seen: Stretch) -> Occurrence:
-        runs, hours = measured.runs[seen.peak], measured.amount[seen.peak]
-        means = f"{runs:.1f} runs and {hours:.1f} hours of sport without impact a week"
-        return seen.occurrence(f"up to {means} in the 8 weeks before", measured.period)
+    def _occurrence(self, measured: Beside, seen: Stretch, wording: Wording) -> Occurrence:
+        means = self._means(measured, seen.peak, wording)
+        return seen.occurrence(f"{means} a week in the 8 weeks before", measured.period)
+
+    def _means(self, measured: Beside, day: pd.Timestamp, wording: Wording) -> str:
+        runs = wording.number(measured.runs[day], 1, limit=self.min_runs)
+        hours = wording.number(measured.amount[day], 1, limit=self.max_hours)
+        return f"{runs} runs and {hours} hours of sport without impact"
 
     def draw(self, measured: Beside, figure: Figure | SubFigure) -> None:
         """Hours of sport without impact and runs a week, as means over eight weeks."""

@@ -10,8 +10,8 @@ from runrisk.analysis.articles import S000, S002
 from runrisk.analysis.base import Analyzer
 from runrisk.finding import Confidence, Evidence, Finding, Grade, Measure, NotEnoughData
 from runrisk.measures.answers import said_yes
-from runrisk.measures.words import listed
 from runrisk.model import TrainingLog
+from runrisk.wording import Wording, listed
 
 QUESTIONS = ("carry_side", "phone_side", "sitting_one_sided")
 SIDED = frozenset({"left", "right"})
@@ -65,7 +65,7 @@ class OneSidedHabits(Analyzer[AnswersTold]):
         )
         return answers_told(log, QUESTIONS, habits)
 
-    def judge(self, measured: AnswersTold) -> Finding:
+    def judge(self, measured: AnswersTold, wording: Wording) -> Finding:  # noqa: ARG002 (answers are words)
         """Name the habits."""
         habits = measured.told
         return self.conclude(

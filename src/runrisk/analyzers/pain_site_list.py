@@ -13,8 +13,8 @@ from runrisk.analysis.base import Analyzer
 from runrisk.finding import Confidence, Evidence, Finding, Grade, Level, Measure, NotEnoughData, Occurrence
 from runrisk.measures.low_foot import low_foot
 from runrisk.measures.pain import Pain, pain_is_known, told_pain
-from runrisk.measures.words import counted, listed
 from runrisk.model import TrainingLog
+from runrisk.wording import Wording, listed
 
 LONGER, SHORTER = "longer leg", "shorter leg"
 LISTS: Mapping[str, frozenset[str]] = MappingProxyType(
@@ -105,27 +105,27 @@ class PainSiteList(Analyzer[SitesTold]):
             return NotEnoughData(has="0 journal entries", missing=f"You told nothing about pain. {ASK}")
         return SitesTold(pains=told_pain(log), low_foot=low_foot(log.answers))
 
-    def judge(self, measured: SitesTold) -> Finding:
+    def judge(self, measured: SitesTold, wording: Wording) -> Finding:
         """Name the lists on which the places stand."""
         current = [pain for pain in measured.pains if pain.current]
         named = {list_of(pain): None for pain in current}
         return self.conclude(
-            [self._occurrence(pain) for pain in measured.pains if list_of(pain)],
+            [self._occurrence(pain, wording) for pain in measured.pains if list_of(pain)],
             summary=_summary(current),
             confidence=Confidence.LOW,
             measures=(
                 Measure(name="places_on_a_list", value=sum(list_of(pain) is not None for pain in current), unit="days"),
             ),
             advice=(*self._lists(measured, [name for name in named if name]), *_groin(current)),
-            has=f"{counted(len(measured.pains), 'day')} of pain told of",
+            has=f"{wording.counted(len(measured.pains), 'day')} of pain told of",
         )
 
-    def _occurrence(self, pain: Pain) -> Occurrence:
+    def _occurrence(self, pain: Pain, wording: Wording) -> Occurrence:
         return Occurrence(
             first=pain.day,
             last=pain.last,
             level=Level.INFO,
-            note=f'{pain}: on the list of the "{list_of(pain)}"',
+            note=f'{pain.said(wording)}: on the list of the "{list_of(pain)}"',
             in_period=pain.current,
         )
 
@@ -143,14 +143,16 @@ class PainSiteList(Analyzer[SitesTold]):
         return (
             (
                 f"The article lists {both}. By your own answer the {foot} foot is at the edge of the road; the model you chose "
-                f"reads the {shorter} leg as the shorter and the {longer} as the longer one: a coincidence, not a cause."
+                f"reads the {shorter} leg as the shorter and the {longer} as the longer one: this log cannot tell cause from coincidence."
             ),
         )
 
     def draw(self, measured: SitesTold, figure: Figure | SubFigure) -> None:
         """The places, a line each."""
         current = [pain for pain in measured.pains if pain.current]
-        draw_words(figure, [f"{pain.day}  {pain}: {list_of(pain) or 'on no list'}" for pain in current[-6:]])
+        draw_words(
+            figure, [f"{pain.day}  {pain.said(Wording())}: {list_of(pain) or 'on no list'}" for pain in current[-6:]]
+        )
 
 
 def list_of(pain: Pain) -> str | None:

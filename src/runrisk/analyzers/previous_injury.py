@@ -11,8 +11,8 @@ from runrisk.analysis.articles import S002, S003
 from runrisk.analysis.base import Analyzer
 from runrisk.finding import Confidence, Evidence, Finding, Grade, Level, Measure, NotEnoughData, Occurrence
 from runrisk.measures.injury import Injury, told_injuries
-from runrisk.measures.words import listed
 from runrisk.model import TrainingLog
+from runrisk.wording import Wording, listed
 
 QUESTIONS = ("previous_injury", "previous_injury_days")
 
@@ -92,12 +92,14 @@ class PreviousInjury(Analyzer[InjuriesTold]):
             return nothing_told(QUESTIONS, "You told nothing about injuries of the last 12 months.")
         return InjuriesTold(injuries=injuries, as_of=log.as_of)
 
-    def judge(self, measured: InjuriesTold) -> Finding:
+    def judge(self, measured: InjuriesTold, wording: Wording) -> Finding:
         """Name them."""
         found = measured.injuries
-        said = f"You told of {listed([str(one) for one in found])}." if found else "You told of no such injury."
+        said = (
+            f"You told of {listed([one.said(wording) for one in found])}." if found else "You told of no such injury."
+        )
         return self.conclude(
-            [self._occurrence(one, measured.as_of) for one in found],
+            [self._occurrence(one, measured.as_of, wording) for one in found],
             summary=f"{said} Counted are injuries of leg, hip or back of 7 days or more in the last 12 months.",
             confidence=Confidence.HIGH,
             measures=(Measure(name="injuries", value=len(found), unit="injuries"),),
@@ -110,16 +112,16 @@ class PreviousInjury(Analyzer[InjuriesTold]):
             has=f"{len(found)} told of",
         )
 
-    def _occurrence(self, injury: Injury, as_of: date) -> Occurrence:
+    def _occurrence(self, injury: Injury, as_of: date, wording: Wording) -> Occurrence:
         first = injury.first or as_of
         return Occurrence(
             first=first,
             last=injury.last or first,
             level=Level.INFO,
-            note=str(injury),
+            note=injury.said(wording),
             standing=injury.first is None,
         )
 
     def draw(self, measured: InjuriesTold, figure: Figure | SubFigure) -> None:
         """The injuries, a line each."""
-        draw_words(figure, [str(one) for one in measured.injuries])
+        draw_words(figure, [one.said(Wording()) for one in measured.injuries])

@@ -10,9 +10,9 @@ from runrisk.analysis.articles import S001, S004
 from runrisk.analysis.base import Analyzer
 from runrisk.finding import Confidence, Evidence, Finding, Grade, Level, Measure, NotEnoughData, Occurrence
 from runrisk.measures.pain import told_pain
-from runrisk.measures.words import counted, listed
 from runrisk.model import TrainingLog
 from runrisk.model import body_parts as body
+from runrisk.wording import Wording, listed
 
 QUESTION = "red_flags"
 STOP = "Please stop running and see a medical professional. This tool cannot judge this."
@@ -91,7 +91,7 @@ class RedFlags(Analyzer[FlagsTold]):
         asked = [said_today(log, sign, Level.WARNING) for sign in _signs(answer)]
         return FlagsTold(signs=(*told, *asked), pain_days=len(pains))
 
-    def judge(self, measured: FlagsTold) -> Finding:
+    def judge(self, measured: FlagsTold, wording: Wording) -> Finding:
         """Warn of any."""
         signs = listed(sorted({sign.note for sign in measured.signs if sign.in_period}))
         return self.conclude(
@@ -102,7 +102,7 @@ class RedFlags(Analyzer[FlagsTold]):
                 Measure(name="signs", value=sum(one.in_period for one in measured.signs), unit="signs", limit=1),
             ),
             advice=(STOP,),
-            has=f"{counted(len(measured.signs), 'sign')} and {counted(measured.pain_days, 'day')} of pain told of",
+            has=f"{wording.counted(len(measured.signs), 'sign')} and {wording.counted(measured.pain_days, 'day')} of pain told of",
         )
 
     def draw(self, measured: FlagsTold, figure: Figure | SubFigure) -> None:

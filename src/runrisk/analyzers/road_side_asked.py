@@ -13,6 +13,7 @@ from runrisk.analyzers.road_side import SAFETY
 from runrisk.finding import Confidence, Evidence, Finding, Grade, Measure, NotEnoughData, Occurrence
 from runrisk.measures.low_foot import ONE_SIDED, low_foot
 from runrisk.model import TrainingLog
+from runrisk.wording import Wording
 
 SAID = {
     "facing": "facing the traffic",
@@ -81,7 +82,7 @@ class RoadSideAsked(Analyzer[SideTold]):
         seen = (said_today(log, f"your own answer: {SAID[side]}"),) if side in ONE_SIDED else ()
         return SideTold(side=side, low_foot=low_foot(log.answers), seen=seen)
 
-    def judge(self, measured: SideTold) -> Finding:
+    def judge(self, measured: SideTold, wording: Wording) -> Finding:  # noqa: ARG002 (answers are words)
         """Name the side."""
         foot = measured.low_foot
         lower = f" On a crowned road that puts the {foot} foot on the lower edge." if foot else ""

@@ -8,13 +8,14 @@ import pandas as pd
 from matplotlib.figure import Figure, SubFigure
 
 from runrisk.analysis.articles import S004
-from runrisk.analysis.base import Analyzer
+from runrisk.analysis.base import Analyzer, sentence, spoken
 from runrisk.analysis.day_charts import run_dots
 from runrisk.analysis.day_scores import DayScores
 from runrisk.finding import Evidence, Finding, Grade, Level, Measure, NotEnoughData, Occurrence, confidence_of
+from runrisk.measures.day_windows import known_before
 from runrisk.measures.largest_before import Step, none_compared, steps
-from runrisk.measures.words import counted, km, percent
 from runrisk.model import TrainingLog
+from runrisk.wording import Wording
 
 ORDINARY_RATIO = 1.10
 """Runs up to a tenth longer than the longest before were the study's reference. Source: frandsen2025."""
@@ -117,57 +118,72 @@ class SessionSpike(Analyzer[tuple[Step, ...]]):
         days = log.days
         steps = pd.Series([step.ratio for step in measured], index=pd.to_datetime([step.day for step in measured]))
         largest = steps.groupby(level=0).max().reindex(days.index).where(days["runs"] > 0, 0.0)
-        old_enough = days.index >= days.index[0] + pd.Timedelta(days=self.window_days)
+        old_enough = known_before(log) >= self.window_days
         flagged = days.index.isin(pd.to_datetime([step.day for step in measured if self._flags(step)]))
         return DayScores(score=largest.where(old_enough), flagged=pd.Series(flagged, index=days.index))
 
-    def judge(self, measured: tuple[Step, ...]) -> Finding:
+    def judge(self, measured: tuple[Step, ...], wording: Wording) -> Finding:
         """Flag each run that is longer by `max_ratio` and `margin_m`."""
         current = [step for step in measured if step.current]
         flagged = [step for step in current if self._flags(step)]
         basis = flagged or current
         largest = max(current, key=lambda step: step.ratio)
+        seen = [self._occurrence(step, wording) for step in measured if self._flags(step)]
+        shown = spoken(seen)
+        limit = f"the limits are {self._limits(wording)} more"
         return self.conclude(
-            [self._occurrence(step) for step in measured if self._flags(step)],
-            summary=self._summary(len(flagged), len(current), largest),
-            confidence=confidence_of(
-                median(step.runs_before for step in basis), self.min_runs, hole=any(step.hole for step in basis)
+            seen,
+            summary=sentence(
+                seen,
+                wording,
+                day=current[-1].day,
+                limit=limit,
+                now=f"The latest run, on {wording.day(current[-1].day)}, was {self._compared(current[-1], wording)}; "
+                f"{limit}.",
+                clear=f"None of {wording.counted(len(current), 'run')} exceeded the longest run of the {self.window_days} days "
+                f"before by {self._limits(wording)}; the largest step was {self._compared(largest, wording)}.",
             ),
+            confidence=confidence_of(median(step.runs_before for step in basis), self.min_runs),
             measures=(
                 Measure(name="largest_ratio", value=largest.ratio, unit="ratio", limit=self.max_ratio),
                 Measure(name="flagged_runs", value=len(flagged), unit="runs"),
                 Measure(name="compared_runs", value=len(current), unit="runs"),
             ),
-            advice=self._advice(flagged[-1]) if flagged else (),
-            has=f"{counted(len(current), 'run')} compared, each with {min(step.runs_before for step in current)} or more",
+            advice=tuple(
+                text for step in flagged if shown and step.run == shown.activity for text in self._advice(step, wording)
+            ),
+            has=f"{wording.counted(len(current), 'run')} compared, each with {min(step.runs_before for step in current)} or more",
         )
 
-    def _occurrence(self, step: Step) -> Occurrence:
+    def _occurrence(self, step: Step, wording: Wording) -> Occurrence:
         return Occurrence(
             first=step.day,
             last=step.day,
             level=Level.WARNING if step.ratio > self.warning_ratio else Level.CAUTION,
-            note=f"{km(step.amount_m)}, {percent(step.ratio - 1)} longer than the longest run of the "
-            f"{self.window_days} days before ({km(step.before_m)})",
+            note=f"{wording.distance(step.amount_m)}, {self._longer(step, wording)} longer than the longest run of the "
+            f"{self.window_days} days before ({wording.distance(step.before_m)})",
             activity=step.run,
             in_period=step.current,
         )
 
-    def _summary(self, flagged: int, compared: int, largest: Step) -> str:
-        return (
-            f"{flagged or 'None'} of {counted(compared, 'run')} exceeded the longest run of the {self.window_days} days "
-            f"before by at least {percent(self.max_ratio - 1)} and {km(self.margin_m)}; the largest step was "
-            f"{km(largest.amount_m)} after {km(largest.before_m)} ({largest.ratio:.2f} times)."
-        )
+    def _longer(self, step: Step, wording: Wording) -> str:
+        return wording.percent(step.ratio - 1, limit=self.max_ratio - 1)
 
-    def _advice(self, step: Step) -> tuple[str, ...]:
+    def _limits(self, wording: Wording) -> str:
+        return f"{wording.percent(self.max_ratio - 1)} and {wording.distance(self.margin_m)}"
+
+    def _compared(self, step: Step, wording: Wording) -> str:
+        times = wording.ratio(step.ratio, limit=self.max_ratio)
+        return f"{wording.distance(step.amount_m)} after {wording.distance(step.before_m)} ({times} times)"
+
+    def _advice(self, step: Step, wording: Wording) -> tuple[str, ...]:
         compared = (
-            f"The run of {step.day} was {percent(step.ratio - 1)} longer than your longest in the previous "
-            f"{self.window_days} days ({km(step.before_m)}). In a study of 5,205 runners such single long jumps went "
+            f"The run of {wording.day(step.day)} was {self._longer(step, wording)} longer than your longest in the previous "
+            f"{self.window_days} days ({wording.distance(step.before_m)}). In a study of {wording.number(5205, 0)} runners such single long jumps went "
             "with more overuse injuries."
         )
         ordinary = (
-            f"A next run up to {km(ORDINARY_RATIO * step.before_m)} stays within what was ordinary before it; add in "
+            f"A next run up to {wording.distance(ORDINARY_RATIO * step.before_m)} stays within what was ordinary before it; add in "
             "small steps."
         )
         return compared, ordinary

@@ -7,7 +7,7 @@ import pandas as pd
 from matplotlib.figure import Figure, SubFigure
 
 from runrisk.analysis.articles import S000, S001, S002, S004
-from runrisk.analysis.base import Analyzer
+from runrisk.analysis.base import Analyzer, sentence
 from runrisk.analysis.day_charts import day_curve
 from runrisk.charts.curves import key
 from runrisk.charts.marks import limit_line
@@ -16,6 +16,7 @@ from runrisk.measures.answers import said_yes, told_number
 from runrisk.measures.day_windows import NOTHING, Stretch, ranks, stretches
 from runrisk.measures.other_training import DAYS, Beside, beside, strength_sessions
 from runrisk.model import TrainingLog
+from runrisk.wording import Wording
 
 ADVICE = (
     "Two short hip-and-core sessions a week (bridges, lunges, single-leg squats, side planks), best learned with a "
@@ -109,15 +110,21 @@ class StrengthWorkMissing(Analyzer[Strength]):
         elsewhere = measured.elsewhere or 0.0
         return ranks({Level.INFO: measured.amount + elsewhere <= self.max_sessions}, measured.amount.index)
 
-    def judge(self, measured: Strength) -> Finding:
+    def judge(self, measured: Strength, wording: Wording) -> Finding:
         """Flag each stretch of days whose eight weeks hold no strength work."""
         per_week = measured.beside
         last = per_week.current.index[-1]
         found = stretches(self._ranks(per_week), -per_week.amount, per_week.period)
+        seen = [self._occurrence(per_week, stretch, wording) for stretch in found]
         return self.conclude(
-            [self._occurrence(per_week, seen) for seen in found],
-            summary=f"The 8 weeks up to {last:%Y-%m-%d} hold {per_week.amount[last]:.1f} strength sessions a week"
-            f"{self._told(measured)}.",
+            seen,
+            summary=sentence(
+                seen,
+                wording,
+                now=f"The 8 weeks up to {wording.day(last)} hold "
+                f"{wording.number(per_week.amount[last], 1, limit=self.max_sessions)} strength sessions a week"
+                f"{self._told(measured, wording)}; the limit is {wording.exact(self.max_sessions)}.",
+            ),
             confidence=confidence_of(per_week.known_days, DAYS, hole=per_week.hole),
             measures=(
                 Measure(
@@ -129,19 +136,19 @@ class StrengthWorkMissing(Analyzer[Strength]):
                 Measure(name="told_sessions", value=per_week.elsewhere, unit="sessions per week"),
             ),
             advice=(ADVICE,),
-            has=per_week.has,
+            has=per_week.has(wording),
         )
 
-    def _occurrence(self, per_week: Beside, seen: Stretch) -> Occurrence:
-        note = f"{per_week.amount[seen.peak]:.1f} strength sessions a week in the 8 weeks up to each day"
+    def _occurrence(self, per_week: Beside, seen: Stretch, wording: Wording) -> Occurrence:
+        note = f"{wording.number(per_week.amount[seen.peak], 1, limit=self.max_sessions)} strength sessions a week in the 8 weeks up to each day"
         return seen.occurrence(note, per_week.period)
 
-    def _told(self, measured: Strength) -> str:
+    def _told(self, measured: Strength, wording: Wording) -> str:
         elsewhere = measured.beside.elsewhere
         if elsewhere is None:
             return ""
         unguided = "" if measured.guided or not elsewhere else ", not taught by anyone"
-        return f", and you told of {elsewhere:g} more{unguided}"
+        return f", and you told of {wording.exact(elsewhere)} more{unguided}"
 
     def draw(self, measured: Strength, figure: Figure | SubFigure) -> None:
         """Strength sessions a week, as the mean over eight weeks."""

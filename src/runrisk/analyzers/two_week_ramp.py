@@ -7,7 +7,7 @@ import pandas as pd
 from matplotlib.figure import Figure, SubFigure
 
 from runrisk.analysis.articles import S004
-from runrisk.analysis.base import Analyzer
+from runrisk.analysis.base import Analyzer, days_judged, sentence, spoken
 from runrisk.analysis.day_charts import sums_against_limit
 from runrisk.analysis.day_scores import DayScores
 from runrisk.analysis.studies import NO_WEEKLY_RATIO
@@ -16,8 +16,8 @@ from runrisk.load import window_load
 from runrisk.measures.answers import told_number
 from runrisk.measures.baseline import AgainstUsual
 from runrisk.measures.day_windows import NOTHING, Stretch, daily, hole_in, ranks, stretches, top_day
-from runrisk.measures.words import counted, days_judged, percent, times
 from runrisk.model import TrainingLog
+from runrisk.wording import Wording
 
 FORTNIGHT = 14
 NEEDED_DAYS = 2 * FORTNIGHT
@@ -107,7 +107,7 @@ class TwoWeekRamp(Analyzer[Fortnights]):
         )
         if sums.current_ratio.empty:
             return NotEnoughData(
-                has=f"{counted(sums.known_days, 'day')} of log",
+                has=lambda wording: f"{wording.counted(sums.known_days, 'day')} of log",
                 missing=f"No fortnight in the period can be compared: it takes {self.needs}.",
             )
         return Fortnights(sums=sums, novice=years is not None and years < self.novice_years)
@@ -120,29 +120,34 @@ class TwoWeekRamp(Analyzer[Fortnights]):
         """The ratio of each day."""
         return DayScores(score=measured.sums.ratio, flagged=self._ranks(measured) > NOTHING)
 
-    def judge(self, measured: Fortnights) -> Finding:
+    def judge(self, measured: Fortnights, wording: Wording) -> Finding:
         """Flag each stretch of days above `max_ratio`."""
         sums = measured.sums
         found = stretches(self._ranks(measured), sums.ratio, sums.period)
-        seen = [self._occurrence(sums, stretch) for stretch in found]
-        flagged = [occurrence for occurrence in seen if occurrence.in_period]
+        seen = [self._occurrence(sums, stretch, wording) for stretch in found]
         current = sums.current_ratio
-        top = top_day(current)
+        top, last, shown = top_day(current), pd.Timestamp(str(current.index[-1])), spoken(seen)
         return self.conclude(
             seen,
-            summary=f"{times(len(flagged))} in {counted(len(current), 'day')} the "
-            f"last 14 days exceeded {self.max_ratio:g} times the 14 before; the largest was {current[top]:.2f} times "
-            f"({sums.compared(top)}).",
+            summary=sentence(
+                seen,
+                wording,
+                now=f"The 14 days up to {wording.day(last)} were {self._times(current[last], wording)} the 14 before "
+                f"({sums.compared(last, wording)}); the limit is {wording.exact(self.max_ratio)} times.",
+                clear=f"At no time in {wording.counted(len(current), 'day')} the last 14 days exceeded "
+                f"{wording.exact(self.max_ratio)} times the 14 before; the largest was "
+                f"{self._times(current[top], wording)} ({sums.compared(top, wording)}).",
+            ),
             confidence=sums.confidence(NEEDED_DAYS),
             measures=sums.ratio_measures(self.max_ratio),
-            advice=(self._advice(flagged[-1]),) if flagged else (),
-            has=days_judged(sums.known_days, len(current)),
+            advice=(self._advice(shown),) if shown else (),
+            has=days_judged(sums.known_days, len(current), wording),
         )
 
-    def _occurrence(self, sums: AgainstUsual, stretch: Stretch) -> Occurrence:
+    def _occurrence(self, sums: AgainstUsual, stretch: Stretch, wording: Wording) -> Occurrence:
         peak = stretch.peak
-        above = f"on {peak:%Y-%m-%d} the last 14 days were {percent(sums.ratio[peak] - 1)} above the 14 before"
-        return stretch.occurrence(f"{above} ({sums.compared(peak)})", sums.period)
+        above = f"on {wording.day(peak)} the last 14 days were {wording.percent(sums.ratio[peak] - 1, limit=self.max_ratio - 1)} above the 14 before"
+        return stretch.occurrence(f"{above} ({sums.compared(peak, wording)})", sums.period)
 
     def _advice(self, latest: Occurrence) -> str:
         return (
@@ -150,6 +155,9 @@ class TwoWeekRamp(Analyzer[Fortnights]):
             "repeat this level before adding more. In beginners a rise above 30 % over two weeks was linked, not quite "
             "certainly, with hip and knee overuse problems."
         )
+
+    def _times(self, ratio: float, wording: Wording) -> str:
+        return f"{wording.ratio(ratio, limit=self.max_ratio)} times"
 
     def draw(self, measured: Fortnights, figure: Figure | SubFigure) -> None:
         """Kilometres of the last fourteen days against their limit."""

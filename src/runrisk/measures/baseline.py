@@ -9,8 +9,8 @@ import pandas as pd
 from runrisk.finding import Confidence, Measure, confidence_of
 from runrisk.load import window_load
 from runrisk.measures.day_windows import WEEK, hole_in, judged
-from runrisk.measures.words import km
 from runrisk.model import Period, TrainingLog
+from runrisk.wording import Wording
 
 BLOCKS = 4
 """Weeks that make up "usual": a month of training. Our choice, as in the usual acute:chronic ratio."""
@@ -67,9 +67,9 @@ class AgainstUsual:
         """By the days of log there are, and whether a hole touches them."""
         return confidence_of(self.known_days, needed_days, hole=self.hole)
 
-    def compared(self, day: pd.Timestamp) -> str:
+    def compared(self, day: pd.Timestamp, wording: Wording) -> str:
         """The two sums of a day in words, where they are metres."""
-        return f"{km(self.recent[day])} against {km(self.usual[day])}"
+        return f"{wording.distance(self.recent[day])} against {wording.distance(self.usual[day])}"
 
     def ratio_measures(self, limit: float) -> tuple[Measure, ...]:
         """The largest and the latest ratio of the period, and the latest two sums, where they are metres."""

@@ -11,6 +11,7 @@ from runrisk.charts.marks import date_axis
 from runrisk.charts.style import INK, SECOND, new_axes
 from runrisk.measures.steady_flat import medians, steady_flat
 from runrisk.model import TrainingLog
+from runrisk.wording import Wording
 
 SIGNALS = {
     "contact_ms": ("contact time", "ms"),
@@ -46,14 +47,13 @@ class FormTrend:
         """Median of the four weeks up to each run."""
         return self.by_run.rolling(SPAN).median()
 
-    @property
-    def says(self) -> str:
+    def says(self, wording: Wording) -> str:
         """The first four weeks against the last, in words."""
         days = self.by_run.index
         first, last = self.by_run[days < days[0] + SPAN].median(), self.by_run[days > days[-1] - SPAN].median()
         return (
-            f"{self.name} {first:.0f} {self.unit} in the four weeks from {days[0]:%Y-%m-%d}, {last:.0f} {self.unit} in "
-            f"those up to {days[-1]:%Y-%m-%d}"
+            f"{self.name} {wording.number(first, 0)} {self.unit} in the four weeks from {wording.day(days[0])}, {wording.number(last, 0)} {self.unit} in "
+            f"those up to {wording.day(days[-1])}"
         )
 
 
@@ -75,9 +75,9 @@ def form_trends(log: TrainingLog) -> tuple[FormTrend, ...]:
     return tuple(found)
 
 
-def says_all(trends: tuple[FormTrend, ...]) -> str:
+def says_all(trends: tuple[FormTrend, ...], wording: Wording) -> str:
     """The trends in one sentence; nothing of none."""
-    text = "; ".join(trend.says for trend in trends)
+    text = "; ".join(trend.says(wording) for trend in trends)
     return f"{text[:1].upper()}{text[1:]}." if text else ""
 
 

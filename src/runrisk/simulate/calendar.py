@@ -50,7 +50,7 @@ def steady_season(rng: np.random.Generator, *, weeks: int, first: date) -> Seaso
         monday = first + timedelta(weeks=week)
         volume = drift[week] * (_STEP_BACK if week % _CYCLE == _CYCLE - 1 else 1.0)
         race = week % _RACE_EVERY == race_week % _RACE_EVERY and week >= _CYCLE
-        made += _week(runner, monday, volume, race=race, rng=rng)
+        made += week_of(runner, monday, volume, race=race, rng=rng)
     season = Season(runner=runner, first=first, weeks=weeks)
     return season.with_sessions(_healthy(made, first, weeks, rng))
 
@@ -62,8 +62,8 @@ def _drift(weeks: int, rng: np.random.Generator) -> list[float]:
     return [float(share) for share in wave]
 
 
-def _week(runner: Runner, monday: date, volume: float, *, race: bool, rng: np.random.Generator) -> Iterator[Session]:
-    """One week as it was run."""
+def week_of(runner: Runner, monday: date, volume: float, *, race: bool, rng: np.random.Generator) -> Iterator[Session]:
+    """One week as it was run; `volume` is a share of this runner's usual one."""
     chance, spread = rng.random(12), rng.normal(0, 1, 12)
     for number, (weekday, share, often) in enumerate(_WEEK):
         if chance[number] > often * (1 - _MISSED):

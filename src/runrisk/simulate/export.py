@@ -4,16 +4,18 @@ The files that go wrong on purpose (`Mishaps`) are a recording cut short, a run 
 and a GPX file that names no sport.
 """
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import astuple, dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
 import numpy as np
 
+from runrisk.errors import SettingsError
 from runrisk.model import Sport
+from runrisk.simulate.file_dirt.table import chosen, dirty, in_order
 from runrisk.simulate.made import FIRST_DAY, WEEKS, Made, made_season
-from runrisk.simulate.made_files import fit_of, gpx_of, parts_of
+from runrisk.simulate.made_files import bytes_of, fit_of, gpx_of, parts_of
 from runrisk.simulate.service_export import service_zip
 from runrisk.simulate.session import Kind
 from runrisk.simulate.town import TownKind
@@ -47,6 +49,7 @@ def season(
     plant: Sequence[str] = (),
     first: date | None = None,
     town: TownKind = TownKind.SUBURB,
+    dirt: Sequence[str] = (),
 ) -> tuple[str, ...]:
     """Write a made-up season into a folder, which is made where it is missing; the same seed gives the same bytes.
 
@@ -57,18 +60,24 @@ def season(
         plant: patterns to plant, names of `PLANTS`, each perhaps with a week: "session-spike@20".
         first: first day; by default one that ends a season longer than `WEEKS` when one of `WEEKS` ends.
         town: kind of town.
+        dirt: what goes wrong with the files of one activity each, names of `FILE_DIRT`; it is written in a format in
+            which that is seen. The last ten weeks, which come as a zip, stay as they are.
 
     Returns:
         The names of the files written.
 
     Raises:
-        SettingsError: a pattern that cannot be planted.
+        SettingsError: a pattern that cannot be planted, or a dirt that does not exist or finds no activity.
     """
     start = first or FIRST_DAY - timedelta(weeks=max(weeks - WEEKS, 0))
     made = list(made_season(seed=seed, weeks=weeks, plant=plant, first=start, town=town))
-    files = dict(_files(made, start + timedelta(weeks=weeks - _ZIPPED_WEEKS), mishaps_of(made)))
+    zipped_from = start + timedelta(weeks=weeks - _ZIPPED_WEEKS)
+    mishaps = mishaps_of(made)
+    fate = _fate(made, zipped_from, in_order(dirt), seed, spared=astuple(mishaps))
+    files = dict(_files(made, zipped_from, mishaps, fate, seed))
     folder.mkdir(parents=True, exist_ok=True)
     for name, content in files.items():
+        (folder / name).parent.mkdir(exist_ok=True)
         (folder / name).write_bytes(content)
     return tuple(files)
 
@@ -86,10 +95,29 @@ def mishaps_of(made: Sequence[Made]) -> Mishaps:
     return Mishaps(cut=cut, split=split, twice=twice, untyped=untyped)
 
 
-def _files(made: Sequence[Made], zipped_from: date, mishaps: Mishaps) -> Iterator[tuple[str, bytes]]:
+def _fate(
+    made: Sequence[Made], zipped_from: date, dirt: Sequence[str], seed: int, spared: Collection[int]
+) -> Mapping[int, str]:
+    """Which activity gets which dirt.
+
+    Raises:
+        SettingsError: none is left for a dirt.
+    """
+    loose = [(one.session, one.activity) for one in made if one.session.day < zipped_from]
+    fate = chosen(loose, dirt, seed=seed, years=0, any_format=True, spared=spared)
+    if missing := set(dirt) - set(fate.values()):
+        raise SettingsError(f"no activity of this season suits {min(missing)!r}; take a longer season or another seed")
+    return fate
+
+
+def _files(
+    made: Sequence[Made], zipped_from: date, mishaps: Mishaps, fate: Mapping[int, str], seed: int
+) -> Iterator[tuple[str, bytes]]:
     """Name and bytes of each file of the folder, oldest first."""
     for number, one in enumerate(made):
-        if one.session.day < zipped_from:
+        if number in fate:
+            yield from ((file.activity.source.name, bytes_of(file)) for file in dirty(one, fate[number], seed=seed))
+        elif one.session.day < zipped_from:
             yield from _file(one, number, mishaps)
     zipped = [one for one in made if one.session.day >= zipped_from]
     yield ZIP_NAME, service_zip(zipped)

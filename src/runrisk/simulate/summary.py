@@ -18,7 +18,7 @@ ZONE = ZoneInfo("Europe/Warsaw")
 CLIMB_SHARE = 0.005
 """Metres climbed per metre run in the town; in a loop as much goes down as up."""
 
-_STRENGTH_BPM, _RIDE_BPM = 105.0, 125.0
+_BPM = {Sport.STRENGTH: 105.0, Sport.CYCLING: 125.0, Sport.SWIMMING: 128.0, Sport.WALKING: 95.0}
 """Mean heart rates that do not follow from a speed [1/min]; our choice."""
 
 WATCHES = (
@@ -42,10 +42,15 @@ def activities_of(season: Season, seed: int) -> tuple[Activity, ...]:
 
 def activity_of(season: Season, session: Session, name: str) -> Activity:
     """One session as an activity; `name` makes its id."""
-    midnight = datetime(session.day.year, session.day.month, session.day.day, tzinfo=ZONE)
+    return activity_on(season.runner, session, name, zone=ZONE, watch=WATCHES[watch_of(season, session)])
+
+
+def activity_on(runner: Runner, session: Session, name: str, *, zone: ZoneInfo, watch: Recorder) -> Activity:
+    """One session as an activity in a time zone, recorded by a watch."""
+    midnight = datetime(session.day.year, session.day.month, session.day.day, tzinfo=zone)
     local = midnight + timedelta(minutes=session.minute)
     offset = local.utcoffset() or timedelta()
-    watch = replace(WATCHES[watch_of(season, session)], time_created=local.astimezone(UTC))
+    watch = replace(watch, time_created=local.astimezone(UTC))
     climb_m = round(CLIMB_SHARE * session.hill * session.distance_m) if session.is_run else None
     indoor = session.sub_sport == "treadmill"
     file, digest = f"{local:%Y-%m-%d-%H-%M-%S}.fit", sha256(name.encode()).hexdigest()
@@ -59,13 +64,13 @@ def activity_of(season: Season, session: Session, name: str) -> Activity:
         sub_sport=session.sub_sport,
         utc_offset_s=round(offset.total_seconds()),
         tz_source=TzSource.POSITION,
-        name=session.kind.value,
+        name=session.name or session.kind.value,
         race=session.kind is Kind.RACE,
         distance_m=session.distance_m or None,
         ascent_m=None if indoor else climb_m,
         descent_m=None if indoor else climb_m,
-        avg_hr_bpm=_heart_bpm(season.runner, session),
-        avg_cadence_spm=season.runner.cadence_spm if session.is_run else None,
+        avg_hr_bpm=_heart_bpm(runner, session),
+        avg_cadence_spm=runner.cadence_spm if session.is_run else None,
         shoe=session.shoe,
         rpe=float(session.rpe),
         device=f"{watch.manufacturer} {watch.product}",
@@ -73,6 +78,4 @@ def activity_of(season: Season, session: Session, name: str) -> Activity:
 
 
 def _heart_bpm(runner: Runner, session: Session) -> float:
-    if session.sport is Sport.STRENGTH:
-        return _STRENGTH_BPM
-    return runner.heart_bpm(session.speed_mps) if session.is_run else _RIDE_BPM
+    return runner.heart_bpm(session.speed_mps) if session.is_run else _BPM[session.sport]

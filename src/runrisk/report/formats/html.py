@@ -1,7 +1,7 @@
 """The report as one HTML file that fetches nothing and needs nothing beside it, not even its script."""
 
 from base64 import b64encode
-from functools import cache
+from functools import cache, partial
 from hashlib import sha256
 from importlib.resources import files
 from typing import Any
@@ -13,6 +13,7 @@ from runrisk.charts import Chart
 from runrisk.charts.in_unit import in_unit
 from runrisk.finding import Verdict
 from runrisk.report import words
+from runrisk.report.chart_units import label_in
 from runrisk.report.glance import GlanceChart
 from runrisk.report.guide.habits import FIRST_THE_PAIN, NO_PROMISE, TICK_DAYS
 from runrisk.report.guide.lookback import ONE_LOG, WINDOWS
@@ -21,9 +22,9 @@ from runrisk.report.news import GONE
 from runrisk.report.runs import RUNS_NOTE
 from runrisk.report.section import Section
 from runrisk.report.sides.charts import ledger_charts
-from runrisk.report.summary import CLEAR_MEANS, CLOSING, Summary
-from runrisk.report.units import Units
+from runrisk.report.summary import CLEAR_MEANS, Summary
 from runrisk.version import __version__
+from runrisk.wording import Units
 
 DRAWN = frozenset({Verdict.FLAGGED, Verdict.CLEAR})
 """Verdicts that have numbers to draw."""
@@ -37,17 +38,19 @@ def html(page: Summary, glance: tuple[GlanceChart, ...], middle_deg: tuple[float
     drawn = [part for part in page.sections if part.finding.verdict in DRAWN and part.outcome.analyzer.drawn]
     charts = {part.finding.rule: _chart(part) for part in drawn}
     sides = () if page.sides is None else ledger_charts(page.sides, middle_deg)
-    if page.units is not Units.KM:
+    units = page.wording.units
+    if units is not Units.KM:
         for chart in (*charts.values(), *(side.chart for side in sides)):
-            in_unit(chart.figure, unit=page.units, factor=page.units.of(1000), sentence=page.units.sentence)
+            in_unit(chart.figure, unit=units, factor=units.of(1000), sentence=partial(label_in, units))
     return render_page(
         "report.html",
         script_file="report.js",
         page=page,
+        wording=page.wording,
         glance=glance,
         sides=sides,
         charts=charts,
-        methods={part.finding.rule: method(part.outcome.analyzer) for part in page.sections},
+        methods={part.finding.rule: method(part.outcome.analyzer, page.wording) for part in page.sections},
         titles={part.finding.rule: part.finding.title for part in page.sections},
         runs_note=RUNS_NOTE,
         gone=GONE,
@@ -56,7 +59,7 @@ def html(page: Summary, glance: tuple[GlanceChart, ...], middle_deg: tuple[float
         grades=words.GRADES,
         confidences=words.CONFIDENCES,
         clear_means=CLEAR_MEANS,
-        closing=CLOSING,
+        closing=page.closing,
         no_promise=NO_PROMISE,
         first_the_pain=FIRST_THE_PAIN,
         tick_days=TICK_DAYS,

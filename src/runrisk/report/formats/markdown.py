@@ -9,7 +9,7 @@ from runrisk.report.guide.lines import guide_lines, habit_lines, look_back_lines
 from runrisk.report.news import GONE
 from runrisk.report.section import Rows, Section
 from runrisk.report.sources import Citation
-from runrisk.report.summary import CLOSING, Summary
+from runrisk.report.summary import Summary
 from runrisk.version import __version__
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|$~&!])")
@@ -38,7 +38,7 @@ def _lines(page: Summary) -> Iterator[str]:
         yield from _flagged(part)
     if page.told:
         yield from _bullets("Habits to try", habit_lines(page.told))
-        yield from _bullets("Before pain began", look_back_lines(page.told.looked_back))
+        yield from _bullets("Before pain began", look_back_lines(page.told.looked_back, page.wording))
     yield from _ledger(page)
     yield from _listed("Looked for and not seen", page.of(Verdict.CLEAR))
     yield from _listed("Could not be judged", page.of(Verdict.UNKNOWN))
@@ -49,7 +49,7 @@ def _lines(page: Summary) -> Iterator[str]:
     if page.changed:
         yield from ("## Limits other than the defaults", "", *(f"- {escape(line)}" for line in page.changed), "")
     yield from _files(page)
-    yield from ("---", "", *(f"{line}\n" for line in CLOSING), f"runrisk {__version__}")
+    yield from ("---", "", *(f"{line}\n" for line in page.closing), f"runrisk {__version__}")
 
 
 def _bullets(heading: str, lines: Iterable[str]) -> Iterator[str]:
@@ -130,7 +130,7 @@ def _files(page: Summary) -> Iterator[str]:
     if not page.files.counts:
         return
     yield from ("## What was read", "")
-    yield from (f"- {words.count(number, 'file')}: {status}" for status, number in page.files.counts)
+    yield from (f"- {page.wording.counted(number, 'file')}: {status}" for status, number in page.files.counts)
     yield from (f"  - {escape(name)}: {escape(reason)}" for name, reason in page.files.unread)
     yield from ([f"  - and {page.files.more} more"] if page.files.more else [])
     yield ""

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Iterator
 from textwrap import fill
 
 from runrisk.finding import Verdict
-from runrisk.report import words
 from runrisk.report.guide.lines import habit_lines, look_back_lines
 from runrisk.report.news import GONE
 from runrisk.report.section import Section
@@ -45,7 +44,7 @@ def _lines(page: Summary) -> Iterator[str]:
     yield from (["", *ledger_lines(page.ledger)] if page.ledger else [])
     if page.told:
         yield from _told("Habits to try", habit_lines(page.told))
-        yield from _told("Before pain began", look_back_lines(page.told.looked_back))
+        yield from _told("Before pain began", look_back_lines(page.told.looked_back, page.wording))
         yield from ("", "What five articles on hip pain name, row by row: runrisk explain hip")
     if page.changed:
         yield from ("", "Limits other than the defaults", *(_wrapped(line, "  ") for line in page.changed))
@@ -98,7 +97,7 @@ def _files(page: Summary) -> Iterator[str]:
     if not page.files.counts:
         return
     yield from ("", "What was read")
-    yield from (f"  {words.count(number, 'file')}: {status}" for status, number in page.files.counts)
+    yield from (f"  {page.wording.counted(number, 'file')}: {status}" for status, number in page.files.counts)
     yield from (f"    {name}: {reason}" for name, reason in page.files.unread[:MAX_UNREAD])
     more = page.files.more + max(len(page.files.unread) - MAX_UNREAD, 0)
     yield from ([f"    and {more} more"] if more else [])

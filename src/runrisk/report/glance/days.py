@@ -9,7 +9,6 @@ import pandas as pd
 from runrisk.charts import Chart, draw_calendar, new_figure
 from runrisk.measures.pain import told_pain
 from runrisk.model import HOLE_DAYS
-from runrisk.report import words
 from runrisk.report.glance.shown import GlanceChart, Shown
 
 HEIGHT_IN = 2.0
@@ -42,8 +41,8 @@ def calendar_chart(shown: Shown) -> GlanceChart:
         ("a flagged run", flagged),
         ("pain told of", pain),
     )
-    said = ", ".join(f"{int(on.sum()):,} with {what}" for what, on in counted if on.any())
-    alt = f"Calendar of {words.count(len(days), 'day')} from {shown.first} to {shown.last}: {said}."
+    said = ", ".join(f"{shown.wording.number(on.sum(), 0)} with {what}" for what, on in counted if on.any())
+    alt = f"Calendar of {shown.wording.counted(len(days), 'day')} {shown.span}: {said}."
     chart = Chart(figure, alt=alt, prefix="glance-days")
     return GlanceChart(heading="Day by day", chart=chart, note=" ".join(_notes(shown, pain=bool(pain.any()))))
 
@@ -61,4 +60,4 @@ def _notes(shown: Shown, *, pain: bool) -> Iterator[str]:
     if pain:
         yield "A frame is a day for which you told of pain, wherever and however strong."
     if shown.last == shown.log.as_of and any(told.last > shown.last for told in told_pain(shown.log)):
-        yield f"You told of pain after {shown.last} too, where the log ends."
+        yield f"You told of pain after {shown.wording.day(shown.last)} too, where the log ends."

@@ -7,9 +7,8 @@ import pandas as pd
 from runrisk.charts import Chart, Panel, draw_panels, new_figure
 from runrisk.measures.daily_load import effort_load, impact_load
 from runrisk.model import TrainingLog
-from runrisk.report import words
 from runrisk.report.glance.shown import GlanceChart, Shown, between
-from runrisk.report.units import Units
+from runrisk.wording import Wording, said
 
 HEIGHT_IN = 3.0
 NO_VERDICT = (
@@ -30,12 +29,12 @@ def load_chart(shown: Shown) -> GlanceChart:
     figure = new_figure(HEIGHT_IN)
     draw_panels(figure, [stamp.date() for stamp in weeks], panels, xlabel=shown.week_label)
     alt = (
-        f"Load of {words.count(len(weeks), 'week')} from {shown.first} to {shown.last}, in two panels. "
-        f"{' '.join(_said(panel) for panel in panels)}"
+        f"Load of {shown.wording.counted(len(weeks), 'week')} {shown.span}, in two panels. "
+        f"{' '.join(_said(panel, shown.wording) for panel in panels)}"
     )
     note = (
-        f"Impact, what the legs take: {_basis(impact.basis, shown.units)}. "
-        f"Effort, what the whole runner takes: {effort.basis}. {NO_VERDICT}"
+        f"Impact, what the legs take: {said(impact.basis, shown.wording)}. "
+        f"Effort, what the whole runner takes: {said(effort.basis, shown.wording)}. {NO_VERDICT}"
     )
     return GlanceChart(heading="Load of both kinds", chart=Chart(figure, alt=alt, prefix="glance-load"), note=note)
 
@@ -56,11 +55,7 @@ def _panel(shown: Shown, name: str, unit: str, daily: pd.Series) -> Panel:
     return Panel(name=name, unit=unit, by_week=by_week, partly=lost & by_week.notna())
 
 
-def _basis(basis: str, units: Units) -> str:
-    return basis if units is Units.KM else basis.replace("kilometres", "miles")
-
-
-def _said(panel: Panel) -> str:
-    said = f"{panel.name.capitalize()} a week: {between(panel.by_week, panel.unit)}"
+def _said(panel: Panel, wording: Wording) -> str:
+    reach = f"{panel.name.capitalize()} a week: {between(panel.by_week, panel.unit, wording)}"
     known = panel.by_week.dropna()
-    return f"{said}, {words.number(float(known.median()))} in the median week." if len(known) > 1 else f"{said}."
+    return f"{reach}, {wording.number(float(known.median()))} in the median week." if len(known) > 1 else f"{reach}."

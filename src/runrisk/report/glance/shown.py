@@ -8,8 +8,7 @@ import pandas as pd
 from runrisk.charts import WEEKDAYS, Chart
 from runrisk.finding import Occurrence
 from runrisk.model import TrainingLog
-from runrisk.report import words
-from runrisk.report.units import Units
+from runrisk.wording import Units, Wording
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -29,15 +28,25 @@ class Shown:
         log: the whole log.
         days: the rows of `log.days` that are shown, at least one; the first is the first day of a week, or of the log.
         marked: the occurrences that are marked.
-        units: of every distance.
+        wording: of every distance, number and day.
         first_weekday: the day that weeks begin with, 0 = Monday.
     """
 
     log: TrainingLog
     days: pd.DataFrame
     marked: tuple[Occurrence, ...]
-    units: Units
+    wording: Wording
     first_weekday: int
+
+    @property
+    def units(self) -> Units:
+        """Of every distance drawn."""
+        return self.wording.units
+
+    @property
+    def span(self) -> str:
+        """The first and the last day shown."""
+        return f"from {self.wording.day(self.first)} to {self.wording.day(self.last)}"
 
     @property
     def first(self) -> date:
@@ -65,9 +74,9 @@ def week_of(days: pd.DatetimeIndex, first_weekday: int) -> pd.DatetimeIndex:
     return days - pd.to_timedelta((days.day_of_week - first_weekday) % len(WEEKDAYS), unit="D")
 
 
-def between(values: pd.Series, unit: str) -> str:
+def between(values: pd.Series, unit: str, wording: Wording) -> str:
     """The smallest and the largest known value in words; `unit` is that of both."""
-    low, high = (words.number(end) for end in (values.min(), values.max()))
+    low, high = (wording.number(end) for end in (values.min(), values.max()))
     if values.isna().all():
         return low
     return f"{high} {unit}" if low == high else f"between {low} and {high} {unit}"

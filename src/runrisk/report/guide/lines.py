@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator
 
+from runrisk.report.guide.guide import GuideLine
 from runrisk.report.guide.habits import FIRST_THE_PAIN, NO_PROMISE, TICK_DAYS, HabitToTry
 from runrisk.report.guide.lookback import ONE_LOG, WINDOWS, LookBack, PatternCount
 from runrisk.report.guide.parts import Told
+from runrisk.wording import Wording
 
 
 def habit_lines(told: Told) -> Iterator[str]:
@@ -22,23 +24,23 @@ def _habit(one: HabitToTry) -> str:
     return f"{one.habit.text}{because} {one.habit.grade.capitalize()}: {one.habit.says} {one.habit.source}.{ticked}"
 
 
-def look_back_lines(found: LookBack) -> Iterator[str]:
+def look_back_lines(found: LookBack, wording: Wording) -> Iterator[str]:
     """Counts first, then each onset; none without pain told of."""
     if not found:
         return
     yield ONE_LOG
     if found.too_early:
         yield f"Onsets in the first four weeks of the log, which cannot be looked back from: {found.too_early}."
-    yield from (_count(one, found) for one in found.counts)
+    yield from (_count(one, found, wording) for one in found.counts)
     for onset in found.onsets:
         for (name, _, _), notes in zip(WINDOWS, onset.notes, strict=True):
-            yield f"{onset.pain.day} {onset.pain}, {name}: {'; '.join(notes) or 'nothing that was looked for'}."
+            yield f"{onset.day} {onset.said}, {name}: {'; '.join(notes) or 'nothing that was looked for'}."
 
 
-def _count(one: PatternCount, found: LookBack) -> str:
+def _count(one: PatternCount, found: LookBack, wording: Wording) -> str:
     return (
         f"{one.title}, {one.window}: before {one.onsets} of {len(found.onsets)} onsets of pain, and before "
-        f"{one.ordinary:,} of {found.ordinary_days:,} ordinary days."
+        f"{wording.number(one.ordinary, 0)} of {wording.number(found.ordinary_days, 0)} ordinary days."
     )
 
 
@@ -47,10 +49,9 @@ def guide_lines(told: Told) -> Iterator[tuple[str, list[str]]]:
     for heading, lines in told.groups:
         yield (
             heading,
-            [
-                f"{line.row.text}: {line.seen}. {line.says} Science: {line.science} ({line.row.sources})".replace(
-                    "  ", " "
-                )
-                for line in lines
-            ],
+            [" ".join(filter(None, (f"{line.row.text}: {line.seen}.", line.says, _science(line)))) for line in lines],
         )
+
+
+def _science(line: GuideLine) -> str:
+    return f"Science: {line.science} ({line.row.sources})"

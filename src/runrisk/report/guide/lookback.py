@@ -6,10 +6,10 @@ from datetime import date, timedelta
 
 import pandas as pd
 
-from runrisk.finding import Finding
+from runrisk.finding import Finding, Occurrence
 from runrisk.measures.pain import Pain, told_pain
 from runrisk.model import TrainingLog
-from runrisk.report import words
+from runrisk.wording import Wording
 
 ONE_LOG = (
     "One log proves nothing: with a few onsets such counts differ by chance alone. They are for talking with whoever "
@@ -45,9 +45,11 @@ PATTERNS = (
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Onset:
-    """One onset of pain: the pain, and for each window the notes of the patterns seen in it."""
+    """One onset of pain: the pain, its day and itself in words, and for each window the notes of the patterns seen in it."""
 
     pain: Pain
+    day: str
+    said: str
     notes: tuple[tuple[str, ...], ...]
 
 
@@ -81,7 +83,7 @@ class LookBack:
         return bool(self.onsets or self.too_early)
 
 
-def look_back(log: TrainingLog, findings: Sequence[Finding]) -> LookBack:
+def look_back(log: TrainingLog, findings: Sequence[Finding], wording: Wording) -> LookBack:
     """What the findings show before each onset of pain, and before every ordinary day.
 
     An ordinary day is a recorded day, four weeks or more after the log began, without pain on it or in the 14 days
@@ -97,7 +99,7 @@ def look_back(log: TrainingLog, findings: Sequence[Finding]) -> LookBack:
     spoken = [finding for finding in findings if finding.rule in PATTERNS and finding.occurrences]
     counts = [_count(finding, window, kept, ordinary) for finding in spoken for window in WINDOWS]
     return LookBack(
-        onsets=tuple(_onset(pain, spoken) for pain in reversed(kept)),
+        onsets=tuple(_onset(pain, spoken, wording) for pain in reversed(kept)),
         too_early=len(started) - len(kept),
         ordinary_days=len(ordinary),
         counts=tuple(count for count in counts if count.onsets or count.ordinary) if kept else (),
@@ -137,24 +139,26 @@ def _count(finding: Finding, window: tuple[str, int, int], pains: Sequence[Pain]
     )
 
 
-def _onset(pain: Pain, spoken: Sequence[Finding]) -> Onset:
+def _onset(pain: Pain, spoken: Sequence[Finding], wording: Wording) -> Onset:
     return Onset(
         pain=pain,
+        day=wording.day(pain.day),
+        said=pain.said(wording),
         notes=tuple(
-            tuple(f"{finding.title}: {note}" for finding in spoken for note in _notes(finding, pain.day, near, far))
+            tuple(
+                f"{finding.title}: {seen.note} ({wording.days(seen.first, seen.last)})"
+                for finding in spoken
+                for seen in _seen(finding, pain.day, near, far)
+            )
             for _, near, far in WINDOWS
         ),
     )
 
 
-def _notes(finding: Finding, day: date, near: int, far: int) -> list[str]:
+def _seen(finding: Finding, day: date, near: int, far: int) -> list[Occurrence]:
     """What a finding saw from `far` to `near` days before a day."""
     first, last = day - timedelta(days=far), day - timedelta(days=near)
-    return [
-        f"{seen.note} ({words.days(seen.first, seen.last)})"
-        for seen in finding.occurrences
-        if seen.first <= last and seen.last >= first
-    ]
+    return [seen for seen in finding.occurrences if seen.first <= last and seen.last >= first]
 
 
 def look_back_table(found: LookBack) -> pd.DataFrame:

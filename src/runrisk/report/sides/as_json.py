@@ -11,6 +11,7 @@ from runrisk.roadside.answer import answer_of
 from runrisk.roadside.balance_context import Estimate
 from runrisk.roadside.measured import Part, RunSide
 from runrisk.roadside.offset import Offset
+from runrisk.wording import Wording, said
 
 SCHEMA = "runrisk.sides/1"
 
@@ -83,8 +84,12 @@ def _map(known: Ledger) -> dict[str, Any] | None:
     by_map = known.by_map
     if by_map is None:
         return None
-    said = {"answer": by_map.answer.value, "summary": by_map.summary, "shift_m": _number(by_map.shift_m)}
-    return said | ({} if by_map.offset is None else _offset(by_map.offset))
+    told = {
+        "answer": by_map.answer.value,
+        "summary": said(by_map.summary, Wording()),
+        "shift_m": _number(by_map.shift_m),
+    }
+    return told | ({} if by_map.offset is None else _offset(by_map.offset))
 
 
 def _number(value: float) -> float | None:

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from runrisk.analyzers.pain_site_list import IN_WORDS
 from runrisk.analyzers.road_side import SAFETY
 from runrisk.report import words
-from runrisk.report.units import Units
 from runrisk.roadside.answer import Answer, answer_of, gaps, left_share, metres_left
 from runrisk.roadside.balance_context import Estimate, Follows
 from runrisk.roadside.measured import Part
+from runrisk.wording import Wording, said
 
 if TYPE_CHECKING:
     from runrisk.report.sides.sides import Ledger
@@ -48,54 +48,58 @@ class LedgerWords:
     notes: tuple[str, ...]
 
 
-def ledger_words(known: "Ledger", units: Units) -> LedgerWords:
-    """Put a ledger into words, distances in `units`; offsets stay in metres."""
-    rows = (*_side(known), *_parts(known), *_turns(known), *_balance(known), *_map(known))
+def ledger_words(known: "Ledger", wording: Wording) -> LedgerWords:
+    """Put a ledger into words, its findings being in the same wording; offsets stay in metres."""
+    parts = (_side, _parts, _turns, _balance, _map)
     return LedgerWords(
-        rows=tuple((name, units.sentence(text)) for name, text in rows),
-        notes=(SLOPES, *_pain(known), *_lists(known), ALTERNATING),
+        rows=tuple(row for part in parts for row in part(known, wording)),
+        notes=(SLOPES, *_pain(known, wording), *_lists(known), ALTERNATING),
     )
 
 
-def _side(known: "Ledger") -> Iterator[tuple[str, str]]:
+def _side(known: "Ledger", wording: Wording) -> Iterator[tuple[str, str]]:
     side, answer = known.side, Answer(known.finding.answer or Answer.CANNOT_TELL)
     yield "Side of the road", f"{answer.value.capitalize()}. {known.finding.summary}"
     if answer is not Answer.CANNOT_TELL:
         low, high = left_share(side.offset.left_m)
-        yield "Share of distance on the left", f"{100 * low:.0f} to {100 * high:.0f} % (tracks do not hold more)"
-    yield "Streets seen both ways", f"{side.offset.km_both_ways:.0f} km of {side.km_scored:.0f} km"
+        yield (
+            "Share of distance on the left",
+            f"{wording.number(100 * low, 0)} to {wording.percent(high)} (tracks do not hold more)",
+        )
+    both, scored = (wording.distance(1000 * km, 0) for km in (side.offset.km_both_ways, side.km_scored))
+    yield "Streets seen both ways", f"{both} of {scored}"
 
 
-def _parts(known: "Ledger") -> Iterator[tuple[str, str]]:
+def _parts(known: "Ledger", wording: Wording) -> Iterator[tuple[str, str]]:
     sides = [run.side for run in known.side.by_run]
     if sides:
         left, right = sides.count("left"), sides.count("right")
         yield (
             "Run by run",
             (
-                f"{words.count(len(sides), 'run')} on such streets: {left} kept left, {right} right, {len(sides) - left - right} "
+                f"{wording.counted(len(sides), 'run')} on such streets: {left} kept left, {right} right, {len(sides) - left - right} "
                 "show no clear side"
             ),
         )
     for name, parts in (("By quarter", known.side.by_quarter), ("By device", known.side.by_device)):
         seen = [part for part in parts if part.offset.km_both_ways]
         if len(seen) > 1:
-            yield name, "; ".join(part_in_words(known, part) for part in seen)
+            yield name, "; ".join(part_in_words(known, part, wording) for part in seen)
 
 
-def part_in_words(known: "Ledger", part: Part) -> str:
+def part_in_words(known: "Ledger", part: Part, wording: Wording) -> str:
     """One quarter or device: its offset with interval, or that it cannot be told."""
     if gaps(part.offset, known.rule):
         return f"{part.name}: too little by itself"
     answer = answer_of(part.offset, known.rule)
-    between = f"{metres_left(part.offset.low_m)} to {metres_left(part.offset.high_m)}"
-    return f"{part.name}: {metres_left(part.offset.left_m)} ({between}), {answer.value}"
+    between = f"{metres_left(part.offset.low_m, wording)} to {metres_left(part.offset.high_m, wording)}"
+    return f"{part.name}: {metres_left(part.offset.left_m, wording)} ({between}), {answer.value}"
 
 
-def _turns(known: "Ledger") -> Iterator[tuple[str, str]]:
+def _turns(known: "Ledger", wording: Wording) -> Iterator[tuple[str, str]]:
     if turns := known.judged("turn-balance"):
         bias = {measure.name: measure.value for measure in turns.measures}["turn_bias"]
-        bends = "" if bias is None else f" Of all turning in bends {50 * (1 + bias):.0f} % was to the left."
+        bends = "" if bias is None else f" Of all turning in bends {wording.percent((1 + bias) / 2)} was to the left."
         yield "Loops and bends", f"{turns.summary}{bends}"
     if routes := known.judged("same-route-same-direction"):
         yield "Familiar routes", routes.summary
@@ -103,7 +107,7 @@ def _turns(known: "Ledger") -> Iterator[tuple[str, str]]:
         yield "Track", laps.summary
 
 
-def _balance(known: "Ledger") -> Iterator[tuple[str, str]]:
+def _balance(known: "Ledger", wording: Wording) -> Iterator[tuple[str, str]]:
     balance = known.balance
     if balance is None:
         return
@@ -113,12 +117,12 @@ def _balance(known: "Ledger") -> Iterator[tuple[str, str]]:
     yield (
         "Ground contact on the left foot",
         (
-            f"{_between(own, '.1f')} %, steady and flat, {words.count(own.count, 'run')}. {NOT_BY_ITSELF}"
+            f"{_between(own, wording)} %, steady and flat, {wording.counted(own.count, 'run')}. {NOT_BY_ITSELF}"
             if isfinite(own.value)
-            else f"recorded in {words.count(balance.runs, 'run')}: too few to say"
+            else f"recorded in {wording.counted(balance.runs, 'run')}: too few to say"
         ),
     )
-    yield "Ground contact and the road", _follows(known)
+    yield "Ground contact and the road", _follows(known, wording)
     for name, seen, more in (
         ("Left minus right bends", balance.bends, "bends"),
         ("Uphill minus downhill", balance.slopes, "slopes"),
@@ -127,26 +131,26 @@ def _balance(known: "Ledger") -> Iterator[tuple[str, str]]:
             change = "differs" if seen.low * seen.high > 0 else "no difference seen"
             yield (
                 f"Ground contact, {name.lower()}",
-                f"{_between(seen, '+.1f')} percentage points: {change} between {more}",
+                f"{_between(seen, wording, sign=True)} percentage points: {change} between {more}",
             )
 
 
-def _follows(known: "Ledger") -> str:
+def _follows(known: "Ledger", wording: Wording) -> str:
     balance = known.balance
     assert balance is not None  # noqa: S101 - asked by the caller
     road = balance.road
-    ways = f"between the two directions of {words.count(road.count, 'stretch', 'stretches')} run both ways"
+    ways = f"between the two directions of {wording.counted(road.count, 'stretch', 'stretches')} run both ways"
     if balance.follows is Follows.CANNOT_TELL:
         return f"Cannot tell whether it changes with the road or stays with you: {ways} too little was recorded."
-    size = f"it changes by {_between(road, '.1f')} percentage points {ways}"
+    size = f"it changes by {_between(road, wording)} percentage points {ways}"
     if balance.follows is Follows.ROAD:
         return f"It changes with the road: {size}."
     same = " A side of the road that you always keep stays with you, too." if _sided(known) else ""
     return f"It stays with you: {size}.{same}"
 
 
-def _between(known: Estimate, form: str) -> str:
-    value, low, high = (f"{round(end, 1) + 0.0:{form}}" for end in (known.value, known.low, known.high))
+def _between(known: Estimate, wording: Wording, *, sign: bool = False) -> str:
+    value, low, high = (wording.number(end, 1, sign=sign) for end in (known.value, known.low, known.high))
     return f"{value} ({low} to {high})"
 
 
@@ -154,19 +158,19 @@ def _sided(known: "Ledger") -> bool:
     return known.finding.answer in {answer.value for answer in SIDED}
 
 
-def _map(known: "Ledger") -> Iterator[tuple[str, str]]:
+def _map(known: "Ledger", wording: Wording) -> Iterator[tuple[str, str]]:
     if known.by_map:
-        yield "Side by the map", known.by_map.summary
+        yield "Side by the map", said(known.by_map.summary, wording)
 
 
-def _pain(known: "Ledger") -> Iterator[str]:
+def _pain(known: "Ledger", wording: Wording) -> Iterator[str]:
     if not known.pains:
         return
-    places = "; ".join(f"{pain.place} on {words.days(pain.day, pain.last)}" for pain in known.pains[-5:])
+    places = "; ".join(f"{pain.place} on {wording.days(pain.day, pain.last)}" for pain in known.pains[-5:])
     offset = known.side.offset
     kept = (
-        f"on your both-way streets you kept {metres_left(offset.left_m)} ({metres_left(offset.low_m)} to "
-        f"{metres_left(offset.high_m)})"
+        f"on your both-way streets you kept {metres_left(offset.left_m, wording)} ("
+        f"{metres_left(offset.low_m, wording)} to {metres_left(offset.high_m, wording)})"
         if _sided(known)
         else "your tracks name no side"
     )

@@ -1,25 +1,25 @@
 """The ledger of left and right: the side of the road, turns, and the two feet, put side by side."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from html import escape
 
 import numpy as np
 
-from runrisk.analysis.outcome import Outcome
+from runrisk.analysis.outcome import Outcome, reworded
 from runrisk.analyzers.road_side import RoadSide
 from runrisk.finding import Finding, Verdict
 from runrisk.measures.pain import Pain, told_pain
 from runrisk.model import TrainingLog
 from runrisk.report.sides.as_text import ledger_text
 from runrisk.report.sides.in_words import ledger_words
-from runrisk.report.units import Units
 from runrisk.roadside.balance_context import BalanceContext, balance_context
 from runrisk.roadside.by_map import MapSide
 from runrisk.roadside.measured import SideMeasured
 from runrisk.roadside.points import REGION_DEG, straight_points
 from runrisk.roadside.road_runs import road_runs
+from runrisk.wording import Units, Wording
 
 RULES = (
     "road-side",
@@ -39,7 +39,8 @@ class Ledger:
     Attributes:
         rule: the rule of the side, with its limits.
         side: what it measured.
-        findings: by rule, of those of RULES that were asked.
+        log: what was read.
+        outcomes: of those of RULES that were asked.
         balance: ground contact in its context; None where it was not recorded.
         pains: pain with a side told of in the period, oldest first.
         leg_model: which leg is read as the shorter one (pain-site-list.leg_model).
@@ -48,11 +49,17 @@ class Ledger:
 
     rule: RoadSide
     side: SideMeasured
-    findings: Mapping[str, Finding]
+    log: TrainingLog
+    outcomes: tuple[Outcome, ...]
     balance: BalanceContext | None
     pains: tuple[Pain, ...]
     leg_model: str
     by_map: MapSide | None = None
+
+    @property
+    def findings(self) -> Mapping[str, Finding]:
+        """What those rules say, by rule."""
+        return {outcome.finding.rule: outcome.finding for outcome in self.outcomes}
 
     @property
     def finding(self) -> Finding:
@@ -61,7 +68,12 @@ class Ledger:
 
     def to_text(self, units: str = "km") -> str:
         """The ledger for a terminal, distances in km or mi."""
-        return ledger_text(ledger_words(self, Units(units)))
+        wording = Wording(units=Units(units))
+        return ledger_text(ledger_words(self.worded(wording), wording))
+
+    def worded(self, wording: Wording) -> "Ledger":
+        """The same ledger, its findings told in another wording."""
+        return replace(self, outcomes=reworded(self.outcomes, self.log, wording))
 
     def __repr__(self) -> str:
         return f"Ledger(side of the road: {self.finding.answer})"
@@ -92,7 +104,8 @@ def ledger(log: TrainingLog, outcomes: Sequence[Outcome], by_map: MapSide | None
     return Ledger(
         rule=side.analyzer,
         side=side.measured,
-        findings={rule: outcome.finding for rule, outcome in found.items()},
+        log=log,
+        outcomes=tuple(found.values()),
         balance=balance_context(road_runs(log, since=min(log.period.since, log.period.until - BALANCE_REACH))),
         pains=tuple(pain for pain in told_pain(log) if pain.place.side and log.period.holds(pain.day, pain.last)),
         leg_model=getattr(sites.analyzer, "leg_model", "none") if sites else "none",

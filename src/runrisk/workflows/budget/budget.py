@@ -12,8 +12,8 @@ from runrisk.analyzers.session_spike import SessionSpike
 from runrisk.errors import NothingToReadError, SettingsError
 from runrisk.model import TrainingLog
 from runrisk.model.period import YEARS
-from runrisk.report.units import Units
 from runrisk.settings import Settings, build_analyzers
+from runrisk.wording import Units, Wording
 from runrisk.workflows.budget.allowances import (
     AHEAD_DAYS,
     Longest,
@@ -60,11 +60,15 @@ class Budget:
 
     def head(self, units: str = "km") -> str:
         """One sentence or two for the head of a report."""
-        return head(self, Units(units))
+        return self.head_in(Wording(units=Units(units)))
+
+    def head_in(self, wording: Wording) -> str:
+        """The same in any wording."""
+        return head(self, wording)
 
     def to_text(self, units: str = "km") -> str:
         """The budget for a terminal."""
-        return text(self, Units(units))
+        return text(self, Wording(units=Units(units)))
 
     def _repr_html_(self) -> str:
         """The same text, for a notebook."""

@@ -12,6 +12,7 @@ from runrisk.finding import Level, Verdict
 from runrisk.report import words
 from runrisk.report.formats.html import render_page
 from runrisk.report.summary import CLEAR_MEANS
+from runrisk.wording import Wording
 
 if TYPE_CHECKING:
     from runrisk.workflows.cohort.table import Cohort
@@ -49,6 +50,7 @@ class RuleLine:
 
 def cohort_html(cohort: "Cohort") -> str:
     """The whole page. All text is escaped; the page fetches nothing and runs nothing."""
+    wording = Wording()
     titles = {rule: kind.title for rule, kind in analyzer_classes().items()}
     is_judged = pc.is_null(cohort.arrow["problem"])
     judged, failed = cohort.arrow.filter(is_judged), cohort.arrow.filter(pc.invert(is_judged))
@@ -56,12 +58,13 @@ def cohort_html(cohort: "Cohort") -> str:
     return render_page(
         "cohort.html",
         more="cohort.css",
-        runners=words.count(len(cohort), "runner"),
+        wording=wording,
+        runners=wording.counted(len(cohort), "runner"),
         judged=[_line(row, titles) for row in judged.slice(0, MAX_ROWS).to_pylist()],
         more_judged=len(judged) - MAX_ROWS,
         failed=failed.slice(0, MAX_ROWS).to_pylist(),
         more_failed=len(failed) - MAX_ROWS,
-        left_out=words.count(cohort.left_out, "thing") if cohort.left_out else "",
+        left_out=wording.counted(cohort.left_out, "thing") if cohort.left_out else "",
         rules=sorted(tally, key=_often),
         titles=tuple(titles.values()),
         signs=SIGNS,

@@ -4,12 +4,15 @@ from collections.abc import Iterator, Sequence
 from textwrap import fill
 from typing import TYPE_CHECKING
 
+from runrisk.wording import Wording
 from runrisk.workflows.evaluation.exposure import EXPOSED_DAYS
 from runrisk.workflows.evaluation.statistics import FlagResult, Interval
 
 if TYPE_CHECKING:
     from runrisk.workflows.evaluation.evaluation import Evaluation
 
+PLAIN = Wording()
+"""An evaluation is written as its JSON: it is read beside its tables."""
 WIDTH = 110
 """Characters a line: the table needs them. Our choice."""
 COLUMNS = (
@@ -54,12 +57,19 @@ def _lines(evaluation: "Evaluation") -> Iterator[str]:
 
 def heading(evaluation: "Evaluation") -> tuple[str, ...]:
     """What was evaluated."""
-    runners = "1 athlete (counts only)" if evaluation.athletes == 1 else f"{evaluation.athletes:,} athletes"
+    runners = "1 athlete (counts only)" if evaluation.athletes == 1 else PLAIN.counted(evaluation.athletes, "athlete")
     left_out = f" {evaluation.left_out} more begin on no day at risk and are left out." if evaluation.left_out else ""
-    drawn = f" Intervals from {evaluation.draws:,} draws, seed {evaluation.seed}." if evaluation.draws else ""
-    missing = ", ".join(f"{name} {hurt:.0f} / {other:.0f} %" for name, (hurt, other) in evaluation.missing.items())
+    drawn = (
+        f" Intervals from {PLAIN.counted(evaluation.draws, 'draw')}, seed {evaluation.seed}."
+        if evaluation.draws
+        else ""
+    )
+    missing = ", ".join(
+        f"{name} {PLAIN.number(hurt, 0)} / {PLAIN.number(other, 0)} %"
+        for name, (hurt, other) in evaluation.missing.items()
+    )
     return (
-        f"{runners}, {evaluation.days:,} days at risk, {evaluation.injuries:,} injuries.{left_out}",
+        f"{runners}, {PLAIN.number(evaluation.days, 0)} days at risk, {PLAIN.number(evaluation.injuries, 0)} injuries.{left_out}",
         f"Distances from {evaluation.unit}; monotony with the {evaluation.monotony_sd} SD.{drawn}",
         f"Missing in the 28 days before injuries / before other days: {missing}.",
     )
@@ -69,13 +79,13 @@ def cells(evaluation: "Evaluation", one: FlagResult) -> tuple[str, ...]:
     """The row of one flag."""
     return (
         one.flag,
-        f"{one.days_exposed:,} of {one.days:,}",
+        f"{PLAIN.number(one.days_exposed, 0)} of {PLAIN.number(one.days, 0)}",
         f"{one.injuries_exposed} of {one.injuries}",
         f"{number(one.rate_exposed)} / {number(one.rate_other)}",
         with_interval(one.ratio, one.interval),
         with_interval(one.within_ratio, one.within_interval),
         number(one.alarms_a_month),
-        "–" if one.precision is None else f"{100 * one.precision:.1f} %",
+        "–" if one.precision is None else f"{PLAIN.number(100 * one.precision, 1)} %",
         number(one.auc),
         evaluation.said[one.flag].word.value,
     )
@@ -83,12 +93,12 @@ def cells(evaluation: "Evaluation", one: FlagResult) -> tuple[str, ...]:
 
 def number(value: float | None) -> str:
     """Two decimals, or a dash."""
-    return "–" if value is None else f"{value:.2f}"
+    return "–" if value is None else PLAIN.number(value, 2)
 
 
 def with_interval(value: float | None, interval: Interval | None) -> str:
     """`1.80 (1.32–2.41)`."""
-    ends = f" ({interval[0]:.2f}–{interval[1]:.2f})" if interval else ""
+    ends = f" ({number(interval[0])}–{number(interval[1])})" if interval else ""
     return f"{number(value)}{ends}"
 
 

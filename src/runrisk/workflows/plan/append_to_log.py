@@ -8,8 +8,8 @@ from datetime import UTC, date, datetime, time, timedelta
 import pandas as pd
 
 from runrisk.errors import FileError
-from runrisk.measures.words import counted
 from runrisk.model import Activity, Source, Sport, TrainingLog
+from runrisk.wording import Wording
 from runrisk.workflows.plan.session import Plan, PlannedSession
 
 PACE_DAYS = 42
@@ -30,13 +30,10 @@ class Pace:
     speed_mps: float
     runs: int
 
-    @property
-    def says(self) -> str:
-        """`5:52 min/km, from 18 runs of the last 42 days`."""
-        seconds = round(1000 / self.speed_mps)
-        return (
-            f"{seconds // 60}:{seconds % 60:02d} min/km, from {counted(self.runs, 'run')} of the last {PACE_DAYS} days"
-        )
+    def says(self, wording: Wording) -> str:
+        """`5:52 /km, from 18 runs of the last 42 days`."""
+        pace, runs = wording.pace(1000 / self.speed_mps, 1000), wording.counted(self.runs, "run")
+        return f"{pace}, from {runs} of the last {PACE_DAYS} days"
 
 
 def recent_pace(log: TrainingLog) -> Pace | None:
@@ -64,7 +61,7 @@ def ahead(plan: Plan, log: TrainingLog) -> Plan:
         problem = f"{far.day} is more than a year after the log, which ends on {log.as_of}"
         raise FileError(problem, file=plan.name, place=far.place, cure="Check the date, or leave it out for now")
     past = len(plan.sessions) - len(later)
-    said = (f"{counted(past, 'session')} up to {log.as_of}, the last day of the log",) if past else ()
+    said = (f"{Wording().counted(past, 'session')} up to {log.as_of}, the last day of the log",) if past else ()
     return replace(plan, sessions=later, left_out=(*said, *plan.left_out))
 
 

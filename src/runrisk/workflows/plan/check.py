@@ -9,8 +9,8 @@ from typing import Any
 
 from runrisk.errors import NothingToReadError
 from runrisk.model import TrainingLog
-from runrisk.report.units import Units
 from runrisk.settings import Settings, build_analyzers
+from runrisk.wording import Units, Wording, said
 from runrisk.workflows.plan.append_to_log import Pace, ahead, in_kilometres, recent_pace
 from runrisk.workflows.plan.changes import Change, Changer
 from runrisk.workflows.plan.judging import Judged, judge
@@ -53,7 +53,7 @@ class PlanCheck:
 
     def to_text(self, units: str = "km") -> str:
         """The check for a terminal."""
-        return text(self, Units(units))
+        return text(self, Wording(units=Units(units)))
 
     def _repr_html_(self) -> str:
         """The same text, for a notebook."""
@@ -67,7 +67,7 @@ class PlanCheck:
             "pace_s_per_km": None if self.pace is None else round(1000 / self.pace.speed_mps, 1),
             "left_out": list(self.plan.left_out),
             "over_before": list(self.judged.before()),
-            "unknown": self.judged.unknown,
+            "unknown": {rule: said(reason, Wording()) for rule, reason in self.judged.unknown.items()},
             "first_crossing": self.first_crossing and self.first_crossing.isoformat(),
             "crossings": [{"day": day.isoformat(), "rules": list(rules)} for day, rules in self.crossings.items()],
             "changes": [_change(change) for change in self.changes],

@@ -10,6 +10,7 @@ import pandas as pd
 from runrisk.analysis.base import Analyzer
 from runrisk.finding import NotApplicable, NotEnoughData
 from runrisk.model import Period, TrainingLog
+from runrisk.wording import Said
 from runrisk.workflows.plan.append_to_log import Pace, append_to_log
 from runrisk.workflows.plan.session import PlannedSession
 
@@ -26,7 +27,7 @@ class Judged:
     """
 
     flagged: pd.DataFrame
-    unknown: dict[str, str]
+    unknown: dict[str, Said]
 
     def before(self) -> tuple[str, ...]:
         """The rules that are beyond their limit on the last logged day, before the plan begins."""

@@ -4,9 +4,8 @@ from collections.abc import Iterator
 from textwrap import fill
 from typing import TYPE_CHECKING
 
-from runrisk.measures.words import listed
 from runrisk.model import Sport
-from runrisk.report.units import Units
+from runrisk.wording import Units, Wording, listed, said
 from runrisk.workflows.plan.changes import Change
 from runrisk.workflows.plan.session import PlannedSession
 
@@ -21,21 +20,21 @@ CLOSING = (
 )
 
 
-def text(check: "PlanCheck", units: Units) -> str:
+def text(check: "PlanCheck", wording: Wording) -> str:
     """The whole check for a terminal."""
-    return "\n".join(_lines(check, units)) + "\n"
+    return "\n".join(_lines(check, wording)) + "\n"
 
 
-def _lines(check: "PlanCheck", units: Units) -> Iterator[str]:
+def _lines(check: "PlanCheck", wording: Wording) -> Iterator[str]:
     sessions = check.plan.sessions
-    yield _wrapped(f"Plan {check.plan.name}: {len(sessions)} sessions, {sessions[0].day} to {sessions[-1].day}, laid after "
-                   f"the log, which ends on {check.as_of}.")  # fmt: skip
+    yield _wrapped(f"Plan {check.plan.name}: {len(sessions)} sessions, {wording.days(sessions[0].day, sessions[-1].day)}, laid after "
+                   f"the log, which ends on {wording.day(check.as_of)}.")  # fmt: skip
     if check.pace is not None and any(one.duration_s and one.sport is Sport.RUNNING for one in sessions):
-        yield _wrapped(f"Minutes became kilometres by your own pace: {check.pace.says}.")
+        yield _wrapped(f"Minutes became kilometres by your own pace: {check.pace.says(wording)}.")
     yield from (_wrapped(f"Left out: {reason}.") for reason in check.plan.left_out)
-    yield from ("", *map(_wrapped, _verdict(check, units)), "")
-    yield from _table(check, units)
-    yield from _beside(check)
+    yield from ("", *map(_wrapped, _verdict(check, wording)), "")
+    yield from _table(check, wording)
+    yield from _beside(check, wording)
     yield from ("", _wrapped(CLOSING))
 
 
@@ -43,7 +42,7 @@ def _wrapped(line: str) -> str:
     return fill(line, WIDTH, break_long_words=False, break_on_hyphens=False)
 
 
-def _verdict(check: "PlanCheck", units: Units) -> Iterator[str]:
+def _verdict(check: "PlanCheck", wording: Wording) -> Iterator[str]:
     first = check.first_crossing
     if first is None:
         judged = len(check.judged.flagged.columns)
@@ -55,7 +54,7 @@ def _verdict(check: "PlanCheck", units: Units) -> Iterator[str]:
         return
     yield f"First crossed on {first:%Y-%m-%d %a}: {_named(check, check.crossings[first])}."
     for change in check.changes:
-        yield f"Would not cross: {_change(change, units)}."
+        yield f"Would not cross: {_change(change, wording)}."
     if not check.changes:
         yield "No single run of that week, shortened or moved, keeps within it: it builds up over more days."
 
@@ -64,41 +63,39 @@ def _named(check: "PlanCheck", rules: tuple[str, ...]) -> str:
     return listed([f"{check.titles[rule].lower()} [{rule}]" for rule in rules])
 
 
-def _change(change: Change, units: Units) -> str:
-    planned = (
-        f"the {change.session.kind} of {change.session.day:%Y-%m-%d %a} ({units.text(change.session.distance_m or 0)})"
-    )
+def _change(change: Change, wording: Wording) -> str:
+    planned = f"the {change.session.kind} of {change.session.day:%Y-%m-%d %a} ({wording.distance(change.session.distance_m or 0)})"
     if change.to_day is not None:
         return f"{planned} moved to {change.to_day:%Y-%m-%d %a}, with its own day left free"
     if change.to_m == 0:
         return f"a free day in place of {planned}"
-    return f"{planned} shortened to {_tenths(change.to_m or 0.0, units)}"
+    return f"{planned} shortened to {_tenths(change.to_m or 0.0, wording)}"
 
 
-def _tenths(distance_m: float, units: Units) -> str:
+def _tenths(distance_m: float, wording: Wording) -> str:
     """Miles get two decimals: rounded up to one, the run could be too long again."""
-    return units.text(distance_m) if units is Units.KM else f"{int(100 * units.of(distance_m)) / 100:.2f} {units}"
+    return wording.distance(distance_m) if wording.units is Units.KM else wording.distance_within(distance_m, 2)
 
 
-def _table(check: "PlanCheck", units: Units) -> Iterator[str]:
+def _table(check: "PlanCheck", wording: Wording) -> Iterator[str]:
     for stamp in check.judged.flagged.index[1:]:
         day = stamp.date()
-        planned = " + ".join(_session(one, units) for one in check.plan.sessions if one.day == day) or "–"
+        planned = " + ".join(_session(one, wording) for one in check.plan.sessions if one.day == day) or "–"
         new = check.crossings.get(day, ())
         marks = [f"{rule} crossed" if rule in new else rule for rule in check.judged.on(day)]
         yield f"{day:%Y-%m-%d %a}  {planned:<34} {', '.join(marks)}".rstrip()
 
 
-def _session(one: PlannedSession, units: Units) -> str:
-    distance = units.text(one.distance_m) if one.distance_m else ""
-    minutes = f"{one.duration_s / 60:.0f} min" if one.duration_s else ""
+def _session(one: PlannedSession, wording: Wording) -> str:
+    distance = wording.distance(one.distance_m) if one.distance_m else ""
+    minutes = f"{wording.number(one.duration_s / 60, 0)} min" if one.duration_s else ""
     return " ".join(filter(None, (one.kind, distance, f"({minutes})" if distance and minutes else minutes)))
 
 
-def _beside(check: "PlanCheck") -> Iterator[str]:
+def _beside(check: "PlanCheck", wording: Wording) -> Iterator[str]:
     before = check.judged.before()
     if before:
         yield from ("", _wrapped(f"Beyond the limit before the plan begins: {_named(check, before)}."))
     if check.judged.unknown:
         yield from ("", "Cannot tell:")
-        yield from (_wrapped(f"  {rule}: {reason}") for rule, reason in check.judged.unknown.items())
+        yield from (_wrapped(f"  {rule}: {said(reason, wording)}") for rule, reason in check.judged.unknown.items())
