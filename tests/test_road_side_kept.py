@@ -26,7 +26,7 @@ class Shelf:
 
     def put(self, name, key, content):
         self.content = {key: content}
-        assert name == "road-side"
+        assert name == "sides"
 
 
 @pytest.fixture(name="log")

@@ -7,9 +7,8 @@ from datetime import date
 from enum import IntEnum
 from typing import Any, ClassVar, Generic, TypeVar
 
-from matplotlib.figure import Figure, SubFigure
-
 from runrisk.analysis.day_scores import DayScores
+from runrisk.charts.plot import Plot
 from runrisk.finding import (
     Confidence,
     Evidence,
@@ -101,8 +100,8 @@ class Analyzer(ABC, Generic[M]):
         """Hold the numbers against the limits. Sees only what `measure` gave; numbers become text by `wording`."""
 
     @abstractmethod
-    def draw(self, measured: M, figure: Figure | SubFigure) -> None:
-        """Draw what was judged into an empty figure. Sees only what `measure` gave."""
+    def draw(self, measured: M) -> Plot:
+        """What was judged, as a chart of values. Sees only what `measure` gave."""
 
     def needs_in(self, wording: Wording) -> str:  # noqa: ARG002 (a rule that needs kilometres asks it)
         """The minimum data in the reader's units."""

@@ -6,12 +6,10 @@ from typing import ClassVar
 
 import numpy as np
 import pandas as pd
-from matplotlib.figure import Figure, SubFigure
 
 from runrisk.analysis.base import Analyzer, days_judged, sentence
-from runrisk.analysis.day_charts import day_curve
-from runrisk.charts.curves import from_zero, key
-from runrisk.charts.marks import limit_line
+from runrisk.analysis.day_charts import HOURS_AND_RUNS, day_line, day_plot
+from runrisk.charts import Limit, Look, Plot, limit_at
 from runrisk.finding import Evidence, Finding, Grade, Level, Measure, NotEnoughData, Occurrence, confidence_of
 from runrisk.load import window_load
 from runrisk.measures.answers import told_day, told_number
@@ -216,21 +214,21 @@ class LowBase(Analyzer[Base]):
             note += f", {week} a week where {wording.distance(1000 * self.min_race_base_km, 0)} are the limit before the long race of {wording.day(base.race)}"
         return stretch.occurrence(note, base.period)
 
-    def draw(self, measured: Base, figure: Figure | SubFigure) -> None:
+    def draw(self, measured: Base) -> Plot:
         """Hours and runs a week, as means over eight weeks."""
-        axes = day_curve(
-            figure,
-            measured.hours,
-            self._ranks(measured) > NOTHING,
-            measured.period,
-            ylabel="a week [hours, runs]",
-            label="hours a week, mean of 8 weeks",
-            beside=("runs a week, mean of 8 weeks", measured.runs),
+        hours, runs = "hours a week, mean of 8 weeks", "runs a week, mean of 8 weeks"
+        flagged, period = self._ranks(measured) > NOTHING, measured.period
+        return day_plot(
+            day_line(measured.runs, None, period, name=runs, look=Look.BESIDE),
+            day_line(measured.hours, flagged, period, name=hours),
+            *self._limits(),
+            name="a week",
+            unit=HOURS_AND_RUNS,
+            key=True,
         )
+
+    def _limits(self) -> tuple[Limit, ...]:
+        """One line where both limits are the same number."""
         if self.min_runs == self.min_hours:
-            limit_line(axes, self.min_hours, f"limit {self.min_hours:g} hours, {self.min_runs:g} runs")
-        else:
-            limit_line(axes, self.min_hours, f"limit {self.min_hours:g} hours")
-            limit_line(axes, self.min_runs, f"limit {self.min_runs:g} runs")
-        from_zero(axes)
-        key(axes)
+            return (limit_at(self.min_hours, then=f" hours, {self.min_runs:g} runs"),)
+        return limit_at(self.min_hours, then=" hours"), limit_at(self.min_runs, then=" runs")

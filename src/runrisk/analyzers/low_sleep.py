@@ -5,13 +5,12 @@ from datetime import date, timedelta
 from statistics import fmean
 from typing import ClassVar
 
-from matplotlib.figure import Figure, SubFigure
-
-from runrisk.analysis.answers_told import draw_days
 from runrisk.analysis.base import Analyzer
-from runrisk.charts.marks import limit_line
+from runrisk.analysis.day_charts import day_plot
+from runrisk.charts import HOURS, Dots, Plot, days_at, flags, limit_at, values
 from runrisk.finding import Confidence, Evidence, Finding, Grade, Level, Measure, NotEnoughData, Occurrence
 from runrisk.measures.answers import told_number
+from runrisk.measures.other_training import SECONDS_PER_HOUR
 from runrisk.model import TrainingLog
 from runrisk.wording import Wording
 
@@ -126,8 +125,18 @@ class LowSleep(Analyzer[SleepTold]):
             has=f"{wording.counted(len(measured.nights), 'night')} in the journal",
         )
 
-    def draw(self, measured: SleepTold, figure: Figure | SubFigure) -> None:
+    def draw(self, measured: SleepTold) -> Plot:
         """Hours by night, or the one answer, against the limit."""
         nights = measured.nights or ((measured.last, measured.mean_hours),)
-        draw_days(figure, [(day, hours, hours < self.min_hours) for day, hours in nights], ylabel="sleep [h]", most=12)
-        limit_line(figure.axes[0], self.min_hours, f"limit {self.min_hours:g} h")
+        return day_plot(
+            Dots(
+                at=days_at(day for day, _ in nights),
+                value=values([SECONDS_PER_HOUR * hours for _, hours in nights]),
+                flagged=flags([hours < self.min_hours for _, hours in nights]),
+                stems=True,
+            ),
+            limit_at(SECONDS_PER_HOUR * self.min_hours, HOURS),
+            name="sleep",
+            unit=HOURS,
+            ends=(0, SECONDS_PER_HOUR * 12),
+        )

@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 import pandas as pd
-from matplotlib.figure import Figure, SubFigure
 
 from runrisk.analysis.articles import S003
 from runrisk.analysis.base import Analyzer, sentence
-from runrisk.analysis.day_charts import share_curve
+from runrisk.analysis.day_charts import share_plot
+from runrisk.charts import Plot
 from runrisk.finding import (
     Evidence,
     Finding,
@@ -177,7 +177,8 @@ class NewShoeJump(Analyzer[NewPairs]):
         note = f"{wording.percent(measured.share[peak.peak], limit=self.max_share)} of {wording.distance(measured.distance_m[peak.peak])} in a new pair"
         return peak.up_to_peak(DAYS, note, measured.period)
 
-    def draw(self, measured: NewPairs, figure: Figure | SubFigure) -> None:
+    def draw(self, measured: NewPairs) -> Plot:
         """Share of new pairs in the last 14 days."""
-        flagged, label = self._ranks(measured) > NOTHING, "share of the last 14 days' distance"
-        share_curve(figure, measured, flagged, limit=self.max_share, ylabel="in new pairs [%]", label=label)
+        label = "share of the last 14 days' distance"
+        flagged = self._ranks(measured) > NOTHING
+        return share_plot(measured, flagged, limit=self.max_share, name="in new pairs", label=label)

@@ -5,11 +5,10 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import ClassVar, Literal
 
-from matplotlib.figure import Figure, SubFigure
-
-from runrisk.analysis.answers_told import ASK, draw_words
+from runrisk.analysis.answers_told import ASK, words_plot
 from runrisk.analysis.articles import S003
 from runrisk.analysis.base import Analyzer, Side
+from runrisk.charts import Plot
 from runrisk.finding import Confidence, Evidence, Finding, Grade, Level, Measure, NotEnoughData, Occurrence
 from runrisk.measures.low_foot import low_foot
 from runrisk.measures.pain import Pain, pain_is_known, told_pain
@@ -149,11 +148,11 @@ class PainSiteList(Analyzer[SitesTold]):
             ),
         )
 
-    def draw(self, measured: SitesTold, figure: Figure | SubFigure) -> None:
+    def draw(self, measured: SitesTold) -> Plot:
         """The places, a line each."""
         current = [pain for pain in measured.pains if pain.current]
-        draw_words(
-            figure, [f"{pain.day}  {pain.said(Wording())}: {list_of(pain) or 'on no list'}" for pain in current[-6:]]
+        return words_plot(
+            [(pain.day, f"  {pain.said(Wording())}: {list_of(pain) or 'on no list'}") for pain in current[-6:]]
         )
 
 

@@ -4,11 +4,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
-from matplotlib.figure import Figure, SubFigure
-
-from runrisk.analysis.answers_told import draw_words, nothing_told
+from runrisk.analysis.answers_told import nothing_told, words_plot
 from runrisk.analysis.articles import S002, S003
 from runrisk.analysis.base import Analyzer
+from runrisk.charts import Plot
 from runrisk.finding import Confidence, Evidence, Finding, Grade, Level, Measure, NotEnoughData, Occurrence
 from runrisk.measures.injury import Injury, told_injuries
 from runrisk.model import TrainingLog
@@ -124,6 +123,6 @@ class PreviousInjury(Analyzer[InjuriesTold]):
             standing=injury.first is None,
         )
 
-    def draw(self, measured: InjuriesTold, figure: Figure | SubFigure) -> None:
+    def draw(self, measured: InjuriesTold) -> Plot:
         """The injuries, a line each."""
-        draw_words(figure, [one.said(Wording()) for one in measured.injuries])
+        return words_plot([one.said(Wording()) for one in measured.injuries])

@@ -3,11 +3,10 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
-from matplotlib.figure import Figure, SubFigure
-
-from runrisk.analysis.answers_told import draw_words, nothing_told, said_today
+from runrisk.analysis.answers_told import nothing_told, said_today, words_plot
 from runrisk.analysis.articles import S001, S004
 from runrisk.analysis.base import Analyzer
+from runrisk.charts import Plot
 from runrisk.finding import Confidence, Evidence, Finding, Grade, Level, Measure, NotEnoughData, Occurrence
 from runrisk.measures.pain import told_pain
 from runrisk.model import TrainingLog
@@ -106,9 +105,9 @@ class RedFlags(Analyzer[FlagsTold]):
             has=f"{wording.counted(len(measured.signs), 'sign')} and {wording.counted(measured.pain_days, 'day')} of pain told of",
         )
 
-    def draw(self, measured: FlagsTold, figure: Figure | SubFigure) -> None:
+    def draw(self, measured: FlagsTold) -> Plot:
         """The signs, a line each."""
-        draw_words(figure, [f"{sign.first}: {sign.note}" for sign in measured.signs])
+        return words_plot([(sign.first, f": {sign.note}") for sign in measured.signs])
 
 
 def _signs(answer: object) -> list[str]:

@@ -5,13 +5,14 @@ from statistics import median
 from typing import ClassVar
 
 import pandas as pd
-from matplotlib.figure import Figure, SubFigure
 
 from runrisk.analysis.articles import S004
 from runrisk.analysis.base import Analyzer, sentence, spoken
-from runrisk.analysis.day_charts import run_dots
+from runrisk.analysis.day_charts import run_plot
 from runrisk.analysis.day_scores import DayScores
+from runrisk.charts import ROAD, Plot
 from runrisk.finding import Evidence, Finding, Grade, Level, Measure, NotEnoughData, Occurrence, confidence_of
+from runrisk.measures.day_windows import known_before
 from runrisk.measures.largest_before import Step, none_compared, steps
 from runrisk.model import TrainingLog
 from runrisk.wording import Wording
@@ -118,7 +119,7 @@ class SessionSpike(Analyzer[tuple[Step, ...]]):
         days = log.days
         steps = pd.Series([step.ratio for step in measured], index=pd.to_datetime([step.day for step in measured]))
         largest = steps.groupby(level=0).max().reindex(days.index).where(days["runs"] > 0, 0.0)
-        old_enough = days.index >= days.index[0] + pd.Timedelta(days=self.window_days)
+        old_enough = known_before(log) >= self.window_days
         flagged = days.index.isin(pd.to_datetime([step.day for step in measured if self._flags(step)]))
         return DayScores(score=largest.where(old_enough), flagged=pd.Series(flagged, index=days.index))
 
@@ -143,9 +144,7 @@ class SessionSpike(Analyzer[tuple[Step, ...]]):
                 clear=f"None of {wording.counted(len(current), 'run')} exceeded the longest run of the {self.window_days} days "
                 f"before by {self._limits(wording)}; the largest step was {self._compared(largest, wording)}.",
             ),
-            confidence=confidence_of(
-                median(step.runs_before for step in basis), self.min_runs, hole=any(step.hole for step in basis)
-            ),
+            confidence=confidence_of(median(step.runs_before for step in basis), self.min_runs),
             measures=(
                 Measure(name="largest_ratio", value=largest.ratio, unit="ratio", limit=self.max_ratio),
                 Measure(name="flagged_runs", value=len(flagged), unit="runs"),
@@ -190,9 +189,14 @@ class SessionSpike(Analyzer[tuple[Step, ...]]):
         )
         return compared, ordinary
 
-    def draw(self, measured: tuple[Step, ...], figure: Figure | SubFigure) -> None:
+    def draw(self, measured: tuple[Step, ...]) -> Plot:
         """Each run of the period and the distance from which it would have been flagged."""
         current = [step for step in measured if step.current]
-        limits, flagged = [self.limit_m(step.before_m) for step in current], [self._flags(step) for step in current]
-        label = f"limit, from the longest run of the {self.window_days} days before"
-        run_dots(figure, current, limits, flagged, unit_m=1000, ylabel="distance of a run [km]", limit_label=label)
+        return run_plot(
+            current,
+            [self.limit_m(step.before_m) for step in current],
+            [self._flags(step) for step in current],
+            name="distance of a run",
+            unit=ROAD,
+            limit_name=f"limit, from the longest run of the {self.window_days} days before",
+        )

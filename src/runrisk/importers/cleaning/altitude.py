@@ -6,6 +6,7 @@ each lies off the line between its neighbours. What is rough is smoothed longer 
 """
 
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 import numpy as np
@@ -73,6 +74,7 @@ def timer_s(samples: Samples) -> Floats:
     return np.concatenate([[0.0], np.cumsum(np.where((steps > 0) & (steps <= MAX_STEP_S), steps, 0.0))])
 
 
+@lru_cache(maxsize=1)  # a run is asked for its totals, its minutes and its path, one after the other
 def clean_altitude(samples: Samples) -> CleanAltitude | None:
     """The altitude of an activity cleaned, or None where there is none. Linear in the number of seconds."""
     raw_m = samples["altitude_m"].astype(float)

@@ -12,8 +12,8 @@ import pandas as pd
 from runrisk.analysis.base import Side
 from runrisk.analysis.policy import in_order
 from runrisk.analyzers import analyzer_classes
-from runrisk.charts import Chart, new_figure
-from runrisk.charts.pain import WeekBars, draw_weeks_and_pain
+from runrisk.charts import Chart, days_at, values
+from runrisk.charts.pain import weeks_and_pain_plot
 from runrisk.finding import Finding, Level, Verdict
 from runrisk.measures.injury import told_injuries
 from runrisk.measures.pain import Pain, told_pain
@@ -277,17 +277,16 @@ def page_weeks(log: TrainingLog, seen: Period) -> pd.DataFrame:
 
 def _chart(log: TrainingLog, seen: Period, pains: Sequence[Pain], wording: Wording) -> Chart:
     weeks = page_weeks(log, seen)
-    figure = new_figure(CHART_HEIGHT_IN)
-    bars = WeekBars(
-        mondays=[stamp.date() for stamp in weeks.index],
-        distance=[wording.units.of(m) for m in weeks["distance_m"]],
-        longest=[wording.units.of(m) for m in weeks["longest_m"]],
-        unit=wording.units,
-    )
     scored = [(pain.day, pain.score, pain.place.side or "") for pain in pains if pain.score is not None]
-    draw_weeks_and_pain(figure, bars, scored)
+    plot = weeks_and_pain_plot(
+        days_at(weeks.index),
+        values(weeks["distance_m"]),
+        values(weeks["longest_m"]),
+        scored,
+        height_in=CHART_HEIGHT_IN,
+    )
     alt = f"Distance of {wording.counted(len(weeks), 'week')}, and below {wording.counted(len(scored), 'day')} with pain from 0 to 10."
-    return Chart(figure, alt=alt, prefix="physio")
+    return Chart(plot, alt=alt, prefix="physio", wording=wording)
 
 
 def _note(log: TrainingLog, seen: Period, wording: Wording) -> str:

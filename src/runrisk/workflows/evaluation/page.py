@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 
-from runrisk.charts import Chart, new_figure
-from runrisk.charts.forest import ForestRow, draw_forest
+from runrisk.charts import Chart, plot_of
+from runrisk.charts.plot import Forest, Ratio
 from runrisk.report.formats.html import render_page
 from runrisk.workflows.evaluation.flag_table import COLUMNS, METHOD, cells, with_interval
 from runrisk.workflows.evaluation.statistics import FlagResult
@@ -36,8 +36,8 @@ def page(
 
 def forest(flags: Sequence[FlagResult], said: Mapping[str, Said]) -> Chart:
     """One line a flag: the ratio of rates and its interval."""
-    rows = [
-        ForestRow(
+    rows = tuple(
+        Ratio(
             label=one.flag,
             ratio=one.ratio,
             interval=one.interval,
@@ -45,8 +45,7 @@ def forest(flags: Sequence[FlagResult], said: Mapping[str, Said]) -> Chart:
             marked=said[one.flag].word in {Word.SUPPORTED, Word.REVERSED},
         )
         for one in flags
-    ]
-    figure = new_figure(EDGE_IN + ROW_IN * len(rows))
-    draw_forest(figure, rows, near=NO_SIGN, xlabel="rate of injuries on exposed days over other days [ratio]")
+    )
+    shown = Forest(name="rate of injuries on exposed days over other days [ratio]", rows=rows, near=NO_SIGN)
     alt = "Ratio of injury rates after each flag: " + "; ".join(f"{row.label} {row.note}" for row in rows) + "."
-    return Chart(figure, alt=alt, prefix="evaluation-forest")
+    return Chart(plot_of(shown, height_in=EDGE_IN + ROW_IN * len(rows)), alt=alt, prefix="evaluation-forest")
