@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 
 from logs import training_log
-from runrisk.charts import Chart, new_figure
-from runrisk.measures.form_trends import draw_form_trends, form_trends
+from runrisk.charts import Chart
+from runrisk.measures.form_trends import form_plot, form_trends
 from runrisk.report import Report
 from runrisk.wording import Wording
 
@@ -53,9 +53,7 @@ def test_a_chart_for_each_signal():
 
 
 def drawn(trends):
-    figure = new_figure()
-    draw_form_trends(trends, figure)
-    return Chart(figure, alt=trends[0].says(Wording()), prefix="form")
+    return Chart(form_plot(trends), alt=trends[0].says(Wording()), prefix="form")
 
 
 def test_the_report_shows_them_and_says_that_it_does_not_judge():

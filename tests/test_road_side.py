@@ -7,14 +7,14 @@ import pytest
 
 from road_side_seasons import log_of, run
 from runrisk.analyzers.road_side import SAFETY, RoadSide
-from runrisk.charts.style import new_figure
+from runrisk.charts import Chart
 from runrisk.finding import Level, Verdict
 from runrisk.geo import to_degrees
 from runrisk.model import Sport
 from runrisk.model.features import RunPath
 from runrisk.roadside.answer import Answer, answer_of, left_share, metres_left
 from runrisk.roadside.by_run import run_offsets
-from runrisk.roadside.charts import draw_histogram, draw_map, draw_quarters
+from runrisk.roadside.charts import histogram_plot, map_plot, quarters_plot
 from runrisk.roadside.crossings import Rows, match
 from runrisk.roadside.offset import NOTHING, Offset, offset, t_quantile
 from runrisk.roadside.points import straight_points
@@ -259,12 +259,13 @@ def test_walks_are_no_runs():
     assert said.answer == "cannot tell"
 
 
-@pytest.mark.parametrize("draw", [draw_histogram, draw_map, lambda m, f: draw_quarters(m, f, side_m=0.6), RULE.draw])
+@pytest.mark.parametrize(
+    "draw", [histogram_plot, map_plot, lambda measured: quarters_plot(measured, side_m=0.6), RULE.draw]
+)
 @pytest.mark.parametrize("count", [0, 1, 8])
 def test_every_picture_can_be_drawn_and_holds_no_coordinates(draw, count):
     measured = RULE.measure(log_of([waves(2.5, seed) for seed in range(count)]))
-    figure = new_figure()
-    draw(measured, figure)
+    figure = Chart(draw(measured), prefix="a").figure
     figure.canvas.draw()
     words = " ".join(text.get_text() for text in figure.findobj(match=lambda artist: hasattr(artist, "get_text")))
     assert "48." not in words

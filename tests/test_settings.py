@@ -117,7 +117,7 @@ class Chooser(Analyzer[None]):
     def judge(self, measured, wording):
         raise NotImplementedError
 
-    def draw(self, measured, figure):
+    def draw(self, measured):
         raise NotImplementedError
 
 

@@ -12,7 +12,7 @@ import runrisk as rr
 from runrisk.analysis.base import Analyzer
 from runrisk.analysis.outcome import Outcome
 from runrisk.analyzers.session_spike import SessionSpike
-from runrisk.charts import Chart
+from runrisk.charts import Chart, Plot, Words, plot_of
 from runrisk.finding import Finding, Grade, Level, NotEnoughData
 from runrisk.model import Answers, Journal
 from runrisk.wording import Wording
@@ -77,8 +77,9 @@ class Weeks(Analyzer[int]):
         """Say how many."""
         return self.conclude((), summary=f"{wording.counted(measured, 'week')}.", confidence=finding.confidence)
 
-    def draw(self, measured: int, figure: Figure | SubFigure) -> None:
-        """Draw nothing."""
+    def draw(self, measured: int) -> Plot:
+        """Say nothing but a word."""
+        return plot_of(Words(lines=(f"{measured} weeks",)))
 
 
 try:

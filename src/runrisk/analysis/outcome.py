@@ -2,17 +2,24 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
-
-from matplotlib.figure import Figure, SubFigure
+from typing import TYPE_CHECKING, Any
 
 from runrisk.analysis.base import Analyzer
 from runrisk.analysis.policy import apply_policy
 from runrisk.charts.chart import Chart
-from runrisk.charts.style import MUTED, new_figure
+from runrisk.charts.plot import Plot, Words, plot_of
+from runrisk.charts.units import PLAIN
 from runrisk.finding import Confidence, Finding, NotApplicable, NotEnoughData, Verdict
 from runrisk.model import TrainingLog
 from runrisk.wording import Wording, said
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure, SubFigure
+
+FAILED = (
+    "This pattern failed ({name}): a fault of runrisk, not of your training. The others stand. Please report it, with this "
+    "name."
+)
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -23,25 +30,31 @@ class Outcome:
         analyzer: the rule, with its limits.
         measured: the numbers it took, or why it could not or need not take them.
         finding: what it says of them, after the policy over all findings.
+        failed: name of the error that the rule ended in; empty where it did not.
     """
 
     analyzer: Analyzer[Any]
     measured: Any
     finding: Finding
+    failed: str = ""
 
     @property
     def is_measured(self) -> bool:
         """Whether there are numbers, and not only the reason why there are none."""
         return not isinstance(self.measured, NotApplicable | NotEnoughData)
 
-    def plot(self, figure: Figure | SubFigure | None = None) -> Chart:
-        """Draw what was judged, into a figure of its own or into an empty one of yours."""
-        canvas = new_figure() if figure is None else figure
-        if self.is_measured:
-            self.analyzer.draw(self.measured, canvas)
-        else:
-            canvas.text(0.5, 0.5, self.finding.summary, ha="center", va="center", wrap=True, color=MUTED)
-        return Chart(canvas, alt=self.finding.summary, prefix=self.finding.rule)
+    def plot(self, figure: "Figure | SubFigure | None" = None, *, wording: Wording = PLAIN) -> Chart:
+        """The chart of what was judged, in a figure of its own or in an empty one of yours."""
+        return Chart(self._plot(), alt=self.finding.summary, prefix=self.finding.rule, wording=wording, figure=figure)
+
+    def _plot(self) -> Plot:
+        """What is drawn; a fault of ours in one chart costs only that chart, which says so."""
+        if not self.is_measured:
+            return plot_of(Words(lines=(self.finding.summary,), quiet=True))
+        try:
+            return self.analyzer.draw(self.measured)
+        except Exception as error:  # noqa: BLE001 - whatever it is, the rest of the report stands
+            return plot_of(Words(lines=(FAILED.format(name=type(error).__name__),), quiet=True))
 
     def __repr__(self) -> str:
         level = f", {self.finding.level}" if self.finding.level else ""
@@ -58,9 +71,14 @@ def run_analyzers(analyzers: Iterable[Analyzer[Any]], log: TrainingLog) -> tuple
 
 
 def run_analyzer(analyzer: Analyzer[Any], log: TrainingLog) -> Outcome:
-    """One rule by itself, before the policy, in the wording of JSON."""
-    measured = analyzer.measure(log) if analyzer.enabled else _off(analyzer)
-    return Outcome(analyzer=analyzer, measured=measured, finding=_judged(analyzer, measured, Wording()))
+    """One rule by itself, before the policy, in the wording of JSON. A fault of ours in one rule costs only that rule."""
+    try:
+        measured = analyzer.measure(log) if analyzer.enabled else _off(analyzer)
+        return Outcome(analyzer=analyzer, measured=measured, finding=_judged(analyzer, measured, Wording()))
+    except Exception as error:  # noqa: BLE001 - whatever it is, the other rules have something to say
+        name = type(error).__name__
+        nothing = NotEnoughData(has="nothing", missing=FAILED.format(name=name))
+        return Outcome(analyzer=analyzer, measured=nothing, finding=_judged(analyzer, nothing, Wording()), failed=name)
 
 
 def reworded(outcomes: Iterable[Outcome], log: TrainingLog, wording: Wording) -> tuple[Outcome, ...]:
@@ -71,7 +89,8 @@ def reworded(outcomes: Iterable[Outcome], log: TrainingLog, wording: Wording) ->
 
 def _with_policy(outcomes: Sequence[Outcome], log: TrainingLog) -> tuple[Outcome, ...]:
     single = {outcome.analyzer.id: outcome for outcome in outcomes}
-    findings = apply_policy((outcome.finding for outcome in outcomes), log)
+    rules = [type(outcome.analyzer) for outcome in outcomes]
+    findings = apply_policy((outcome.finding for outcome in outcomes), rules, log)
     return tuple(replace(single[finding.rule], finding=finding) for finding in findings)
 
 

@@ -7,13 +7,11 @@ from typing import ClassVar, NamedTuple
 
 import numpy as np
 import pandas as pd
-from matplotlib.figure import Figure, SubFigure
 
 from runrisk.analysis.articles import S004
 from runrisk.analysis.base import Analyzer, sentence
-from runrisk.charts.curves import from_zero
-from runrisk.charts.marks import dots, limit_line
-from runrisk.charts.style import new_axes
+from runrisk.analysis.day_charts import day_plot
+from runrisk.charts import MINUTES, Dots, Plot, days_at, flags, limit_at, values
 from runrisk.finding import (
     Confidence,
     Evidence,
@@ -90,6 +88,8 @@ class ColdStartHard(Analyzer[HardStarts]):
 
     id = "cold-start-hard"
     title = "Hard sessions without a warm-up"
+    precursor = True
+    questions = ("hr_max_bpm", "threshold_pace_s_per_km")
     grade = Grade.ARTICLE_ONLY
     articles = (S004,)
     needs = (
@@ -175,11 +175,16 @@ class ColdStartHard(Analyzer[HardStarts]):
             in_period=one.current,
         )
 
-    def draw(self, measured: HardStarts, figure: Figure | SubFigure) -> None:
+    def draw(self, measured: HardStarts) -> Plot:
         """Minutes before the first hard part of each session."""
-        current = measured.current
-        axes = new_axes(figure, ylabel="easy start [min]")
-        warm = [one.warm_min for one in current]
-        dots(axes, [one.day for one in current], warm, [value < self.min_warm_min for value in warm])
-        limit_line(axes, self.min_warm_min, f"limit {self.min_warm_min:g} min")
-        from_zero(axes)
+        warm = [one.warm_min for one in measured.current]
+        return day_plot(
+            Dots(
+                at=days_at(one.day for one in measured.current),
+                value=values([60 * value for value in warm]),
+                flagged=flags([value < self.min_warm_min for value in warm]),
+            ),
+            limit_at(60 * self.min_warm_min, MINUTES),
+            name="easy start",
+            unit=MINUTES,
+        )

@@ -4,11 +4,10 @@ from dataclasses import dataclass
 from statistics import median
 from typing import ClassVar
 
-from matplotlib.figure import Figure, SubFigure
-
 from runrisk.analysis.articles import S004
 from runrisk.analysis.base import Analyzer, sentence, spoken
-from runrisk.analysis.day_charts import run_dots
+from runrisk.analysis.day_charts import run_plot
+from runrisk.charts import METRES, Plot
 from runrisk.finding import (
     Evidence,
     Finding,
@@ -81,6 +80,7 @@ class DownhillJump(Analyzer[Descents]):
 
     id = "downhill-jump"
     title = "Much more downhill than usual"
+    precursor = True
     grade = Grade.LIMITED
     articles = (S004,)
     needs = "a log that starts 30 days before, and 3 runs with an altitude in those 30 days"
@@ -156,9 +156,7 @@ class DownhillJump(Analyzer[Descents]):
                 clear=f"None of {wording.counted(len(current), 'run')} and no week had more than {much} more; the run that "
                 f"stood out most had {wording.metres(largest.amount_m)} after {wording.metres(largest.before_m)}.",
             ),
-            confidence=confidence_of(
-                median(one.runs_before for one in current), self.min_runs, hole=any(one.hole for one in current)
-            ),
+            confidence=confidence_of(median(one.runs_before for one in current), self.min_runs),
             measures=(
                 Measure(name="largest_descent_m", value=largest.amount_m, unit="m"),
                 Measure(name="largest_before_m", value=largest.before_m, unit="m"),
@@ -195,10 +193,14 @@ class DownhillJump(Analyzer[Descents]):
             "keep volume down for a few days."
         )
 
-    def draw(self, measured: Descents, figure: Figure | SubFigure) -> None:
+    def draw(self, measured: Descents) -> Plot:
         """Each run's descent and the one from which it would have been flagged."""
         current = measured.current
-        limits = [max(self.max_ratio * one.before_m, one.before_m + self.margin_m) for one in current]
-        flagged = [self.level_of(one.amount_m, one.before_m) is not None for one in current]
-        label = f"limit, from the largest of the {self.window_days} days before"
-        run_dots(figure, current, limits, flagged, unit_m=1, ylabel="descent of a run [m]", limit_label=label)
+        return run_plot(
+            current,
+            [max(self.max_ratio * one.before_m, one.before_m + self.margin_m) for one in current],
+            [self.level_of(one.amount_m, one.before_m) is not None for one in current],
+            name="descent of a run",
+            unit=METRES,
+            limit_name=f"limit, from the largest of the {self.window_days} days before",
+        )

@@ -7,13 +7,10 @@ from math import isfinite
 from statistics import median
 from typing import ClassVar
 
-from matplotlib.figure import Figure, SubFigure
-
 from runrisk.analysis.articles import S002, S003, S004
-from runrisk.analysis.base import Analyzer, sentence, spoken
-from runrisk.charts.curves import key, limit_curve
-from runrisk.charts.marks import dots
-from runrisk.charts.style import INK, new_axes
+from runrisk.analysis.base import Analyzer, Side, sentence, spoken
+from runrisk.analysis.day_charts import day_plot
+from runrisk.charts import OF_HUNDRED, Amount, Dots, Plot, Rule, Steps, days_at, flags, values
 from runrisk.finding import (
     Evidence,
     Finding,
@@ -123,6 +120,8 @@ class GctBalanceShift(Analyzer[tuple[BalanceStep, ...]]):
 
     id = "gct-balance-shift"
     title = "Left/right ground contact moved"
+    side = Side.FEET
+    habits = ("hip-and-core",)
     grade = Grade.AGAINST
     articles = (S003, S002, S004)
     needs = "10 runs with left/right ground contact within 56 days, and 5 more, all by the same watch"
@@ -227,16 +226,21 @@ class GctBalanceShift(Analyzer[tuple[BalanceStep, ...]]):
             in_period=step.current,
         )
 
-    def draw(self, measured: tuple[BalanceStep, ...], figure: Figure | SubFigure) -> None:
+    def draw(self, measured: tuple[BalanceStep, ...]) -> Plot:
         """Each run's left share, and the band around the baseline within which nothing is said."""
         current = sorted((step for step in measured if step.current), key=lambda step: step.runs[-1].day)
-        days, last = [step.runs[-1].day for step in current], [step.runs[-1].left_pct for step in current]
-        axes = new_axes(figure, ylabel="ground contact on the left foot [%]")
-        for way, label in ((1, f"baseline ± {self.shift_pct:g}"), (-1, f"_baseline - {self.shift_pct:g}")):
-            limit_curve(axes, days, [step.baseline_pct + way * self.shift_pct for step in current], label)
-        dots(axes, days, last, [self._moved(step) or self._far(step) for step in current])
-        axes.axhline(50, color=INK, linewidth=0.8)
-        key(axes)
+        days, last = days_at(step.runs[-1].day for step in current), [step.runs[-1].left_pct for step in current]
+        above, below = ([step.baseline_pct + way * self.shift_pct for step in current] for way in (1, -1))
+        return day_plot(
+            Steps(name=("baseline ± ", Amount(value=self.shift_pct)), at=days, value=values(above)),
+            Steps(name=("baseline - ", Amount(value=self.shift_pct)), at=days, value=values(below), keyed=False),
+            Dots(at=days, value=values(last), flagged=flags([self._moved(one) or self._far(one) for one in current])),
+            Rule(value=50),
+            name="ground contact on the left foot",
+            unit=OF_HUNDRED,
+            zero=False,
+            key=True,
+        )
 
 
 def run_balances(log: TrainingLog, min_minutes: int) -> Iterator[RunBalance]:

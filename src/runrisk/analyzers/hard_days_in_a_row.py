@@ -5,13 +5,11 @@ from datetime import date, timedelta
 
 import numpy as np
 import pandas as pd
-from matplotlib.figure import Figure, SubFigure
 
 from runrisk.analysis.articles import S004
 from runrisk.analysis.base import Analyzer, sentence
-from runrisk.analysis.day_charts import day_curve
-from runrisk.charts.curves import from_zero
-from runrisk.charts.marks import limit_line
+from runrisk.analysis.day_charts import day_line, day_plot
+from runrisk.charts import DAYS, Plot, limit_at
 from runrisk.finding import Confidence, Finding, Grade, Level, Measure, NotApplicable, NotEnoughData, Occurrence
 from runrisk.measures.day_windows import in_a_row, rows, within
 from runrisk.measures.zones import Basis, HardTime, coverage, hard_time, has_any, ratings, untold
@@ -90,6 +88,9 @@ class HardDaysInARow(Analyzer[HardDays]):
 
     id = "hard-days-in-a-row"
     title = "Hard days in a row"
+    precursor = True
+    habits = ("rest-day",)
+    questions = ("hr_max_bpm", "threshold_pace_s_per_km")
     grade = Grade.ARTICLE_ONLY
     articles = (S004,)
     needs = "heart rate, a threshold pace or ratings on most of the running time of the period"
@@ -188,9 +189,11 @@ class HardDaysInARow(Analyzer[HardDays]):
         }
         return listed(sorted(words[reason] for reason in found))
 
-    def draw(self, measured: HardDays, figure: Figure | SubFigure) -> None:
+    def draw(self, measured: HardDays) -> Plot:
         """How long the row of hard days was on each day."""
-        row, ylabel = measured.row, "hard days in a row [days]"
-        axes = day_curve(figure, row, row >= self.max_days, measured.period, ylabel=ylabel, label="row so far")
-        limit_line(axes, self.max_days, f"limit {self.max_days} days")
-        from_zero(axes)
+        return day_plot(
+            day_line(measured.row, measured.row >= self.max_days, measured.period, name="row so far"),
+            limit_at(self.max_days, DAYS),
+            name="hard days in a row",
+            unit=DAYS,
+        )

@@ -5,11 +5,11 @@ from datetime import date, timedelta
 from typing import ClassVar
 
 import pandas as pd
-from matplotlib.figure import Figure, SubFigure
 
 from runrisk.analysis.articles import S004
 from runrisk.analysis.base import Analyzer, sentence, spoken
-from runrisk.analysis.day_charts import sums_against_limit
+from runrisk.analysis.day_charts import sums_plot
+from runrisk.charts import Plot, Unit
 from runrisk.finding import (
     Confidence,
     Evidence,
@@ -79,6 +79,8 @@ class IntensityJump(Analyzer[HardWeeks]):
 
     id = "intensity-jump"
     title = "Many more hard minutes than usual"
+    precursor = True
+    questions = ("hr_max_bpm", "threshold_pace_s_per_km")
     grade = Grade.CONFLICTING
     articles = (S004,)
     needs = (
@@ -184,15 +186,15 @@ class IntensityJump(Analyzer[HardWeeks]):
             "raising volume; change one of the two at a time."
         )
 
-    def draw(self, measured: HardWeeks, figure: Figure | SubFigure) -> None:
+    def draw(self, measured: HardWeeks) -> Plot:
         """Hard minutes of the last seven days against their limit."""
         weeks = measured.weeks
-        sums_against_limit(
-            figure,
+        return sums_plot(
             weeks,
             self._flags(weeks),
             weeks.limit(self.max_ratio, self.margin_min),
-            ylabel="hard time of 7 days [min]",
+            name="hard time of 7 days",
             label="hard minutes of 7 days",
             limit_label="limit, from the mean of the four weeks before",
+            unit=Unit(name="min", behind=True),
         )

@@ -6,12 +6,11 @@ from typing import ClassVar, NamedTuple
 
 import numpy as np
 import pandas as pd
-from matplotlib.figure import Figure, SubFigure
 
 from runrisk.analysis.articles import S001
 from runrisk.analysis.base import Analyzer, sentence
-from runrisk.charts.marks import dots, limit_line
-from runrisk.charts.style import new_axes
+from runrisk.analysis.day_charts import day_plot
+from runrisk.charts import OF_HUNDRED, Dots, Plot, days_at, flags, limit_at, values
 from runrisk.finding import (
     Evidence,
     Finding,
@@ -196,16 +195,20 @@ class LateRunFade(Analyzer[tuple[Fade, ...]]):
             in_period=fade.current,
         )
 
-    def draw(self, measured: tuple[Fade, ...], figure: Figure | SubFigure) -> None:
+    def draw(self, measured: tuple[Fade, ...]) -> Plot:
         """How cadence changed within each long run, or contact time where there is no cadence."""
         current = [fade for fade in measured if fade.current]
-        axes = new_axes(figure, ylabel="last third / first [%]")
-        cadence = [fade.cadence_pct for fade in current]
-        shown, limit, what = cadence, -self.max_cadence_drop_pct, "cadence"
-        if np.isnan(cadence).all():
+        shown, limit, what = [fade.cadence_pct for fade in current], -self.max_cadence_drop_pct, "cadence"
+        if np.isnan(shown).all():
             shown, limit, what = [fade.contact_pct for fade in current], self.max_contact_rise_pct, "contact time"
-        dots(axes, [fade.day for fade in current], shown, [bool(self.changes(fade)) for fade in current])
-        limit_line(axes, limit, f"limit of {what} {limit:+g} %")
+        flagged = flags([bool(self.changes(fade)) for fade in current])
+        return day_plot(
+            Dots(at=days_at(fade.day for fade in current), value=values(shown), flagged=flagged),
+            limit_at(limit, OF_HUNDRED, what=f"limit of {what} ", signed=True),
+            name="last third / first",
+            unit=OF_HUNDRED,
+            zero=False,
+        )
 
 
 def _median(fades: list[Fade], column: int) -> float | None:

@@ -5,12 +5,23 @@ from datetime import timedelta
 from typing import ClassVar
 
 import pandas as pd
-from matplotlib.figure import Figure, SubFigure
 
 from runrisk.analysis.base import Analyzer, sentence
-from runrisk.charts.curves import from_zero
-from runrisk.charts.marks import bars, limit_line
-from runrisk.charts.style import new_axes
+from runrisk.charts import (
+    PERCENT,
+    WEEK_AXIS,
+    Axis,
+    Bars,
+    Panel,
+    Plot,
+    Unit,
+    days_at,
+    flags,
+    from_zero,
+    limit_at,
+    plot_of,
+    values,
+)
 from runrisk.finding import Evidence, Finding, Grade, Level, Measure, NotEnoughData, Occurrence, confidence_of
 from runrisk.measures.day_windows import WEEK, daily, hole_in, top_day
 from runrisk.model import Period, TrainingLog
@@ -156,16 +167,12 @@ class LongRunShare(Analyzer[Weeks]):
             in_period=measured.period.holds(last),
         )
 
-    def draw(self, measured: Weeks, figure: Figure | SubFigure) -> None:
+    def draw(self, measured: Weeks) -> Plot:
         """The longest run's share of each week."""
         share = measured.current
-        axes = new_axes(figure, ylabel="longest run [% of the week]")
-        bars(
-            axes,
-            [monday + timedelta(days=WEEK // 2) for monday in share.index],
-            100 * share,
-            share > self.max_share,
-            begins="week from",
+        series = (
+            Bars(at=days_at(share.index), value=values(share), flagged=flags(share > self.max_share)),
+            limit_at(self.max_share, PERCENT, decimals=0),
         )
-        limit_line(axes, 100 * self.max_share, f"limit {100 * self.max_share:.0f} %")
-        from_zero(axes)
+        longest = Axis(name="longest run", unit=Unit(name="% of the week", size=0.01), ends=from_zero(series))
+        return plot_of(Panel(x=WEEK_AXIS, y=longest, series=series))

@@ -6,12 +6,10 @@ from typing import ClassVar
 
 import numpy as np
 import pandas as pd
-from matplotlib.figure import Figure, SubFigure
 
 from runrisk.analysis.base import Analyzer, days_judged, sentence
-from runrisk.analysis.day_charts import day_curve
-from runrisk.charts.curves import from_zero, key
-from runrisk.charts.marks import limit_line
+from runrisk.analysis.day_charts import HOURS_AND_RUNS, day_line, day_plot
+from runrisk.charts import Limit, Look, Plot, limit_at
 from runrisk.finding import Evidence, Finding, Grade, Level, Measure, NotEnoughData, Occurrence, confidence_of
 from runrisk.load import window_load
 from runrisk.measures.answers import told_day, told_number
@@ -66,8 +64,9 @@ class LowBase(Analyzer[Base]):
 
     Why it matters:
         The articles warn of too much. In one cohort those who ran less than two hours or twice a week were injured
-        more often; in a survey of marathon runners so were those with less than 30 km a week. Part of it may be the
-        other way round: who hurts runs less.
+        more often, and those with an earlier injury on top more than both add up to; in a survey of marathon runners
+        so were those with less than 30 km a week. The analyses are crude, and part of it may be the other way round:
+        who hurts runs less. In another cohort the weekly distance made no difference.
 
     How it is measured:
         Mean hours and mean runs a week over the last 8 weeks, taken anew on every day. Flagged below 2 hours or below
@@ -88,18 +87,26 @@ class LowBase(Analyzer[Base]):
         min_race_base_km [km per week]: below it the base is low for a long race. Source: rasmussen2013 (marathon).
 
     References:
-        malisoux2015jsams, rasmussen2013, theisen2014, vangent2007
+        malisoux2015jsams, rasmussen2013, theisen2014, vangent2007, desai2021
     """
 
     id = "low-base"
     title = "Very little regular running"
-    grade = Grade.MODERATE
+    raised_by_injury = True
+    questions = ("race_date", "race_distance_km")
+    grade = Grade.LIMITED
     needs = "8 recorded weeks in a row"
     evidence: ClassVar[tuple[Evidence, ...]] = (
         Evidence(
             key="malisoux2015jsams",
             says="517 runners, 9 months: less than 2 h a week HR 3.29 (2.27-4.79), fewer than 2 sessions a week HR 2.41 "
             "(1.71-3.42).",
+            supports=True,
+        ),
+        Evidence(
+            key="malisoux2015jsams",
+            says="Earlier injury and little running together went beyond their sum: RERI 4.69 (1.42-7.95). So an injury "
+            "you told of raises this pattern.",
             supports=True,
         ),
         Evidence(
@@ -111,6 +118,16 @@ class LowBase(Analyzer[Base]):
             key="theisen2014",
             says="247 runners: regular running before the study HR 0.422 (0.228-0.779).",
             supports=True,
+        ),
+        Evidence(
+            key="malisoux2015jsams",
+            says="Crude analyses: that those who hurt run less is not taken out of them.",
+            supports=False,
+        ),
+        Evidence(
+            key="desai2021",
+            says="224 runners, 1 year, crude analyses too: weekly distance was not associated with injury.",
+            supports=False,
         ),
         Evidence(
             key="vangent2007",
@@ -197,21 +214,21 @@ class LowBase(Analyzer[Base]):
             note += f", {week} a week where {wording.distance(1000 * self.min_race_base_km, 0)} are the limit before the long race of {wording.day(base.race)}"
         return stretch.occurrence(note, base.period)
 
-    def draw(self, measured: Base, figure: Figure | SubFigure) -> None:
+    def draw(self, measured: Base) -> Plot:
         """Hours and runs a week, as means over eight weeks."""
-        axes = day_curve(
-            figure,
-            measured.hours,
-            self._ranks(measured) > NOTHING,
-            measured.period,
-            ylabel="a week [hours, runs]",
-            label="hours a week, mean of 8 weeks",
-            beside=("runs a week, mean of 8 weeks", measured.runs),
+        hours, runs = "hours a week, mean of 8 weeks", "runs a week, mean of 8 weeks"
+        flagged, period = self._ranks(measured) > NOTHING, measured.period
+        return day_plot(
+            day_line(measured.runs, None, period, name=runs, look=Look.BESIDE),
+            day_line(measured.hours, flagged, period, name=hours),
+            *self._limits(),
+            name="a week",
+            unit=HOURS_AND_RUNS,
+            key=True,
         )
+
+    def _limits(self) -> tuple[Limit, ...]:
+        """One line where both limits are the same number."""
         if self.min_runs == self.min_hours:
-            limit_line(axes, self.min_hours, f"limit {self.min_hours:g} hours, {self.min_runs:g} runs")
-        else:
-            limit_line(axes, self.min_hours, f"limit {self.min_hours:g} hours")
-            limit_line(axes, self.min_runs, f"limit {self.min_runs:g} runs")
-        from_zero(axes)
-        key(axes)
+            return (limit_at(self.min_hours, then=f" hours, {self.min_runs:g} runs"),)
+        return limit_at(self.min_hours, then=" hours"), limit_at(self.min_runs, then=" runs")

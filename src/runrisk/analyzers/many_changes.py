@@ -4,13 +4,11 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 import pandas as pd
-from matplotlib.figure import Figure, SubFigure
 
 from runrisk.analysis.articles import S004
 from runrisk.analysis.base import Analyzer, sentence, spoken
-from runrisk.analysis.day_charts import day_curve
-from runrisk.charts.curves import key
-from runrisk.charts.marks import limit_line
+from runrisk.analysis.day_charts import day_line, day_plot
+from runrisk.charts import Plot, Unit, limit_at, top_of
 from runrisk.finding import Evidence, Finding, Grade, Level, Measure, NotEnoughData, Occurrence, confidence_of
 from runrisk.measures.changes import NEEDED_DAYS, RECENT_DAYS, THINGS, changes
 from runrisk.measures.day_windows import NOTHING, Stretch, judged, log_has_hole, ranks, top_day, weekly_peaks, within
@@ -81,6 +79,7 @@ class ManyChanges(Analyzer[Changes]):
 
     id = "many-changes"
     title = "Several things changed at once"
+    precursor = True
     grade = Grade.LIMITED
     articles = (S004,)
     needs = "70 recorded days in a row, with at least 4 of the 7 things measurable"
@@ -209,12 +208,14 @@ class ManyChanges(Analyzer[Changes]):
     def _occurrence(self, measured: Changes, peak: Stretch, number: int) -> Occurrence:
         return peak.up_to_peak(RECENT_DAYS, f"{number} things: {self._named(measured, peak.peak)}", measured.period)
 
-    def draw(self, measured: Changes, figure: Figure | SubFigure) -> None:
+    def draw(self, measured: Changes) -> Plot:
         """How many things changed within the last two weeks."""
         count = self._count(measured)
-        flagged, label = self._ranks(count) > NOTHING, f"things changed within {RECENT_DAYS} days"
-        axes = day_curve(figure, count, flagged, measured.period, ylabel="changes [things]", label=label)
-        limit_line(axes, self.min_changes, f"limit {self.min_changes}")
-        limit_line(axes, self.caution_changes, f"caution from {self.caution_changes}")
-        axes.set_ylim(0, max(self.caution_changes, axes.dataLim.y1) + 1)
-        key(axes)
+        flagged, name = self._ranks(count) > NOTHING, f"things changed within {RECENT_DAYS} days"
+        series = (
+            day_line(count, flagged, measured.period, name=name),
+            limit_at(self.min_changes),
+            limit_at(self.caution_changes, what="caution from "),
+        )
+        ends = (0, max(self.caution_changes, top_of(series)) + 1)
+        return day_plot(*series, name="changes", unit=Unit(name="things"), ends=ends, key=True)

@@ -4,14 +4,13 @@ from dataclasses import dataclass
 from typing import ClassVar, Literal
 
 import pandas as pd
-from matplotlib.figure import Figure, SubFigure
 
 from runrisk.analysis.articles import S001, S004
 from runrisk.analysis.base import Analyzer, sentence
-from runrisk.analysis.day_charts import day_curve
+from runrisk.analysis.day_charts import day_line, day_plot
 from runrisk.analysis.day_scores import DayScores
-from runrisk.charts.curves import from_zero
-from runrisk.charts.marks import limit_line
+from runrisk.analyzers.rest_days import RestDays
+from runrisk.charts import Plot, Unit, limit_at
 from runrisk.finding import Evidence, Finding, Grade, Level, Measure, NotEnoughData, Occurrence, confidence_of
 from runrisk.load import ACUTE_DAYS, monotony, weekly_load
 from runrisk.measures.day_windows import NOTHING, Stretch, daily, hole_in, judged, ranks, stretches, top_day
@@ -95,6 +94,9 @@ class Monotony(Analyzer[Sameness]):
 
     id = "monotony"
     title = "Days that are all alike"
+    precursor = True
+    said_by = RestDays
+    habits = ("ride-for-run",)
     grade = Grade.LIMITED
     articles = (S001, S004)
     load_rule = True
@@ -186,13 +188,14 @@ class Monotony(Analyzer[Sameness]):
             f"{latest}, and {wording.ratio(before, limit=self.max_monotony)} a week before{strained}", same.period
         )
 
-    def draw(self, measured: Sameness, figure: Figure | SubFigure) -> None:
+    def draw(self, measured: Sameness) -> Plot:
         """Monotony of the last seven days, day by day."""
-        same, flagged = measured.monotony, self._ranks(measured) > NOTHING
-        ylabel = "monotony of 7 days [mean / SD]"
-        axes = day_curve(figure, same, flagged, measured.period, ylabel=ylabel, label="monotony")
-        limit_line(axes, self.max_monotony, f"limit {self.max_monotony:g}, two weeks in a row")
-        from_zero(axes)
+        return day_plot(
+            day_line(measured.monotony, self._ranks(measured) > NOTHING, measured.period, name="monotony"),
+            limit_at(self.max_monotony, then=", two weeks in a row"),
+            name="monotony of 7 days",
+            unit=Unit(name="mean / SD"),
+        )
 
 
 def daily_load(log: TrainingLog) -> tuple[pd.Series, str]:

@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 import pandas as pd
-from matplotlib.figure import Figure, SubFigure
 
 from runrisk.analysis.articles import S003
 from runrisk.analysis.base import Analyzer, sentence
-from runrisk.analysis.day_charts import share_curve
+from runrisk.analysis.day_charts import share_plot
+from runrisk.charts import Plot
 from runrisk.finding import (
     Evidence,
     Finding,
@@ -63,7 +63,8 @@ class NewShoeJump(Analyzer[NewPairs]):
 
     Why it matters:
         An article warns of changing to minimalist shoes before calf and foot are used to them. Studies of the shoe
-        itself disagree: softer shoes went with fewer injuries in one trial and made no difference in another.
+        itself disagree: softer shoes went with fewer injuries in one trial and made no difference in another. The
+        change from one pair to another has not been studied.
 
     How it is measured:
         Distance in pairs first worn within the last 14 days / distance in all pairs with a name [km / km], over the same
@@ -88,7 +89,9 @@ class NewShoeJump(Analyzer[NewPairs]):
 
     id = "new-shoe-jump"
     title = "A new pair of shoes at once"
-    grade = Grade.LIMITED
+    precursor = True
+    questions = ("minimalist",)
+    grade = Grade.ARTICLE_ONLY
     articles = (S003,)
     needs = "28 days with named shoes before, and the shoe named on 80 % of the distance"
     evidence: ClassVar[tuple[Evidence, ...]] = (
@@ -174,7 +177,8 @@ class NewShoeJump(Analyzer[NewPairs]):
         note = f"{wording.percent(measured.share[peak.peak], limit=self.max_share)} of {wording.distance(measured.distance_m[peak.peak])} in a new pair"
         return peak.up_to_peak(DAYS, note, measured.period)
 
-    def draw(self, measured: NewPairs, figure: Figure | SubFigure) -> None:
+    def draw(self, measured: NewPairs) -> Plot:
         """Share of new pairs in the last 14 days."""
-        flagged, label = self._ranks(measured) > NOTHING, "share of the last 14 days' distance"
-        share_curve(figure, measured, flagged, limit=self.max_share, ylabel="in new pairs [%]", label=label)
+        label = "share of the last 14 days' distance"
+        flagged = self._ranks(measured) > NOTHING
+        return share_plot(measured, flagged, limit=self.max_share, name="in new pairs", label=label)

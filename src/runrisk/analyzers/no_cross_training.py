@@ -4,13 +4,11 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 import pandas as pd
-from matplotlib.figure import Figure, SubFigure
 
 from runrisk.analysis.articles import S004
 from runrisk.analysis.base import Analyzer, sentence
-from runrisk.analysis.day_charts import day_curve
-from runrisk.charts.curves import from_zero, key
-from runrisk.charts.marks import limit_line
+from runrisk.analysis.day_charts import HOURS_AND_RUNS, day_line, day_plot
+from runrisk.charts import Look, Plot, limit_at
 from runrisk.finding import Evidence, Finding, Grade, Level, Measure, NotEnoughData, Occurrence, confidence_of
 from runrisk.measures.answers import said_yes
 from runrisk.measures.day_windows import NOTHING, Stretch, ranks, stretches
@@ -29,7 +27,7 @@ class NoCrossTraining(Analyzer[Beside]):
         Much running without any sport that spares the legs the impact.
 
     Why it matters:
-        An article advises swimming and cycling. In two cohorts each weekly hour, or the volume, of other sports went with
+        An article advises swimming and cycling. In two small cohorts each weekly hour, or the volume, of other sports went with
         fewer running injuries; that may also be because these people were fitter.
 
     How it is measured:
@@ -55,7 +53,9 @@ class NoCrossTraining(Analyzer[Beside]):
 
     id = "no-cross-training"
     title = "Much running, no sport without impact"
-    grade = Grade.MODERATE
+    habits = ("ride-for-run",)
+    questions = ("cross_training_elsewhere",)
+    grade = Grade.LIMITED
     articles = (S004,)
     needs = "8 recorded weeks with some activity beside running, or an answer on other sports"
     evidence: ClassVar[tuple[Evidence, ...]] = (
@@ -126,17 +126,14 @@ class NoCrossTraining(Analyzer[Beside]):
         hours = wording.number(measured.amount[day], 1, limit=self.max_hours)
         return f"{runs} runs and {hours} hours of sport without impact"
 
-    def draw(self, measured: Beside, figure: Figure | SubFigure) -> None:
+    def draw(self, measured: Beside) -> Plot:
         """Hours of sport without impact and runs a week, as means over eight weeks."""
-        axes = day_curve(
-            figure,
-            measured.runs,
-            self._ranks(measured) > NOTHING,
-            measured.period,
-            ylabel="a week [hours, runs]",
-            label="runs a week, mean of 8 weeks",
-            beside=("hours without impact, mean of 8 weeks", measured.amount),
+        hours, runs = "hours without impact, mean of 8 weeks", "runs a week, mean of 8 weeks"
+        return day_plot(
+            day_line(measured.amount, None, measured.period, name=hours, look=Look.BESIDE),
+            day_line(measured.runs, self._ranks(measured) > NOTHING, measured.period, name=runs),
+            limit_at(self.min_runs, then=" runs"),
+            name="a week",
+            unit=HOURS_AND_RUNS,
+            key=True,
         )
-        limit_line(axes, self.min_runs, f"limit {self.min_runs:g} runs")
-        from_zero(axes)
-        key(axes)

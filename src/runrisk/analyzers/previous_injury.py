@@ -4,11 +4,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
-from matplotlib.figure import Figure, SubFigure
-
-from runrisk.analysis.answers_told import draw_words, nothing_told
+from runrisk.analysis.answers_told import nothing_told, words_plot
 from runrisk.analysis.articles import S002, S003
 from runrisk.analysis.base import Analyzer
+from runrisk.charts import Plot
 from runrisk.finding import Confidence, Evidence, Finding, Grade, Level, Measure, NotEnoughData, Occurrence
 from runrisk.measures.injury import Injury, told_injuries
 from runrisk.model import TrainingLog
@@ -38,8 +37,8 @@ class PreviousInjury(Analyzer[InjuriesTold]):
 
     How it is measured:
         It counts if it stopped you from running for 7 days or more within the 365 days before the last day of the log,
-        and if it was not of arm, shoulder, chest or head. It raises the other hints by one level, never above what
-        their evidence allows: studies saw it together with little running, the use on other hints is our choice.
+        and if it was not of arm, shoulder, chest or head. It raises low-base by one level, never above what the
+        evidence allows: one study saw the two together (malisoux2015jsams). It raises nothing else.
 
     What it cannot see:
         Injuries that you did not tell of; whether an old one has healed.
@@ -51,11 +50,13 @@ class PreviousInjury(Analyzer[InjuriesTold]):
         none
 
     References:
-        vangent2007, vanderworp2015, hespanhol2013, malisoux2015shoes, theisen2014
+        vangent2007, vanderworp2015, hespanhol2013, desai2021, malisoux2015shoes, theisen2014
     """
 
     id = "previous-injury"
     title = "An injury in the last twelve months"
+    habits = ("hip-and-core",)
+    questions = QUESTIONS
     grade = Grade.STRONG
     drawn = False
     asks = True
@@ -73,6 +74,7 @@ class PreviousInjury(Analyzer[InjuriesTold]):
             says="200 runners, 12 weeks: earlier injury OR 1.88 (1.01-3.51).",
             supports=True,
         ),
+        Evidence(key="desai2021", says="224 runners, 1 year: earlier injury HRR 1.9 (1.2-3.2).", supports=True),
         Evidence(
             key="malisoux2015shoes", says="264 runners, 22 weeks: earlier injury HR 1.722 (1.114-2.661).", supports=True
         ),
@@ -121,6 +123,6 @@ class PreviousInjury(Analyzer[InjuriesTold]):
             standing=injury.first is None,
         )
 
-    def draw(self, measured: InjuriesTold, figure: Figure | SubFigure) -> None:
+    def draw(self, measured: InjuriesTold) -> Plot:
         """The injuries, a line each."""
-        draw_words(figure, [one.said(Wording()) for one in measured.injuries])
+        return words_plot([one.said(Wording()) for one in measured.injuries])

@@ -4,15 +4,13 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 import pandas as pd
-from matplotlib.figure import Figure, SubFigure
 
 from runrisk.analysis.articles import S001, S004
 from runrisk.analysis.base import Analyzer, sentence
-from runrisk.analysis.day_charts import day_curve
+from runrisk.analysis.day_charts import day_line, day_plot
 from runrisk.analysis.day_scores import DayScores
 from runrisk.analysis.studies import FEW_REST_DAYS
-from runrisk.charts.curves import key
-from runrisk.charts.marks import limit_line
+from runrisk.charts import Plot, Unit, limit_at
 from runrisk.finding import Evidence, Finding, Grade, Level, Measure, NotEnoughData, Occurrence, confidence_of
 from runrisk.load import window_load
 from runrisk.measures.answers import said_yes
@@ -78,6 +76,9 @@ class RestDays(Analyzer[FreeDays]):
 
     id = "rest-days"
     title = "Hardly a day without running"
+    precursor = True
+    habits = ("rest-day",)
+    questions = ("log_complete",)
     grade = Grade.LIMITED
     articles = (S001, S004)
     load_rule = True
@@ -171,15 +172,18 @@ class RestDays(Analyzer[FreeDays]):
             "counts as run-free here."
         )
 
-    def draw(self, measured: FreeDays, figure: Figure | SubFigure) -> None:
+    def draw(self, measured: FreeDays) -> Plot:
         """Run-free days a week, as the mean over 28 days."""
-        flagged = self._ranks(measured) > NOTHING
-        label, ylabel = "run-free days a week, mean of 28 days", "run-free [days a week]"
-        axes = day_curve(figure, measured.run_free, flagged, measured.period, ylabel=ylabel, label=label)
-        limit_line(axes, self.min_days, f"limit {self.min_days:g} a week")
-        limit_line(axes, self.caution_days, f"caution below {self.caution_days:g}")
-        axes.set_ylim(0, WEEK)
-        key(axes)
+        name, flagged = "run-free days a week, mean of 28 days", self._ranks(measured) > NOTHING
+        return day_plot(
+            day_line(measured.run_free, flagged, measured.period, name=name),
+            limit_at(self.min_days, then=" a week"),
+            limit_at(self.caution_days, what="caution below "),
+            name="run-free",
+            unit=Unit(name="days a week"),
+            ends=(0, WEEK),
+            key=True,
+        )
 
 
 def _per_week(free: pd.Series) -> pd.Series:

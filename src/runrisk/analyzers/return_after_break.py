@@ -5,14 +5,12 @@ from typing import ClassVar
 
 import numpy as np
 import pandas as pd
-from matplotlib.dates import date2num
-from matplotlib.figure import Figure, SubFigure
 
 from runrisk.analysis.articles import S002, S004
 from runrisk.analysis.base import Analyzer, sentence, spoken
+from runrisk.analysis.day_charts import day_line, day_plot
 from runrisk.analysis.day_scores import DayScores
-from runrisk.charts.curves import curve, from_zero, key, limit_curve
-from runrisk.charts.style import GRID, new_axes
+from runrisk.charts import ROAD, Amount, Band, Plot, Steps, days_at
 from runrisk.finding import (
     Confidence,
     Evidence,
@@ -87,6 +85,8 @@ class ReturnAfterBreak(Analyzer[Returns]):
 
     id = "return-after-break"
     title = "A return to nearly the old load"
+    precursor = True
+    questions = ("log_complete",)
     grade = Grade.LIMITED
     articles = (S004, S002)
     load_rule = True
@@ -215,17 +215,27 @@ class ReturnAfterBreak(Analyzer[Returns]):
             "at most one change at a time."
         )
 
-    def draw(self, measured: Returns, figure: Figure | SubFigure) -> None:
+    def draw(self, measured: Returns) -> Plot:
         """Kilometres of the last 7 days; breaks are shaded, the limit stands over the first week back."""
-        week = measured.last_week_m[within(measured.last_week_m.index, measured.period)] / 1000
-        flagged = [one.until for one in measured.current if self._level(one)]
-        axes = new_axes(figure, ylabel="distance of 7 days [km]")
-        curve(axes, week.index, week, week.index.isin(pd.to_datetime(flagged)), "distance of 7 days")
-        for one in measured.current:
-            axes.axvspan(*date2num([one.left, one.back]), color=GRID, label="no runs recorded")
-            limit = self.max_week_ratio * one.usual_week_m / 1000
-            limit_curve(
-                axes, [one.back, one.back + FIRST_WEEK], [limit, limit], f"limit: {self.max_week_ratio:g} of before"
-            )
-        from_zero(axes)
-        key(axes)
+        last_week_m = measured.last_week_m
+        flagged = last_week_m.index.isin(pd.to_datetime([one.until for one in measured.current if self._level(one)]))
+        breaks = [
+            series for number, one in enumerate(measured.current) for series in self._drawn(one, first=not number)
+        ]
+        return day_plot(
+            day_line(last_week_m, flagged, measured.period, name="distance of 7 days"),
+            *breaks,
+            name="distance of 7 days",
+            unit=ROAD,
+            key=True,
+        )
+
+    def _drawn(self, one: Return, *, first: bool) -> tuple[Band, Steps]:
+        """A break and the limit after it; the key names the first of each."""
+        left, back, end = days_at([one.left, one.back, one.back + FIRST_WEEK])
+        limit = self.max_week_ratio * one.usual_week_m
+        name = ("limit: ", Amount(value=self.max_week_ratio), " of before")
+        return (
+            Band(low=left, high=back, upright=True, name="no runs recorded" if first else ""),
+            Steps(at=(back, end), value=(limit, limit), name=name, keyed=first),
+        )

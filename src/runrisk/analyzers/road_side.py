@@ -3,16 +3,15 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
-from matplotlib.figure import Figure, SubFigure
-
 from runrisk.analysis.articles import S000, S002, S003
-from runrisk.analysis.base import Analyzer
+from runrisk.analysis.base import Analyzer, Side
 from runrisk.analysis.studies import GUTTER_LEG, HIGH_FOOT, NORMAL_ROAD
+from runrisk.charts import Plot
 from runrisk.finding import Confidence, Evidence, Finding, Grade, Level, Measure, Occurrence, Verdict
 from runrisk.model import TrainingLog
 from runrisk.roadside.answer import Answer, answer_of, gaps, left_share, metres_left, reason
 from runrisk.roadside.cache import kept_sides
-from runrisk.roadside.charts import draw_offset
+from runrisk.roadside.charts import offset_plot
 from runrisk.roadside.measured import Part, SideMeasured
 from runrisk.wording import Wording
 
@@ -78,6 +77,9 @@ class RoadSide(Analyzer[SideMeasured]):
 
     id = "road-side"
     title = "The same side of the road"
+    side = Side.ROAD
+    habits = ("hip-and-core", "vary-direction")
+    questions = ("usual_side",)
     grade = Grade.LIMITED
     articles = (S000, S002, S003)
     needs = "road runs with positions, some of them on the same streets in both directions"
@@ -225,9 +227,9 @@ class RoadSide(Analyzer[SideMeasured]):
         said = f"Of {wording.counted(len(measured.by_run), 'run')} on both-way streets {left} kept left and {right} kept right"
         return (f"{said}: you change sides between runs, which is what the articles ask for.",)
 
-    def draw(self, measured: SideMeasured, figure: Figure | SubFigure) -> None:
+    def draw(self, measured: SideMeasured) -> Plot:
         """One bar: the offset with its interval and the zone in which no side is named."""
-        draw_offset(measured, figure, side_m=self.side_m)
+        return offset_plot(measured, side_m=self.side_m)
 
 
 _VARY = "Vary loops and directions and use flat paths. Single-leg strength work helps both sides."

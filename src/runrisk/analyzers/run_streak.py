@@ -5,15 +5,13 @@ from datetime import date
 from typing import ClassVar
 
 import pandas as pd
-from matplotlib.figure import Figure, SubFigure
 
 from runrisk.analysis.articles import S001, S004
 from runrisk.analysis.base import Analyzer, sentence, spoken
-from runrisk.analysis.day_charts import day_curve
+from runrisk.analysis.day_charts import day_line, day_plot
 from runrisk.analysis.day_scores import DayScores
 from runrisk.analysis.studies import FEW_REST_DAYS
-from runrisk.charts.curves import from_zero
-from runrisk.charts.marks import limit_line
+from runrisk.charts import DAYS, Plot, limit_at
 from runrisk.finding import Confidence, Evidence, Finding, Grade, Level, Measure, NotEnoughData, Occurrence
 from runrisk.measures.day_windows import in_a_row, log_has_hole, rows, within
 from runrisk.model import Period, TrainingLog
@@ -82,7 +80,9 @@ class RunStreak(Analyzer[Streaks]):
 
     id = "run-streak"
     title = "Many days of running in a row"
-    grade = Grade.LIMITED
+    precursor = True
+    habits = ("rest-day",)
+    grade = Grade.ARTICLE_ONLY
     articles = (S001, S004)
     load_rule = True
     needs = "a run with a known distance in the period"
@@ -164,10 +164,12 @@ class RunStreak(Analyzer[Streaks]):
             "week are a usual choice; easy cycling or swimming counts as run-free here."
         )
 
-    def draw(self, measured: Streaks, figure: Figure | SubFigure) -> None:
+    def draw(self, measured: Streaks) -> Plot:
         """How long the streak was on each day."""
-        so_far, period = measured.so_far, measured.period
-        flagged, ylabel = so_far >= self.max_days, "days in a row with a run [days]"
-        axes = day_curve(figure, so_far, flagged, period, ylabel=ylabel, label="streak so far")
-        limit_line(axes, self.max_days, f"limit {self.max_days} days")
-        from_zero(axes)
+        so_far = measured.so_far
+        return day_plot(
+            day_line(so_far, so_far >= self.max_days, measured.period, name="streak so far"),
+            limit_at(self.max_days, DAYS),
+            name="days in a row with a run",
+            unit=DAYS,
+        )

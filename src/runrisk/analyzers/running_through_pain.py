@@ -7,12 +7,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import ClassVar
 
-from matplotlib.figure import Figure, SubFigure
-
-from runrisk.analysis.answers_told import ASK, draw_days
+from runrisk.analysis.answers_told import ASK
 from runrisk.analysis.articles import S001, S002, S004
 from runrisk.analysis.base import Analyzer, sentence
-from runrisk.charts.marks import limit_line
+from runrisk.analysis.day_charts import day_plot
+from runrisk.charts import Dots, Plot, Unit, days_at, flags, limit_at, values
 from runrisk.finding import Confidence, Evidence, Finding, Grade, Level, Measure, NotEnoughData, Occurrence
 from runrisk.measures.pain import Pain, pain_is_known, told_pain
 from runrisk.model import TrainingLog
@@ -89,6 +88,7 @@ class RunningThroughPain(Analyzer[PainAndRuns]):
 
     id = "running-through-pain"
     title = "Running on with pain"
+    questions = ("pain_now", "pain_place", "pain_timing", "pain_day")
     grade = Grade.SAFETY
     asks = True
     articles = (S001, S002, S004)
@@ -205,12 +205,22 @@ class RunningThroughPain(Analyzer[PainAndRuns]):
             return True
         return measured.as_of < pain.last + week and measured.runs_between(pain.day - week, pain.last) > 0
 
-    def draw(self, measured: PainAndRuns, figure: Figure | SubFigure) -> None:
+    def draw(self, measured: PainAndRuns) -> Plot:
         """Pain by day, against the two limits."""
-        days = [(pain.day, pain.score or 0.0, self._flags(pain, measured)) for pain in measured.pains if pain.current]
-        draw_days(figure, days, ylabel="pain [0-10]", most=10.5)
-        limit_line(figure.axes[0], self.caution_score, f"caution {self.caution_score:g}")
-        limit_line(figure.axes[0], self.warning_score, f"warning {self.warning_score:g}")
+        pains = [pain for pain in measured.pains if pain.current]
+        return day_plot(
+            Dots(
+                at=days_at(pain.day for pain in pains),
+                value=values([pain.score or 0.0 for pain in pains]),
+                flagged=flags([self._flags(pain, measured) for pain in pains]),
+                stems=True,
+            ),
+            limit_at(self.caution_score, what="caution "),
+            limit_at(self.warning_score, what="warning "),
+            name="pain",
+            unit=Unit(name="0-10"),
+            ends=(0, 10.5),
+        )
 
 
 def _told(current: Sequence[Pain], strongest: float | None, wording: Wording) -> str:

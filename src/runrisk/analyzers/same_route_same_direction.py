@@ -6,11 +6,11 @@ from datetime import timedelta
 from typing import ClassVar
 
 import pandas as pd
-from matplotlib.figure import Figure, SubFigure
 
 from runrisk.analysis.articles import S000, S003
-from runrisk.analysis.base import Analyzer, sentence
-from runrisk.analysis.day_charts import share_curve
+from runrisk.analysis.base import Analyzer, Side, sentence
+from runrisk.analysis.day_charts import share_plot
+from runrisk.charts import Plot
 from runrisk.finding import Evidence, Finding, Grade, Level, Measure, NotEnoughData, Occurrence, confidence_of
 from runrisk.measures.day_windows import NOTHING, Stretch, judged, log_has_hole, ranks, stretches
 from runrisk.measures.outdoor import INDOORS, TRACKS, most_runs, over_days, paths_of_runs, spoken_day
@@ -85,6 +85,9 @@ class SameRouteSameDirection(Analyzer[RouteDays]):
 
     id = "same-route-same-direction"
     title = "Familiar routes always the same way round"
+    side = Side.ROUTES
+    names_places = True
+    habits = ("vary-direction",)
     grade = Grade.ARTICLE_ONLY
     articles = (S000, S003)
     needs = "8 weeks of log with 12 outdoor runs with positions in them"
@@ -184,10 +187,11 @@ class SameRouteSameDirection(Analyzer[RouteDays]):
     def _occurrence(self, measured: RouteDays, seen: Stretch, wording: Wording) -> Occurrence:
         return seen.occurrence(self._note(measured, pd.Timestamp(seen.last), wording), measured.period)
 
-    def draw(self, measured: RouteDays, figure: Figure | SubFigure) -> None:
+    def draw(self, measured: RouteDays) -> Plot:
         """Share of the distance on routes run one way, over eight weeks."""
-        flagged, label = self._ranks(measured) > NOTHING, "share of the last 8 weeks' distance on routes run one way"
-        share_curve(figure, measured, flagged, limit=self.max_share, ylabel="on one-way routes [%]", label=label)
+        label = "share of the last 8 weeks' distance on routes run one way"
+        flagged = self._ranks(measured) > NOTHING
+        return share_plot(measured, flagged, limit=self.max_share, name="on one-way routes", label=label)
 
 
 def _by_route(

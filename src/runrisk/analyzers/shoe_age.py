@@ -7,11 +7,10 @@ from typing import ClassVar
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
-from matplotlib.figure import Figure, SubFigure
 
 from runrisk.analysis.articles import S001
 from runrisk.analysis.base import Analyzer, sentence
-from runrisk.charts.style import FLAG, LIMIT, PAPER, SERIES, new_axes
+from runrisk.charts import ROAD, Axis, Bars, Panel, Plot, flags, limit_at, plot_of, values
 from runrisk.finding import (
     Confidence,
     Evidence,
@@ -175,22 +174,24 @@ class ShoeAge(Analyzer[Pairs]):
     def _said(self, pair: PairWear, wording: Wording) -> str:
         return f"{pair.name} with {wording.distance(1000 * pair.latest_km, 0, limit_m=1000 * self.max_distance_km)}"
 
-    def draw(self, measured: Pairs, figure: Figure | SubFigure) -> None:
+    def draw(self, measured: Pairs) -> Plot:
         """Kilometres of each pair against the limit."""
         pairs = measured.worn[:SHOWN_PAIRS][::-1]
-        worn_km = np.array([pair.latest_km for pair in pairs])
-        over = np.array([(self._over(pair) & pair.current).any() for pair in pairs])
-        axes = new_axes(figure, ylabel="pair", xlabel="distance so far [km]")
-        at = np.arange(len(pairs))
-        axes.barh(at[~over], worn_km[~over], color=SERIES)
-        axes.barh(at[over], worn_km[over], color=FLAG, hatch="//", edgecolor=PAPER, linewidth=0)
-        axes.plot(worn_km[over], at[over], linestyle="none", marker="v", color=FLAG, clip_on=False)
-        limit = f"limit {self.max_distance_km:g} km"
-        axes.axvline(self.max_distance_km, color=LIMIT, linestyle="--", linewidth=1, label=f"_{limit}")
-        axes.set_title(limit, loc="right", fontsize="small", color=LIMIT)
-        axes.set_yticks(at, [pair.name for pair in pairs], parse_math=False)
-        axes.set_ylim(-0.6, max(len(pairs), LEAST_ROWS) - 0.4)
-        axes.grid(visible=False)
+        limit_m = 1000 * self.max_distance_km
+        worn = Bars(
+            at=tuple(map(float, range(len(pairs)))),
+            value=values([1000 * pair.latest_km for pair in pairs]),
+            flagged=flags([(self._over(pair) & pair.current).any() for pair in pairs]),
+        )
+        names, ends = tuple(pair.name for pair in pairs), (-0.6, max(len(pairs), LEAST_ROWS) - 0.4)
+        return plot_of(
+            Panel(
+                y=Axis(name="pair", names=names, ends=ends),
+                x=Axis(name="distance so far", unit=ROAD),
+                series=(worn, limit_at(limit_m, ROAD, upright=True)),
+                across=True,
+            )
+        )
 
 
 def _pairs(log: TrainingLog) -> Iterator[PairWear]:

@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 import pandas as pd
-from matplotlib.figure import Figure, SubFigure
 
 from runrisk.analysis.articles import S001
 from runrisk.analysis.base import Analyzer, days_judged, sentence
-from runrisk.analysis.day_charts import share_curve
+from runrisk.analysis.day_charts import share_plot
+from runrisk.charts import Plot
 from runrisk.finding import (
     Confidence,
     Evidence,
@@ -98,6 +98,7 @@ class SingleShoe(Analyzer[MainPair]):
 
     id = "single-shoe"
     title = "All running in one pair of shoes"
+    questions = ("shoe_pairs",)
     grade = Grade.LIMITED
     articles = (S001,)
     needs = "8 weeks of log with the shoe named on 80 % of the distance, or an answer on the pairs in use"
@@ -192,10 +193,11 @@ class SingleShoe(Analyzer[MainPair]):
         note = "one pair in use, as you told" if told else measured.on(pd.Timestamp(seen.last), wording, self.max_share)
         return seen.occurrence(note, measured.period)
 
-    def draw(self, measured: MainPair, figure: Figure | SubFigure) -> None:
+    def draw(self, measured: MainPair) -> Plot:
         """Share of the pair worn most, over eight weeks."""
-        flagged, label = self._ranks(measured) > NOTHING, "share of the last 8 weeks' distance"
-        share_curve(figure, measured, flagged, limit=self.max_share, ylabel="in the pair worn most [%]", label=label)
+        label = "share of the last 8 weeks' distance"
+        flagged = self._ranks(measured) > NOTHING
+        return share_plot(measured, flagged, limit=self.max_share, name="in the pair worn most", label=label)
 
 
 def _latest_named_share(window: Wear) -> float:

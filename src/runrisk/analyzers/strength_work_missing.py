@@ -4,13 +4,11 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 import pandas as pd
-from matplotlib.figure import Figure, SubFigure
 
 from runrisk.analysis.articles import S000, S001, S002, S004
 from runrisk.analysis.base import Analyzer, sentence
-from runrisk.analysis.day_charts import day_curve
-from runrisk.charts.curves import key
-from runrisk.charts.marks import limit_line
+from runrisk.analysis.day_charts import day_line, day_plot
+from runrisk.charts import Plot, Unit, limit_at, top_of
 from runrisk.finding import Evidence, Finding, Grade, Level, Measure, NotEnoughData, Occurrence, confidence_of
 from runrisk.measures.answers import said_yes, told_number
 from runrisk.measures.day_windows import NOTHING, Stretch, ranks, stretches
@@ -67,6 +65,8 @@ class StrengthWorkMissing(Analyzer[Strength]):
 
     id = "strength-work-missing"
     title = "No strength work"
+    habits = ("hip-and-core",)
+    questions = ("strength_per_week", "strength_guided")
     grade = Grade.MODERATE
     articles = (S000, S001, S002, S004)
     needs = "8 recorded weeks with some activity beside running, or an answer on strength sessions"
@@ -150,17 +150,12 @@ class StrengthWorkMissing(Analyzer[Strength]):
         unguided = "" if measured.guided or not elsewhere else ", not taught by anyone"
         return f", and you told of {wording.exact(elsewhere)} more{unguided}"
 
-    def draw(self, measured: Strength, figure: Figure | SubFigure) -> None:
+    def draw(self, measured: Strength) -> Plot:
         """Strength sessions a week, as the mean over eight weeks."""
-        per_week = measured.beside
-        axes = day_curve(
-            figure,
-            per_week.amount,
-            self._ranks(per_week) > NOTHING,
-            per_week.period,
-            ylabel="strength [sessions a week]",
-            label="recorded strength sessions a week, mean of 8 weeks",
+        week, name = measured.beside, "recorded strength sessions a week, mean of 8 weeks"
+        series = (
+            day_line(week.amount, self._ranks(week) > NOTHING, week.period, name=name),
+            limit_at(self.max_sessions),
         )
-        limit_line(axes, self.max_sessions, f"limit {self.max_sessions:g}")
-        axes.set_ylim(-0.1, max(1.0, axes.dataLim.y1) * 1.1)
-        key(axes)
+        ends = (-0.1, max(1.0, top_of(series)) * 1.1)
+        return day_plot(*series, name="strength", unit=Unit(name="sessions a week"), ends=ends, key=True)

@@ -4,13 +4,11 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 import pandas as pd
-from matplotlib.figure import Figure, SubFigure
 
 from runrisk.analysis.articles import S000, S002
 from runrisk.analysis.base import Analyzer, sentence
-from runrisk.analysis.day_charts import day_curve
-from runrisk.charts.curves import from_zero
-from runrisk.charts.marks import limit_line
+from runrisk.analysis.day_charts import day_line, day_plot
+from runrisk.charts import Plot, Unit, limit_at
 from runrisk.finding import (
     Evidence,
     Finding,
@@ -65,6 +63,7 @@ class SurfaceShift(Analyzer[Surfaces]):
 
     id = "surface-shift"
     title = "A quick move to another surface"
+    precursor = True
     grade = Grade.LIMITED
     articles = (S002, S000)
     needs = "10 recorded weeks, with street, trail, track or treadmill named for 70 % of the distance"
@@ -156,10 +155,12 @@ class SurfaceShift(Analyzer[Surfaces]):
     def _points(self, shift_pct: float, wording: Wording) -> str:
         return f"{wording.number(shift_pct, 0, limit=self.max_shift_pct)} points"
 
-    def draw(self, measured: Surfaces, figure: Figure | SubFigure) -> None:
+    def draw(self, measured: Surfaces) -> Plot:
         """The largest shift of any surface, day by day."""
         shift, flagged = measured.shift_pct, self._ranks(measured) > NOTHING
-        ylabel = "largest shift [%-points]"
-        axes = day_curve(figure, shift, flagged, measured.period, ylabel=ylabel, label="largest shift")
-        limit_line(axes, self.max_shift_pct, f"limit {self.max_shift_pct:g} points")
-        from_zero(axes)
+        return day_plot(
+            day_line(shift, flagged, measured.period, name="largest shift"),
+            limit_at(self.max_shift_pct, then=" points"),
+            name="largest shift",
+            unit=Unit(name="%-points"),
+        )

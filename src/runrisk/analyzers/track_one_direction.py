@@ -6,12 +6,10 @@ from typing import Any, ClassVar
 
 import numpy as np
 import pandas as pd
-from matplotlib.figure import Figure, SubFigure
 
-from runrisk.analysis.base import Analyzer, sentence
-from runrisk.charts.curves import curve, key
-from runrisk.charts.marks import limit_line
-from runrisk.charts.style import new_axes
+from runrisk.analysis.base import Analyzer, Side, sentence
+from runrisk.analysis.day_charts import day_line, day_plot
+from runrisk.charts import RATIO, Plot, limit_at
 from runrisk.finding import (
     Evidence,
     Finding,
@@ -103,6 +101,8 @@ class TrackOneDirection(Analyzer[TrackDays]):
 
     id = "track-one-direction"
     title = "Track laps always the same way round"
+    side = Side.LAPS
+    habits = ("vary-direction",)
     grade = Grade.LIMITED
     needs = "3 track sessions with positions within 28 days"
     evidence: ClassVar[tuple[Evidence, ...]] = (
@@ -193,16 +193,21 @@ class TrackOneDirection(Analyzer[TrackDays]):
         note = f"{wording.distance(row['distance_m'])} of laps on {place} in 28 days, {_way(row['bias'], wording)}"
         return seen.occurrence(note, measured.period)
 
-    def draw(self, measured: TrackDays, figure: Figure | SubFigure) -> None:
+    def draw(self, measured: TrackDays) -> Plot:
         """Bias of the turns on the track, over 28 days: anticlockwise above, clockwise below."""
-        axes = new_axes(figure, ylabel="turn bias [ratio]")
-        for place in measured.judged:
-            over = measured.places[place][within(measured.places[place].index, measured.period)]
-            curve(axes, over.index, over["bias"], self._ranks(over) > NOTHING, f"last 28 days on {place}")
-        limit_line(axes, self.max_bias, f"limit {self.max_bias:g}, anticlockwise")
-        limit_line(axes, -self.max_bias, f"limit {-self.max_bias:g}, clockwise")
-        axes.set_ylim(-1.15, 1.15)
-        key(axes)
+        lines = (
+            day_line(days["bias"], self._ranks(days) > NOTHING, measured.period, name=f"last 28 days on {place}")
+            for place, days in ((place, measured.places[place]) for place in measured.judged)
+        )
+        return day_plot(
+            *lines,
+            limit_at(self.max_bias, then=", anticlockwise"),
+            limit_at(-self.max_bias, then=", clockwise"),
+            name="turn bias",
+            unit=RATIO,
+            ends=(-1.15, 1.15),
+            key=True,
+        )
 
 
 def _laps(log: TrainingLog) -> Iterator[dict[str, Any]]:

@@ -5,11 +5,11 @@ from typing import ClassVar
 
 import numpy as np
 import pandas as pd
-from matplotlib.figure import Figure, SubFigure
 
 from runrisk.analysis.articles import S003
-from runrisk.analysis.base import Analyzer, sentence
-from runrisk.analysis.day_charts import share_curve
+from runrisk.analysis.base import Analyzer, Side, sentence
+from runrisk.analysis.day_charts import share_plot
+from runrisk.charts import Plot
 from runrisk.finding import Evidence, Finding, Grade, Level, Measure, NotEnoughData, Occurrence, confidence_of
 from runrisk.measures.day_windows import NOTHING, Stretch, judged, log_has_hole, ranks, stretches
 from runrisk.measures.outdoor import INDOORS, TRACKS, most_runs, over_days, path_runs, spoken_day, sums_on
@@ -96,6 +96,8 @@ class TurnBalance(Analyzer[LoopDays]):
 
     id = "turn-balance"
     title = "Loops always the same way round"
+    side = Side.BENDS
+    habits = ("vary-direction",)
     grade = Grade.ARTICLE_ONLY
     articles = (S003,)
     needs = "12 outdoor runs with positions within 90 days"
@@ -178,13 +180,11 @@ class TurnBalance(Analyzer[LoopDays]):
         )
         return seen.occurrence(f"{often} in 90 days {measured.way(day)}", measured.period)
 
-    def draw(self, measured: LoopDays, figure: Figure | SubFigure) -> None:
+    def draw(self, measured: LoopDays) -> Plot:
         """Share of the loops that went the more frequent way, over 90 days."""
-        flagged, label = (
-            self._ranks(measured) > NOTHING,
-            "share of the last 90 days' loops that went the more frequent way",
-        )
-        share_curve(figure, measured, flagged, limit=self.max_share, ylabel="loops the same way round [%]", label=label)
+        label = "share of the last 90 days' loops that went the more frequent way"
+        flagged = self._ranks(measured) > NOTHING
+        return share_plot(measured, flagged, limit=self.max_share, name="loops the same way round", label=label)
 
 
 def _loop(width_m: float) -> dict[str, int]:

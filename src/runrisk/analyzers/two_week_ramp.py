@@ -4,13 +4,13 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 import pandas as pd
-from matplotlib.figure import Figure, SubFigure
 
 from runrisk.analysis.articles import S004
 from runrisk.analysis.base import Analyzer, days_judged, sentence, spoken
-from runrisk.analysis.day_charts import sums_against_limit
+from runrisk.analysis.day_charts import sums_plot
 from runrisk.analysis.day_scores import DayScores
 from runrisk.analysis.studies import NO_WEEKLY_RATIO
+from runrisk.charts import ROAD, Amount, Plot
 from runrisk.finding import Evidence, Finding, Grade, Level, NotEnoughData, Occurrence
 from runrisk.load import window_load
 from runrisk.measures.answers import told_number
@@ -67,6 +67,8 @@ class TwoWeekRamp(Analyzer[Fortnights]):
 
     id = "two-week-ramp"
     title = "Two weeks well above the two before"
+    precursor = True
+    questions = ("running_years",)
     grade = Grade.LIMITED
     articles = (S004,)
     load_rule = True
@@ -159,15 +161,14 @@ class TwoWeekRamp(Analyzer[Fortnights]):
     def _times(self, ratio: float, wording: Wording) -> str:
         return f"{wording.ratio(ratio, limit=self.max_ratio)} times"
 
-    def draw(self, measured: Fortnights, figure: Figure | SubFigure) -> None:
+    def draw(self, measured: Fortnights) -> Plot:
         """Kilometres of the last fourteen days against their limit."""
-        sums_against_limit(
-            figure,
+        return sums_plot(
             measured.sums,
             self._ranks(measured) > NOTHING,
             self.max_ratio * measured.sums.usual,
-            ylabel="distance of 14 days [km]",
+            name="distance of 14 days",
             label="distance of 14 days",
-            limit_label=f"limit: {self.max_ratio:g} times the 14 days before",
-            per_unit=1000,
+            limit_label=("limit: ", Amount(value=self.max_ratio), " times the 14 days before"),
+            unit=ROAD,
         )

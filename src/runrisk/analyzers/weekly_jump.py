@@ -4,13 +4,13 @@ from dataclasses import dataclass, replace
 from typing import ClassVar
 
 import pandas as pd
-from matplotlib.figure import Figure, SubFigure
 
 from runrisk.analysis.articles import S004
 from runrisk.analysis.base import Analyzer, sentence, spoken
-from runrisk.analysis.day_charts import sums_against_limit
+from runrisk.analysis.day_charts import sums_plot
 from runrisk.analysis.day_scores import DayScores
 from runrisk.analysis.studies import NO_WEEKLY_RATIO
+from runrisk.charts import ROAD, Amount, Plot
 from runrisk.finding import Evidence, Finding, Grade, Level, NotEnoughData, Occurrence
 from runrisk.measures.baseline import NEEDED_DAYS, AgainstUsual, week_against_usual
 from runrisk.measures.day_windows import NOTHING, WEEK, Stretch, daily, ranks, top_day, week_count, weekly_peaks
@@ -57,6 +57,7 @@ class WeeklyJump(Analyzer[AgainstUsual]):
 
     id = "weekly-jump"
     title = "A week well above the four before"
+    precursor = True
     grade = Grade.CONFLICTING
     articles = (S004,)
     load_rule = True
@@ -157,16 +158,14 @@ class WeeklyJump(Analyzer[AgainstUsual]):
     def _times(self, ratio: float, wording: Wording) -> str:
         return f"{wording.ratio(ratio, limit=self.max_ratio)} times"
 
-    def draw(self, measured: AgainstUsual, figure: Figure | SubFigure) -> None:
+    def draw(self, measured: AgainstUsual) -> Plot:
         """Kilometres of the last seven days against their limit."""
-        flagged = self._ranks(measured) > NOTHING
-        sums_against_limit(
-            figure,
+        return sums_plot(
             measured,
-            flagged,
+            self._ranks(measured) > NOTHING,
             self.max_ratio * measured.usual,
-            ylabel="distance of 7 days [km]",
+            name="distance of 7 days",
             label="distance of 7 days",
-            limit_label=f"limit: {self.max_ratio:g} times the mean of the four weeks before",
-            per_unit=1000,
+            limit_label=("limit: ", Amount(value=self.max_ratio), " times the mean of the four weeks before"),
+            unit=ROAD,
         )

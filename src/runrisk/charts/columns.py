@@ -16,7 +16,6 @@ def columns(
     color: str,
     foot: ArrayLike = 0.0,
     label: str = "",
-    gid: str | None = None,
     hatch: str = "",
     edgecolor: str | None = None,
     linewidth: float | None = None,
@@ -33,7 +32,6 @@ def columns(
             hatch=hatch,
             edgecolor=edgecolor,
             linewidth=linewidth,
-            gid=gid,
             label="_bar",
         )
         for at, base, up in zip(left.tolist(), low.tolist(), height.tolist(), strict=True)

@@ -122,6 +122,13 @@ def say_unread(log: "TrainingLog") -> None:
             click.echo(f"not read: {result.name}: {result.reason}", err=True)
 
 
+def say_failed(report: "Report") -> None:
+    """One line on stderr for each pattern that failed."""
+    for outcome in report.outcomes:
+        if outcome.failed:
+            click.echo(f"{outcome.finding.rule}: {outcome.finding.summary}", err=True)
+
+
 def exit_code(request: LogRequest, log: "TrainingLog") -> int:
     """0, or UNREADABLE where files among the paths could not be read."""
     failed = request.paths and any(result.status == "failed" for result in log.files)

@@ -76,7 +76,7 @@ def beside(log: TrainingLog, each: pd.Series, elsewhere: float | None) -> Beside
     """
     days = log.days
     known = days["known"] | said_yes(log.answers, "log_complete")
-    others = daily_count(log, set(Sport) - {Sport.RUNNING})
+    others = daily_count(log, set(Sport) - {Sport.RUNNING, Sport.UNKNOWN})
     recorded = window_load(others + strength_sessions(log), DAYS) > 0
     judged = recorded | (elsewhere is not None)
     return Beside(

@@ -25,7 +25,7 @@ SAMPLES: Mapping[str, tuple[str, str]] = {
 ACTIVITIES: Mapping[str, tuple[str, str]] = {
     "start_utc": ("datetime64[us, UTC]", "start, UTC"),
     "utc_offset_s": ("Int64", "local time minus UTC at the start [s]"),
-    "tz_source": ("string", "where the offset comes from: position, file, summary, config or assumed"),
+    "tz_source": ("string", "where the offset comes from: summary, position, file, config, nearest or assumed"),
     "local_day": ("datetime64[us]", "training day: the local calendar day of the start"),
     "name": ("string", "title given by the runner or the service"),
     "sport": ("string", "one of runrisk.model.Sport"),
@@ -82,7 +82,10 @@ DAYS: Mapping[str, tuple[str, str]] = {
     "descent_m": ("float64", "metres descended in runs [m]"),
     "other_s": ("float64", "time spent in other sports [s]"),
     "effort": ("float64", "RPE times minutes over all sports; NaN where a session has no rating"),
-    "known": ("bool", "False inside a hole of the log: 14 days or more without any activity"),
+    "known": (
+        "bool",
+        "False inside a hole of the log (14 days or more without any activity), and on days whose sport is not known where such days are many",
+    ),
 }
 
 MINUTES: Mapping[str, tuple[str, str]] = {

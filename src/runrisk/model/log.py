@@ -44,7 +44,7 @@ class TrainingLog:
     """Everything that is known of one runner's training, ready for the analyzers.
 
     Attributes:
-        recorded: every activity, oldest first, duplicates included (they carry `duplicate_of`).
+        recorded: every activity, duplicates included (they carry `duplicate_of`).
         read_samples: gives the samples of an activity by its id; called only when they are asked for.
         read_path: gives the path of an activity by its id, None where it holds no positions; kept, never decoded anew.
         read_minutes: gives the minutes of an activity by its id, None where it holds no samples; kept like the paths.
@@ -81,19 +81,30 @@ class TrainingLog:
 
     @cached_property
     def counted(self) -> tuple[Activity, ...]:
-        """The activities that count: no duplicates, none that the runner left out."""
-        return tuple(activity for activity in self.recorded if activity.duplicate_of is None and activity.counts)
+        """The activities that count, by local day: no duplicates, none left out by the runner or for an impossible date."""
+        those = (a for a in self.recorded if a.duplicate_of is None and a.counts and a.dated)
+        return tuple(sorted(those, key=lambda activity: activity.in_order))
+
+    @cached_property
+    def asked(self) -> tuple[Activity, ...]:
+        """The activities that overlap others, and of which only the runner can say whether they count."""
+        return tuple(activity for activity in self.recorded if activity.asked and activity.counts)
+
+    @cached_property
+    def undated(self) -> tuple[Activity, ...]:
+        """The activities whose date is taken for wrong."""
+        return tuple(activity for activity in self.recorded if not activity.dated)
 
     @cached_property
     def activities(self) -> "pd.DataFrame":
-        """One row an activity (index: id, oldest first), duplicates included; see `columns.ACTIVITIES`."""
+        """One row an activity (index: id, by local day), duplicates included; see `columns.ACTIVITIES`."""
         from runrisk.model.tables import activities_table
 
-        return activities_table(self.recorded)
+        return activities_table(sorted(self.recorded, key=lambda activity: activity.in_order))
 
     @cached_property
     def runs(self) -> "pd.DataFrame":
-        """One row a run, oldest first: duplicates left out, runs split by a pause under 30 minutes joined.
+        """One row a run, by local day: duplicates left out, runs split by a pause under 30 minutes joined.
 
         Index: id of the first part. Distance is NaN where it is not known; see `columns.RUNS`.
         """

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from runrisk.charts import WEEKDAYS
+from runrisk.charts.day_marks import WEEKDAYS
 from runrisk.model import Activity, TrainingLog
 from runrisk.report.privacy import public_text
 from runrisk.report.run_days import RunDays

@@ -15,8 +15,8 @@ from runrisk.model import Activity, Samples, Sport, TzSource
 
 _WORDS = ("name", "race", "shoe", "rpe", "note", "device")
 _TOTALS = ("timer_s", "moving_s", "ascent_m", "descent_m")
-_NOT_NAMED = frozenset({Sport.UNKNOWN, Sport.OTHER})
-"""TCX says "Other" of a walk, a hike and a swim alike: the export knows better."""
+_VAGUE = frozenset({Sport.UNKNOWN, Sport.OTHER})
+"""What tells less than a name: TCX says "Other" of a walk, a hike and a swim alike."""
 
 _QUARTER = timedelta(minutes=15)
 _CLOCKS_DIFFER = timedelta(minutes=2)
@@ -32,6 +32,7 @@ class Facts:
         local_start: the same by the wall clock, naive, where the export says nothing else.
         utc_offset_s: local time minus UTC [s].
         pauses: begin and end of each, aware.
+        several: they are told of several recordings in one file, so that the sport each names is its own.
         warnings: that the sport has a name which is not known here.
     """
 
@@ -54,11 +55,12 @@ class Facts:
     descent_m: float | None = None
     avg_hr_bpm: float | None = None
     pauses: tuple[tuple[datetime, datetime], ...] = ()
+    several: bool = False
     warnings: tuple[str, ...] = ()
 
     def without_totals(self) -> "Facts":
         """Return what holds for each of several recordings of the activity: all but distance, times and climb."""
-        return replace(self, distance_m=None, timer_s=None, moving_s=None, ascent_m=None, descent_m=None)
+        return replace(self, distance_m=None, timer_s=None, moving_s=None, ascent_m=None, descent_m=None, several=True)
 
     def offset_s(self, start_utc: datetime) -> int | None:
         """Local time minus UTC [s] of an activity that started then; None where it cannot be told."""
@@ -116,10 +118,11 @@ def _missing(known: Recording | Activity, facts: Facts, names: Iterable[str]) ->
 
 
 def _sport(known: Recording | Activity, facts: Facts) -> dict[str, Any]:
-    """The export's sport where the other names none; its finer name where they agree."""
-    if facts.sport is Sport.UNKNOWN:
+    """The export's sport: its owner corrects it there, not in the file; its finer name where they agree."""
+    own = known.sport not in _VAGUE and (facts.several or facts.sport is Sport.OTHER)
+    if facts.sport is Sport.UNKNOWN or (own and facts.sport is not known.sport):
         return {}
-    if known.sport in _NOT_NAMED and facts.sport is not known.sport:
+    if facts.sport is not known.sport:
         return {"sport": facts.sport, "sub_sport": facts.sub_sport}
     agree = known.sport is facts.sport and known.sub_sport is None
     return {"sub_sport": facts.sub_sport} if agree else {}

@@ -1,7 +1,7 @@
 """The report as one HTML file that fetches nothing and needs nothing beside it, not even its script."""
 
 from base64 import b64encode
-from functools import cache, partial
+from functools import cache
 from hashlib import sha256
 from importlib.resources import files
 from typing import Any
@@ -10,10 +10,8 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from runrisk.charts import Chart
-from runrisk.charts.in_unit import in_unit
 from runrisk.finding import Verdict
 from runrisk.report import words
-from runrisk.report.chart_units import label_in
 from runrisk.report.glance import GlanceChart
 from runrisk.report.guide.habits import FIRST_THE_PAIN, NO_PROMISE, TICK_DAYS
 from runrisk.report.guide.lookback import ONE_LOG, WINDOWS
@@ -21,10 +19,10 @@ from runrisk.report.method import method
 from runrisk.report.news import GONE
 from runrisk.report.runs import RUNS_NOTE
 from runrisk.report.section import Section
-from runrisk.report.sides.charts import ledger_charts
+from runrisk.report.sides.charts import sides_charts
 from runrisk.report.summary import CLEAR_MEANS, Summary
 from runrisk.version import __version__
-from runrisk.wording import Units
+from runrisk.wording import Wording
 
 DRAWN = frozenset({Verdict.FLAGGED, Verdict.CLEAR})
 """Verdicts that have numbers to draw."""
@@ -33,15 +31,11 @@ DRAWN = frozenset({Verdict.FLAGGED, Verdict.CLEAR})
 def html(page: Summary, glance: tuple[GlanceChart, ...], middle_deg: tuple[float, float] | None = None) -> str:
     """The whole page. All text is escaped; only our own charts and style sheet are put in as they are.
 
-    With `middle_deg`, from `ledger.middle_of`, the street map says where it is.
+    With `middle_deg`, from `sides.middle_of`, the street map says where it is.
     """
     drawn = [part for part in page.sections if part.finding.verdict in DRAWN and part.outcome.analyzer.drawn]
-    charts = {part.finding.rule: _chart(part) for part in drawn}
-    sides = () if page.sides is None else ledger_charts(page.sides, middle_deg)
-    units = page.wording.units
-    if units is not Units.KM:
-        for chart in (*charts.values(), *(side.chart for side in sides)):
-            in_unit(chart.figure, unit=units, factor=units.of(1000), sentence=partial(label_in, units))
+    charts = {part.finding.rule: _chart(part, page.wording) for part in drawn}
+    sides = () if page.sides is None else sides_charts(page.sides, middle_deg, page.wording)
     return render_page(
         "report.html",
         script_file="report.js",
@@ -87,8 +81,8 @@ def render_page(
     )
 
 
-def _chart(part: Section) -> Chart:
-    chart = part.outcome.plot()
+def _chart(part: Section, wording: Wording) -> Chart:
+    chart = part.outcome.plot(wording=wording)
     chart.alt = part.summary
     return chart
 

@@ -5,9 +5,9 @@ from datetime import timedelta
 
 import pandas as pd
 
-from runrisk.charts import Chart, new_figure
+from runrisk.charts import Chart
 from runrisk.finding import Finding
-from runrisk.measures.form_trends import draw_form_trends, form_trends, says_all
+from runrisk.measures.form_trends import form_plot, form_trends, says_all
 from runrisk.model import TrainingLog
 from runrisk.report.glance.days import calendar_chart
 from runrisk.report.glance.load import load_chart
@@ -69,8 +69,6 @@ def _form(log: TrainingLog, wording: Wording) -> tuple[GlanceChart, ...]:
     trends = form_trends(log)
     if not trends:
         return ()
-    figure = new_figure()
-    draw_form_trends(trends, figure)
     said = says_all(trends, wording)
-    chart = Chart(figure, alt=said, prefix="glance-form")
+    chart = Chart(form_plot(trends), alt=said, prefix="glance-form", wording=wording)
     return (GlanceChart(heading="Form over the year", chart=chart, note=f"{said} {FORM_NOTE}"),)

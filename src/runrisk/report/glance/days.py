@@ -6,7 +6,8 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from runrisk.charts import Chart, draw_calendar, new_figure
+from runrisk.charts import Chart, flags, plot_of, values
+from runrisk.charts.plot import Calendar
 from runrisk.measures.pain import told_pain
 from runrisk.model import HOLE_DAYS
 from runrisk.report.glance.shown import GlanceChart, Shown
@@ -19,18 +20,15 @@ def calendar_chart(shown: Shown) -> GlanceChart:
     days = shown.days
     ran, moved, pain = days["runs"] > 0, days["other_s"] != 0, _pain(shown)
     # A run of unknown distance is no rest day: NaN keeps it apart from 0.
-    distance = days["distance_m"].map(shown.units.of).where(days["distance_m"] > 0, float("nan")).where(ran, 0.0)
+    distance_m = days["distance_m"].where(days["distance_m"] > 0, float("nan")).where(ran, 0.0)
     flagged = days.index.isin([pd.Timestamp(seen.last) for seen in shown.marked if seen.activity])
-    figure = new_figure(HEIGHT_IN)
-    draw_calendar(
-        figure,
-        shown.first,
-        distance,
-        other=moved,
-        known=days["known"],
-        flagged=flagged,
-        pain=pain,
-        unit=shown.units,
+    calendar = Calendar(
+        first=shown.first,
+        distance_m=values(distance_m),
+        other=flags(moved),
+        known=flags(days["known"]),
+        flagged=flags(flagged),
+        pain=flags(pain),
         first_weekday=shown.first_weekday,
     )
     counted = (
@@ -43,7 +41,8 @@ def calendar_chart(shown: Shown) -> GlanceChart:
     )
     said = ", ".join(f"{shown.wording.number(on.sum(), 0)} with {what}" for what, on in counted if on.any())
     alt = f"Calendar of {shown.wording.counted(len(days), 'day')} {shown.span}: {said}."
-    chart = Chart(figure, alt=alt, prefix="glance-days")
+    plot = plot_of(calendar, height_in=HEIGHT_IN)
+    chart = Chart(plot, alt=alt, prefix="glance-days", wording=shown.wording)
     return GlanceChart(heading="Day by day", chart=chart, note=" ".join(_notes(shown, pain=bool(pain.any()))))
 
 

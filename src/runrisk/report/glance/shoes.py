@@ -2,7 +2,8 @@
 
 import pandas as pd
 
-from runrisk.charts import MAX_PARTS, Chart, draw_stacks, new_figure
+from runrisk.charts import Chart, days_at, values
+from runrisk.charts.stacks import MAX_PARTS, stacks_plot
 from runrisk.measures.shoe_wear import Wear, wear
 from runrisk.report.glance.shown import GlanceChart, Shown
 from runrisk.report.privacy import public_text
@@ -28,21 +29,18 @@ def shoe_charts(shown: Shown) -> tuple[GlanceChart, ...]:
     if pairs.empty:
         return ()
     named, rest = _parts(year, pairs, shown.wording)
-    units = shown.units
-    figure = new_figure()
-    draw_stacks(
-        figure,
-        [stamp.date() for stamp in named[0][1].index],
-        [(name, metres.map(units.of)) for name, metres in named],
-        [(name, metres.map(units.of)) for name, metres in rest],
-        ylabel=f"distance a month [{units}]",
+    plot = stacks_plot(
+        days_at(named[0][1].index),
+        [(name, values(metres)) for name, metres in named],
+        [(name, values(metres)) for name, metres in rest],
+        name="distance a month",
     )
     said = ", ".join(
         f"{name} {shown.wording.distance(metres.sum())}" for name, metres in (*named, *rest) if metres.any()
     )
     begin = pd.DatetimeIndex(year.total_m.index)[0].date()
     alt = f"Distance by month and pair of shoes from {shown.wording.day(begin)} to {shown.wording.day(shown.last)}: {said}."
-    chart = Chart(figure, alt=alt, prefix="glance-shoes")
+    chart = Chart(plot, alt=alt, prefix="glance-shoes", wording=shown.wording)
     return (GlanceChart(heading="Shoes", chart=chart, note=_note(worn.by_pair.loc[:last].sum(), pairs, shown)),)
 
 

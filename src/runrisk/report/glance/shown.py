@@ -5,10 +5,11 @@ from datetime import date
 
 import pandas as pd
 
-from runrisk.charts import WEEKDAYS, Chart
+from runrisk.charts import Chart
+from runrisk.charts.day_marks import WEEKDAYS
 from runrisk.finding import Occurrence
 from runrisk.model import TrainingLog
-from runrisk.wording import Units, Wording
+from runrisk.wording import Wording
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -37,11 +38,6 @@ class Shown:
     marked: tuple[Occurrence, ...]
     wording: Wording
     first_weekday: int
-
-    @property
-    def units(self) -> Units:
-        """Of every distance drawn."""
-        return self.wording.units
 
     @property
     def span(self) -> str:

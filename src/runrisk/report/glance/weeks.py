@@ -4,7 +4,9 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from runrisk.charts import MONTH_BAR_DAYS, WEEKDAYS, Chart, draw_weeks, new_figure
+from runrisk.charts import Chart, days_at, flags, values
+from runrisk.charts.day_marks import WEEKDAYS
+from runrisk.charts.weeks import MONTH_BAR_DAYS, weeks_plot
 from runrisk.measures.day_windows import daily
 from runrisk.model import TrainingLog
 from runrisk.report.glance.marks import flagged_weeks
@@ -27,15 +29,18 @@ def weeks_chart(shown: Shown) -> GlanceChart:
     """Distance and longest run of each week, the flagged ones marked."""
     weeks = _spans(shown.log, shown.days, shown.week)
     flagged = weeks.index.isin([week for seen in shown.marked for week in flagged_weeks(seen, shown.first_weekday)])
-    figure = new_figure()
-    starts = [stamp.date() for stamp in weeks.index]
-    distance, longest = (weeks[column].map(shown.units.of) for column in ("distance_m", "longest_m"))
-    draw_weeks(figure, starts, distance, longest, flagged, unit=shown.units, xlabel=shown.week_label)
+    plot = weeks_plot(
+        days_at(weeks.index),
+        values(weeks["distance_m"]),
+        values(weeks["longest_m"]),
+        flags(flagged),
+        xlabel=shown.week_label,
+    )
     alt = (
         f"{_said(shown.days, weeks, shown.wording, 'week', len(WEEKDAYS))} "
         f"{shown.wording.counted(int(flagged.sum()), 'week is', 'weeks are') if flagged.any() else 'No week is'} flagged."
     )
-    chart = Chart(figure, alt=alt, prefix="glance-weeks")
+    chart = Chart(plot, alt=alt, prefix="glance-weeks", wording=shown.wording)
     return GlanceChart(
         heading="Week by week", chart=chart, note=" ".join(_week_notes(shown, flagged=bool(flagged.any())))
     )
@@ -44,19 +49,17 @@ def weeks_chart(shown: Shown) -> GlanceChart:
 def months_chart(log: TrainingLog, wording: Wording) -> GlanceChart:
     """Distance and longest run of each month of the whole log."""
     months = _spans(log, log.days, pd.DatetimeIndex(log.days.index).to_period("M").to_timestamp())
-    figure = new_figure(MONTHS_HEIGHT_IN)
-    draw_weeks(
-        figure,
-        [stamp.date() for stamp in months.index],
-        months["distance_m"].map(wording.units.of),
-        months["longest_m"].map(wording.units.of),
-        [False] * len(months),
-        unit=wording.units,
+    plot = weeks_plot(
+        days_at(months.index),
+        values(months["distance_m"]),
+        values(months["longest_m"]),
         span="month",
         bar_days=MONTH_BAR_DAYS,
         xlabel="month",
+        height_in=MONTHS_HEIGHT_IN,
     )
-    chart = Chart(figure, alt=_said(log.days, months, wording, "month", DAYS_IN_MONTH), prefix="glance-months")
+    alt = _said(log.days, months, wording, "month", DAYS_IN_MONTH)
+    chart = Chart(plot, alt=alt, prefix="glance-months", wording=wording)
     return GlanceChart(heading="The whole log, month by month", chart=chart, note=MONTHS_NOTE)
 
 

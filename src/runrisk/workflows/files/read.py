@@ -13,6 +13,7 @@ from runrisk.importers.duplicates import Match, find_matches
 from runrisk.importers.read_file import ReadDefaults
 from runrisk.importers.services.csv_map import read_csv_map
 from runrisk.importers.services.recognise import grouped
+from runrisk.importers.whole_log.together import told_together
 from runrisk.model import Activity, FileResult, Status, TrainingLog
 from runrisk.workflows.files.file_stream import FileStream, ReadFile
 from runrisk.workflows.files.read_defaults import sport_named
@@ -71,12 +72,13 @@ def log_of(read_files: Iterable[ReadFile]) -> TrainingLog:
         activities[copy.id] = filled(activities[copy.id], [copy])
     if not activities:
         raise NothingToReadError(_what_was_found([file.result for file in files]))
-    matches = find_matches(tuple(activities.values()))
-    recorded = merged(activities.values(), matches)
+    paths = {key: path for file in originals.values() for key, path in file.paths.items()}
+    matches = find_matches(tuple(activities.values()), path_of=paths.get)
+    recorded = told_together(merged(activities.values(), matches))
     return TrainingLog(
         recorded=recorded,
         read_samples=Rereading({key: (originals[sha].place, originals[sha].defaults) for key, sha in _shas(recorded)}),
-        read_path={key: path for file in originals.values() for key, path in file.paths.items()}.__getitem__,
+        read_path=paths.__getitem__,
         read_minutes={key: found for file in originals.values() for key, found in file.minutes.items()}.__getitem__,
         files=tuple(grouped(_ledger(files, originals, matches))),
     )
