@@ -133,6 +133,13 @@ def test_samples_that_step_back_cost_themselves():
     assert steady.warnings == ("Time runs backwards; samples left out: 3.",)
 
 
+@pytest.mark.parametrize(("back_s", "left_out"), [(0.0, 0), (0.1, 1)])
+def test_a_tenth_of_a_second_back_is_back(back_s, left_out):
+    time_s = np.arange(20.0)
+    time_s[10] = 9 - back_s
+    assert len(steady_clock(straight(20, time_s=time_s)).samples) == 20 - left_out
+
+
 def test_samples_ahead_of_the_clock_at_the_start_cost_themselves():
     time_s = np.arange(100.0)
     time_s[:5] += 3000

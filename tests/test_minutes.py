@@ -139,6 +139,15 @@ def test_the_columns_are_those_of_the_feature():
     assert tuple(columns.MINUTES) == tuple(RunMinutes.__dataclass_fields__)
 
 
+def test_a_distance_that_ends_early_is_not_taken_for_standing():
+    """Missing inside it is drawn as a line: 3 m/s all the way; behind the last value nothing is known."""
+    way = 3.0 * np.arange(181)
+    way[30:90] = np.nan
+    way[121:] = np.nan
+    speed = run_minutes(Samples({"time_s": np.arange(181), "distance_m": way})).speed_mps
+    assert speed.tolist() == [3, 3, pytest.approx(np.nan, nan_ok=True)]
+
+
 def test_an_empty_log_has_an_empty_table():
     assert training_log([]).minutes.empty
 

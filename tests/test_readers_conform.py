@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from one_run import START, WRITERS, OneRun
 from runrisk.errors import FileError, RunriskError
 from runrisk.importers.formats.file_formats import FORMATS, read_recordings, sniff
+from runrisk.importers.formats.head import Head
 from runrisk.importers.read_file import ReadDefaults, read_content
 from runrisk.importers.recording import Recording
 from runrisk.model import SAMPLES, Sport, TzSource
@@ -126,6 +127,7 @@ def test_what_is_not_in_the_file_is_missing_and_not_zero(name: str) -> None:
 def test_content_alone_says_what_a_file_is(name: str, suffix: str) -> None:
     content = written(name)
     assert sniff(content).name == sniff(content[:4096]).name == name
+    assert [one.name for one in FORMATS if one.begins(Head(content))] == [name, "unknown"]
     plain, packed = (read_content(f"run.{suffix}", one, ReadDefaults()) for one in (content, gzip.compress(content)))
     assert plain.activities == packed.activities
     assert plain.activities[0].source.format == name

@@ -21,7 +21,7 @@ from runrisk.importers.services.service_table import SERVICES
 from runrisk.model import Activity, Status
 
 EXPORTS = {
-    "Garmin": lambda: garmin_export.export(old=True),
+    "Garmin": lambda: garmin_export.export(old=False),
     "Polar Flow": lambda: polar_export.export(new=True),
     "Strava": lambda: strava_export.export(strava_export.DIALECTS["english"]),
     "Runkeeper": lambda: runkeeper_export.export(miles=False),
@@ -125,6 +125,14 @@ def test_a_table_cut_off_anywhere_never_stops_anything(tmp_path, name: str) -> N
     for cut in range(0, len(content), max(len(content) // 61, 1)):
         lines = offered(put_folder(tmp_path / "cut", {path: content[:cut]}))
         assert not any("please report" in line for line in lines)
+
+
+@every_service
+def test_the_table_alone_is_enough(tmp_path, name: str) -> None:
+    path, content = table_of(name)
+    log = rr.read(put_folder(tmp_path / "alone", {path.rpartition("/")[2]: content}))
+    assert len(log.counted) > 0
+    assert_sound(log.recorded)
 
 
 @every_service

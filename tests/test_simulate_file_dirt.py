@@ -8,7 +8,7 @@ import pytest
 
 from runrisk.errors import SettingsError
 from runrisk.geo import steps_m
-from runrisk.importers.formats import read_recordings
+from runrisk.importers.formats.file_formats import read_recordings
 from runrisk.model import SAMPLES, Sport
 from runrisk.simulate import season
 from runrisk.simulate.file_dirt.table import FILE_DIRT, chosen, dirty

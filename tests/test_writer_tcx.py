@@ -5,9 +5,11 @@ from datetime import UTC, datetime
 
 import numpy as np
 import pytest
-from runrisk.importers.tcx import read_tcx
 
-from runrisk.model import Activity, Recorder, Source, Sport, samples_frame
+from frames import frame_of
+from runrisk.importers.formats.tcx import read_tcx
+from runrisk.model import Activity, Recorder, Source, Sport
+from runrisk.model.tables import samples_frame
 from runrisk.writers.tcx import tcx_text
 
 START = datetime(2026, 5, 1, 6, 0, 0, tzinfo=UTC)
@@ -41,7 +43,9 @@ RUN = Activity(
 def test_our_reader_reads_back_what_was_written():
     (recording,) = read_tcx(tcx_text(SAMPLES, RUN).encode(), "run.tcx")
     columns = ["time_s", "segment", "lat_deg", "lon_deg", "altitude_m", "distance_m", "heart_rate_bpm", "cadence_spm"]
-    assert recording.samples[columns].to_numpy() == pytest.approx(SAMPLES[columns].to_numpy(), nan_ok=True, abs=1e-9)
+    assert frame_of(recording.samples)[columns].to_numpy() == pytest.approx(
+        SAMPLES[columns].to_numpy(), nan_ok=True, abs=1e-9
+    )
     assert (recording.start_utc, recording.sport, recording.lap_distance_m) == (START, Sport.RUNNING, 28.5)
     assert (recording.timer_s, recording.device, recording.warnings) == (10.0, "Forerunner 305", ())
     assert recording.note == "Früh <&> 'spät'"
