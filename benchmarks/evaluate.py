@@ -23,8 +23,8 @@ from runrisk.settings import build_analyzers
 from runrisk.simulate.cohort_days import RATIO, made_cohort
 from runrisk.workflows.evaluation.evaluation import DRAWS
 from runrisk.workflows.evaluation.exposure import Flags, dense_days, measured_flags, risk_days
+from runrisk.workflows.evaluation.injury_tables import InjuryTables, read_injury_tables
 from runrisk.workflows.evaluation.statistics import FlagResult, draws, flag_result
-from runrisk.workflows.evaluation.tables import InjuryTables, read_injury_tables
 from runrisk.workflows.evaluation.verdicts import Word, verdicts
 
 NOMINAL = 0.95

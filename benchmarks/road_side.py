@@ -33,10 +33,10 @@ from runrisk.roadside.measured import MIN_RUN_KM, SideMeasured, measure_sides
 from runrisk.roadside.offset import Offset, offset, within_anchor
 from runrisk.roadside.points import Floats, straight_points
 from runrisk.roadside.road_runs import RoadRun
-from runrisk.simulate.habits import SidePolicy, draw_habit
-from runrisk.simulate.routes import plan_routes
+from runrisk.simulate.side_habits import SidePolicy, draw_habit
 from runrisk.simulate.side_season import SideSeason
 from runrisk.simulate.town import TownKind, make_town
+from runrisk.simulate.town_routes import plan_routes
 from runrisk.simulate.track import Track, run_track
 
 TUNING = (TownKind.GRID, TownKind.RADIAL), 1

@@ -27,8 +27,8 @@ from runrisk.workflows.evaluation.exposure import (
     risk_days,
     without_metres,
 )
+from runrisk.workflows.evaluation.injury_tables import read_injury_tables
 from runrisk.workflows.evaluation.statistics import draws, flag_result
-from runrisk.workflows.evaluation.tables import read_injury_tables
 from runrisk.workflows.evaluation.verdicts import Word, holm, verdicts
 
 ATHLETES = 120

@@ -22,8 +22,8 @@ from runrisk.finding import Confidence, Grade, Verdict
 from runrisk.importers.cleaning.merging import merged
 from runrisk.importers.cleaning.timezones import ASSUMED_UTC
 from runrisk.importers.duplicates import find_matches
-from runrisk.importers.whole_log.sports import TAKEN_FOR_RUN
 from runrisk.importers.whole_log.together import told_together
+from runrisk.importers.whole_log.unnamed_sports import TAKEN_FOR_RUN
 from runrisk.model import Sport, TrainingLog, TzSource
 from runrisk.writers.gpx import gpx_text
 from tracks import START, activity, straight

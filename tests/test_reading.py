@@ -14,7 +14,7 @@ import pytest
 import runrisk as rr
 from runrisk.errors import FileError, MissingPathError, NothingToReadError, SettingsError
 from runrisk.importers.read_file import ReadDefaults, read_content
-from runrisk.importers.whole_log.sports import TAKEN_FOR_RUN
+from runrisk.importers.whole_log.unnamed_sports import TAKEN_FOR_RUN
 from tracks import START, gpx
 
 CORPUS = Path(__file__).resolve().parents[2] / "shared" / "corpus"

@@ -11,7 +11,7 @@ from road_side_seasons import benchmark, log_of
 from runrisk.analysis.outcome import run_analyzer
 from runrisk.analyzers.road_side import RoadSide
 from runrisk.roadside.offset import Offset
-from runrisk.simulate.habits import SidePolicy
+from runrisk.simulate.side_habits import SidePolicy
 from runrisk.simulate.side_season import SideSeason
 from runrisk.simulate.town import TownKind
 from runrisk.wording import Wording

@@ -22,7 +22,7 @@ from runrisk.report.sides.result import COINCIDENCE, UNSETTLED, sides_words
 from runrisk.report.sides.sides import middle_of
 from runrisk.report.words import NO_CAUSE
 from runrisk.settings import Settings
-from runrisk.simulate.habits import SidePolicy
+from runrisk.simulate.side_habits import SidePolicy
 from runrisk.simulate.side_season import SideSeason
 from runrisk.simulate.town import TownKind
 from runrisk.wording import Units, Wording

@@ -13,7 +13,7 @@ from runrisk.simulate import PLANTS, made_season, planted, season_activities, se
 from runrisk.simulate.made import plan
 from runrisk.simulate.plants import FREE_DAYS, STREAK_DAYS
 from runrisk.simulate.session import HARD
-from runrisk.simulate.summary import HOME_DEG
+from runrisk.simulate.without_samples import HOME_DEG
 from runrisk.wording import Wording
 
 DAY = timedelta(days=1)

@@ -17,7 +17,7 @@ from runrisk.roadside.answer import Answer
 from runrisk.roadside.by_map import side_on_map
 from runrisk.roadside.road_runs import road_runs
 from runrisk.roadside.streets import Streets
-from runrisk.simulate.habits import SidePolicy
+from runrisk.simulate.side_habits import SidePolicy
 from runrisk.simulate.town import TownKind
 from runrisk.wording import Wording, said
 from runrisk.workflows.street_map import read_streets

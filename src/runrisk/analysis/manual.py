@@ -26,7 +26,7 @@ _PARAMETER = re.compile(r"^(\w+) \[([^\]]+)\]: ", re.MULTILINE)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Limit:
+class ManualLimit:
     """One limit of a rule: its name in the settings, type, default, unit, what it does and where it comes from."""
 
     name: str
@@ -60,7 +60,7 @@ class ManualPage:
     needs: str
     sections: dict[str, str]
     """Heading -> text, for the headings of SECTIONS but Parameters and References."""
-    limits: tuple[Limit, ...]
+    limits: tuple[ManualLimit, ...]
     sources: tuple[CitedSource, ...]
     articles: tuple[str, ...]
 
@@ -109,7 +109,7 @@ def docstring_sections(kind: type[Analyzer[Any]]) -> tuple[str, dict[str, str]]:
     return lead.strip(), texts
 
 
-def limits_of(kind: type[Analyzer[Any]]) -> tuple[Limit, ...]:
+def limits_of(kind: type[Analyzer[Any]]) -> tuple[ManualLimit, ...]:
     """The limits of a rule, as the Parameters section describes them.
 
     Raises:
@@ -123,7 +123,9 @@ def limits_of(kind: type[Analyzer[Any]]) -> tuple[Limit, ...]:
         if field.name not in described:
             raise RunriskError(f"the docstring of {kind.__name__} does not describe {field.name!r}")
         unit, meaning = described[field.name]
-        limits.append(Limit(name=field.name, kind=types[field.name], default=field.default, unit=unit, meaning=meaning))
+        limits.append(
+            ManualLimit(name=field.name, kind=types[field.name], default=field.default, unit=unit, meaning=meaning)
+        )
     return tuple(limits)
 
 

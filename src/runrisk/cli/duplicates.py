@@ -18,7 +18,7 @@ def command(apart: str | None, joined: str | None, athlete: str | None) -> None:
     Where two overlap in time but do not agree it is a question, and the shorter one does not count until you answer:
     --keep-both counts both, `runrisk edit ID --exclude` leaves one out.
     """
-    library = library_of(athlete)
+    library = library_of(athlete).store
     if apart:
         library.keep_both(apart)
     if joined:

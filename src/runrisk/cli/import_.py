@@ -64,7 +64,7 @@ def command(
         raise click.UsageError("name a PATH, or --watch with a watch that is plugged in")
     with file_progress("importing") as progress:
         result = import_files(
-            library_of(athlete),
+            library_of(athlete).store,
             *found,
             csv_map=map_file,
             tz=tz,

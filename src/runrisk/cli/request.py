@@ -65,7 +65,7 @@ class LogRequest:
 
         own = library_of(self.athlete)
         with file_progress("taking anew what an older version took", "tables") as progress:
-            own.refresh(progress)
+            own.store.refresh(progress)
         log = own.log()
         if not log.recorded:
             raise NothingToReadError(

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Sequence
 
 import click
 
-from runrisk.importers.text import clean_text
+from runrisk.importers.clean_text import clean_text
 
 _GAP = "  "
 

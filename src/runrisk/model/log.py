@@ -53,7 +53,7 @@ class TrainingLog:
         answers: the questionnaire.
         files: what became of each file that was read.
         today: the day the log is looked at from; None means the last logged day.
-        period: the days verdicts speak of; None means the 84 days up to `as_of`.
+        looked_at: the days verdicts speak of; None means the 84 days up to `as_of`.
     """
 
     recorded: tuple[Activity, ...] = ()

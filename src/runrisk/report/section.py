@@ -11,10 +11,10 @@ from runrisk.analysis.references import article
 from runrisk.finding import Finding, Occurrence
 from runrisk.model import TrainingLog
 from runrisk.report import words
+from runrisk.report.citations import Citation, citation
 from runrisk.report.privacy import public_text
 from runrisk.report.run_days import RunDays
 from runrisk.report.since import since
-from runrisk.report.sources import Citation, citation
 from runrisk.wording import Wording
 
 MAX_ROWS = 12

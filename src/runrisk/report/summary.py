@@ -7,7 +7,7 @@ from datetime import date
 from runrisk.analysis.outcome import Outcome
 from runrisk.analysis.policy import headline
 from runrisk.finding import Level, Verdict
-from runrisk.importers.whole_log.sports import TAKEN_FOR_RUN
+from runrisk.importers.whole_log.unnamed_sports import TAKEN_FOR_RUN
 from runrisk.measures.form_trends import form_trends, says_all
 from runrisk.model import FileResult, Sport, Status, TrainingLog
 from runrisk.report import words

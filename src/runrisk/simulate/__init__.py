@@ -15,7 +15,7 @@ from runrisk.simulate.cohort_days import made_cohort, write_cohort
 from runrisk.simulate.export import season
 from runrisk.simulate.file_dirt import table
 from runrisk.simulate.lifetime.life_dirt import LIFE_DIRT
-from runrisk.simulate.lifetime.log import life_log
+from runrisk.simulate.lifetime.life_log import life_log
 from runrisk.simulate.lifetime.writing import life
 from runrisk.simulate.made import Made, made_season, season_activities, season_log
 from runrisk.simulate.sample_season import sample_logs

@@ -16,13 +16,13 @@ import pandas as pd
 from runrisk.model import Activity, Recorder, TrainingLog
 from runrisk.simulate.calendar import steady_season
 from runrisk.simulate.gps_error import DEVICE_SD_M
-from runrisk.simulate.lines import draw_ground
 from runrisk.simulate.planted import planted
 from runrisk.simulate.recording import INDOORS, Watch, World, recorded
 from runrisk.simulate.session import Season, Session
-from runrisk.simulate.summary import HOME_DEG, NEWER, activities_of, activity_of, watch_of
+from runrisk.simulate.session_lines import draw_ground
 from runrisk.simulate.terrain import climbed_m, draw_land
 from runrisk.simulate.town import TownKind
+from runrisk.simulate.without_samples import HOME_DEG, NEWER, activities_of, activity_of, watch_of
 
 FIRST_DAY = date(2025, 5, 12)
 """First day of a season unless told otherwise, a Monday: 26 weeks from here hold the end of summer time."""

@@ -11,9 +11,9 @@ from runrisk.model import Sport
 from runrisk.model.tables import samples_frame
 from runrisk.simulate import channels
 from runrisk.simulate.dirt import dirtied, paused
-from runrisk.simulate.lines import Ground, line_of_day
 from runrisk.simulate.runner import Runner
 from runrisk.simulate.session import Kind, Session
+from runrisk.simulate.session_lines import Ground, line_of_day
 from runrisk.simulate.terrain import Land, barometer_m
 from runrisk.simulate.town import Floats, Ints
 from runrisk.simulate.track import SMART_GAP_S, run_track

@@ -6,8 +6,8 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from runrisk.model import Sport
-from runrisk.simulate.habits import SidePolicy
 from runrisk.simulate.runner import Runner
+from runrisk.simulate.side_habits import SidePolicy
 
 
 class Kind(StrEnum):

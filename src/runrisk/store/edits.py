@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 
-from runrisk.importers.text import clean_text
+from runrisk.importers.clean_text import clean_text
 from runrisk.model import Activity, Sport
 from runrisk.store.database import Database
 from runrisk.store.errors import LibraryError

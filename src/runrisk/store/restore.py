@@ -11,7 +11,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from runrisk.errors import FileError
-from runrisk.importers.text import clean_text
+from runrisk.importers.clean_text import clean_text
 from runrisk.model import Activity, FileResult, Samples, Status
 from runrisk.store import activity_table as rows
 from runrisk.store.export import MANIFEST, SAMPLES_FOLDER, SCHEMA, TABLES_FOLDER

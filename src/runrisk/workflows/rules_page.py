@@ -5,7 +5,7 @@ runrisk rules --markdown > docs/rules.md
 
 from collections.abc import Iterable, Sequence
 
-from runrisk.analysis.manual import CitedSource, Limit, ManualPage, flowing, manual_page
+from runrisk.analysis.manual import CitedSource, ManualLimit, ManualPage, flowing, manual_page
 from runrisk.analysis.policy import CAPS, HEADLINE_LENGTH
 from runrisk.analysis.references import article
 from runrisk.analyzers import analyzer_classes
@@ -62,7 +62,7 @@ def _raised(page: ManualPage) -> str:
     return "; an earlier injury raises it by one step" if analyzer_classes()[page.id].raised_by_injury else ""
 
 
-def _limits(limits: Sequence[Limit]) -> str:
+def _limits(limits: Sequence[ManualLimit]) -> str:
     rows = [(f"`{one.name}`", f"{one.default}", one.unit, one.meaning) for one in limits]
     text = (
         _table(("limit", "default", "unit", "what it does, and its source"), rows)

@@ -16,6 +16,7 @@ from itertools import pairwise
 import numpy as np
 
 from runrisk.errors import FileError, NotAnActivityError, UnsafeFileError
+from runrisk.importers.clean_text import clean_text
 from runrisk.importers.cleaning.cadence import both_feet
 from runrisk.importers.formats.sport_words import sport_of_word
 from runrisk.importers.formats.xml_guard import GuardedXml, OnEnd, OnStart
@@ -29,7 +30,6 @@ from runrisk.importers.formats.xml_points import (
 )
 from runrisk.importers.formats.xml_times import as_datetime
 from runrisk.importers.recording import Recording
-from runrisk.importers.text import clean_text
 from runrisk.model import Samples
 
 _COLUMNS = {

@@ -17,6 +17,7 @@ import numpy as np
 
 from runrisk.errors import FileError, NotAnActivityError, UnsafeFileError
 from runrisk.geo import Floats
+from runrisk.importers.clean_text import clean_text
 from runrisk.importers.cleaning.cadence import both_feet
 from runrisk.importers.formats.sport_words import sport_of_word
 from runrisk.importers.formats.xml_guard import GuardedXml, OnEnd, OnStart
@@ -30,7 +31,6 @@ from runrisk.importers.formats.xml_points import (
 )
 from runrisk.importers.formats.xml_times import Times, as_datetime, parse_time
 from runrisk.importers.recording import Recording
-from runrisk.importers.text import clean_text
 from runrisk.model import Recorder, Samples, Sport
 
 PAUSE_GAP_S = 30

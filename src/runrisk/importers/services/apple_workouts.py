@@ -6,11 +6,11 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from runrisk.importers.clean_text import clean_text
 from runrisk.importers.formats.sport_words import sport_of_word
 from runrisk.importers.services.facts import Facts
 from runrisk.importers.services.table_rows import TableRow
 from runrisk.importers.services.values import METRES, SECONDS, above_zero
-from runrisk.importers.text import clean_text
 from runrisk.model import Sport
 
 _TYPE = "HKWorkoutActivityType"

@@ -8,13 +8,13 @@ from datetime import UTC, datetime
 from typing import Any
 
 from runrisk.errors import FileError
+from runrisk.importers.clean_text import clean_text
 from runrisk.importers.containers.entries import Entry
 from runrisk.importers.formats.sport_words import sport_of_word
 from runrisk.importers.services.facts import Facts
 from runrisk.importers.services.recognised import Export
 from runrisk.importers.services.table_rows import TableRow
 from runrisk.importers.services.values import above_zero, items, json_of, mapping, number, text
-from runrisk.importers.text import clean_text
 from runrisk.model import Sport
 
 GARMIN = "Garmin"

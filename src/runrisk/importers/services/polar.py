@@ -10,13 +10,13 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from runrisk.errors import NotAnActivityError, UnsafeFileError
+from runrisk.importers.clean_text import clean_text
 from runrisk.importers.cleaning.cadence import in_steps
 from runrisk.importers.formats.sport_words import sport_of_word
 from runrisk.importers.recording import Recording
 from runrisk.importers.services.facts import with_pauses
 from runrisk.importers.services.polar_samples import polar_samples
 from runrisk.importers.services.values import above_zero, duration_s, items, json_of, mapping, number, text
-from runrisk.importers.text import clean_text
 from runrisk.model import Sport
 
 SESSION_NAME = re.compile(r"(^|/)training-session[-_]20[^/]*\.json$", re.IGNORECASE)

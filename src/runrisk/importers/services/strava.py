@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
+from runrisk.importers.clean_text import clean_text
 from runrisk.importers.containers.entries import Entry
 from runrisk.importers.services.facts import Facts
 from runrisk.importers.services.localised_dates import dates
@@ -15,7 +16,6 @@ from runrisk.importers.services.strava_columns import FILE, Columns, find_column
 from runrisk.importers.services.strava_words import strava_sport
 from runrisk.importers.services.table_rows import TableRow
 from runrisk.importers.services.values import cell_number, csv_rows, has_decimal_comma
-from runrisk.importers.text import clean_text
 from runrisk.model import Sport
 
 TABLE = "activities.csv"

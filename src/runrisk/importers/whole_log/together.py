@@ -4,8 +4,8 @@ from collections.abc import Iterable, Sequence
 
 from runrisk.importers.whole_log.dates import wrongly_dated
 from runrisk.importers.whole_log.hours import said_hours
-from runrisk.importers.whole_log.sports import sport_taken
-from runrisk.importers.whole_log.zones import zones_taken
+from runrisk.importers.whole_log.nearby_zones import zones_taken
+from runrisk.importers.whole_log.unnamed_sports import sport_taken
 from runrisk.model import Activity
 
 

@@ -5,10 +5,10 @@ from collections.abc import Iterable, Iterator
 
 from runrisk.finding import Verdict
 from runrisk.report import words
-from runrisk.report.guide.lines import guide_lines, habit_lines, look_back_lines
+from runrisk.report.citations import Citation
+from runrisk.report.guide.plain_lines import guide_lines, habit_lines, look_back_lines
 from runrisk.report.news import GONE
 from runrisk.report.section import OccurrenceRows, Section
-from runrisk.report.sources import Citation
 from runrisk.report.summary import Summary
 from runrisk.version import __version__
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from textwrap import fill
 
 from runrisk.finding import Verdict
-from runrisk.report.guide.lines import habit_lines, look_back_lines
+from runrisk.report.guide.plain_lines import habit_lines, look_back_lines
 from runrisk.report.news import GONE
 from runrisk.report.section import Section
 from runrisk.report.sides.as_text import sides_lines

@@ -10,10 +10,10 @@ from runrisk.finding import Finding
 from runrisk.measures.form_trends import form_plot, form_trends, says_all
 from runrisk.model import TrainingLog
 from runrisk.report.glance.days import calendar_chart
+from runrisk.report.glance.flag_marks import marked_occurrences
+from runrisk.report.glance.glance_chart import GlanceChart, Shown, week_of
 from runrisk.report.glance.load import load_chart
-from runrisk.report.glance.marks import marked_occurrences
 from runrisk.report.glance.shoes import shoe_charts
-from runrisk.report.glance.shown import GlanceChart, Shown, week_of
 from runrisk.report.glance.weeks import months_chart, weeks_chart
 from runrisk.wording import Wording
 

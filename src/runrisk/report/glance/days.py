@@ -10,7 +10,7 @@ from runrisk.charts import Chart, flags, plot_of, values
 from runrisk.charts.plot import Calendar
 from runrisk.measures.pain import told_pain
 from runrisk.model import HOLE_DAYS
-from runrisk.report.glance.shown import GlanceChart, Shown
+from runrisk.report.glance.glance_chart import GlanceChart, Shown
 
 HEIGHT_IN = 2.0
 

@@ -9,7 +9,7 @@ from runrisk.charts.panels import WeeklyAmount, panels_plot
 from runrisk.charts.units import METRES_PER_KM, size_of, unit_name
 from runrisk.measures.daily_load import effort_load, impact_load
 from runrisk.model import TrainingLog
-from runrisk.report.glance.shown import GlanceChart, Shown, between
+from runrisk.report.glance.glance_chart import GlanceChart, Shown, between
 from runrisk.wording import Wording, said
 
 HEIGHT_IN = 3.0

@@ -5,7 +5,7 @@ import pandas as pd
 from runrisk.charts import Chart, days_at, values
 from runrisk.charts.stacks import MAX_PARTS, stacks_plot
 from runrisk.measures.shoe_wear import Wear, wear
-from runrisk.report.glance.shown import GlanceChart, Shown
+from runrisk.report.glance.glance_chart import GlanceChart, Shown
 from runrisk.report.privacy import public_text
 from runrisk.wording import Wording
 

@@ -9,8 +9,8 @@ from runrisk.charts.day_marks import WEEKDAYS
 from runrisk.charts.weeks import MONTH_BAR_DAYS, weeks_plot
 from runrisk.measures.day_windows import daily
 from runrisk.model import TrainingLog
-from runrisk.report.glance.marks import flagged_weeks
-from runrisk.report.glance.shown import GlanceChart, Shown, between
+from runrisk.report.glance.flag_marks import flagged_weeks
+from runrisk.report.glance.glance_chart import GlanceChart, Shown, between
 from runrisk.wording import Wording
 
 MONTHS_HEIGHT_IN = 2.2

@@ -7,10 +7,10 @@ from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 from runrisk.model import Recorder
-from runrisk.simulate.habits import SidePolicy
 from runrisk.simulate.session import Season, Session
-from runrisk.simulate.summary import HOME_DEG, ZONE
+from runrisk.simulate.side_habits import SidePolicy
 from runrisk.simulate.town import TownKind
+from runrisk.simulate.without_samples import HOME_DEG, ZONE
 
 Value = TypeVar("Value")
 

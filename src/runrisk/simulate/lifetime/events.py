@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from runrisk.simulate.lifetime import breaks, outings
+from runrisk.simulate.lifetime import interruptions as breaks
+from runrisk.simulate.lifetime import outings
 from runrisk.simulate.lifetime.happened import Happened
 from runrisk.simulate.session import Season
 

@@ -15,7 +15,7 @@ from runrisk.simulate.lifetime.happened import Happened
 from runrisk.simulate.lifetime.years import LAST_DAY, ordinary_years
 from runrisk.simulate.recording import INDOORS
 from runrisk.simulate.session import Kind, Season, Session
-from runrisk.simulate.summary import activity_on
+from runrisk.simulate.without_samples import activity_on
 
 
 @dataclass(frozen=True, kw_only=True)

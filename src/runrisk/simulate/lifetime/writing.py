@@ -11,8 +11,8 @@ from runrisk.simulate.file_dirt.table import FILE_DIRT, chosen, dirty
 from runrisk.simulate.lifetime.circumstances import in_service
 from runrisk.simulate.lifetime.happened import Happened
 from runrisk.simulate.lifetime.life_dirt import split_dirt
+from runrisk.simulate.lifetime.life_recordings import recording
 from runrisk.simulate.lifetime.plan import Life, plan_life
-from runrisk.simulate.lifetime.recordings import recording
 from runrisk.simulate.lifetime.truth import TRUTH_NAME, truth_toml
 from runrisk.simulate.lifetime.years import LAST_DAY
 from runrisk.simulate.made import Made

@@ -13,7 +13,7 @@ from runrisk.workflows.cohort.job import Job
 from runrisk.workflows.cohort.listing import Listing, batches
 from runrisk.workflows.cohort.runner_row import Row, failed_row
 from runrisk.workflows.cohort.runners import RunnerFiles
-from runrisk.workflows.cohort.tasks import Conclude, Look, ReadBatch, Task, perform
+from runrisk.workflows.cohort.tasks import Conclude, ListRunner, ReadBatch, Task, perform
 from runrisk.workflows.cohort.unfinished import FinishedRunners
 from runrisk.workflows.files.workers import WorkerLostError
 
@@ -103,7 +103,7 @@ class Scheduler:
             return self._ready.popleft()
         if len(self._turns) < self._engine.at_once() and (runner := next(self._unseen, None)) is not None:
             self._turns.append(_Open(runner=runner))
-            return Look(runner=runner, fingerprint=self._fingerprint, known=self._finished.get(runner.key))
+            return ListRunner(runner=runner, fingerprint=self._fingerprint, known=self._finished.get(runner.key))
         for _ in range(len(self._turns)):
             self._turns.rotate(-1)
             if self._turns[-1].waiting:

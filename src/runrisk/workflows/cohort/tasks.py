@@ -20,7 +20,7 @@ from runrisk.workflows.files.read import log_of
 
 
 @dataclass(frozen=True, kw_only=True)
-class Look:
+class ListRunner:
     """Look what a runner has.
 
     Attributes:
@@ -144,7 +144,7 @@ def _row_as_file(order: int, reading: FileReading) -> ReadFile:
     return ReadFile(order=order, result=result, sha256=reading.sha256, activities=reading.activities)
 
 
-Task = Look | ReadBatch | Conclude
+Task = ListRunner | ReadBatch | Conclude
 
 
 def perform(task: Task) -> Listing | Row | None:

@@ -4,10 +4,10 @@ from runrisk.analyzers.monotony import Monotony
 from runrisk.errors import RunriskError
 from runrisk.settings import Settings, build_analyzers
 from runrisk.workflows.evaluation.exposure import Rules, dense_days, measured_flags, risk_days
+from runrisk.workflows.evaluation.injury_tables import Source, read_injury_tables
 from runrisk.workflows.evaluation.missing import history_difference, refuse_leaks
 from runrisk.workflows.evaluation.result import Evaluation
 from runrisk.workflows.evaluation.statistics import draws, flag_result
-from runrisk.workflows.evaluation.tables import Source, read_injury_tables
 from runrisk.workflows.evaluation.verdicts import MIN_INJURIES, verdicts
 
 DRAWS = 2000

@@ -14,7 +14,7 @@ from runrisk.analyzers.session_spike import SessionSpike
 from runrisk.analyzers.weekly_jump import WeeklyJump
 from runrisk.finding import NotApplicable, NotEnoughData
 from runrisk.workflows.evaluation.athlete_log import athlete_log
-from runrisk.workflows.evaluation.tables import InjuryTables
+from runrisk.workflows.evaluation.injury_tables import InjuryTables
 
 EXPOSED_DAYS = 7
 """A day at risk is exposed if a flag was up in so many days before it. Our choice: a week."""

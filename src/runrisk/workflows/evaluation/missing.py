@@ -5,7 +5,7 @@ import pandas as pd
 
 from runrisk.errors import RunriskError
 from runrisk.workflows.evaluation.exposure import Marks, at_risk_days
-from runrisk.workflows.evaluation.tables import InjuryTables
+from runrisk.workflows.evaluation.injury_tables import InjuryTables
 
 BEFORE_DAYS = 28
 """History is what four weeks before a day hold. Our choice."""

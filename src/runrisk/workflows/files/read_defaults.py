@@ -4,8 +4,8 @@ from dataclasses import replace
 
 from runrisk.errors import SettingsError
 from runrisk.importers.cleaning.timezones import ASSUMED_UTC, local_time, zone_named
-from runrisk.importers.whole_log.sports import TAKEN_FOR_RUN
-from runrisk.importers.whole_log.zones import zone_said
+from runrisk.importers.whole_log.nearby_zones import zone_said
+from runrisk.importers.whole_log.unnamed_sports import TAKEN_FOR_RUN
 from runrisk.model import Activity, Sport, TrainingLog, TzSource
 
 

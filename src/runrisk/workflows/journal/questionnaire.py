@@ -12,7 +12,7 @@ from typing import Any
 
 from runrisk.analyzers import analyzer_classes
 from runrisk.errors import FileError, RunriskError
-from runrisk.importers.text import clean_text
+from runrisk.importers.clean_text import clean_text
 from runrisk.model import Answers
 from runrisk.model import body_parts as body
 from runrisk.model.question import AnswerKind, Question

@@ -10,7 +10,7 @@ import pandas as pd
 from runrisk.errors import FileError
 from runrisk.model import Activity, Source, Sport, TrainingLog
 from runrisk.wording import Wording
-from runrisk.workflows.plan.session import Plan, PlannedSession
+from runrisk.workflows.plan.planned_session import Plan, PlannedSession
 
 PACE_DAYS = 42
 """The pace is that of the last six weeks. Our choice: recent, and more than a few runs."""

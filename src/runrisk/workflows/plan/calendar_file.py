@@ -7,11 +7,11 @@ from datetime import date
 from icalendar.prop import vDDDTypes
 
 from runrisk.errors import FileError
-from runrisk.importers.text import clean_text
+from runrisk.importers.clean_text import clean_text
 from runrisk.workflows.plan.amounts import TITLE, amount, plain_number
-from runrisk.workflows.plan.calendar_lines import DAMAGED, CalendarEvent, Line, events
+from runrisk.workflows.plan.calendar_lines import DAMAGED, CalendarEvent, CalendarLine, events
+from runrisk.workflows.plan.planned_session import KINDS, REST, Plan, PlannedSession
 from runrisk.workflows.plan.recurrence import local_day, repeated
-from runrisk.workflows.plan.session import KINDS, REST, Plan, PlannedSession
 
 _KIND = re.compile(rf"({'|'.join(KINDS)})\b", re.IGNORECASE)
 FIRST_YEAR, LAST_YEAR = 1900, 2199
@@ -99,7 +99,7 @@ def _days(event: CalendarEvent, utc_offset_s: int) -> list[date]:
     return [day for day in days if day not in gone]
 
 
-def _written(line: Line, value: str) -> date:
+def _written(line: CalendarLine, value: str) -> date:
     """The day or time as it stands in the file: its zone (TZID) is not looked up."""
     given = value.strip()
     try:

@@ -16,7 +16,7 @@ DAMAGED = "Export the calendar again"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Line:
+class CalendarLine:
     r"""One content line, `\,` `\;` `\\` and `\n` of its value resolved; `place` is where it begins, e.g. "line 3"."""
 
     place: str
@@ -30,13 +30,13 @@ class CalendarEvent:
     """One VEVENT: its lines in the order of the file, without those of alarms inside it."""
 
     place: str
-    lines: tuple[Line, ...]
+    lines: tuple[CalendarLine, ...]
 
-    def all(self, name: str) -> tuple[Line, ...]:
+    def all(self, name: str) -> tuple[CalendarLine, ...]:
         """The lines of a name."""
         return tuple(line for line in self.lines if line.name == name)
 
-    def one(self, name: str) -> Line | None:
+    def one(self, name: str) -> CalendarLine | None:
         """The line of a name, or None.
 
         Raises:
@@ -61,7 +61,7 @@ def events(text: str) -> Iterator[CalendarEvent]:
     """
     open_parts: list[str] = []
     begun = ""
-    lines: list[Line] = []
+    lines: list[CalendarLine] = []
     for line in _lines(text):
         if line.name == "BEGIN":
             open_parts.append(line.value.upper())
@@ -78,7 +78,7 @@ def events(text: str) -> Iterator[CalendarEvent]:
         raise FileError(f"ends inside {open_parts[-1][:40]}: it is cut off", cure=DAMAGED)
 
 
-def _lines(text: str) -> Iterator[Line]:
+def _lines(text: str) -> Iterator[CalendarLine]:
     physical = re.split(r"\r\n|\n|\r", text.lstrip())  # a lone CR ends no line for icalendar
     whole = filter(None, Contentlines.from_ical("\n".join(physical)))  # type: ignore[no-untyped-call]  # as they wrote it
     begins = (number for number, line in enumerate(physical, start=1) if line and line[0] not in " \t")
@@ -87,4 +87,4 @@ def _lines(text: str) -> Iterator[Line]:
             name, parameters, value = line.parts()
         except ValueError:
             raise FileError(f"{line[:40]!r} is no calendar line", place=f"line {number}", cure=DAMAGED) from None
-        yield Line(place=f"line {number}", name=name.upper(), parameters=parameters, value=value)
+        yield CalendarLine(place=f"line {number}", name=name.upper(), parameters=parameters, value=value)

@@ -6,11 +6,11 @@ from runrisk.errors import NothingToReadError
 from runrisk.model import TrainingLog
 from runrisk.settings import Settings, build_analyzers
 from runrisk.workflows.plan.append_to_log import ahead, in_kilometres, recent_pace
-from runrisk.workflows.plan.changes import Changer
 from runrisk.workflows.plan.judging import judge
+from runrisk.workflows.plan.nearest_changes import Changer
+from runrisk.workflows.plan.planned_session import Plan
 from runrisk.workflows.plan.reading import read_plan
 from runrisk.workflows.plan.result import PlanCheck
-from runrisk.workflows.plan.session import Plan
 
 
 def check_plan(plan: Plan | str | os.PathLike[str], log: TrainingLog, *, settings: Settings | None = None) -> PlanCheck:

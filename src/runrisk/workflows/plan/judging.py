@@ -12,7 +12,7 @@ from runrisk.finding import NotApplicable, NotEnoughData
 from runrisk.model import Period, TrainingLog
 from runrisk.wording import Said
 from runrisk.workflows.plan.append_to_log import Pace, append_to_log
-from runrisk.workflows.plan.session import PlannedSession
+from runrisk.workflows.plan.planned_session import PlannedSession
 
 Rules = Sequence[Analyzer[Any]]
 

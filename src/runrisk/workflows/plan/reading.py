@@ -5,7 +5,7 @@ from pathlib import Path
 
 from runrisk.errors import FileError, MissingPathError
 from runrisk.workflows.plan.csv_file import csv_plan
-from runrisk.workflows.plan.session import Plan
+from runrisk.workflows.plan.planned_session import Plan
 
 MAX_BYTES = 5_000_000
 """A larger file is no plan. Our choice: years of calendar events fit."""

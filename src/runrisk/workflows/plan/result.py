@@ -11,9 +11,9 @@ from typing import Any
 from runrisk.model import Sport
 from runrisk.wording import Units, Wording, listed, said
 from runrisk.workflows.plan.append_to_log import Pace
-from runrisk.workflows.plan.changes import Change
 from runrisk.workflows.plan.judging import Judged
-from runrisk.workflows.plan.session import Plan, PlannedSession
+from runrisk.workflows.plan.nearest_changes import Change
+from runrisk.workflows.plan.planned_session import Plan, PlannedSession
 
 WIDTH = 100
 """Characters a line, as in other texts for a terminal."""

@@ -7,7 +7,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from runrisk.importers.formats.fit.layout import Slot
+from runrisk.importers.formats.fit.message_layout import Slot
 from runrisk.importers.formats.fit.profile import TIMESTAMP
 from runrisk.importers.formats.fit.rows import MessageRows, Numbers
 

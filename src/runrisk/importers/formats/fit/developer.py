@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from runrisk.importers.formats.fit.layout import BASE_TYPES, Definition, Slot
+from runrisk.importers.clean_text import clean_text
+from runrisk.importers.formats.fit.message_layout import BASE_TYPES, Definition, Slot
 from runrisk.importers.formats.fit.rows import MessageRows
 from runrisk.importers.formats.fit.sources import FieldSource, sources
-from runrisk.importers.text import clean_text
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

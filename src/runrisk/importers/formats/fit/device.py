@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from typing import Any
 
+from runrisk.importers.clean_text import clean_text
 from runrisk.importers.formats.fit.decode import FitPart
 from runrisk.importers.formats.fit.moment import is_date, moment
-from runrisk.importers.text import clean_text
 from runrisk.model import Recorder
 
 VIRTUAL_MAKERS = frozenset({"zwift", "bkool", "the_sufferfest", "virtualtraining", "trainer_road", "kinomap"})

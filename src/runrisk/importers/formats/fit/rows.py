@@ -8,9 +8,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from runrisk.importers.formats.fit import profile
-from runrisk.importers.formats.fit.layout import BYTE, TEXT, Slot
+from runrisk.importers.formats.fit.message_layout import BYTE, TEXT, Slot
+from runrisk.importers.formats.fit.message_walk import Group
 from runrisk.importers.formats.fit.sources import FieldSource, Reference
-from runrisk.importers.formats.fit.walk import Group
 
 Numbers = NDArray[np.float64]
 Mask = NDArray[np.bool_]

@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import Any
 
 from runrisk.importers.formats.fit import profile
-from runrisk.importers.formats.fit.layout import Slot, own_slots
+from runrisk.importers.formats.fit.message_layout import Slot, own_slots
 
 Reference = tuple[int, int]
 """Field number and the raw number it must hold."""

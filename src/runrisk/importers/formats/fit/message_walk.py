@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from runrisk.importers.formats.fit.layout import Definition
+from runrisk.importers.formats.fit.message_layout import Definition
 
 FIELD_DESCRIPTION = 206
 """Global number of the message that describes a developer field."""

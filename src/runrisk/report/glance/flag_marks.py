@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from runrisk.finding import Finding, Level, Occurrence
-from runrisk.report.glance.shown import week_of
+from runrisk.report.glance.glance_chart import week_of
 
 HABIT_DAYS = 42
 """What lasts longer is a habit of the whole period, such as a side of the road, and marks no week. Our choice."""

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from runrisk.errors import FileError, MissingPathError
-from runrisk.importers.text import clean_text
+from runrisk.importers.clean_text import clean_text
 
 AMOUNTS = ("km", "load")
 COUNTED = ("sessions", "longest_km")

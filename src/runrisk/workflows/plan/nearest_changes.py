@@ -8,7 +8,7 @@ from math import ceil
 from runrisk.model import Sport, TrainingLog
 from runrisk.workflows.plan.append_to_log import Pace
 from runrisk.workflows.plan.judging import Rules, judge
-from runrisk.workflows.plan.session import PlannedSession
+from runrisk.workflows.plan.planned_session import PlannedSession
 
 STEP_M = 100.0
 """Shorter runs are looked for to a tenth of a kilometre [m]."""

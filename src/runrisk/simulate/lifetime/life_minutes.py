@@ -10,8 +10,8 @@ from runrisk.simulate import channels
 from runrisk.simulate.recording import pace_shape
 from runrisk.simulate.runner import Runner
 from runrisk.simulate.session import Session
-from runrisk.simulate.summary import CLIMB_SHARE
 from runrisk.simulate.town import Floats
+from runrisk.simulate.without_samples import CLIMB_SHARE
 
 _PACE_SD = 0.03
 """How much speed varies from minute to minute, as a share; our choice, as in `track`."""

@@ -5,8 +5,8 @@ from enum import StrEnum
 
 import numpy as np
 
-from runrisk.simulate.routes import STEP_M, Route
 from runrisk.simulate.town import Floats, Town
+from runrisk.simulate.town_routes import STEP_M, Route
 
 OFFSET_RANGE_M = (1.5, 3.0)
 """How far from the middle of the street a runner runs who keeps to a side [m] (road-side method)."""

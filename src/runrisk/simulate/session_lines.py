@@ -4,10 +4,10 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from runrisk.simulate.habits import SideHabit, SidePolicy, draw_habit
-from runrisk.simulate.routes import STEP_M, Route, RouteKind, plan_routes
 from runrisk.simulate.session import Session
+from runrisk.simulate.side_habits import SideHabit, SidePolicy, draw_habit
 from runrisk.simulate.town import Floats, Town, TownKind, make_town
+from runrisk.simulate.town_routes import STEP_M, Route, RouteKind, plan_routes
 
 _LENGTHS_M = (4_000.0, 5_000.0, 6_000.0, 7_000.0, 7_500.0, 8_500.0, 10_000.0, 12_000.0, 14_000.0)
 """Wished lengths of the runner's routes [m]; our choice: some for every kind of run."""

@@ -6,13 +6,13 @@ from functools import cache
 import numpy as np
 
 from runrisk.model import Activity
-from runrisk.simulate.habits import SidePolicy
 from runrisk.simulate.lifetime.circumstances import PLACES, device_of, place_of, policy_of
 from runrisk.simulate.lifetime.plan import Life
-from runrisk.simulate.lines import draw_ground
 from runrisk.simulate.made import STRAP, Made, counted
 from runrisk.simulate.recording import Watch, World, recorded
 from runrisk.simulate.session import Session
+from runrisk.simulate.session_lines import draw_ground
+from runrisk.simulate.side_habits import SidePolicy
 from runrisk.simulate.terrain import draw_land
 
 _EVERY_SECOND = 4
