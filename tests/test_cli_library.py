@@ -18,7 +18,7 @@ import runrisk as rr
 from library_builders import export_folder, fit_file
 from runrisk.cli import cli, main
 from runrisk.cli.progress import file_progress
-from runrisk.cli.table import echo_table
+from runrisk.cli.terminal_table import echo_table
 from runrisk.errors import SettingsError
 from runrisk.store import Library
 from runrisk.workflows.analyze import period_of

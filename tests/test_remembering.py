@@ -69,7 +69,9 @@ def test_the_memory_comes_back_as_it_was_kept(empty):
     assert empty.store.report_memory.of(DAYS[0]) == ReportMemory()
     empty.store.report_memory.keep_report(DAYS[0], SAW)
     empty.store.report_memory.acknowledge(SPIKE, KNOWN)
-    assert empty.store.report_memory.of(DAYS[1]) == ReportMemory(last_day=DAYS[0], last=SAW, acknowledged={SPIKE: KNOWN})
+    assert empty.store.report_memory.of(DAYS[1]) == ReportMemory(
+        last_day=DAYS[0], last=SAW, acknowledged={SPIKE: KNOWN}
+    )
     empty.store.report_memory.unacknowledge(SPIKE)
     assert empty.store.report_memory.acknowledged() == {}
 
@@ -120,7 +122,9 @@ def test_a_habit_that_goes_on_is_no_news(library):
 
 
 def test_what_is_no_longer_seen_is_said_and_its_acknowledgement_ends(library):
-    library.store.report_memory.keep_report(DAYS[0], {"run-streak": Sighting(level=Level.INFO, newest=DAYS[0], times=1)})
+    library.store.report_memory.keep_report(
+        DAYS[0], {"run-streak": Sighting(level=Level.INFO, newest=DAYS[0], times=1)}
+    )
     library.store.report_memory.acknowledge("run-streak", KNOWN)
     assert said()["gone"] == ["run-streak"]
     library.mark_seen(library.report())

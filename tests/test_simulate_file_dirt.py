@@ -11,9 +11,9 @@ from runrisk.geo import steps_m
 from runrisk.importers.formats.file_formats import read_recordings
 from runrisk.model import SAMPLES, Sport
 from runrisk.simulate import season
-from runrisk.simulate.file_dirt.table import FILE_DIRT, chosen, dirty
+from runrisk.simulate.file_dirt.dirt_table import FILE_DIRT, chosen, dirty
+from runrisk.simulate.lifetime.life_plan import plan_life
 from runrisk.simulate.lifetime.life_recordings import recording
-from runrisk.simulate.lifetime.plan import plan_life
 from runrisk.simulate.made_files import bytes_of, in_format
 from runrisk.simulate.session import Kind
 

@@ -3,7 +3,7 @@
 import click
 
 from runrisk.cli.request import athlete_option, library_of
-from runrisk.cli.table import echo_table
+from runrisk.cli.terminal_table import echo_table
 
 ASKED = "? is a question: --keep-both ID counts that recording too, `runrisk edit ID --exclude` leaves it out."
 

@@ -10,7 +10,7 @@ import click
 
 from runrisk.cli.progress import file_progress
 from runrisk.cli.request import UNREADABLE, athlete_option, library_of
-from runrisk.cli.table import echo_table
+from runrisk.cli.terminal_table import echo_table
 
 if TYPE_CHECKING:
     from runrisk.model import FileResult

@@ -12,12 +12,12 @@ from collections.abc import Mapping
 
 from runrisk.simulate import planted
 from runrisk.simulate.cohort_days import made_cohort, write_cohort
-from runrisk.simulate.export import season
-from runrisk.simulate.file_dirt import table
+from runrisk.simulate.file_dirt import dirt_table as table
 from runrisk.simulate.lifetime.life_dirt import LIFE_DIRT
 from runrisk.simulate.lifetime.life_log import life_log
 from runrisk.simulate.lifetime.writing import life
 from runrisk.simulate.made import Made, made_season, season_activities, season_log
+from runrisk.simulate.made_export import season
 from runrisk.simulate.sample_season import sample_logs
 
 PLANTS: Mapping[str, str] = {name: plant.says for name, plant in planted.PLANTS.items()}

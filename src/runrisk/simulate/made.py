@@ -14,12 +14,12 @@ import numpy as np
 import pandas as pd
 
 from runrisk.model import Activity, Recorder, TrainingLog
-from runrisk.simulate.calendar import steady_season
 from runrisk.simulate.gps_error import DEVICE_SD_M
 from runrisk.simulate.planted import planted
 from runrisk.simulate.recording import INDOORS, Watch, World, recorded
 from runrisk.simulate.session import Season, Session
 from runrisk.simulate.session_lines import draw_ground
+from runrisk.simulate.steady_weeks import steady_season
 from runrisk.simulate.terrain import climbed_m, draw_land
 from runrisk.simulate.town import TownKind
 from runrisk.simulate.without_samples import HOME_DEG, NEWER, activities_of, activity_of, watch_of

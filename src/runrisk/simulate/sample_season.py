@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from runrisk.model import Period
-from runrisk.simulate.export import ZIP_NAME, mishaps_of, season
 from runrisk.simulate.made import FIRST_DAY, WEEKS, made_season, plan
+from runrisk.simulate.made_export import ZIP_NAME, mishaps_of, season
 from runrisk.simulate.sample_truth import PLANT, SEED, Truth, planted_truths
 from runrisk.simulate.session import Season
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 
 from runrisk.errors import SettingsError
-from runrisk.simulate.file_dirt.table import FILE_DIRT
+from runrisk.simulate.file_dirt.dirt_table import FILE_DIRT
 from runrisk.simulate.lifetime.events import EVENTS
 
 LIFE_DIRT: Mapping[str, str] = {

@@ -11,8 +11,8 @@ from runrisk.simulate.lifetime.circumstances import device_of
 from runrisk.simulate.lifetime.life_dirt import split_dirt
 from runrisk.simulate.lifetime.life_minutes import session_minutes
 from runrisk.simulate.lifetime.life_paths import samples_path
+from runrisk.simulate.lifetime.life_plan import Life, plan_life
 from runrisk.simulate.lifetime.life_recordings import recording
-from runrisk.simulate.lifetime.plan import Life, plan_life
 from runrisk.simulate.lifetime.years import LAST_DAY
 
 

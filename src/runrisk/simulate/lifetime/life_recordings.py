@@ -7,7 +7,7 @@ import numpy as np
 
 from runrisk.model import Activity
 from runrisk.simulate.lifetime.circumstances import PLACES, device_of, place_of, policy_of
-from runrisk.simulate.lifetime.plan import Life
+from runrisk.simulate.lifetime.life_plan import Life
 from runrisk.simulate.made import STRAP, Made, counted
 from runrisk.simulate.recording import Watch, World, recorded
 from runrisk.simulate.session import Session

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from runrisk.simulate.lifetime.happened import Happened
-from runrisk.simulate.lifetime.plan import Life
+from runrisk.simulate.lifetime.life_plan import Life
 
 TRUTH_NAME = "truth.toml"
 

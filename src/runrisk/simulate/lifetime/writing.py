@@ -5,17 +5,17 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from runrisk.simulate.export import ZIP_NAME
 from runrisk.simulate.file_dirt.copies import COPIES
-from runrisk.simulate.file_dirt.table import FILE_DIRT, chosen, dirty
+from runrisk.simulate.file_dirt.dirt_table import FILE_DIRT, chosen, dirty
 from runrisk.simulate.lifetime.circumstances import in_service
 from runrisk.simulate.lifetime.happened import Happened
 from runrisk.simulate.lifetime.life_dirt import split_dirt
+from runrisk.simulate.lifetime.life_plan import Life, plan_life
 from runrisk.simulate.lifetime.life_recordings import recording
-from runrisk.simulate.lifetime.plan import Life, plan_life
 from runrisk.simulate.lifetime.truth import TRUTH_NAME, truth_toml
 from runrisk.simulate.lifetime.years import LAST_DAY
 from runrisk.simulate.made import Made
+from runrisk.simulate.made_export import ZIP_NAME
 from runrisk.simulate.made_files import bytes_of
 from runrisk.simulate.service_export import member_name, service_zip
 

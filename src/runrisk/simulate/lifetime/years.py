@@ -6,9 +6,9 @@ from datetime import date, timedelta
 
 import numpy as np
 
-from runrisk.simulate.calendar import week_of
 from runrisk.simulate.runner import draw_runner
 from runrisk.simulate.session import RPE, Kind, Season, Session
+from runrisk.simulate.steady_weeks import week_of
 
 YEAR_WEEKS = 52
 

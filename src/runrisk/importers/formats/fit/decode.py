@@ -9,8 +9,8 @@ from runrisk.importers.formats.fit.clock import Clock
 from runrisk.importers.formats.fit.developer import DeveloperField, Developers
 from runrisk.importers.formats.fit.frame import Frame, check, frames
 from runrisk.importers.formats.fit.message_walk import FIELD_DESCRIPTION, Walk
+from runrisk.importers.formats.fit.messages_table import Table
 from runrisk.importers.formats.fit.rows import MessageRows
-from runrisk.importers.formats.fit.table import Table
 
 MAX_MESSAGES = 4_000_000
 """Messages read of one file. Our choice: a week at one record and one heart beat interval a second is 1.2 million."""

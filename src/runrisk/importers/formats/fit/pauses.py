@@ -6,8 +6,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from runrisk.importers.formats.fit.messages_table import Table
 from runrisk.importers.formats.fit.rows import Numbers
-from runrisk.importers.formats.fit.table import Table
 
 LONG_GAP_S = 120.0
 """Without a sample for longer, what happened is not known [s]. Our choice: smart recording leaves up to a minute."""

@@ -9,9 +9,9 @@ from numpy.typing import NDArray
 from runrisk.importers.cleaning.cadence import both_feet
 from runrisk.importers.formats.fit.decode import FitPart
 from runrisk.importers.formats.fit.linked import linked_fields
+from runrisk.importers.formats.fit.messages_table import Table
 from runrisk.importers.formats.fit.pauses import segments
 from runrisk.importers.formats.fit.rows import Numbers
-from runrisk.importers.formats.fit.table import Table
 from runrisk.model import Samples, Sport
 
 DEGREES_PER_SEMICIRCLE = 180 / 2**31

@@ -13,7 +13,7 @@ import numpy as np
 
 from runrisk.errors import SettingsError
 from runrisk.model import Sport
-from runrisk.simulate.file_dirt.table import chosen, dirty, in_order
+from runrisk.simulate.file_dirt.dirt_table import chosen, dirty, in_order
 from runrisk.simulate.made import FIRST_DAY, WEEKS, Made, made_season
 from runrisk.simulate.made_files import bytes_of, fit_of, gpx_of, parts_of
 from runrisk.simulate.service_export import service_zip
