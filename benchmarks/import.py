@@ -32,7 +32,8 @@ from typing import Any
 import numpy as np
 
 from runrisk.importers.formats.fit import read_fit
-from runrisk.model import Activity, Source, Sport, samples_frame
+from runrisk.model import Activity, Source, Sport
+from runrisk.model.tables import samples_frame
 from runrisk.store import Library
 from runrisk.workflows.files.import_files import import_files
 from runrisk.writers.fit import fit_bytes
@@ -82,7 +83,8 @@ def write_run(folder: Path, number: int) -> None:
 def write_floor(folder: Path, file: Path) -> None:
     """Gunzip, decode, one Parquet file: nothing else."""
     [recording] = read_fit(gzip.decompress(file.read_bytes()), file.name)
-    recording.samples.to_parquet(folder / f"{file.name}.parquet", compression="zstd")
+    table = samples_frame(len(recording.samples), recording.samples.recorded)
+    table.to_parquet(folder / f"{file.name}.parquet", compression="zstd")
 
 
 def in_processes(jobs: int, work: Callable[[Any], None], items: list[Any]) -> None:

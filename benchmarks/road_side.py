@@ -25,7 +25,7 @@ import numpy as np
 from runrisk.analyzers.road_side import RoadSide
 from runrisk.geo import to_degrees
 from runrisk.importers.features.paths import run_path, stations
-from runrisk.model import Period, samples_frame
+from runrisk.model import Period, Samples
 from runrisk.model.features import RunPath
 from runrisk.roadside.answer import Answer, answer_of, gaps
 from runrisk.roadside.crossings import Rows, match
@@ -90,7 +90,7 @@ def paths_of(tracks: Sequence[Track], place: tuple[float, float] = PLACE) -> tup
     for track in tracks:
         lat, lon = to_degrees(track.east_m, track.north_m, *place)
         columns = {"time_s": track.time_s, "lat_deg": lat, "lon_deg": lon}
-        path = run_path(samples_frame(len(lat), columns))
+        path = run_path(Samples(columns))
         if path is not None:
             along_m, at_m, _ = stations(lat, lon, track.time_s, np.zeros(len(lat)))
             paths.append(path)

@@ -14,7 +14,8 @@ import numpy as np
 from library_builders import activity
 from runrisk.cli import COMMANDS, cli
 from runrisk.geo import to_degrees
-from runrisk.model import Recorder, Sport, samples_frame
+from runrisk.model import Recorder, Sport
+from runrisk.model.tables import samples_frame
 from runrisk.writers.fit import fit_bytes
 from runrisk.writers.gpx import gpx_text
 

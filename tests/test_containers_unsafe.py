@@ -16,7 +16,7 @@ import pytest
 from runrisk.errors import FileError, UnsafeFileError
 from runrisk.importers.containers import limits
 from runrisk.importers.containers.gzips import gunzip
-from runrisk.importers.containers.limits import Budget
+from runrisk.importers.containers.limits import BytesLeft
 from runrisk.importers.containers.walk import walk
 from runrisk.importers.containers.zips import open_zip, read_member
 
@@ -78,11 +78,11 @@ def test_a_nested_bomb_is_refused(tmp_path):
 def test_the_budget_of_a_path_ends(tmp_path):
     path = write_zip(tmp_path / "a.zip", {"a": os.urandom(600), "b": os.urandom(600)})
     with path.open("rb") as file, open_zip(file) as archive:
-        budget = Budget(1000)
+        bytes_left = BytesLeft(1000)
         one, other = archive.infolist()
-        assert len(read_member(archive, one, budget)) == 600
+        assert len(read_member(archive, one, bytes_left)) == 600
         with pytest.raises(UnsafeFileError, match="20 GB"):
-            read_member(archive, other, budget)
+            read_member(archive, other, bytes_left)
 
 
 def test_a_member_larger_than_allowed_is_refused_by_its_stated_size(tmp_path):

@@ -63,12 +63,12 @@ def test_a_plain_run() -> None:
     assert not recording.virtual
     assert recording.warnings == ()
     samples = recording.samples
-    assert list(samples) == list(SAMPLES)
+    assert "power_w" not in samples
     assert samples["time_s"].tolist() == list(range(10))
     assert samples["heart_rate_bpm"].tolist() == list(range(100, 110))
     assert samples["distance_m"].tolist() == [3.0 * second for second in range(10)]
-    assert samples["segment"].unique().tolist() == [0]
-    assert samples["power_w"].isna().all()
+    assert set(samples["segment"].tolist()) == {0}
+    assert np.isnan(samples["power_w"]).all()
 
 
 def test_columns_and_their_units() -> None:
@@ -91,7 +91,7 @@ def test_columns_and_their_units() -> None:
     row = (2**30, -(2**29), 2500, 2600, 3000, 3100, 250, -3, 4, 853, 2405, 812, 5020, 10_500)
     nothing = (0x7FFFFFFF, 5, 0xFFFF, 0xFFFFFFFF, 3000, 0xFFFFFFFF, 0xFFFF, 0x7F, 0xFF, *[0xFFFF] * 5)
     samples = only(session(records(Fit().file_id(), fields, "iiHIHIHbBHHHHH", [row, nothing]))).samples
-    first, second = samples.iloc[0], samples.iloc[1]
+    first, second = ({name: samples[name][row] for name in SAMPLES} for row in (0, 1))
     wanted = {
         "lat_deg": 90.0,  # 2^30 of 2^31 half turns
         "lon_deg": -45.0,
@@ -280,7 +280,7 @@ def test_fields_of_apps_fill_columns_the_watch_did_not_measure() -> None:
     assert samples["power_w"].tolist() == [240, 240]
     assert samples["oscillation_mm"].tolist() == [60, 60]  # 6 cm
     assert samples["contact_ms"].tolist() == [250, 250]
-    assert samples["heart_rate_bpm"].isna().all()  # a unit nobody knows
+    assert np.isnan(samples["heart_rate_bpm"]).all()  # a unit nobody knows
 
 
 @pytest.mark.parametrize(("native", "wanted"), [(200, 200), (0, 240)])

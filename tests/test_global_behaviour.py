@@ -12,7 +12,7 @@ import yaml
 
 from logs import training_log
 from runrisk.analysis.outcome import run_analyzers
-from runrisk.analysis.policy import CAPS, HEADLINE_LENGTH, NEVER_RAISED, headline
+from runrisk.analysis.policy import CAPS, HEADLINE_LENGTH, RAISED_BY_INJURY, headline
 from runrisk.analyzers import analyzer_classes
 from runrisk.errors import SettingsError
 from runrisk.finding import Confidence, Grade, Level, Verdict
@@ -65,8 +65,8 @@ def test_an_earlier_injury_raises_by_one_step_at_most_and_caps_hold(log, limits,
         if finding.level is None or name == "previous-injury":
             continue
         was, cap = before[name].level, CAPS[finding.grade]
-        steady = name in NEVER_RAISED or finding.grade is Grade.SAFETY
-        assert finding.level.rank == (was.rank if steady else min(was.rank + 1, cap.rank)), name
+        expected = min(was.rank + 1, cap.rank) if name in RAISED_BY_INJURY else was.rank
+        assert finding.level.rank == expected, name
         for seen, earlier in zip(finding.occurrences, before[name].occurrences, strict=True):
             assert earlier.level.rank <= seen.level.rank <= min(earlier.level.rank + 1, cap.rank)
             assert seen.in_period or seen.level is earlier.level

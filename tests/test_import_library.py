@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 import runrisk
+from frames import frame_of
 from library_builders import START, check, export_folder, facts_of, fit_file, samples
 from runrisk.errors import MissingPathError, SettingsError
 from runrisk.model import Sport
@@ -191,7 +192,7 @@ def test_progress_counts_every_file(library, export):
 def gpx_of(number):
     """The run of `fit_file(number)` as a service gives it back."""
     start = START + timedelta(days=number)
-    return gpx_text(samples(), start, name="Evening run", sport=Sport.RUNNING).encode()
+    return gpx_text(frame_of(samples()), start, name="Evening run", sport=Sport.RUNNING).encode()
 
 
 def test_two_recordings_of_one_run_count_once_whichever_came_first(library, tmp_path):
@@ -278,7 +279,7 @@ def test_samples_that_were_lost_come_back_with_the_next_import(library, export):
 
 
 def test_sport_and_zone_are_for_files_that_name_none(library, tmp_path):
-    bare = gpx_text(samples(), START, name=None, sport=Sport.UNKNOWN)
+    bare = gpx_text(frame_of(samples()), START, name=None, sport=Sport.UNKNOWN)
     (tmp_path / "plain.gpx").write_text(bare, encoding="utf-8")
     add(library, tmp_path / "plain.gpx", sport="running")
     assert library.read()[0].sport is Sport.RUNNING

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from library_builders import activity, put
 from logs import training_log
 from runrisk.importers.features.minutes import run_minutes
-from runrisk.model import columns, samples_frame
+from runrisk.model import Samples, columns
 from runrisk.model.features import RunMinutes
 from runrisk.store import Library
 
@@ -17,7 +17,7 @@ from runrisk.store import Library
 def samples(seconds=300, step_s=1, **more):
     time_s = np.arange(0, seconds + 1, step_s, dtype=float)
     given_ = {"time_s": time_s, "distance_m": 3.0 * time_s, "heart_rate_bpm": np.full(len(time_s), 140.0)}
-    return samples_frame(len(time_s), given_ | more)
+    return Samples(given_ | more)
 
 
 def test_five_even_minutes():
@@ -39,9 +39,7 @@ def test_a_pause_is_left_out():
     time_s = np.concatenate([np.arange(121.0), 720 + np.arange(121.0)])
     way = np.concatenate([3.0 * np.arange(121), 860 + 3.0 * np.arange(121)])
     heart = np.repeat([150.0, 130.0], 121)
-    table = samples_frame(
-        242, {"time_s": time_s, "distance_m": way, "heart_rate_bpm": heart, "segment": np.repeat([0, 1], 121)}
-    )
+    table = Samples({"time_s": time_s, "distance_m": way, "heart_rate_bpm": heart, "segment": np.repeat([0, 1], 121)})
     minutes = run_minutes(table)
     assert minutes.seconds.tolist() == [60] * 4
     assert minutes.speed_mps == pytest.approx([3.0] * 4)
@@ -50,8 +48,8 @@ def test_a_pause_is_left_out():
 
 def test_a_step_over_the_full_minute_counts_in_both():
     # samples at 0, 50, 70, 120 s: 2 m/s until 50 s, then 4 m/s; heart 100 until 50 s, 200 from 70 s on
-    table = samples_frame(
-        4, {"time_s": [0, 50, 70, 120], "distance_m": [0, 100, 180, 380], "heart_rate_bpm": [100, 100, 200, 200]}
+    table = Samples(
+        {"time_s": [0, 50, 70, 120], "distance_m": [0, 100, 180, 380], "heart_rate_bpm": [100, 100, 200, 200]}
     )
     minutes = run_minutes(table)
     # 100 m + 10 s x 4 m/s = 140 m; 240 m
@@ -96,7 +94,7 @@ def test_the_way_is_told_by_speed_or_positions_where_no_distance_was_recorded(co
 
 
 def test_too_little_gives_nothing():
-    assert run_minutes(samples_frame(0, {})) is None
+    assert run_minutes(Samples()) is None
     assert run_minutes(samples(seconds=10)) is None
 
 
@@ -112,7 +110,7 @@ def test_no_second_and_no_metre_is_lost(steps):
     time_s = np.concatenate([[0], np.cumsum(seconds)])
     way = np.concatenate([[0], np.cumsum(seconds * speed)])
     segment = np.concatenate([[0], np.cumsum(paused)])
-    minutes = run_minutes(samples_frame(len(time_s), {"time_s": time_s, "distance_m": way, "segment": segment}))
+    minutes = run_minutes(Samples({"time_s": time_s, "distance_m": way, "segment": segment}))
     timed = ~paused & (seconds <= 120)
     if minutes is None:
         assert seconds[timed].sum() < 15

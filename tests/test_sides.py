@@ -20,6 +20,7 @@ from runrisk.report.sides.as_text import ledger_text
 from runrisk.report.sides.charts import ledger_charts
 from runrisk.report.sides.in_words import COINCIDENCE, UNSETTLED, ledger_words
 from runrisk.report.sides.sides import middle_of
+from runrisk.report.words import NO_CAUSE
 from runrisk.settings import Settings
 from runrisk.simulate.habits import SidePolicy
 from runrisk.simulate.side_season import SideSeason
@@ -89,7 +90,7 @@ def test_both_lists_are_given_and_no_side_is_assigned_by_default():
 def test_a_model_that_was_chosen_names_the_legs(model, side, says):
     notes = " ".join(words_of(season(side), **{"pain-site-list": {"leg_model": model}}).notes)
     assert says in notes
-    assert "a coincidence, not a cause" in notes
+    assert NO_CAUSE in notes
     assert UNSETTLED not in notes
 
 

@@ -68,7 +68,7 @@ def test_a_plain_run() -> None:
         manufacturer="garmin", product="Forerunner 410", serial_number=3_854_007_508, time_created=START
     )
     assert recording.samples["time_s"].tolist() == [0, 30, 60, 119]
-    assert recording.samples["heart_rate_bpm"].isna().all()
+    assert np.isnan(recording.samples["heart_rate_bpm"]).all()
     assert recording.warnings == ()
 
 
@@ -94,8 +94,8 @@ def test_points_without_a_position_are_kept() -> None:
     bad = (91, 11.5)
     points = point(0, position=None) + point(1, position=bad) + point(2)
     recording = only(tcx(activity(lap(0, points))))
-    assert recording.samples["lat_deg"].isna().tolist() == [True, True, False]
-    assert recording.samples["lon_deg"].isna().tolist() == [True, True, False]
+    assert np.isnan(recording.samples["lat_deg"]).tolist() == [True, True, False]
+    assert np.isnan(recording.samples["lon_deg"]).tolist() == [True, True, False]
     assert recording.warnings == ("1 lat values left out: unreadable or impossible",)
 
 
@@ -151,7 +151,7 @@ def test_blanks_before_the_declaration() -> None:
 def test_laps_alone_are_an_activity() -> None:
     recording = only(tcx(activity(lap(0, total_s=1800, distance_m=5000))))
     assert (recording.start_utc, recording.elapsed_s, recording.lap_distance_m) == (START, 1800, 5000)
-    assert recording.samples.empty
+    assert len(recording.samples) == 0
 
 
 @pytest.mark.parametrize(("total_s", "distance_m"), [("NaN", "-1"), ("0", "0.0"), ("1e9", "1e300"), ("", "far")])
@@ -164,7 +164,7 @@ def test_distances_that_run_backwards_are_left_out() -> None:
     metres = [0, 5, 4.5, 9, 2]
     points = "".join(point(at, f"<DistanceMeters>{value}</DistanceMeters>") for at, value in enumerate(metres))
     recording = only(tcx(activity(lap(0, points))))
-    assert recording.samples["distance_m"].isna().all()
+    assert np.isnan(recording.samples["distance_m"]).all()
     assert recording.warnings == ("distances of the points left out: they run backwards",)
     assert only(tcx(activity(lap(0, points.replace(">2<", ">9<"))))).samples["distance_m"].tolist() == [0, 5, 4.5, 9, 9]
 

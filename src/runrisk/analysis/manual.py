@@ -6,7 +6,7 @@ from inspect import cleandoc
 from typing import Any, get_type_hints
 
 from runrisk.analysis.base import Analyzer
-from runrisk.analysis.references import cite, reference
+from runrisk.analysis.references import article, cite, reference
 from runrisk.errors import RunriskError
 from runrisk.finding import Evidence
 
@@ -159,7 +159,7 @@ def manual_markdown(page: ManualPage) -> str:
         _section("Limits", limits, "This rule has no limits."),
         _section("Evidence for", rows[True], "None."),
         _section("Evidence against, and doubts", rows[False], "None."),
-        _section("Articles", [f"- {name}" for name in page.articles], "The articles do not name it."),
+        _section("Articles", [f"- {article(file)}" for file in page.articles], "The articles do not name it."),
     ]
     return "\n\n".join(head + body + tail) + "\n"
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from runrisk.analysis.base import Analyzer
 from runrisk.analysis.policy import apply_policy
 from runrisk.charts.chart import Chart
-from runrisk.charts.plot import Words, plot_of
+from runrisk.charts.plot import Plot, Words, plot_of
 from runrisk.charts.units import PLAIN
 from runrisk.finding import Confidence, Finding, NotApplicable, NotEnoughData, Verdict
 from runrisk.model import TrainingLog
@@ -15,6 +15,11 @@ from runrisk.wording import Wording, said
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure, SubFigure
+
+FAILED = (
+    "This pattern failed ({name}): a fault of runrisk, not of your training. The others stand. Please report it, with this "
+    "name."
+)
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -25,11 +30,13 @@ class Outcome:
         analyzer: the rule, with its limits.
         measured: the numbers it took, or why it could not or need not take them.
         finding: what it says of them, after the policy over all findings.
+        failed: name of the error that the rule ended in; empty where it did not.
     """
 
     analyzer: Analyzer[Any]
     measured: Any
     finding: Finding
+    failed: str = ""
 
     @property
     def is_measured(self) -> bool:
@@ -39,8 +46,17 @@ class Outcome:
     def plot(self, figure: "Figure | SubFigure | None" = None, *, wording: Wording = PLAIN) -> Chart:
         """The chart of what was judged, in a figure of its own or in an empty one of yours."""
         summary = self.finding.summary
-        plot = self.analyzer.draw(self.measured) if self.is_measured else plot_of(Words(lines=(summary,), quiet=True))
+        plot = self._drawn() if self.is_measured else _words(summary)
         return Chart(plot, alt=summary, prefix=self.finding.rule, wording=wording, figure=figure)
+
+    def _drawn(self) -> Plot:
+        """The plot; a fault of ours in one chart costs only that chart, which says so."""
+        try:
+            plot = self.analyzer.draw(self.measured)
+            _ = Chart(plot, prefix=self.finding.rule).numbers  # a value too few shows here, not in the midst of a page
+        except Exception as error:  # noqa: BLE001 - whatever it is, the rest of the report stands
+            return _words(FAILED.format(name=type(error).__name__))
+        return plot
 
     def __repr__(self) -> str:
         level = f", {self.finding.level}" if self.finding.level else ""
@@ -57,9 +73,14 @@ def run_analyzers(analyzers: Iterable[Analyzer[Any]], log: TrainingLog) -> tuple
 
 
 def run_analyzer(analyzer: Analyzer[Any], log: TrainingLog) -> Outcome:
-    """One rule by itself, before the policy, in the wording of JSON."""
-    measured = analyzer.measure(log) if analyzer.enabled else _off(analyzer)
-    return Outcome(analyzer=analyzer, measured=measured, finding=_judged(analyzer, measured, Wording()))
+    """One rule by itself, before the policy, in the wording of JSON. A fault of ours in one rule costs only that rule."""
+    try:
+        measured = analyzer.measure(log) if analyzer.enabled else _off(analyzer)
+        return Outcome(analyzer=analyzer, measured=measured, finding=_judged(analyzer, measured, Wording()))
+    except Exception as error:  # noqa: BLE001 - whatever it is, the other rules have something to say
+        name = type(error).__name__
+        nothing = NotEnoughData(has="nothing", missing=FAILED.format(name=name))
+        return Outcome(analyzer=analyzer, measured=nothing, finding=_judged(analyzer, nothing, Wording()), failed=name)
 
 
 def reworded(outcomes: Iterable[Outcome], log: TrainingLog, wording: Wording) -> tuple[Outcome, ...]:
@@ -89,3 +110,7 @@ def _judged(analyzer: Analyzer[Any], measured: Any, wording: Wording) -> Finding
 
 def _off(analyzer: Analyzer[Any]) -> NotApplicable:
     return NotApplicable(reason=f"off; {analyzer.id}.enabled=true turns it on")
+
+
+def _words(text: str) -> Plot:
+    return plot_of(Words(lines=(text,), quiet=True))

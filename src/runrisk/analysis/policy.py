@@ -26,18 +26,8 @@ SAID_BY: Mapping[str, str] = MappingProxyType({"monotony": "rest-days", "road-si
 """Rule -> the rule that says the same of the same days: a week without rest is monotonous by arithmetic, and what tracks
 show of the side of the road goes before what the runner answers."""
 
-NEVER_RAISED = frozenset(
-    {
-        "previous-injury",
-        "strength-work-missing",
-        "no-cross-training",
-        "leg-length-orthotics",
-        "low-sleep",
-        "road-side-asked",
-    }
-)
-"""The finding that tells of the earlier injury is not raised by it; what is not done, or only answered, is never more
-than a hint."""
+RAISED_BY_INJURY = frozenset({"low-base"})
+"""What an earlier injury was seen to make worse: little running, and nothing else. Source: malisoux2015jsams."""
 
 HEADLINE_LENGTH = 5
 """Our choice: a list that is too long is not read, and pushes people to change everything at once (fokkema2019)."""
@@ -66,7 +56,7 @@ def capped_finding(finding: Finding) -> Finding:
 
 def raised(finding: Finding) -> Finding:
     """One level more for what was seen in the period, never above the cap; the finding says so."""
-    if finding.level is None or finding.grade is Grade.SAFETY or finding.rule in NEVER_RAISED:
+    if finding.level is None or finding.rule not in RAISED_BY_INJURY:
         return finding
     cap = CAPS[finding.grade]
     occurrences = tuple(_raised_occurrence(seen, cap) for seen in finding.occurrences)

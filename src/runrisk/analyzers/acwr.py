@@ -62,7 +62,7 @@ class Acwr(Analyzer[Ratios]):
         min_runs [runs]: so many runs lie in the 28 days. Our choice: below that single runs make the ratio.
 
     References:
-        frandsen2025, nakaoka2021, toresdahl2023, dijkhuis2020, impellizzeri2021, lolli2019
+        frandsen2025, nakaoka2021, toresdahl2023, dijkhuis2020, neal2024, impellizzeri2021, lolli2019
     """
 
     id = "acwr"
@@ -88,6 +88,12 @@ class Acwr(Analyzer[Ratios]):
         Evidence(
             key="nakaoka2021",
             says="435 runners: predicted chance of injury 9.6 % (7.5-12.4) below 0.70, 1.3 % (0.7-1.7) above 1.38.",
+            supports=False,
+        ),
+        Evidence(
+            key="neal2024",
+            says="86 runners with watches, 12 weeks, 21 injured: the one load that the abstract names as different is the "
+            "acute load by effort, no ratio; it does not say who had more.",
             supports=False,
         ),
         Evidence(

@@ -101,7 +101,7 @@ class CadenceLowForSpeed(Analyzer[Cadence]):
         min_minutes [minutes]: minutes a run needs. Our choice.
 
     References:
-        heiderscheit2011, schubert2014, anderson2022, szymanek2020
+        heiderscheit2011, schubert2014, chan2018, anderson2022, szymanek2020
     """
 
     id = "cadence-low-for-speed"
@@ -121,6 +121,15 @@ class CadenceLowForSpeed(Analyzer[Cadence]):
             says="Review of 10 studies: a higher stride rate lowers ground reaction force and the energy that hip, knee "
             "and ankle absorb.",
             supports=True,
+        ),
+        Evidence(
+            key="chan2018",
+            says="320 novices, RCT: two weeks of treadmill running with feedback lowered the loading rates of their "
+            "landing. The trial is reported to have had fewer injuries in the year after (read at second hand).",
+            supports=True,
+        ),
+        Evidence(
+            key="chan2018", says="It taught them to land softly on a treadmill, not to take more steps.", supports=False
         ),
         Evidence(
             key="anderson2022",

@@ -155,9 +155,7 @@ class DownhillJump(Analyzer[Descents]):
                 clear=f"None of {wording.counted(len(current), 'run')} and no week had more than {much} more; the run that "
                 f"stood out most had {wording.metres(largest.amount_m)} after {wording.metres(largest.before_m)}.",
             ),
-            confidence=confidence_of(
-                median(one.runs_before for one in current), self.min_runs, hole=any(one.hole for one in current)
-            ),
+            confidence=confidence_of(median(one.runs_before for one in current), self.min_runs),
             measures=(
                 Measure(name="largest_descent_m", value=largest.amount_m, unit="m"),
                 Measure(name="largest_before_m", value=largest.before_m, unit="m"),

@@ -64,8 +64,9 @@ class LowBase(Analyzer[Base]):
 
     Why it matters:
         The articles warn of too much. In one cohort those who ran less than two hours or twice a week were injured
-        more often; in a survey of marathon runners so were those with less than 30 km a week. Part of it may be the
-        other way round: who hurts runs less.
+        more often, and those with an earlier injury on top more than both add up to; in a survey of marathon runners
+        so were those with less than 30 km a week. The analyses are crude, and part of it may be the other way round:
+        who hurts runs less. In another cohort the weekly distance made no difference.
 
     How it is measured:
         Mean hours and mean runs a week over the last 8 weeks, taken anew on every day. Flagged below 2 hours or below
@@ -86,18 +87,24 @@ class LowBase(Analyzer[Base]):
         min_race_base_km [km per week]: below it the base is low for a long race. Source: rasmussen2013 (marathon).
 
     References:
-        malisoux2015jsams, rasmussen2013, theisen2014, vangent2007
+        malisoux2015jsams, rasmussen2013, theisen2014, vangent2007, desai2021
     """
 
     id = "low-base"
     title = "Very little regular running"
-    grade = Grade.MODERATE
+    grade = Grade.LIMITED
     needs = "8 recorded weeks in a row"
     evidence: ClassVar[tuple[Evidence, ...]] = (
         Evidence(
             key="malisoux2015jsams",
             says="517 runners, 9 months: less than 2 h a week HR 3.29 (2.27-4.79), fewer than 2 sessions a week HR 2.41 "
             "(1.71-3.42).",
+            supports=True,
+        ),
+        Evidence(
+            key="malisoux2015jsams",
+            says="Earlier injury and little running together went beyond their sum: RERI 4.69 (1.42-7.95). So an injury "
+            "you told of raises this pattern.",
             supports=True,
         ),
         Evidence(
@@ -109,6 +116,16 @@ class LowBase(Analyzer[Base]):
             key="theisen2014",
             says="247 runners: regular running before the study HR 0.422 (0.228-0.779).",
             supports=True,
+        ),
+        Evidence(
+            key="malisoux2015jsams",
+            says="Crude analyses: that those who hurt run less is not taken out of them.",
+            supports=False,
+        ),
+        Evidence(
+            key="desai2021",
+            says="224 runners, 1 year, crude analyses too: weekly distance was not associated with injury.",
+            supports=False,
         ),
         Evidence(
             key="vangent2007",

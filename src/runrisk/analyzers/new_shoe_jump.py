@@ -63,7 +63,8 @@ class NewShoeJump(Analyzer[NewPairs]):
 
     Why it matters:
         An article warns of changing to minimalist shoes before calf and foot are used to them. Studies of the shoe
-        itself disagree: softer shoes went with fewer injuries in one trial and made no difference in another.
+        itself disagree: softer shoes went with fewer injuries in one trial and made no difference in another. The
+        change from one pair to another has not been studied.
 
     How it is measured:
         Distance in pairs first worn within the last 14 days / distance in all pairs with a name [km / km], over the same
@@ -88,7 +89,7 @@ class NewShoeJump(Analyzer[NewPairs]):
 
     id = "new-shoe-jump"
     title = "A new pair of shoes at once"
-    grade = Grade.LIMITED
+    grade = Grade.ARTICLE_ONLY
     articles = (S003,)
     needs = "28 days with named shoes before, and the shoe named on 80 % of the distance"
     evidence: ClassVar[tuple[Evidence, ...]] = (

@@ -27,7 +27,7 @@ class NoCrossTraining(Analyzer[Beside]):
         Much running without any sport that spares the legs the impact.
 
     Why it matters:
-        An article advises swimming and cycling. In two cohorts each weekly hour, or the volume, of other sports went with
+        An article advises swimming and cycling. In two small cohorts each weekly hour, or the volume, of other sports went with
         fewer running injuries; that may also be because these people were fitter.
 
     How it is measured:
@@ -53,7 +53,7 @@ class NoCrossTraining(Analyzer[Beside]):
 
     id = "no-cross-training"
     title = "Much running, no sport without impact"
-    grade = Grade.MODERATE
+    grade = Grade.LIMITED
     articles = (S004,)
     needs = "8 recorded weeks with some activity beside running, or an answer on other sports"
     evidence: ClassVar[tuple[Evidence, ...]] = (

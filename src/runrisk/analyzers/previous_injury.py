@@ -37,8 +37,8 @@ class PreviousInjury(Analyzer[InjuriesTold]):
 
     How it is measured:
         It counts if it stopped you from running for 7 days or more within the 365 days before the last day of the log,
-        and if it was not of arm, shoulder, chest or head. It raises the other hints by one level, never above what
-        their evidence allows: studies saw it together with little running, the use on other hints is our choice.
+        and if it was not of arm, shoulder, chest or head. It raises low-base by one level, never above what the
+        evidence allows: one study saw the two together (malisoux2015jsams). It raises nothing else.
 
     What it cannot see:
         Injuries that you did not tell of; whether an old one has healed.
@@ -50,7 +50,7 @@ class PreviousInjury(Analyzer[InjuriesTold]):
         none
 
     References:
-        vangent2007, vanderworp2015, hespanhol2013, malisoux2015shoes, theisen2014
+        vangent2007, vanderworp2015, hespanhol2013, desai2021, malisoux2015shoes, theisen2014
     """
 
     id = "previous-injury"
@@ -72,6 +72,7 @@ class PreviousInjury(Analyzer[InjuriesTold]):
             says="200 runners, 12 weeks: earlier injury OR 1.88 (1.01-3.51).",
             supports=True,
         ),
+        Evidence(key="desai2021", says="224 runners, 1 year: earlier injury HRR 1.9 (1.2-3.2).", supports=True),
         Evidence(
             key="malisoux2015shoes", says="264 runners, 22 weeks: earlier injury HR 1.722 (1.114-2.661).", supports=True
         ),

@@ -36,7 +36,7 @@ class RedFlags(Analyzer[FlagsTold]):
 
     Why it matters:
         Two of the articles send severe or lasting pain to a professional. Behind some of these signs stand injuries of
-        bone or nerve that get worse when one runs on.
+        bone or nerve that get worse when one runs on. Women have bone stress injuries more often than men.
 
     How it is measured:
         Any one of the signs in the answers, or in a journal entry of the period, is a warning. There is no limit.
@@ -51,7 +51,7 @@ class RedFlags(Analyzer[FlagsTold]):
         none
 
     References:
-        none
+        hollander2021
     """
 
     id = "red-flags"
@@ -61,7 +61,14 @@ class RedFlags(Analyzer[FlagsTold]):
     asks = True
     articles = (S001, S004)
     needs = "the answer to one question, or pain in the journal"
-    evidence: ClassVar[tuple[Evidence, ...]] = ()
+    evidence: ClassVar[tuple[Evidence, ...]] = (
+        Evidence(
+            key="hollander2021",
+            says="Review of 38 studies: men had fewer bone stress injuries than women, RR 0.52 (0.36-0.76); all injuries "
+            "together came to the same, RR 0.99 (0.90-1.10).",
+            supports=True,
+        ),
+    )
 
     def measure(self, log: TrainingLog) -> FlagsTold | NotEnoughData:
         """Take the signs told of."""

@@ -80,7 +80,7 @@ class RunStreak(Analyzer[Streaks]):
 
     id = "run-streak"
     title = "Many days of running in a row"
-    grade = Grade.LIMITED
+    grade = Grade.ARTICLE_ONLY
     articles = (S001, S004)
     load_rule = True
     needs = "a run with a known distance in the period"

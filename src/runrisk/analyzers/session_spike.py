@@ -12,6 +12,7 @@ from runrisk.analysis.day_charts import run_plot
 from runrisk.analysis.day_scores import DayScores
 from runrisk.charts import ROAD, Plot
 from runrisk.finding import Evidence, Finding, Grade, Level, Measure, NotEnoughData, Occurrence, confidence_of
+from runrisk.measures.day_windows import known_before
 from runrisk.measures.largest_before import Step, none_compared, steps
 from runrisk.model import TrainingLog
 from runrisk.wording import Wording
@@ -30,7 +31,8 @@ class SessionSpike(Analyzer[tuple[Step, ...]]):
     Why it matters:
         This is the best single signal that a training log holds. In the largest study of runners with watches, one run
         longer than the longest of the month before went with more overuse injuries, while the week-to-week ratio did
-        not. The articles only ask for gradual progression.
+        not. It explored, and its runners reported their injuries themselves. The articles only ask for gradual
+        progression.
 
     How it is measured:
         r = distance of the run [km] / longest run of the 30 days before [km]. Flagged from r >= 1.12 on if the run is
@@ -49,7 +51,7 @@ class SessionSpike(Analyzer[tuple[Step, ...]]):
     Parameters:
         window_days [days]: how far back the longest run is looked for. Source: frandsen2025.
         max_ratio [ratio]: from here on a run is flagged. Our choice: the study's 1.10 plus the error of two distances
-            (gilgen2020 found errors of a few per cent).
+            (gilgen2020 found errors of a few per cent, with walking and cycling pooled).
         margin_m [m]: a flagged run is at least so much longer. Our choice: on short runs a few hundred metres are no
             message.
         warning_ratio [ratio]: above it the level is warning. Source: frandsen2025 (its highest band).
@@ -79,9 +81,15 @@ class SessionSpike(Analyzer[tuple[Step, ...]]):
             supports=False,
         ),
         Evidence(
+            key="frandsen2025",
+            says="Exploratory; the runners reported their injuries themselves, and were volunteers with watches, 22 % of "
+            "them women, on average 45.8 years old.",
+            supports=False,
+        ),
+        Evidence(
             key="gilgen2020",
-            says="Sports watches misread distance by 3.2-6.1 % on average, and mostly too short: a small step may be "
-            "the watch's.",
+            says="8 sports watches, walking, running and cycling pooled: distance was off by 3.2-6.1 % on average, mostly "
+            "too short, and more so when running. A small step may be the watch's.",
             supports=False,
         ),
     )
@@ -110,7 +118,7 @@ class SessionSpike(Analyzer[tuple[Step, ...]]):
         days = log.days
         steps = pd.Series([step.ratio for step in measured], index=pd.to_datetime([step.day for step in measured]))
         largest = steps.groupby(level=0).max().reindex(days.index).where(days["runs"] > 0, 0.0)
-        old_enough = days.index >= days.index[0] + pd.Timedelta(days=self.window_days)
+        old_enough = known_before(log) >= self.window_days
         flagged = days.index.isin(pd.to_datetime([step.day for step in measured if self._flags(step)]))
         return DayScores(score=largest.where(old_enough), flagged=pd.Series(flagged, index=days.index))
 
@@ -135,9 +143,7 @@ class SessionSpike(Analyzer[tuple[Step, ...]]):
                 clear=f"None of {wording.counted(len(current), 'run')} exceeded the longest run of the {self.window_days} days "
                 f"before by {self._limits(wording)}; the largest step was {self._compared(largest, wording)}.",
             ),
-            confidence=confidence_of(
-                median(step.runs_before for step in basis), self.min_runs, hole=any(step.hole for step in basis)
-            ),
+            confidence=confidence_of(median(step.runs_before for step in basis), self.min_runs),
             measures=(
                 Measure(name="largest_ratio", value=largest.ratio, unit="ratio", limit=self.max_ratio),
                 Measure(name="flagged_runs", value=len(flagged), unit="runs"),

@@ -3,9 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
-import pandas as pd
-
-from runrisk.model import Recorder, Sport, samples_frame
+from runrisk.model import Recorder, Samples, Sport
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -28,7 +26,7 @@ class Recording:
         contact_left_pct: mean share of ground contact on the left foot [%] as the session states it.
         rpe: perceived exertion, 0-10.
         virtual: the positions are made up (an indoor trainer's world).
-        samples: table with the columns of `runrisk.model.SAMPLES`; may be empty.
+        samples: may be empty.
         warnings: what is wrong with the recording, as texts for the runner.
     """
 
@@ -55,5 +53,5 @@ class Recording:
     device: str | None = None
     recorder: Recorder | None = None
     virtual: bool = False
-    samples: pd.DataFrame = field(default_factory=lambda: samples_frame(0, {}))
+    samples: Samples = field(default_factory=Samples)
     warnings: tuple[str, ...] = ()

@@ -6,9 +6,11 @@ from datetime import date, timedelta
 from math import isnan
 
 import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
 
 from runrisk.load import ACUTE_DAYS
-from runrisk.model import TrainingLog
+from runrisk.model import Sport, TrainingLog
 from runrisk.wording import Wording
 
 FIRST_WEEK = timedelta(days=7)
@@ -55,11 +57,17 @@ class Return:
 
 
 def returns_of(log: TrainingLog, min_gap_days: int) -> Iterator[Return]:
-    """Every return of a log after `min_gap_days` days or more since the run before, oldest first."""
+    """Every return of a log after `min_gap_days` days or more since the run before, oldest first.
+
+    Not where something of unknown sport was done in between, so often that it may have been the running.
+    """
     runs = log.runs
     day, distance = runs["day"].to_numpy(), runs["distance_m"].to_numpy()
+    unnamed = _unnamed_days(log)
     gaps = np.diff(day) // np.timedelta64(1, "D")
     for at in np.flatnonzero(gaps >= min_gap_days) + 1:
+        if ((unnamed > day[at - 1]) & (unnamed < day[at])).any():
+            continue
         before = distance[(day > day[at - 1] - np.timedelta64(BEFORE_DAYS, "D")) & (day <= day[at - 1])]
         week = distance[(day >= day[at]) & (day < day[at] + np.timedelta64(FIRST_WEEK))]
         back = runs["day"].iloc[at].date()
@@ -73,3 +81,10 @@ def returns_of(log: TrainingLog, min_gap_days: int) -> Iterator[Return]:
             usual_run_m=float(before.mean()),
             runs_before=len(before),
         )
+
+
+def _unnamed_days(log: TrainingLog) -> NDArray[np.datetime64]:
+    """Days that are not known because of what names no sport."""
+    those = [activity.local_day for activity in log.counted if activity.sport is Sport.UNKNOWN]
+    unknown = log.days.index[~log.days["known"]]
+    return np.asarray(unknown[unknown.isin(pd.to_datetime(those))].to_numpy())

@@ -71,7 +71,7 @@ def impact_load(log: TrainingLog) -> DailyLoad:
 
 
 def effort_load(log: TrainingLog) -> DailyLoad:
-    """Effort over all sports: rating x minutes if every session has a rating, else heart rate, else minutes."""
+    """Effort over all sports that are known: rating x minutes if every session has a rating, else heart rate, else minutes."""
     days = log.days
     known = days["known"]
     if not days["effort"][known].isna().any():
@@ -91,10 +91,11 @@ def _heart_load(log: TrainingLog) -> DailyLoad | None:
     highest = told or found
     if highest is None:
         return None
-    points = [zone_points(log, activity, highest) for activity in log.counted]
+    named = [activity for activity in log.counted if activity.sport is not Sport.UNKNOWN]
+    points = [zone_points(log, activity, highest) for activity in named]
     if any(value is None for value in points):
         return None
-    load = by_day(log, [activity.local_day for activity in log.counted], [value or 0.0 for value in points])
+    load = by_day(log, [activity.local_day for activity in named], [value or 0.0 for value in points])
     basis = Basis.HEART_TOLD if told else Basis.HEART_FOUND
     return DailyLoad(
         daily=load.where(log.days["known"]), unit="zone x min", basis=f"Edwards's zones x minutes by {basis}"

@@ -10,7 +10,7 @@ from runrisk.load import window_load
 from runrisk.measures.answers import said_yes
 from runrisk.measures.day_windows import WEEK, by_day, judged, log_has_hole
 from runrisk.model import Period, Sport, TrainingLog
-from runrisk.model.tables import MAX_SESSION_S
+from runrisk.model.activity import MAX_SESSION_S
 from runrisk.wording import Wording
 
 WEEKS = 8
@@ -76,7 +76,7 @@ def beside(log: TrainingLog, each: pd.Series, elsewhere: float | None) -> Beside
     """
     days = log.days
     known = days["known"] | said_yes(log.answers, "log_complete")
-    others = daily_count(log, set(Sport) - {Sport.RUNNING})
+    others = daily_count(log, set(Sport) - {Sport.RUNNING, Sport.UNKNOWN})
     recorded = window_load(others + strength_sessions(log), DAYS) > 0
     judged = recorded | (elsewhere is not None)
     return Beside(

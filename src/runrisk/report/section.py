@@ -7,13 +7,14 @@ from math import isnan
 
 from runrisk.analysis.manual import docstring_sections
 from runrisk.analysis.outcome import Outcome
+from runrisk.analysis.references import article
 from runrisk.finding import Finding, Occurrence
 from runrisk.model import TrainingLog
 from runrisk.report import words
 from runrisk.report.privacy import public_text
 from runrisk.report.run_days import RunDays
 from runrisk.report.since import since
-from runrisk.report.sources import Citation, article, citation
+from runrisk.report.sources import Citation, citation
 from runrisk.wording import Wording
 
 MAX_ROWS = 12

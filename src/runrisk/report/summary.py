@@ -7,11 +7,13 @@ from datetime import date
 from runrisk.analysis.outcome import Outcome
 from runrisk.analysis.policy import headline
 from runrisk.finding import Level, Verdict
+from runrisk.importers.whole_log.sports import TAKEN_FOR_RUN
 from runrisk.measures.form_trends import form_trends, says_all
 from runrisk.model import FileResult, Sport, Status, TrainingLog
 from runrisk.report import words
 from runrisk.report.glance import glance_numbers
 from runrisk.report.guide.parts import Told, told
+from runrisk.report.just_begun import just_begun
 from runrisk.report.news import News
 from runrisk.report.privacy import public_name, public_text
 from runrisk.report.run_days import RunDays
@@ -23,6 +25,9 @@ from runrisk.wording import Decimal, Wording
 
 MAX_FILES = 200
 """So many unread files are named; the rest is counted. Our choice."""
+
+MAX_UNDATED = 3
+"""So many impossible dates are named. Our choice."""
 
 NOTHING_STANDS_OUT = "Nothing stands out in this period."
 NOTHING_ELSE = "Nothing stands out in this period beside what you acknowledged."
@@ -185,7 +190,7 @@ def summarize(
     top = [finding.rule for finding in headline(loud)]
     return Summary(
         period=wording.days(log.period.since, log.period.until) if log.counted else "",
-        logged=_logged(log, made_on, wording),
+        logged=" ".join(filter(None, (_logged(log, made_on, wording), just_begun(log)))),
         head=head,
         headline=tuple(part for rule in top for part in sections if part.finding.rule == rule),
         hints=_hints(log, wording),
@@ -211,15 +216,45 @@ def _logged(log: TrainingLog, made_on: date | None, wording: Wording) -> str:
 
 
 def _hints(log: TrainingLog, wording: Wording) -> tuple[Hint, ...]:
+    return tuple(
+        hint
+        for hint in (_unnamed(log, wording), _taken(log, wording), _asked(log, wording), _undated(log, wording))
+        if hint is not None
+    )
+
+
+def _unnamed(log: TrainingLog, wording: Wording) -> Hint | None:
     unknown = sum(activity.sport is Sport.UNKNOWN for activity in log.counted)
-    if not unknown:
-        return ()
     text = (
         f"{wording.number(unknown, 0)} activities name no sport and are not counted as runs. If they were runs, say so:"
     )
     if unknown == 1:
         text = "1 activity names no sport and is not counted as a run. If it was one, say so:"
-    return (Hint(text=text, option="--sport running"),)
+    return Hint(text=text, option="--sport running") if unknown else None
+
+
+def _taken(log: TrainingLog, wording: Wording) -> Hint | None:
+    taken = sum(TAKEN_FOR_RUN in activity.warnings for activity in log.counted)
+    text = f"{wording.number(taken, 0)} activities name no sport and are taken for runs by their speed. If they were not, say what:"
+    if taken == 1:
+        text = "1 activity names no sport and is taken for a run by its speed. If it was not, say what:"
+    return Hint(text=text, option="--sport cycling") if taken else None
+
+
+def _asked(log: TrainingLog, wording: Wording) -> Hint | None:
+    asked = len(log.asked)
+    overlaps = "1 recording overlaps another in time without agreeing with it, and counts"
+    if asked != 1:
+        overlaps = f"{wording.number(asked, 0)} recordings overlap others in time without agreeing with them, and count"
+    text = f"{overlaps} only when you say so. Listed by:"
+    return Hint(text=text, option="runrisk duplicates") if asked else None
+
+
+def _undated(log: TrainingLog, wording: Wording) -> Hint | None:
+    days = ", ".join(wording.day(activity.local_day) for activity in log.undated[:MAX_UNDATED])
+    those = wording.counted(len(log.undated), "activity", "activities")
+    text = f"{those} dated more than a year from all others ({days}): left out, the clock may be wrong. Listed by:"
+    return Hint(text=text, option="runrisk activities --csv") if log.undated else None
 
 
 def _files(results: Sequence[FileResult]) -> FilesRead:

@@ -28,6 +28,9 @@ LEVEL_MEANINGS: Mapping[Level, str] = {
     Level.WARNING: "asks for attention first",
 }
 
+NO_CAUSE = "This log cannot tell cause from coincidence."
+"""Stands beside what the runner told of, where a number of the log is put next to it."""
+
 GRADES: Mapping[Grade, str] = {
     Grade.SAFETY: "a safety rule, not a question of studies",
     Grade.STRONG: "several consistent studies",

@@ -7,7 +7,8 @@ import numpy as np
 import pandas as pd
 
 from runrisk.geo import to_degrees
-from runrisk.model import Sport, samples_frame
+from runrisk.model import Sport
+from runrisk.model.tables import samples_frame
 from runrisk.simulate import channels
 from runrisk.simulate.dirt import dirtied, paused
 from runrisk.simulate.lines import Ground, line_of_day

@@ -7,13 +7,12 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
 from runrisk.errors import FileError
 from runrisk.importers.text import clean_text
-from runrisk.model import SAMPLES, Activity, FileResult, Status, samples_frame
+from runrisk.model import Activity, FileResult, Samples, Status
 from runrisk.store import activity_table as rows
 from runrisk.store.export import MANIFEST, SAMPLES_FOLDER, SCHEMA, TABLES_FOLDER
 from runrisk.store.features import packed_features
@@ -103,12 +102,11 @@ def _take(library: Library, folder: Path, activity: Activity, incoming: Path | N
     return FileResult(name=activity.source.name, status=status, activities=(activity.id,))
 
 
-def _samples(folder: Path, activity: Activity) -> pd.DataFrame:
+def _samples(folder: Path, activity: Activity) -> Samples:
     file = folder / SAMPLES_FOLDER / f"{activity.start_utc.year:04d}" / f"{activity.id}.parquet"
     if pq.read_metadata(file).num_rows > MAX_SAMPLES:
         raise ValueError(activity.id)
-    table = read_samples(file)
-    return samples_frame(len(table), {name: table[name].to_numpy() for name in SAMPLES})
+    return read_samples(file)
 
 
 def _take_rest(library: Library, number: int, folder: Path) -> None:

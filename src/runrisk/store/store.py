@@ -1,6 +1,6 @@
 """One runner's library: the tables and the samples behind one door."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -8,12 +8,12 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, Self
 
-import pandas as pd
 import pyarrow as pa
 
 from runrisk.importers.cleaning.merging import filled, merged
 from runrisk.importers.duplicates import Match, find_matches
-from runrisk.model import Activity, TrainingLog
+from runrisk.importers.whole_log.together import told_together
+from runrisk.model import Activity, Samples, TrainingLog
 from runrisk.model.features import RunMinutes, RunPath
 from runrisk.store import activity_table as rows
 from runrisk.store import samples
@@ -88,6 +88,7 @@ class Library:
         self.features = FeatureStore(self.database)
         self.results = KeptResults(self.database)
         self.remembered = Remembered(self.database)
+        self._redraw_old_links()
 
     @classmethod
     def of(cls, athlete: str | None = None) -> Self:
@@ -158,18 +159,18 @@ class Library:
     def fill(self, activity: Activity) -> None:
         """Let a stored activity know what another copy of its file, or an export, says beyond what it knows itself."""
         stored = self.read(activity.id)
-        told = filled(stored[0], [activity]) if stored else None
-        if told is not None and told != stored[0]:
+        known = filled(stored[0], [activity]) if stored else None
+        if known is not None and known != stored[0]:
             with self.database.writing():
-                self.database.write(rows.UPDATE_ACTIVITY, rows.activity_row(told))
-                self.relink(told.start_utc)
+                self.database.write(rows.UPDATE_ACTIVITY, rows.activity_row(known))
+                self.relink(known.start_utc)
 
     def source_name(self, activity_id: str) -> str | None:
         """Return the name of the file an activity came from; None where there is no such activity."""
         found = self.database.rows("SELECT name FROM sources WHERE activity_id = ?", (activity_id,))
         return found[0][0] if found else None
 
-    def samples(self, activity_id: str) -> pd.DataFrame:
+    def samples(self, activity_id: str) -> Samples:
         """Return the samples of an activity; see `columns.SAMPLES`.
 
         Raises:
@@ -221,8 +222,8 @@ class Library:
                 progress(done, len(work))
 
     def recorded(self) -> tuple[Activity, ...]:
-        """Return every activity as it counts, oldest first: duplicates linked, fields merged, corrections applied."""
-        return tuple(apply_edits(merged(self.read(), self.links.all()), self.edits.all()))
+        """Return every activity as it counts, by local day: duplicates linked, merged, corrected, and told by the others."""
+        return told_together(apply_edits(merged(self.read(), self.links.all()), self.edits.all()))
 
     def log(self, today: date | None = None) -> TrainingLog:
         """Return the training log; samples, paths and minutes are read only when they are asked for.
@@ -272,9 +273,26 @@ class Library:
         """
         with self.database.writing():
             near = neighbours(self.database, start_utc)
-            matches = find_matches(near, self.links.kept_apart())
-            self.links.replace([activity.id for activity in near], matches)
+            return self._link(near)
+
+    def _link(self, activities: Sequence[Activity]) -> tuple[Match, ...]:
+        """Draw the links among activities that no others overlap."""
+        matches = find_matches(activities, self.links.kept_apart(), self._known_path)
+        self.links.replace([activity.id for activity in activities], matches)
         return matches
+
+    def _redraw_old_links(self) -> None:
+        """Draw every link anew where an older version of the program drew them by other rules."""
+        if not self.links.drawn_as_now():
+            with self.database.writing():
+                self._link(self.read())
+                self.links.say_drawn()
+
+    def _known_path(self, activity_id: str) -> RunPath | None:
+        try:
+            return self.path(activity_id)
+        except LibraryError:  # samples that are gone: said when they are asked for
+            return None
 
     def forget(self, activity_id: str) -> None:
         """Remove an activity with its samples, corrections and ledger line.

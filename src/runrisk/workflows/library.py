@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 class OwnLibrary(Library):
-    """A library that can be added to: what `runrisk.store()` gives."""
+    """A library that can be added to: what `runrisk.library()` gives."""
 
     def add(self, *paths: str | os.PathLike[str], **wishes: Any) -> "ImportResult":
         """Import files, folders and zips; see `import_files` for what can be wished."""

@@ -6,7 +6,8 @@ runrisk rules --markdown > docs/rules.md
 from collections.abc import Iterable, Sequence
 
 from runrisk.analysis.manual import Limit, ManualPage, Source, flowing, manual_page
-from runrisk.analysis.policy import CAPS, HEADLINE_LENGTH, NEVER_RAISED
+from runrisk.analysis.policy import CAPS, HEADLINE_LENGTH, RAISED_BY_INJURY
+from runrisk.analysis.references import article
 from runrisk.analyzers import analyzer_classes
 from runrisk.finding import Grade
 
@@ -24,8 +25,8 @@ evidence caps it:
 
 {{caps}}
 
-If you told of an injury of leg, hip or back in the last 12 months, the level rises by one step, never above the cap
-(pain and red flags stay as they are).
+If you told of an injury of leg, hip or back in the last 12 months, the level of {", ".join(sorted(RAISED_BY_INJURY))} rises by one
+step, never above the cap: a study saw the two together. Nothing else is raised by it.
 A rule gives at most one occurrence an ISO week, and the summary holds at most {HEADLINE_LENGTH} findings. Every limit can be
 changed in `runrisk.toml` or with `--set rule.limit=value`, and `rule.enabled=false` turns a rule off; the report says
 which limits are not the defaults. "Our choice" marks numbers that no study gives.
@@ -49,7 +50,7 @@ def _section(page: ManualPage) -> str:
         f"- Minimum data: {page.needs}.",
         f"- Evidence: {page.grade}, which allows {CAPS[Grade(page.grade)]} at most{_raised(page)}.",
         f"- This rule is {state}.",
-        f"- Articles: {', '.join(page.articles) or 'they do not name it'}.",
+        f"- Articles: {'; '.join(map(article, page.articles)) or 'they do not name it'}.",
     ]
     texts = [f"### {heading}\n\n{flowing(text)}" for heading, text in page.sections.items()]
     parts = [f"## {page.id}", f"**{page.title}.** {page.lead}", "\n".join(facts), *texts, _limits(page.limits)]
@@ -57,7 +58,7 @@ def _section(page: ManualPage) -> str:
 
 
 def _raised(page: ManualPage) -> str:
-    return "; an earlier injury does not raise it" if page.id in NEVER_RAISED else ""
+    return "; an earlier injury raises it by one step" if page.id in RAISED_BY_INJURY else ""
 
 
 def _limits(limits: Sequence[Limit]) -> str:

@@ -6,14 +6,15 @@ each lies off the line between its neighbours. What is rough is smoothed longer 
 """
 
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 import numpy as np
-import pandas as pd
 from numpy.typing import NDArray
 
 from runrisk.geo import Floats
 from runrisk.importers.cleaning.movement import step_s
+from runrisk.model import Samples
 
 ROUGH_M = 0.75
 """Altitudes of which one in twenty lies further off the line between its neighbours come from GPS [m]. Our choice: the
@@ -67,19 +68,20 @@ class CleanAltitude:
         return float(np.clip(-np.diff(self.counted_m), 0, None).sum())
 
 
-def timer_s(samples: pd.DataFrame) -> Floats:
+def timer_s(samples: Samples) -> Floats:
     """Timer time of each sample [s]: pauses and holes take none."""
     steps = step_s(samples)
     return np.concatenate([[0.0], np.cumsum(np.where((steps > 0) & (steps <= MAX_STEP_S), steps, 0.0))])
 
 
-def clean_altitude(samples: pd.DataFrame) -> CleanAltitude | None:
+@lru_cache(maxsize=1)  # a run is asked for its totals, its minutes and its path, one after the other
+def clean_altitude(samples: Samples) -> CleanAltitude | None:
     """The altitude of an activity cleaned, or None where there is none. Linear in the number of seconds."""
-    raw_m = samples["altitude_m"].to_numpy(float)
+    raw_m = samples["altitude_m"].astype(float)
     there = np.flatnonzero(np.isfinite(raw_m))
     if len(there) < 2:  # noqa: PLR2004 - two heights make a slope
         return None
-    clock, segment, raw_m = timer_s(samples)[there], samples["segment"].to_numpy()[there], raw_m[there]
+    clock, segment, raw_m = timer_s(samples)[there], samples["segment"][there], raw_m[there]
     how = SATELLITE if is_rough(clock, raw_m) else BAROMETRIC
     height = _joined(clock, segment, _without_spikes(raw_m))
     seconds = np.arange(int(clock[-1]) + 1, dtype=float)

@@ -3,10 +3,10 @@
 from typing import Any
 
 import numpy as np
-import pandas as pd
 from numpy.typing import NDArray
 
 from runrisk.geo import Floats, steps_m, to_metres
+from runrisk.model import Samples
 
 MOVING_MPS = 0.5
 """Slower is standing [m/s]. Our choice: half a stroll; a receiver at rest drifts less within WINDOW_S."""
@@ -17,10 +17,10 @@ in lumps every few seconds, and single steps of a receiver at rest are fast; a s
 Mask = NDArray[np.bool_]
 
 
-def step_s(samples: pd.DataFrame) -> Floats:
+def step_s(samples: Samples) -> Floats:
     """Seconds from each sample to the next, 0 across a pause: n samples in, n - 1 steps out."""
-    same = np.diff(samples["segment"].to_numpy()) == 0
-    return np.where(same, np.diff(samples["time_s"].to_numpy(float)), 0.0)
+    same = np.diff(samples["segment"]) == 0
+    return np.where(same, np.diff(samples["time_s"]), 0.0)
 
 
 def sample_weights(steps: Floats) -> Floats:
@@ -37,10 +37,10 @@ def weighted_mean(values: Floats, weights: Floats) -> float | None:
     return float(np.average(values[there], weights=weights[there])) if there.any() else None
 
 
-def moving_steps(samples: pd.DataFrame) -> Mask | None:
+def moving_steps(samples: Samples) -> Mask | None:
     """Mark the steps in which the activity moved; shape (n - 1,). None where neither distance nor position tell."""
-    time_s = samples["time_s"].to_numpy(float)
-    segment = samples["segment"].to_numpy()
+    time_s = samples["time_s"]
+    segment = samples["segment"]
     for east, north in (_recorded(samples), _placed(samples)):
         there = np.isfinite(east)
         if np.count_nonzero(there) > 1:
@@ -48,16 +48,16 @@ def moving_steps(samples: pd.DataFrame) -> Mask | None:
     return None
 
 
-def _recorded(samples: pd.DataFrame) -> tuple[Floats, Floats]:
+def _recorded(samples: Samples) -> tuple[Floats, Floats]:
     """The recorded distance as a way along a straight line [m]; one that never grows was not measured."""
-    along = samples["distance_m"].to_numpy(float)
+    along = samples["distance_m"]
     if not np.nanmax(along, initial=0.0) > 0:
         along = np.full(len(along), np.nan)
     return along, np.zeros(len(along))
 
 
-def _placed(samples: pd.DataFrame) -> tuple[Floats, Floats]:
-    lat, lon = samples["lat_deg"].to_numpy(float), samples["lon_deg"].to_numpy(float)
+def _placed(samples: Samples) -> tuple[Floats, Floats]:
+    lat, lon = samples["lat_deg"], samples["lon_deg"]
     at = np.flatnonzero(np.isfinite(lat))
     return to_metres(lat, lon, lat[at[0]], lon[at[0]]) if len(at) else (lat, lon)
 
@@ -79,13 +79,13 @@ def _moves(time_s: Floats, segment: NDArray[Any], there: Mask, east: Floats, nor
     return np.asarray(back_m + on_m > MOVING_MPS * (after - before))
 
 
-def position_distance_m(samples: pd.DataFrame, limit_mps: float) -> float | None:
+def position_distance_m(samples: Samples, limit_mps: float) -> float | None:
     """Way along the positions [m] without pauses, standing drift and jumps above `limit_mps`; None without positions."""
-    placed = samples.loc[samples["lat_deg"].notna() & samples["lon_deg"].notna()]
+    placed = samples.take(samples.placed)
     if len(placed) < 2:  # noqa: PLR2004 - two points make a way
         return None
     seconds = step_s(placed)
-    way_m = np.asarray(steps_m(placed["lat_deg"].to_numpy(), placed["lon_deg"].to_numpy()), float)
-    moves = moving_steps(placed.assign(distance_m=np.nan))
+    way_m = np.asarray(steps_m(placed["lat_deg"], placed["lon_deg"]), float)
+    moves = moving_steps(placed.without("distance_m"))
     counted = (seconds > 0) & (way_m <= limit_mps * np.maximum(seconds, 1.0))
     return float(way_m[counted & moves].sum()) if moves is not None else None

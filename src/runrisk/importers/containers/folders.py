@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import IO
 
 from runrisk.errors import FileError, UnsafeFileError
-from runrisk.importers.containers.entries import Entry, Place, failed, is_junk
+from runrisk.importers.containers.entries import Entry, FilePlace, failed, is_junk
 from runrisk.importers.containers.limits import FOLDER_DEPTH, MEMBER_BYTES
 from runrisk.importers.containers.shown_names import shown_name
-from runrisk.importers.formats.sniff import Kind, sniff
+from runrisk.importers.formats.file_formats import ZIP, sniff
 from runrisk.model import FileResult, Status
 
 _HEAD_BYTES = 12
@@ -39,10 +39,10 @@ def file_entry(path: Path, inner: str) -> Entry | FileResult:
     return Entry(
         name=name,
         inner=inner,
-        place=Place(path=path),
+        place=FilePlace(path=path),
         size=status.st_size,
         stamp=None,
-        is_zip=sniff(head) is Kind.ZIP,
+        is_zip=sniff(head) is ZIP,
         open=partial(open_file, path),
         read=partial(read_file, path),
     )

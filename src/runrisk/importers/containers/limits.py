@@ -19,7 +19,7 @@ FOLDER_DEPTH = 64
 """Folders inside folders: exports have four; a thousand is a mistake or a trap."""
 
 
-class Budget:
+class BytesLeft:
     """Bytes that one given path may still unpack to."""
 
     def __init__(self, left: int = TOTAL_BYTES) -> None:

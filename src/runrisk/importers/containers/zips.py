@@ -10,7 +10,14 @@ from typing import IO
 from zipfile import BadZipFile, ZipFile, ZipInfo
 
 from runrisk.errors import FileError, UnsafeFileError
-from runrisk.importers.containers.limits import DIRECTORY_BYTES, MEMBER_BYTES, MEMBERS, RATIO, RATIO_FROM_BYTES, Budget
+from runrisk.importers.containers.limits import (
+    DIRECTORY_BYTES,
+    MEMBER_BYTES,
+    MEMBERS,
+    RATIO,
+    RATIO_FROM_BYTES,
+    BytesLeft,
+)
 from runrisk.importers.containers.unpacking import UNBOUNDED, UnpackedMember, damaged
 
 _DAMAGES = (BadZipFile, EOFError, NotImplementedError, OSError, RuntimeError, ValueError, lzma.LZMAError, struct.error)
@@ -106,7 +113,7 @@ def head_of(archive: ZipFile, info: ZipInfo, size: int) -> bytes:
         return b""
 
 
-def read_member(archive: ZipFile, info: ZipInfo, budget: Budget) -> bytes:
+def read_member(archive: ZipFile, info: ZipInfo, bytes_left: BytesLeft) -> bytes:
     """All bytes of a member.
 
     Raises:
@@ -114,7 +121,7 @@ def read_member(archive: ZipFile, info: ZipInfo, budget: Budget) -> bytes:
         UnsafeFileError: it is too large.
     """
     check_member(info)
-    _spend(info, budget)
+    _spend(info, bytes_left)
     with open_member(archive, info) as stream:
         try:
             return stream.read(info.file_size + 1)  # without a number it would unpack all there is, whatever is stated
@@ -122,15 +129,15 @@ def read_member(archive: ZipFile, info: ZipInfo, budget: Budget) -> bytes:
             raise damaged() from error
 
 
-def spool_member(archive: ZipFile, info: ZipInfo, budget: Budget) -> IO[bytes]:
+def spool_member(archive: ZipFile, info: ZipInfo, bytes_left: BytesLeft) -> IO[bytes]:
     """A member as a file one can seek in: nameless, in memory or on disk; the caller closes it.
 
     Raises:
         FileError: it cannot be read.
         UnsafeFileError: it is too large.
     """
-    check_member(info, limit=budget.left)
-    _spend(info, budget)
+    check_member(info, limit=bytes_left.left)
+    _spend(info, bytes_left)
     spooled: IO[bytes] = tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY_BYTES)  # noqa: SIM115 - the caller closes it
     try:
         with open_member(archive, info) as stream:
@@ -144,6 +151,6 @@ def spool_member(archive: ZipFile, info: ZipInfo, budget: Budget) -> IO[bytes]:
     return spooled
 
 
-def _spend(info: ZipInfo, budget: Budget) -> None:
-    if not budget.spend(info.file_size):
+def _spend(info: ZipInfo, bytes_left: BytesLeft) -> None:
+    if not bytes_left.spend(info.file_size):
         raise UnsafeFileError("is left out: the zip unpacks to more than 20 GB", cure="Unpack it and give the folder")

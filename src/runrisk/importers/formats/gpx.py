@@ -19,11 +19,18 @@ from runrisk.errors import FileError, NotAnActivityError, UnsafeFileError
 from runrisk.importers.cleaning.cadence import both_feet
 from runrisk.importers.formats.sport_words import sport_of_word
 from runrisk.importers.formats.xml_guard import GuardedXml, OnEnd, OnStart
-from runrisk.importers.formats.xml_points import MAX_SESSIONS, Points, PointTable, file_warnings, read_points, total
+from runrisk.importers.formats.xml_points import (
+    MAX_SESSIONS,
+    PointTable,
+    TrackPoints,
+    file_warnings,
+    read_points,
+    total,
+)
 from runrisk.importers.formats.xml_times import as_datetime
 from runrisk.importers.recording import Recording
 from runrisk.importers.text import clean_text
-from runrisk.model import samples_frame
+from runrisk.model import Samples
 
 _COLUMNS = {
     "lat": "lat_deg",
@@ -89,7 +96,7 @@ class _Gpx:
 
     def __init__(self, file: str) -> None:
         self.tracks: list[_Track] = []
-        self.points = Points("time", _COLUMNS)
+        self.points = TrackPoints("time", _COLUMNS)
         self.creator = ""
         self.title = ""
         self.has_route = False
@@ -166,7 +173,7 @@ def _recording(number: int, track: _Track, table: PointTable, gpx: _Gpx) -> Reco
         moving_s=total(track.texts.get("MovingTime", "")),
         ascent_m=total(track.texts.get("Ascent", "")),
         descent_m=total(track.texts.get("Descent", "")),
-        samples=samples_frame(len(time_s), columns),
+        samples=Samples(columns),
         warnings=(*_points_left_out(table), *points.damage, *points.time_warnings()),
     )
 

@@ -20,11 +20,18 @@ from runrisk.geo import Floats
 from runrisk.importers.cleaning.cadence import both_feet
 from runrisk.importers.formats.sport_words import sport_of_word
 from runrisk.importers.formats.xml_guard import GuardedXml, OnEnd, OnStart
-from runrisk.importers.formats.xml_points import MAX_SESSIONS, Points, PointTable, file_warnings, read_points, total
+from runrisk.importers.formats.xml_points import (
+    MAX_SESSIONS,
+    PointTable,
+    TrackPoints,
+    file_warnings,
+    read_points,
+    total,
+)
 from runrisk.importers.formats.xml_times import Times, as_datetime, parse_time
 from runrisk.importers.recording import Recording
 from runrisk.importers.text import clean_text
-from runrisk.model import Recorder, Sport, samples_frame
+from runrisk.model import Recorder, Samples, Sport
 
 PAUSE_GAP_S = 30
 """Between the points of two laps, more than this is a pause. Our choice: sparse recording leaves up to some 13 s."""
@@ -99,7 +106,7 @@ class _Tcx:
 
     def __init__(self, file: str) -> None:
         self.activities: list[_Activity] = []
-        self.points = Points("Time", _COLUMNS)
+        self.points = TrackPoints("Time", _COLUMNS)
         self.course_row: int | None = None
         self._breaks: list[int] = []
         self._lap_changes: list[int] = []
@@ -193,7 +200,7 @@ def _recording(number: int, activity: _Activity, table: PointTable, offset_s: in
         recorder=_recorder(activity),
         lap_distance_m=total(*activity.lap_m),
         timer_s=timer_s,
-        samples=samples_frame(len(points), columns | {"time_s": time_s, "segment": points.segments}),
+        samples=Samples({**columns, "time_s": time_s, "segment": points.segments}),
         warnings=(*warnings, *points.damage, *distance_warnings, *points.time_warnings()),
     )
 

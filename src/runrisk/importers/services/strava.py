@@ -13,7 +13,7 @@ from runrisk.importers.services.localised_dates import dates
 from runrisk.importers.services.recognised import Export
 from runrisk.importers.services.strava_columns import FILE, Columns, find_columns
 from runrisk.importers.services.strava_words import strava_sport
-from runrisk.importers.services.table_rows import Row
+from runrisk.importers.services.table_rows import TableRow
 from runrisk.importers.services.values import cell_number, csv_rows, has_decimal_comma
 from runrisk.importers.text import clean_text
 from runrisk.model import Sport
@@ -74,12 +74,12 @@ class _Table:
         measured = [*_NUMBERS, *([columns.exact + 2] if columns.exact else [])]
         self._comma = has_decimal_comma([row[place] for row in rows for place in measured])
 
-    def row(self, number: int, place: str) -> Row:
+    def row(self, number: int, place: str) -> TableRow:
         """One row of the table."""
         cells, when = self._rows[number], self._dates[number]
         path = cells[self._columns.file].strip()
         start = when.replace(tzinfo=UTC) if isinstance(when, datetime) else None
-        return Row(
+        return TableRow(
             service="strava",
             key=cells[0].strip(),
             place=place,

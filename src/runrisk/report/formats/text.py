@@ -30,7 +30,7 @@ def text(page: Summary) -> str:
 
 
 def _lines(page: Summary) -> Iterator[str]:
-    yield from filter(None, (f"Period {page.period}" if page.period else "", page.logged))
+    yield from (_wrapped(line) for line in (page.period and f"Period {page.period}", page.logged) if line)
     yield from ([_wrapped(page.head)] if page.head else [])
     yield from _news(page)
     yield ""

@@ -11,11 +11,12 @@ from types import MappingProxyType
 from typing import Any
 
 from runrisk.analysis import articles
-from runrisk.analysis.references import cite, reference
+from runrisk.analysis.references import article, cite, reference
 from runrisk.analyzers.road_side import SAFETY
 from runrisk.finding import Finding, Verdict
 from runrisk.model import TrainingLog
 from runrisk.model.questions import QUESTIONS
+from runrisk.report import words
 from runrisk.wording import Wording
 
 GROUPS: Mapping[str, str] = MappingProxyType(
@@ -73,8 +74,9 @@ class GuideRow:
 
     @property
     def sources(self) -> str:
-        """The studies in one line each, and the articles by number."""
-        return "; ".join([*(cite(reference(key)) for key in self.keys), f"articles {', '.join(self.articles)}"])
+        """The studies in one line each, and the articles by title and author."""
+        named = [f"article: {article(file)}" for file in article_files(self)]
+        return "; ".join([*(cite(reference(key)) for key in self.keys), *named])
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -171,10 +173,10 @@ def _symptom(row: GuideRow, log: TrainingLog, wording: Wording) -> GuideLine:
         last = from_journal[-1]
         where = " ".join(filter(None, (last.side, last.site)))
         told = wording.counted(len(from_journal), "journal entry", "journal entries")
-        says = f"{told}, the last on {wording.day(last.day)} ({where}). A coincidence, not a cause."
+        says = f"{told}, the last on {wording.day(last.day)} ({where}). {words.NO_CAUSE}"
         return GuideLine(row=row, seen=Seen.ANSWERED, says=says)
     if any(place.endswith(site) for site in row.sites):
-        return GuideLine(row=row, seen=Seen.ANSWERED, says=f"You named {place}. A coincidence, not a cause.")
+        return GuideLine(row=row, seen=Seen.ANSWERED, says=f"You named {place}. {words.NO_CAUSE}")
     if log.told.of_kind("pain") or log.answers.get("pain_now") is not None:
         return GuideLine(row=row, seen=Seen.ANSWERED, says="You named no pain there.")
     return GuideLine(row=row, seen=Seen.OPEN, says="`runrisk journal add pain left hip 4` keeps it.")

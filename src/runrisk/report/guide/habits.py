@@ -73,7 +73,7 @@ CATALOGUE = (
         because=frozenset({"no-cross-training", "monotony"}),
         key="malisoux2015shoes",
         says="264 runners: other sports HR 0.848 (0.732-0.982) for each hour a week.",
-        grade=Grade.MODERATE,
+        grade=Grade.LIMITED,
     ),
     Habit(
         id="rest-day",

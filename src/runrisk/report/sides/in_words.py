@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from runrisk.analyzers.pain_site_list import IN_WORDS
 from runrisk.analyzers.road_side import SAFETY
+from runrisk.report import words
 from runrisk.roadside.answer import Answer, answer_of, gaps, left_share, metres_left
 from runrisk.roadside.balance_context import Estimate, Follows
 from runrisk.roadside.measured import Part
@@ -24,7 +25,7 @@ SLOPES = (
 
 ALTERNATING = f"The articles advise flat surfaces, the crown of quiet roads, or alternating sides. {SAFETY}"
 
-COINCIDENCE = "Both stand here side by side: a coincidence, not a cause."
+COINCIDENCE = f"Both stand here side by side. {words.NO_CAUSE}"
 
 UNSETTLED = (
     "Which leg a sloping road makes longer is not settled: measurements and clinic lore point in opposite directions. So no "
@@ -189,5 +190,5 @@ def _legs(known: "Ledger") -> str:
     short, long = (low, high) if known.leg_model == "low_short" else (high, low)
     return (
         f"The model you chose ({known.leg_model}) reads the {short} leg as the shorter and the {long} leg as the longer one on "
-        "a crowned road: a coincidence, not a cause."
+        f"a crowned road. {words.NO_CAUSE}"
     )

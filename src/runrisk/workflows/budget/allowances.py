@@ -11,7 +11,7 @@ from runrisk.analyzers.run_streak import RunStreak, Streaks
 from runrisk.analyzers.session_spike import ORDINARY_RATIO, SessionSpike
 from runrisk.finding import NotEnoughData
 from runrisk.measures.baseline import week_against_usual
-from runrisk.measures.day_windows import daily, runs_by_day
+from runrisk.measures.day_windows import daily, known_before, runs_by_day
 from runrisk.measures.descents import descents
 from runrisk.model import Period, TrainingLog
 from runrisk.wording import Wording
@@ -74,7 +74,8 @@ class Spikes:
 
     rule: SessionSpike
     runs: pd.DataFrame
-    first_day: date
+    known_since: date
+    """First day of the log, or after its last hole."""
     flagged: pd.Index
 
     def longest(self, day: date) -> Longest:
@@ -82,8 +83,8 @@ class Spikes:
         start = day - timedelta(days=self.rule.window_days)
         window = self.runs[(self.runs["day"] >= pd.Timestamp(start)) & (self.runs["day"] < pd.Timestamp(day))]
         counting = window.loc[~window.index.isin(self.flagged), "distance_m"].dropna()
-        if self.first_day > start:
-            age_days = (day - self.first_day).days
+        if self.known_since > start:
+            age_days = (day - self.known_since).days
             return Longest(missing=f"the log began only {Wording().counted(age_days, 'day')} before")
         if len(counting) < self.rule.min_runs:
             found = f"runs that count in the {self.rule.window_days} days before: {len(counting)}"
@@ -106,7 +107,13 @@ def spikes(log: TrainingLog, rule: SessionSpike) -> Spikes:
     measured = rule.measure(log.looking_at(Period(since=first, until=log.as_of)))
     steps = () if isinstance(measured, NotEnoughData) else measured
     flagged = [step.run for step in steps if step.amount_m >= rule.limit_m(step.before_m)]
-    return Spikes(rule=rule, runs=log.runs, first_day=first, flagged=pd.Index(flagged, dtype="object"))
+    return Spikes(rule=rule, runs=log.runs, known_since=_known_since(log), flagged=pd.Index(flagged, dtype="object"))
+
+
+def _known_since(log: TrainingLog) -> date:
+    """First of the known days in a row that the log ends with."""
+    known_days = int(known_before(log).iloc[-1])
+    return pd.Timestamp(log.days.index[-1]).date() - timedelta(days=known_days)
 
 
 def week_rooms(ahead: TrainingLog) -> pd.Series:

@@ -53,9 +53,8 @@ def _rows(order: int, reading: FileReading) -> list[dict[str, Any]]:
         "status": result.status,
         "reason": result.reason,
     }
-    samples = reading.samples or {}
     return [
-        file | {"activity": _packed(activity)} | packed_features(activity, samples[activity.id])
+        file | {"activity": _packed(activity)} | packed_features(activity, reading.samples[activity.id])
         for activity in reading.activities
     ] or [file]
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from runrisk.errors import RunriskError, SettingsError
 from runrisk.importers.cleaning.timezones import zone_named
-from runrisk.importers.read_file import Wishes
+from runrisk.importers.read_file import ReadDefaults
 from runrisk.settings import Settings
 from runrisk.store.errors import LibraryBusyError
 from runrisk.store.home import make_private_folder
@@ -75,7 +75,7 @@ def cohort(
             work = stack.enter_context(tempfile.TemporaryDirectory(prefix="runrisk-cohort-"))
         terms = Terms(
             work=Path(work).resolve(),
-            wishes=Wishes(tz=zone_named(tz), sport=sport_named(sport), now=now),
+            defaults=ReadDefaults(tz=zone_named(tz), sport=sport_named(sport), now=now),
             settings=Settings(dict((settings or Settings()).given)),  # a plain dict can travel to other processes
             since=since,
             until=until,

@@ -9,7 +9,7 @@ from pathlib import Path
 from runrisk.errors import MissingPathError, NothingToReadError
 from runrisk.importers.containers.entries import is_junk
 from runrisk.importers.containers.shown_names import shown_name
-from runrisk.importers.formats.sniff import Kind, sniff
+from runrisk.importers.formats.file_formats import ZIP, sniff
 
 _HEAD_BYTES = 12
 _KEY_DIGITS = 16
@@ -72,6 +72,6 @@ def _is_litter(path: Path) -> bool:
 def _is_zip(path: Path) -> bool:
     try:
         with path.open("rb") as file:
-            return sniff(file.read(_HEAD_BYTES)) is Kind.ZIP
+            return sniff(file.read(_HEAD_BYTES)) is ZIP
     except OSError:
         return False

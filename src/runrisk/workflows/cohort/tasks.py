@@ -78,7 +78,7 @@ class ReadBatch:
     def _read(self, file: ListedFile, content: bytes | FileError) -> FileReading:
         if isinstance(content, FileError):
             return FileReading(name=file.name, problem=failed(file.name, content))
-        return read_content(file.name, content, replace(self.terms.wishes, facts=file.facts))
+        return read_content(file.name, content, replace(self.terms.defaults, facts=file.facts))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -104,7 +104,7 @@ class Conclude:
             *self._lost(),
             *(ReadFile(order=at, result=line) for at, line in self.listing.lines),
         ]
-        rest = enumerate(self.listing.exports.rest(self.terms.wishes), len(files))
+        rest = enumerate(self.listing.exports.rest(self.terms.defaults), len(files))
         files += [_row_as_file(order, reading) for order, reading in rest]
         try:
             log = log_of(files)
@@ -117,14 +117,14 @@ class Conclude:
         """The files that were read; the exports around them hear of each, and tell what they know."""
         listed = {file.order: file for file in self.listing.files}
         for file in kept.files():
-            told = self.listing.told.get(file.order)
+            said = self.listing.said.get(file.order)
             yield ReadFile(
                 order=file.order,
-                result=file.result if told is None else told.quiet(file.result),
+                result=file.result if said is None else said.quiet(file.result),
                 sha256=file.sha256,
-                activities=file.activities if told is None else told.claim(file.activities),
+                activities=file.activities if said is None else said.claim(file.activities),
                 place=listed[file.order].place,
-                wishes=replace(self.terms.wishes, facts=listed[file.order].facts),
+                defaults=replace(self.terms.defaults, facts=listed[file.order].facts),
             )
 
     def _lost(self) -> Iterator[ReadFile]:

@@ -8,7 +8,7 @@ from pathlib import Path
 from runrisk.errors import FileError
 from runrisk.importers.containers.entries import failed
 from runrisk.importers.containers.shown_names import shown_name
-from runrisk.importers.read_file import FileReading, Wishes, read_content
+from runrisk.importers.read_file import FileReading, ReadDefaults, read_content
 from runrisk.importers.services.recognise import Exports, grouped
 from runrisk.model import FileResult, Status
 from runrisk.store import Incoming, LedgerLine, Library
@@ -25,29 +25,30 @@ from runrisk.workflows.files.workers import NoWorkers, WorkerLostError, Workers
 Progress = Callable[[int, int, int], None]
 """Called with files done, files found so far, and new activities."""
 
-Work = tuple[int, str, bytes, Wishes, Path | None]
+Work = tuple[int, str, bytes, ReadDefaults, Path | None]
 
 
 class _FirstFailureError(Exception):
     """A file could not be read, and the caller wants to hear of it at once."""
 
 
-def read_for_library(order: int, name: str, content: bytes, wishes: Wishes, folder: Path | None) -> ReadForLibrary:
+def read_for_library(
+    order: int, name: str, content: bytes, defaults: ReadDefaults, folder: Path | None
+) -> ReadForLibrary:
     """Read a file's bytes and write its samples to `folder` (None: nowhere). Runs in a worker.
 
     Raises:
         OSError: the disk is full.
     """
-    return _written(order, read_content(name, content, wishes), folder)
+    return _written(order, read_content(name, content, defaults), folder)
 
 
 def _written(order: int, reading: FileReading, folder: Path | None) -> ReadForLibrary:
-    samples = reading.samples or {}
     incoming = tuple(
         Incoming(
             activity=activity,
-            samples_file=None if folder is None else write_incoming(folder, activity.id, samples[activity.id]),
-            features=packed_features(activity, samples[activity.id]),
+            samples_file=None if folder is None else write_incoming(folder, activity.id, reading.samples[activity.id]),
+            features=packed_features(activity, reading.samples[activity.id]),
         )
         for activity in reading.activities
     )
@@ -62,7 +63,7 @@ class ImportRun:
         library: where to.
         number: of the import in the ledger.
         folder: where samples are written on their way in; None writes none.
-        wishes: time zone and sport of files that name none.
+        defaults: time zone and sport of files that name none.
         keep_both: count new activities even where they resemble others.
         strict: end at the first file that cannot be read.
         exports: recognises exports, and keeps their tables while their recordings are read.
@@ -72,7 +73,7 @@ class ImportRun:
     library: Library
     number: int
     folder: Path | None
-    wishes: Wishes
+    defaults: ReadDefaults
     keep_both: bool
     strict: bool
     progress: Progress | None
@@ -120,12 +121,12 @@ class ImportRun:
         for order, found in enumerate(find_files(files, settled, self.exports, self._hear)):
             if found.result is None:
                 self._found[order] = replace(found, content=b"")
-                wishes = replace(self.wishes, facts=found.told.facts) if found.told is not None else self.wishes
-                yield order, found.name, found.content, wishes, self.folder
+                defaults = replace(self.defaults, facts=found.said.facts) if found.said is not None else self.defaults
+                yield order, found.name, found.content, defaults, self.folder
             else:
                 self._unread.append(LedgerLine(found_key=found.key, sha256=None, result=found.result))
                 self._tell(found, found.result)
-                self._finish((1, order), found.told.quiet(found.result) if found.told else found.result)
+                self._finish((1, order), found.said.quiet(found.result) if found.said else found.result)
 
     def _hear(self, files: int) -> None:
         self._known += files
@@ -136,24 +137,24 @@ class ImportRun:
             if order not in self._read:
                 return
             found, read = self._found.pop(order), self._read.pop(order)
-            if found.told is not None:
-                known = found.told.claim([incoming.activity for incoming in read.incoming])
-                told = [replace(one, activity=activity) for one, activity in zip(read.incoming, known, strict=True)]
-                read = replace(read, incoming=tuple(told))
+            if found.said is not None:
+                known = found.said.claim([incoming.activity for incoming in read.incoming])
+                incoming = [replace(one, activity=activity) for one, activity in zip(read.incoming, known, strict=True)]
+                read = replace(read, incoming=tuple(incoming))
             with interrupt_later():  # what is stored is also told of
                 result = take_in(self.library, self.number, found, read, keep_both=self.keep_both)
-                self._finish((1, order), found.told.quiet(result) if found.told else result)
+                self._finish((1, order), found.said.quiet(result) if found.said else result)
 
     def _tell(self, found: FoundFile, result: FileResult) -> None:
         """Let the activities of a file that is not read again know what the export around it says by now."""
-        if found.told is not None and result.activities:
+        if found.said is not None and result.activities:
             stored = [activity for key in result.activities for activity in self.library.read(key)]
-            for activity in found.told.claim(stored):
+            for activity in found.said.claim(stored):
                 self.library.fill(activity)
 
     def _store_rest(self) -> None:
         """Store the rows of exports that no recording stands for, when every recording is read."""
-        for order, reading in enumerate(self.exports.rest(self.wishes), len(self._results)):
+        for order, reading in enumerate(self.exports.rest(self.defaults), len(self._results)):
             found = FoundFile(name=reading.name, key=f"row {reading.sha256}")
             read = _written(order, reading, self.folder)
             with interrupt_later():

@@ -24,7 +24,7 @@ _BY_NATIVE_FIELD: Mapping[int, str] = {
     84: "contact_left_pct",
     85: "step_length_mm",
 }
-"""Record field number -> sample column. Source: FIT profile."""
+"""Record field number -> sample column. FieldSource: FIT profile."""
 
 _BY_NAME: Mapping[str, str] = {
     "power": "power_w",

@@ -3,15 +3,14 @@
 from dataclasses import dataclass
 
 import numpy as np
-import pandas as pd
 
 from runrisk.importers.formats.fit.decode import FitPart
 from runrisk.importers.formats.fit.device import device_name, is_virtual, recorder_of
 from runrisk.importers.formats.fit.moment import is_date, moment
 from runrisk.importers.formats.fit.records import kept_balance, samples
 from runrisk.importers.formats.fit.sessions import (
+    FitSession,
     RecordTimes,
-    Session,
     next_start_s,
     own_records,
     record_times,
@@ -20,7 +19,7 @@ from runrisk.importers.formats.fit.sessions import (
 from runrisk.importers.formats.fit.sports import sport_of, sub_sport_of
 from runrisk.importers.formats.fit.zone import file_offset_s
 from runrisk.importers.recording import Recording
-from runrisk.model import Sport
+from runrisk.model import Samples, Sport
 
 MAX_ELAPSED_S = 48 * 3600
 """Longer activities are clock faults [s]. Our choice: above any single run but multi-day races."""
@@ -65,17 +64,17 @@ class _Span:
     """
 
     part: FitPart
-    session: Session
+    session: FitSession
     own: RecordTimes
     start_s: float
     before_s: float
 
     def recording(self, number: int, records: RecordTimes, warnings: tuple[str, ...]) -> Recording:
         """The session as a recording; `records` are those of the whole file."""
-        told, recorder = self.session.told, recorder_of(self.part)
+        stated, recorder = self.session.stated, recorder_of(self.part)
         sub_sport = sub_sport_of(self.session.sub_sport)
         sport = sport_of(self.session.sport, self.session.sub_sport)
-        balance = kept_balance(np.array([told["avg_stance_time_balance"]], np.float64))[0]
+        balance = kept_balance(np.array([stated["avg_stance_time_balance"]], np.float64))[0]
         return Recording(
             format="fit",
             session=number,
@@ -84,14 +83,14 @@ class _Span:
             file_offset_s=file_offset_s(self.part),
             sport=sport,
             sub_sport=sub_sport,
-            session_distance_m=told["total_distance"],
+            session_distance_m=stated["total_distance"],
             lap_distance_m=self._lap_distance(),
-            timer_s=told["total_timer_time"],
-            moving_s=told["total_moving_time"],
-            ascent_m=told["total_ascent"],
-            descent_m=told["total_descent"],
+            timer_s=stated["total_timer_time"],
+            moving_s=stated["total_moving_time"],
+            ascent_m=stated["total_ascent"],
+            descent_m=stated["total_descent"],
             contact_left_pct=None if np.isnan(balance) else float(balance),
-            rpe=None if told["workout_rpe"] is None else told["workout_rpe"] / RPE_STEP,
+            rpe=None if stated["workout_rpe"] is None else stated["workout_rpe"] / RPE_STEP,
             device=device_name(recorder),
             recorder=recorder,
             virtual=is_virtual(recorder, sub_sport),
@@ -105,17 +104,18 @@ class _Span:
             return self.session.elapsed_s
         return float(self.own.times[-1]) - self.start_s if self.own.times.size else 0.0
 
-    def _samples(self, sport: Sport, records: RecordTimes) -> pd.DataFrame:
+    def _samples(self, sport: Sport, records: RecordTimes) -> Samples:
         """The session's samples; the distance starts with it, also where a watch counts on through a triathlon."""
         table = samples(self.part, self.own.rows, self.own.times, self.start_s, sport)
         earlier = records.between(-np.inf, np.nextafter(self.start_s, 0))
-        if not earlier.times.size or table.empty:
+        if not earlier.times.size or not len(table):
             return table
         distance = self.part.tables["record"].numbers("distance")
         reached = distance[earlier.rows][~np.isnan(distance[earlier.rows])][-1:]
-        first = table["distance_m"].dropna().iloc[:1]
-        goes_on = reached.size and first.size and first.iloc[0] >= reached[0]
-        return table.assign(distance_m=table["distance_m"] - reached[0]) if goes_on else table
+        own = table["distance_m"]
+        first = own[~np.isnan(own)][:1]
+        goes_on = reached.size and first.size and first[0] >= reached[0]
+        return table.replace(distance_m=own - reached[0]) if goes_on else table
 
     def _lap_distance(self) -> float | None:
         """Sum over the laps begun in the session [m]."""

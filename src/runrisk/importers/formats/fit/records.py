@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
-import pandas as pd
 from numpy.typing import NDArray
 
 from runrisk.importers.cleaning.cadence import both_feet
@@ -13,7 +12,7 @@ from runrisk.importers.formats.fit.linked import linked_fields
 from runrisk.importers.formats.fit.pauses import segments
 from runrisk.importers.formats.fit.rows import Numbers
 from runrisk.importers.formats.fit.table import Table
-from runrisk.model import Sport, samples_frame
+from runrisk.model import Samples, Sport
 
 DEGREES_PER_SEMICIRCLE = 180 / 2**31
 """FIT profile: positions are fractions of half a turn."""
@@ -42,27 +41,36 @@ _FIELDS: Mapping[str, tuple[str, ...]] = {
 }
 """Sample column -> FIT fields, the better one first."""
 
+_POSITION = ("position_lat", "position_long")
+_CADENCE = ("cadence256", "cadence")
 
-def samples(part: FitPart, kept: NDArray[np.intp], times: Numbers, start_s: float, sport: Sport) -> pd.DataFrame:
+
+def samples(part: FitPart, kept: NDArray[np.intp], times: Numbers, start_s: float, sport: Sport) -> Samples:
     """Return the samples of the kept records (row numbers and their times, ascending), as the file has them."""
     records = part.tables.get("record")
     if records is None or not kept.size:
-        return samples_frame(0, {})
+        return Samples()
     columns: dict[str, Any] = {"time_s": times - start_s, "segment": segments(times, part.tables.get("event"))}
     for name, column in record_columns(records, linked_fields(part), sport).items():
         columns[name] = column[kept]
-    return samples_frame(len(times), columns)
+    return Samples(columns)
 
 
 def record_columns(records: Table, linked: Mapping[str, Numbers], sport: Sport) -> dict[str, Numbers]:
-    """Return the sample columns of all records, but for time and segment; what the watch measured wins over apps."""
-    columns = {name: _first_used(records, fields) for name, fields in _FIELDS.items()}
-    columns["lat_deg"], columns["lon_deg"] = _positions(records)
-    balance = records.numbers("stance_time_balance")
-    columns["contact_left_pct"] = kept_balance(balance)
-    columns["cadence_spm"] = steps_per_minute(_cadence(records), sport)
+    """Return the sample columns of all records, but for time and segment; what the watch measured wins over apps.
+
+    A column that the file does not have is not there.
+    """
+    there = frozenset(records.fields)
+    columns = {name: _first_used(records, fields) for name, fields in _FIELDS.items() if there.intersection(fields)}
+    if there.issuperset(_POSITION):
+        columns["lat_deg"], columns["lon_deg"] = _positions(records)
+    if "stance_time_balance" in there:
+        columns["contact_left_pct"] = kept_balance(records.numbers("stance_time_balance"))
+    if there.intersection(_CADENCE):
+        columns["cadence_spm"] = steps_per_minute(_cadence(records), sport)
     for name, column in linked.items():
-        if not _is_used(columns[name]):
+        if name not in columns or not _is_used(columns[name]):
             columns[name] = steps_per_minute(column, sport) if name == "cadence_spm" else column
     return columns
 
@@ -91,8 +99,7 @@ def _cadence(records: Table) -> Numbers:
 
 def _positions(records: Table) -> tuple[Numbers, Numbers]:
     """Latitude and longitude [degrees]; both or neither."""
-    lat = records.numbers("position_lat") * DEGREES_PER_SEMICIRCLE
-    lon = records.numbers("position_long") * DEGREES_PER_SEMICIRCLE
+    lat, lon = (records.numbers(field) * DEGREES_PER_SEMICIRCLE for field in _POSITION)
     nowhere = np.isnan(lat) | np.isnan(lon)
     lat[nowhere] = lon[nowhere] = np.nan
     return lat, lon

@@ -42,7 +42,7 @@ _NUMBERS = (
 
 
 @dataclass(frozen=True, kw_only=True)
-class Session:
+class FitSession:
     """One session message, or what stands for it where a file has none.
 
     Attributes:
@@ -50,14 +50,14 @@ class Session:
         elapsed_s: start to end [s]; None where the file does not tell.
         sport: FIT's sport, a name or a number.
         sub_sport: FIT's sub-sport, a name or a number.
-        told: the numbers of the session message, by FIT's field name; None where missing.
+        stated: the numbers of the session message, by FIT's field name; None where missing.
     """
 
     start_s: float | None
     elapsed_s: float | None
     sport: Any
     sub_sport: Any
-    told: dict[str, float | None]
+    stated: dict[str, float | None]
 
     @property
     def is_activity(self) -> bool:
@@ -89,7 +89,7 @@ def record_times(part: FitPart) -> RecordTimes:
     return RecordTimes(order, times[order])
 
 
-def sessions(part: FitPart) -> list[Session]:
+def sessions(part: FitPart) -> list[FitSession]:
     """The sessions of a file in order of their start; where it has none, one that its records make.
 
     Raises:
@@ -103,11 +103,13 @@ def sessions(part: FitPart) -> list[Session]:
     fallback = first_values(part, "sport", "sport", "sub_sport")
     numbers = [table.numbers(name).tolist() for name in _NUMBERS]
     rows = zip(table.values("sport"), table.values("sub_sport"), *numbers, strict=True)
-    found = [_session(sport, finer, dict(zip(_NUMBERS, told, strict=True)), fallback) for sport, finer, *told in rows]
+    found = [
+        _session(sport, finer, dict(zip(_NUMBERS, stated, strict=True)), fallback) for sport, finer, *stated in rows
+    ]
     return sorted(found, key=lambda session: session.start_s or 0)
 
 
-def own_records(all_sessions: list[Session], place: int, records: RecordTimes) -> RecordTimes:
+def own_records(all_sessions: list[FitSession], place: int, records: RecordTimes) -> RecordTimes:
     """The records of one of the sessions: from its start to its end, to the next start at the latest.
 
     Records shortly before the first start belong to the first: watches set their clock right while they run. Where a
@@ -123,31 +125,31 @@ def own_records(all_sessions: list[Session], place: int, records: RecordTimes) -
     return records if alone and 2 * near.times.size < records.times.size else near
 
 
-def next_start_s(all_sessions: list[Session], place: int) -> float:
+def next_start_s(all_sessions: list[FitSession], place: int) -> float:
     """The last moment before the next session starts [s, FIT's epoch]; infinite for the last session."""
     later = [session.start_s for session in all_sessions[place + 1 :] if session.start_s is not None]
     return float(np.nextafter(later[0], 0)) if later else np.inf
 
 
-def _session(sport: Any, sub_sport: Any, numbers: Mapping[str, float], fallback: Mapping[str, Any]) -> Session:
-    told = {name: None if math.isnan(value) else value for name, value in numbers.items()}
-    start, end, elapsed = told["start_time"], told["timestamp"], told["total_elapsed_time"]
+def _session(sport: Any, sub_sport: Any, numbers: Mapping[str, float], fallback: Mapping[str, Any]) -> FitSession:
+    stated = {name: None if math.isnan(value) else value for name, value in numbers.items()}
+    start, end, elapsed = stated["start_time"], stated["timestamp"], stated["total_elapsed_time"]
     if start is None and end is not None and elapsed is not None:
         start = end - elapsed
     if elapsed is None and start is not None and end is not None and is_date(start) and end >= start:
         elapsed = end - start
     if sport is None:
         sport, sub_sport = fallback["sport"], sub_sport or fallback["sub_sport"]
-    return Session(start_s=start, elapsed_s=elapsed, sport=sport, sub_sport=sub_sport, told=told)
+    return FitSession(start_s=start, elapsed_s=elapsed, sport=sport, sub_sport=sub_sport, stated=stated)
 
 
-def _from_records(part: FitPart) -> Session:
+def _from_records(part: FitPart) -> FitSession:
     records, sport = record_times(part), first_values(part, "sport", "sport", "sub_sport")
     given = records.times.size > 0
-    return Session(
+    return FitSession(
         start_s=float(records.times[0]) if given else None,
         elapsed_s=float(records.times[-1] - records.times[0]) if given else None,
         sport=sport["sport"],
         sub_sport=sport["sub_sport"],
-        told=dict.fromkeys(_NUMBERS),
+        stated=dict.fromkeys(_NUMBERS),
     )

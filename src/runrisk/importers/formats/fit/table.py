@@ -10,8 +10,8 @@ from numpy.typing import NDArray
 
 from runrisk.importers.formats.fit.clock import Clock
 from runrisk.importers.formats.fit.developer import Developers
-from runrisk.importers.formats.fit.rows import Numbers, Rows, scale
-from runrisk.importers.formats.fit.sources import Source, sources
+from runrisk.importers.formats.fit.rows import MessageRows, Numbers, scale
+from runrisk.importers.formats.fit.sources import FieldSource, sources
 
 Key = str | tuple[int, int]
 """FIT's field name; for a developer field its developer data index and its field number."""
@@ -29,7 +29,7 @@ class Table:
     """
 
     name: str
-    rows: tuple[Rows, ...]
+    rows: tuple[MessageRows, ...]
     clock: Clock
     developers: Developers
 
@@ -70,11 +70,11 @@ class Table:
         numbers = self._late_numbers(key)
         return [new if old is None else old for old, new in zip(ordered, numbers, strict=True)] if numbers else ordered
 
-    def _found(self, key: Key, *, accumulate: bool) -> list[list[Source]]:
+    def _found(self, key: Key, *, accumulate: bool) -> list[list[FieldSource]]:
         """The sources of a name, by group: those that count on from message to message, or all others."""
         return [[source for source in known.get(key, ()) if source.accumulate is accumulate] for known in self._sources]
 
-    def _joined(self, found: list[list[Source]]) -> Numbers:
+    def _joined(self, found: list[list[FieldSource]]) -> Numbers:
         """One column of all groups' messages; where a message tells a value twice, the first that is there."""
         if not any(found):
             return np.full(len(self), np.nan)
@@ -87,7 +87,7 @@ class Table:
         return [] if late is None else [None if value != value else value for value in late.tolist()]  # noqa: PLR0124
 
     @cached_property
-    def _sources(self) -> tuple[Mapping[Key, list[Source]], ...]:
+    def _sources(self) -> tuple[Mapping[Key, list[FieldSource]], ...]:
         layouts = [rows.group.definition for rows in self.rows]
         return tuple(_both(sources(layout.message, layout.body), self.developers.sources(layout)) for layout in layouts)
 
@@ -115,14 +115,16 @@ class Table:
         return column
 
 
-def _both(own: Mapping[str, list[Source]], added: Mapping[tuple[int, int], list[Source]]) -> Mapping[Key, list[Source]]:
-    joined: dict[Key, list[Source]] = {}
+def _both(
+    own: Mapping[str, list[FieldSource]], added: Mapping[tuple[int, int], list[FieldSource]]
+) -> Mapping[Key, list[FieldSource]]:
+    joined: dict[Key, list[FieldSource]] = {}
     joined.update(own.items())
     joined.update(added.items())
     return joined
 
 
-def _first_given(rows: Rows, found: list[Source]) -> Numbers:
+def _first_given(rows: MessageRows, found: list[FieldSource]) -> Numbers:
     if not found:
         return np.full(rows.count, np.nan)
     first = rows.numbers(found[0])
