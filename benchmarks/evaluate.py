@@ -21,7 +21,7 @@ import pandas as pd
 from runrisk import evaluate
 from runrisk.settings import build_analyzers
 from runrisk.simulate.cohort_days import RATIO, made_cohort
-from runrisk.workflows.evaluation.evaluation import DRAWS, FOR_REFERENCE
+from runrisk.workflows.evaluation.evaluation import DRAWS
 from runrisk.workflows.evaluation.exposure import Flags, dense_days, measured_flags, risk_days
 from runrisk.workflows.evaluation.statistics import FlagResult, draws, flag_result
 from runrisk.workflows.evaluation.tables import Cohort, read_cohort
@@ -39,7 +39,7 @@ class Training(NamedTuple):
 def training_of(seed: int, athletes: int) -> Training:
     made = made_cohort(seed=seed, athletes=athletes)
     cohort = read_cohort(made.days, made.outcomes)
-    rules = [rule for rule in build_analyzers() if rule.load_rule or rule.id in FOR_REFERENCE]
+    rules = [rule for rule in build_analyzers() if rule.load_rule or rule.for_reference]
     dense = dense_days(cohort)
     return Training(cohort, dense, measured_flags(dense, cohort, rules))
 

@@ -21,8 +21,8 @@ from runrisk.charts.plot import Forest, Ratio
 from runrisk.charts.style import new_axes, new_figure
 from runrisk.finding import Verdict
 from runrisk.report.glance import glance_charts
-from runrisk.report.sides.charts import ledger_charts
-from runrisk.report.sides.sides import ledger
+from runrisk.report.sides.charts import sides_charts
+from runrisk.report.sides.sides import sides_of
 from runrisk.wording import Units, Wording
 from test_glance import LOGS
 from test_road_side import RULE, there_and_back
@@ -96,7 +96,7 @@ def test_the_charts_of_the_log_as_a_whole_fit(name, units):
 @pytest.mark.parametrize("middle_deg", [None, (48.2, 16.37)])
 def test_the_pictures_of_the_side_of_the_road_fit(middle_deg):
     log = log_of([there_and_back(2.5) for _ in range(8)])
-    pictures = ledger_charts(ledger(log, run_analyzers([RULE], log)), middle_deg)
+    pictures = sides_charts(sides_of(log, run_analyzers([RULE], log)), middle_deg)
     assert len(pictures) == 4
     for one in pictures:
         assert_fits(one.chart.figure)

@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import runrisk as rr
+from frames import frame_of
 from library_builders import facts_of
 from runrisk.cli import cli
 from runrisk.importers.cleaning.merging import merged
@@ -279,7 +280,7 @@ def cut(samples, begin, end):
 @pytest.fixture
 def cropped(tmp_path):
     """Forty minutes at 3 m/s as FIT, their last 22 minutes as GPX, and in a second pair a GPX that stands still instead."""
-    whole = straight(2401, distance_m=3.0 * np.arange(2401))
+    whole = frame_of(straight(2401, distance_m=3.0 * np.arange(2401)))
     run = activity(minutes=40, distance_m=7200.0, timer_s=2400.0, moving_s=2400.0)
     (tmp_path / "original.fit").write_bytes(fit_bytes(whole, run))
     crop = cut(whole, 1081, 2401)

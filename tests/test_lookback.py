@@ -6,9 +6,8 @@ import pytest
 
 import runrisk as rr
 from logs import training_log
-from runrisk.analyzers import analyzer_classes
 from runrisk.finding import Finding, Grade, Level, Occurrence, Verdict
-from runrisk.report.guide.lookback import ONE_LOG, PATTERNS, look_back, look_back_table
+from runrisk.report.guide.lookback import ONE_LOG, look_back, look_back_table, precursors
 from runrisk.wording import Wording
 from told_season import season
 
@@ -95,8 +94,10 @@ def test_an_empty_log():
     assert not look_back(training_log([]), [], Wording())
 
 
-def test_the_patterns_are_rules():
-    assert set(PATTERNS) <= set(analyzer_classes())
+def test_rules_that_speak_of_days_are_compared_and_habits_are_not():
+    assert {"session-spike", "rest-days", "new-shoe-jump"} <= precursors()
+    assert not {"road-side", "single-shoe", "previous-injury"} & precursors()
+    assert len(precursors()) == 14
 
 
 def test_the_season_in_the_report():

@@ -4,6 +4,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from enum import IntEnum
 from typing import Any, ClassVar, Generic, TypeVar
 
 from runrisk.analysis.day_scores import DayScores
@@ -24,6 +25,18 @@ from runrisk.model import TrainingLog
 from runrisk.wording import Wording
 
 M = TypeVar("M")
+
+
+class Side(IntEnum):
+    """What a rule on left and right looks at, in the order in which a page tells of it."""
+
+    ROAD = 1
+    ANSWER = 2
+    BENDS = 3
+    LAPS = 4
+    ROUTES = 5
+    FEET = 6
+    PAIN = 7
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,6 +63,30 @@ class Analyzer(ABC, Generic[M]):
 
     asks: ClassVar[bool] = False
     """Whether it rests on what the runner tells, in the questionnaire or the journal: the watch alone can never judge it."""
+
+    questions: ClassVar[tuple[str, ...]] = ()
+    """The questions whose answers it uses."""
+
+    raised_by_injury: ClassVar[bool] = False
+    """Whether an earlier injury was seen to make it worse, so that one told of raises its level by one step."""
+
+    said_by: ClassVar["type[Analyzer[Any]] | None"] = None
+    """The rule that says the same of the same days: where that one is flagged, this one is left to it."""
+
+    precursor: ClassVar[bool] = False
+    """Whether it speaks of days, so that days before pain can be held against ordinary ones; a habit of a whole log cannot."""
+
+    side: ClassVar[Side | None] = None
+    """What it looks at on left and right; None where it looks at neither."""
+
+    names_places: ClassVar[bool] = False
+    """Whether its sentence may name a route: a page that is handed on then tells the verdict only."""
+
+    habits: ClassVar[tuple[str, ...]] = ()
+    """The habits that it suggests where it is flagged."""
+
+    for_reference: ClassVar[bool] = False
+    """Whether it never flags, yet is evaluated on known injuries at the number that others warn at."""
 
     enabled: bool = True
     """Whether the rule is on."""

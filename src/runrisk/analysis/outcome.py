@@ -91,7 +91,8 @@ def reworded(outcomes: Iterable[Outcome], log: TrainingLog, wording: Wording) ->
 
 def _with_policy(outcomes: Sequence[Outcome], log: TrainingLog) -> tuple[Outcome, ...]:
     single = {outcome.analyzer.id: outcome for outcome in outcomes}
-    findings = apply_policy((outcome.finding for outcome in outcomes), log)
+    rules = [type(outcome.analyzer) for outcome in outcomes]
+    findings = apply_policy((outcome.finding for outcome in outcomes), rules, log)
     return tuple(replace(single[finding.rule], finding=finding) for finding in findings)
 
 

@@ -67,6 +67,7 @@ class Acwr(Analyzer[Ratios]):
 
     id = "acwr"
     title = "Acute:chronic workload ratio (for reference)"
+    for_reference = True
     grade = Grade.CONFLICTING
     needs = "28 recorded days in a row with 6 runs"
     evidence: ClassVar[tuple[Evidence, ...]] = (

@@ -80,6 +80,7 @@ class DownhillJump(Analyzer[Descents]):
 
     id = "downhill-jump"
     title = "Much more downhill than usual"
+    precursor = True
     grade = Grade.LIMITED
     articles = (S004,)
     needs = "a log that starts 30 days before, and 3 runs with an altitude in those 30 days"

@@ -8,7 +8,7 @@ from statistics import median
 from typing import ClassVar
 
 from runrisk.analysis.articles import S002, S003, S004
-from runrisk.analysis.base import Analyzer, sentence, spoken
+from runrisk.analysis.base import Analyzer, Side, sentence, spoken
 from runrisk.analysis.day_charts import day_plot
 from runrisk.charts import OF_HUNDRED, Amount, Dots, Plot, Rule, Steps, days_at, flags, values
 from runrisk.finding import (
@@ -120,6 +120,8 @@ class GctBalanceShift(Analyzer[tuple[BalanceStep, ...]]):
 
     id = "gct-balance-shift"
     title = "Left/right ground contact moved"
+    side = Side.FEET
+    habits = ("hip-and-core",)
     grade = Grade.AGAINST
     articles = (S003, S002, S004)
     needs = "10 runs with left/right ground contact within 56 days, and 5 more, all by the same watch"

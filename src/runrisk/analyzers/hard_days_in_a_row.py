@@ -88,6 +88,9 @@ class HardDaysInARow(Analyzer[HardDays]):
 
     id = "hard-days-in-a-row"
     title = "Hard days in a row"
+    precursor = True
+    habits = ("rest-day",)
+    questions = ("hr_max_bpm", "threshold_pace_s_per_km")
     grade = Grade.ARTICLE_ONLY
     articles = (S004,)
     needs = "heart rate, a threshold pace or ratings on most of the running time of the period"

@@ -79,6 +79,8 @@ class IntensityJump(Analyzer[HardWeeks]):
 
     id = "intensity-jump"
     title = "Many more hard minutes than usual"
+    precursor = True
+    questions = ("hr_max_bpm", "threshold_pace_s_per_km")
     grade = Grade.CONFLICTING
     articles = (S004,)
     needs = (

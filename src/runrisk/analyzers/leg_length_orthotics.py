@@ -45,6 +45,7 @@ class LegLengthOrthotics(Analyzer[AnswersTold]):
 
     id = "leg-length-orthotics"
     title = "A leg-length difference, orthotics or a lift"
+    questions = QUESTIONS
     grade = Grade.CONFLICTING
     drawn = False
     asks = True

@@ -92,6 +92,8 @@ class LowBase(Analyzer[Base]):
 
     id = "low-base"
     title = "Very little regular running"
+    raised_by_injury = True
+    questions = ("race_date", "race_distance_km")
     grade = Grade.LIMITED
     needs = "8 recorded weeks in a row"
     evidence: ClassVar[tuple[Evidence, ...]] = (

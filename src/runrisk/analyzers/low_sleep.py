@@ -60,6 +60,7 @@ class LowSleep(Analyzer[SleepTold]):
 
     id = "low-sleep"
     title = "Short sleep"
+    questions = ("sleep_hours",)
     grade = Grade.CONFLICTING
     asks = True
     needs = "7 nights in the journal within 14 days, or the answer to one question"

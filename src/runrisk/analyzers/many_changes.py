@@ -79,6 +79,7 @@ class ManyChanges(Analyzer[Changes]):
 
     id = "many-changes"
     title = "Several things changed at once"
+    precursor = True
     grade = Grade.LIMITED
     articles = (S004,)
     needs = "70 recorded days in a row, with at least 4 of the 7 things measurable"

@@ -9,6 +9,7 @@ from runrisk.analysis.articles import S001, S004
 from runrisk.analysis.base import Analyzer, sentence
 from runrisk.analysis.day_charts import day_line, day_plot
 from runrisk.analysis.day_scores import DayScores
+from runrisk.analyzers.rest_days import RestDays
 from runrisk.charts import Plot, Unit, limit_at
 from runrisk.finding import Evidence, Finding, Grade, Level, Measure, NotEnoughData, Occurrence, confidence_of
 from runrisk.load import ACUTE_DAYS, monotony, weekly_load
@@ -93,6 +94,9 @@ class Monotony(Analyzer[Sameness]):
 
     id = "monotony"
     title = "Days that are all alike"
+    precursor = True
+    said_by = RestDays
+    habits = ("ride-for-run",)
     grade = Grade.LIMITED
     articles = (S001, S004)
     load_rule = True

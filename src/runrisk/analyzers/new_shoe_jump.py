@@ -89,6 +89,8 @@ class NewShoeJump(Analyzer[NewPairs]):
 
     id = "new-shoe-jump"
     title = "A new pair of shoes at once"
+    precursor = True
+    questions = ("minimalist",)
     grade = Grade.ARTICLE_ONLY
     articles = (S003,)
     needs = "28 days with named shoes before, and the shoe named on 80 % of the distance"

@@ -53,6 +53,8 @@ class NoCrossTraining(Analyzer[Beside]):
 
     id = "no-cross-training"
     title = "Much running, no sport without impact"
+    habits = ("ride-for-run",)
+    questions = ("cross_training_elsewhere",)
     grade = Grade.LIMITED
     articles = (S004,)
     needs = "8 recorded weeks with some activity beside running, or an answer on other sports"

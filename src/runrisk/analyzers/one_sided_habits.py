@@ -45,6 +45,8 @@ class OneSidedHabits(Analyzer[AnswersTold]):
 
     id = "one-sided-habits"
     title = "Bag, phone or seat always on one side"
+    habits = ("swap-side",)
+    questions = QUESTIONS
     grade = Grade.ARTICLE_ONLY
     drawn = False
     asks = True

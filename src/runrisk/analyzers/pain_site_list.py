@@ -7,7 +7,7 @@ from typing import ClassVar, Literal
 
 from runrisk.analysis.answers_told import ASK, words_plot
 from runrisk.analysis.articles import S003
-from runrisk.analysis.base import Analyzer
+from runrisk.analysis.base import Analyzer, Side
 from runrisk.charts import Plot
 from runrisk.finding import Confidence, Evidence, Finding, Grade, Level, Measure, NotEnoughData, Occurrence
 from runrisk.measures.low_foot import low_foot
@@ -71,6 +71,8 @@ class PainSiteList(Analyzer[SitesTold]):
 
     id = "pain-site-list"
     title = "Where it hurts, and what one article lists"
+    side = Side.PAIN
+    questions = ("pain_place", "driving_side")
     grade = Grade.ARTICLE_ONLY
     drawn = False
     asks = True

@@ -55,6 +55,8 @@ class PreviousInjury(Analyzer[InjuriesTold]):
 
     id = "previous-injury"
     title = "An injury in the last twelve months"
+    habits = ("hip-and-core",)
+    questions = QUESTIONS
     grade = Grade.STRONG
     drawn = False
     asks = True

@@ -56,6 +56,7 @@ class RedFlags(Analyzer[FlagsTold]):
 
     id = "red-flags"
     title = "A sign that a professional should see"
+    questions = ("red_flags",)
     grade = Grade.SAFETY
     drawn = False
     asks = True

@@ -76,6 +76,9 @@ class RestDays(Analyzer[FreeDays]):
 
     id = "rest-days"
     title = "Hardly a day without running"
+    precursor = True
+    habits = ("rest-day",)
+    questions = ("log_complete",)
     grade = Grade.LIMITED
     articles = (S001, S004)
     load_rule = True

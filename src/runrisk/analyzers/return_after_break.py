@@ -85,6 +85,8 @@ class ReturnAfterBreak(Analyzer[Returns]):
 
     id = "return-after-break"
     title = "A return to nearly the old load"
+    precursor = True
+    questions = ("log_complete",)
     grade = Grade.LIMITED
     articles = (S004, S002)
     load_rule = True

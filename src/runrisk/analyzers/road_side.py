@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from runrisk.analysis.articles import S000, S002, S003
-from runrisk.analysis.base import Analyzer
+from runrisk.analysis.base import Analyzer, Side
 from runrisk.analysis.studies import GUTTER_LEG, HIGH_FOOT, NORMAL_ROAD
 from runrisk.charts import Plot
 from runrisk.finding import Confidence, Evidence, Finding, Grade, Level, Measure, Occurrence, Verdict
@@ -77,6 +77,9 @@ class RoadSide(Analyzer[SideMeasured]):
 
     id = "road-side"
     title = "The same side of the road"
+    side = Side.ROAD
+    habits = ("hip-and-core", "vary-direction")
+    questions = ("usual_side",)
     grade = Grade.LIMITED
     articles = (S000, S002, S003)
     needs = "road runs with positions, some of them on the same streets in both directions"

@@ -5,9 +5,9 @@ from typing import ClassVar
 
 from runrisk.analysis.answers_told import nothing_told, said_today, words_plot
 from runrisk.analysis.articles import S000, S002, S003
-from runrisk.analysis.base import Analyzer
+from runrisk.analysis.base import Analyzer, Side
 from runrisk.analysis.studies import GUTTER_LEG, HIGH_FOOT, NORMAL_ROAD
-from runrisk.analyzers.road_side import SAFETY
+from runrisk.analyzers.road_side import SAFETY, RoadSide
 from runrisk.charts import Plot
 from runrisk.finding import Confidence, Evidence, Finding, Grade, Measure, NotEnoughData, Occurrence
 from runrisk.measures.low_foot import ONE_SIDED, low_foot
@@ -66,6 +66,10 @@ class RoadSideAsked(Analyzer[SideTold]):
 
     id = "road-side-asked"
     title = "The same side of the road, by your own answer"
+    said_by = RoadSide
+    side = Side.ANSWER
+    habits = ("vary-direction",)
+    questions = ("driving_side", "usual_side")
     grade = Grade.LIMITED
     drawn = False
     asks = True

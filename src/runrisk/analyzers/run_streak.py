@@ -80,6 +80,8 @@ class RunStreak(Analyzer[Streaks]):
 
     id = "run-streak"
     title = "Many days of running in a row"
+    precursor = True
+    habits = ("rest-day",)
     grade = Grade.ARTICLE_ONLY
     articles = (S001, S004)
     load_rule = True

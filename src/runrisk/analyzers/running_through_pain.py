@@ -88,6 +88,7 @@ class RunningThroughPain(Analyzer[PainAndRuns]):
 
     id = "running-through-pain"
     title = "Running on with pain"
+    questions = ("pain_now", "pain_place", "pain_timing", "pain_day")
     grade = Grade.SAFETY
     asks = True
     articles = (S001, S002, S004)

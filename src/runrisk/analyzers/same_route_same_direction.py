@@ -8,7 +8,7 @@ from typing import ClassVar
 import pandas as pd
 
 from runrisk.analysis.articles import S000, S003
-from runrisk.analysis.base import Analyzer, sentence
+from runrisk.analysis.base import Analyzer, Side, sentence
 from runrisk.analysis.day_charts import share_plot
 from runrisk.charts import Plot
 from runrisk.finding import Evidence, Finding, Grade, Level, Measure, NotEnoughData, Occurrence, confidence_of
@@ -85,6 +85,9 @@ class SameRouteSameDirection(Analyzer[RouteDays]):
 
     id = "same-route-same-direction"
     title = "Familiar routes always the same way round"
+    side = Side.ROUTES
+    names_places = True
+    habits = ("vary-direction",)
     grade = Grade.ARTICLE_ONLY
     articles = (S000, S003)
     needs = "8 weeks of log with 12 outdoor runs with positions in them"

@@ -63,6 +63,7 @@ class SessionSpike(Analyzer[tuple[Step, ...]]):
 
     id = "session-spike"
     title = "One run much longer than the month before"
+    precursor = True
     grade = Grade.MODERATE
     articles = (S004,)
     load_rule = True

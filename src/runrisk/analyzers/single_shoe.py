@@ -98,6 +98,7 @@ class SingleShoe(Analyzer[MainPair]):
 
     id = "single-shoe"
     title = "All running in one pair of shoes"
+    questions = ("shoe_pairs",)
     grade = Grade.LIMITED
     articles = (S001,)
     needs = "8 weeks of log with the shoe named on 80 % of the distance, or an answer on the pairs in use"

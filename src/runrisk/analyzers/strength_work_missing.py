@@ -65,6 +65,8 @@ class StrengthWorkMissing(Analyzer[Strength]):
 
     id = "strength-work-missing"
     title = "No strength work"
+    habits = ("hip-and-core",)
+    questions = ("strength_per_week", "strength_guided")
     grade = Grade.MODERATE
     articles = (S000, S001, S002, S004)
     needs = "8 recorded weeks with some activity beside running, or an answer on strength sessions"

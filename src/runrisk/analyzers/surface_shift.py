@@ -63,6 +63,7 @@ class SurfaceShift(Analyzer[Surfaces]):
 
     id = "surface-shift"
     title = "A quick move to another surface"
+    precursor = True
     grade = Grade.LIMITED
     articles = (S002, S000)
     needs = "10 recorded weeks, with street, trail, track or treadmill named for 70 % of the distance"

@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 import numpy as np
 import pandas as pd
 
-from runrisk.analysis.base import Analyzer, sentence
+from runrisk.analysis.base import Analyzer, Side, sentence
 from runrisk.analysis.day_charts import day_line, day_plot
 from runrisk.charts import RATIO, Plot, limit_at
 from runrisk.finding import (
@@ -101,6 +101,8 @@ class TrackOneDirection(Analyzer[TrackDays]):
 
     id = "track-one-direction"
     title = "Track laps always the same way round"
+    side = Side.LAPS
+    habits = ("vary-direction",)
     grade = Grade.LIMITED
     needs = "3 track sessions with positions within 28 days"
     evidence: ClassVar[tuple[Evidence, ...]] = (

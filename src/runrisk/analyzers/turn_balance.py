@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 
 from runrisk.analysis.articles import S003
-from runrisk.analysis.base import Analyzer, sentence
+from runrisk.analysis.base import Analyzer, Side, sentence
 from runrisk.analysis.day_charts import share_plot
 from runrisk.charts import Plot
 from runrisk.finding import Evidence, Finding, Grade, Level, Measure, NotEnoughData, Occurrence, confidence_of
@@ -96,6 +96,8 @@ class TurnBalance(Analyzer[LoopDays]):
 
     id = "turn-balance"
     title = "Loops always the same way round"
+    side = Side.BENDS
+    habits = ("vary-direction",)
     grade = Grade.ARTICLE_ONLY
     articles = (S003,)
     needs = "12 outdoor runs with positions within 90 days"

@@ -67,6 +67,8 @@ class TwoWeekRamp(Analyzer[Fortnights]):
 
     id = "two-week-ramp"
     title = "Two weeks well above the two before"
+    precursor = True
+    questions = ("running_years",)
     grade = Grade.LIMITED
     articles = (S004,)
     load_rule = True

@@ -57,6 +57,7 @@ class WeeklyJump(Analyzer[AgainstUsual]):
 
     id = "weekly-jump"
     title = "A week well above the four before"
+    precursor = True
     grade = Grade.CONFLICTING
     articles = (S004,)
     load_rule = True

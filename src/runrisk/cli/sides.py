@@ -1,4 +1,4 @@
-"""`runrisk sides`: the ledger of left and right."""
+"""`runrisk sides`: left and right of a log."""
 
 import json
 from pathlib import Path

@@ -19,8 +19,9 @@ from runrisk.report.privacy import public_name, public_text
 from runrisk.report.run_days import RunDays
 from runrisk.report.runs import RunLine, run_lines
 from runrisk.report.section import Section, section
-from runrisk.report.sides.in_words import LedgerWords, ledger_words
-from runrisk.report.sides.sides import Ledger, ledger
+from runrisk.report.sides.as_text import SidesWords
+from runrisk.report.sides.result import Sides, sides_words
+from runrisk.report.sides.sides import sides_of
 from runrisk.wording import Decimal, Wording
 
 MAX_FILES = 200
@@ -90,7 +91,7 @@ class Summary:
     files: FilesRead
     wording: Wording
     form: str = ""
-    sides: Ledger | None = None
+    sides: Sides | None = None
     told: Told | None = None
     news: News = field(default_factory=News)
     runs: tuple[RunLine, ...] = ()
@@ -138,9 +139,9 @@ class Summary:
         return tuple(part for part in self.of(Verdict.UNKNOWN) if not part.outcome.analyzer.asks)
 
     @property
-    def ledger(self) -> LedgerWords | None:
+    def sides_words(self) -> SidesWords | None:
         """Left and right in words; None where the log tells nothing of sides."""
-        return None if self.sides is None else ledger_words(self.sides, self.wording)
+        return None if self.sides is None else sides_words(self.sides, self.wording)
 
     @property
     def closing(self) -> tuple[str, ...]:
@@ -200,7 +201,7 @@ def summarize(
         files=_files(log.files),
         wording=wording,
         form=says_all(form_trends(log), wording),
-        sides=ledger(log, outcomes),
+        sides=sides_of(log, outcomes),
         told=told(log, [outcome.finding for outcome in outcomes], wording) if log.counted else None,
         news=news,
         runs=run_lines(log, sections, runs, wording),

@@ -8,7 +8,7 @@ from runrisk.roadside.measured import SideMeasured, measure_sides
 from runrisk.roadside.packing import VERSION, pack, unpack
 from runrisk.roadside.road_runs import road_run_parts, road_runs
 
-NAME = "road-side"
+NAME = "sides"
 
 
 def kept_sides(log: TrainingLog) -> SideMeasured:

@@ -6,7 +6,7 @@ runrisk rules --markdown > docs/rules.md
 from collections.abc import Iterable, Sequence
 
 from runrisk.analysis.manual import Limit, ManualPage, Source, flowing, manual_page
-from runrisk.analysis.policy import CAPS, HEADLINE_LENGTH, RAISED_BY_INJURY
+from runrisk.analysis.policy import CAPS, HEADLINE_LENGTH
 from runrisk.analysis.references import article
 from runrisk.analyzers import analyzer_classes
 from runrisk.finding import Grade
@@ -25,7 +25,7 @@ evidence caps it:
 
 {{caps}}
 
-If you told of an injury of leg, hip or back in the last 12 months, the level of {", ".join(sorted(RAISED_BY_INJURY))} rises by one
+If you told of an injury of leg, hip or back in the last 12 months, the level of {{raised}} rises by one
 step, never above the cap: a study saw the two together. Nothing else is raised by it.
 A rule gives at most one occurrence an ISO week, and the summary holds at most {HEADLINE_LENGTH} findings. Every limit can be
 changed in `runrisk.toml` or with `--set rule.limit=value`, and `rule.enabled=false` turns a rule off; the report says
@@ -36,12 +36,13 @@ which limits are not the defaults. "Our choice" marks numbers that no study give
 def rules_page() -> str:
     """The whole page: an introduction, a table of all rules, and a section for each."""
     pages = [manual_page(kind) for kind in analyzer_classes().values()]
+    raised = ", ".join(rule for rule, kind in analyzer_classes().items() if kind.raised_by_injury)
     caps = _table(("evidence", "highest level"), [(grade.value, CAPS[grade].value) for grade in Grade])
     overview = _table(
         ("rule", "pattern", "evidence", "on"),
         [(f"[{page.id}](#{page.id})", page.title, page.grade, "yes" if page.enabled else "no") for page in pages],
     )
-    return "\n\n".join([_INTRO.format(caps=caps).strip(), overview, *map(_section, pages)]) + "\n"
+    return "\n\n".join([_INTRO.format(caps=caps, raised=raised).strip(), overview, *map(_section, pages)]) + "\n"
 
 
 def _section(page: ManualPage) -> str:
@@ -58,7 +59,7 @@ def _section(page: ManualPage) -> str:
 
 
 def _raised(page: ManualPage) -> str:
-    return "; an earlier injury raises it by one step" if page.id in RAISED_BY_INJURY else ""
+    return "; an earlier injury raises it by one step" if analyzer_classes()[page.id].raised_by_injury else ""
 
 
 def _limits(limits: Sequence[Limit]) -> str:

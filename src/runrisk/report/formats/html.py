@@ -19,7 +19,7 @@ from runrisk.report.method import method
 from runrisk.report.news import GONE
 from runrisk.report.runs import RUNS_NOTE
 from runrisk.report.section import Section
-from runrisk.report.sides.charts import ledger_charts
+from runrisk.report.sides.charts import sides_charts
 from runrisk.report.summary import CLEAR_MEANS, Summary
 from runrisk.version import __version__
 from runrisk.wording import Wording
@@ -31,11 +31,11 @@ DRAWN = frozenset({Verdict.FLAGGED, Verdict.CLEAR})
 def html(page: Summary, glance: tuple[GlanceChart, ...], middle_deg: tuple[float, float] | None = None) -> str:
     """The whole page. All text is escaped; only our own charts and style sheet are put in as they are.
 
-    With `middle_deg`, from `ledger.middle_of`, the street map says where it is.
+    With `middle_deg`, from `sides.middle_of`, the street map says where it is.
     """
     drawn = [part for part in page.sections if part.finding.verdict in DRAWN and part.outcome.analyzer.drawn]
     charts = {part.finding.rule: _chart(part, page.wording) for part in drawn}
-    sides = () if page.sides is None else ledger_charts(page.sides, middle_deg, page.wording)
+    sides = () if page.sides is None else sides_charts(page.sides, middle_deg, page.wording)
     return render_page(
         "report.html",
         script_file="report.js",

@@ -39,7 +39,7 @@ def _lines(page: Summary) -> Iterator[str]:
     if page.told:
         yield from _bullets("Habits to try", habit_lines(page.told))
         yield from _bullets("Before pain began", look_back_lines(page.told.looked_back, page.wording))
-    yield from _ledger(page)
+    yield from _sides(page)
     yield from _listed("Looked for and not seen", page.of(Verdict.CLEAR))
     yield from _listed("Could not be judged", page.of(Verdict.UNKNOWN))
     yield from _listed("Does not apply", page.of(Verdict.NOT_APPLICABLE))
@@ -88,12 +88,12 @@ def _flagged(part: Section) -> Iterator[str]:
     yield ""
 
 
-def _ledger(page: Summary) -> Iterator[str]:
-    if page.ledger is None:
+def _sides(page: Summary) -> Iterator[str]:
+    if page.sides_words is None:
         return
     yield from ("## Left and right", "", "| What | Seen |", "| --- | --- |")
-    yield from (f"| {name} | {escape(seen)} |" for name, seen in page.ledger.rows)
-    yield from ("", *(f"{escape(note)}\n" for note in page.ledger.notes))
+    yield from (f"| {name} | {escape(seen)} |" for name, seen in page.sides_words.rows)
+    yield from ("", *(f"{escape(note)}\n" for note in page.sides_words.notes))
 
 
 def _rows(seen: Rows) -> Iterator[str]:

@@ -7,7 +7,7 @@ from runrisk.finding import Verdict
 from runrisk.report.guide.lines import habit_lines, look_back_lines
 from runrisk.report.news import GONE
 from runrisk.report.section import Section
-from runrisk.report.sides.as_text import ledger_lines
+from runrisk.report.sides.as_text import sides_lines
 from runrisk.report.summary import CLEAR_MEANS, Summary
 
 WIDTH = 100
@@ -41,7 +41,7 @@ def _lines(page: Summary) -> Iterator[str]:
         yield from ("", _wrapped(hint.text), f"    {hint.option}")
     for verdict, heading in HEADINGS.items():
         yield from _sections(heading, page.of(verdict))
-    yield from (["", *ledger_lines(page.ledger)] if page.ledger else [])
+    yield from (["", *sides_lines(page.sides_words)] if page.sides_words else [])
     if page.told:
         yield from _told("Habits to try", habit_lines(page.told))
         yield from _told("Before pain began", look_back_lines(page.told.looked_back, page.wording))

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 import pandas as pd
 
+from runrisk.analyzers import analyzer_classes
 from runrisk.finding import Finding, Occurrence
 from runrisk.measures.pain import Pain, told_pain
 from runrisk.model import TrainingLog
@@ -23,24 +24,6 @@ WINDOWS: tuple[tuple[str, int, int], ...] = (("1-3 days before", 1, 3), ("1-4 we
 
 LONGEST_DAYS = max(last for _, _, last in WINDOWS)
 """A day can be compared once the log is so old."""
-
-PATTERNS = (
-    "session-spike",
-    "weekly-jump",
-    "two-week-ramp",
-    "many-changes",
-    "run-streak",
-    "rest-days",
-    "monotony",
-    "hard-days-in-a-row",
-    "intensity-jump",
-    "return-after-break",
-    "downhill-jump",
-    "surface-shift",
-    "new-shoe-jump",
-    "cold-start-hard",
-)
-"""Rules that speak of days; a habit of the whole log cannot be compared between days."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -83,6 +66,11 @@ class LookBack:
         return bool(self.onsets or self.too_early)
 
 
+def precursors() -> frozenset[str]:
+    """The rules that speak of days; a habit of the whole log cannot be compared between days."""
+    return frozenset(rule for rule, kind in analyzer_classes().items() if kind.precursor)
+
+
 def look_back(log: TrainingLog, findings: Sequence[Finding], wording: Wording) -> LookBack:
     """What the findings show before each onset of pain, and before every ordinary day.
 
@@ -96,7 +84,7 @@ def look_back(log: TrainingLog, findings: Sequence[Finding], wording: Wording) -
     kept = [pain for pain in started if pain.day >= first]
     painful = {pain.day + timedelta(days=number) for pain in pains for number in _covered(pain)}
     ordinary = {day for day in days if day >= first and day not in painful}
-    spoken = [finding for finding in findings if finding.rule in PATTERNS and finding.occurrences]
+    spoken = [finding for finding in findings if finding.rule in precursors() and finding.occurrences]
     counts = [_count(finding, window, kept, ordinary) for finding in spoken for window in WINDOWS]
     return LookBack(
         onsets=tuple(_onset(pain, spoken, wording) for pain in reversed(kept)),

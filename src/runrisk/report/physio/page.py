@@ -9,7 +9,9 @@ from textwrap import shorten
 
 import pandas as pd
 
+from runrisk.analysis.base import Side
 from runrisk.analysis.policy import in_order
+from runrisk.analyzers import analyzer_classes
 from runrisk.charts import Chart, days_at, values
 from runrisk.charts.pain import weeks_and_pain_plot
 from runrisk.finding import Finding, Level, Verdict
@@ -19,7 +21,7 @@ from runrisk.model import DEFAULT_DAYS, Period, Sport, TrainingLog
 from runrisk.model.questions import QUESTIONS
 from runrisk.report import words
 from runrisk.report.formats.html import render_page
-from runrisk.report.guide.lookback import PATTERNS
+from runrisk.report.guide.lookback import precursors
 from runrisk.report.privacy import public_text
 from runrisk.wording import NOT_KNOWN, Wording
 
@@ -35,10 +37,6 @@ LONGEST_DAYS = 30
 MAX_LINES = 5
 """So many lines a list: the page is one page. Our choice."""
 CHART_HEIGHT_IN = 2.1
-SIDES = ("road-side", "road-side-asked", "turn-balance", "track-one-direction", "same-route-same-direction")
-"""Rules on side and direction."""
-NAMELESS = frozenset({"same-route-same-direction"})
-"""Rules whose sentence may name a route: only their verdict is told."""
 ASKED = ("usual_longest_km", "running_years", "leg_length_told", "orthotics", "carry_side", "log_complete")
 """Answers that stand on the page as they are."""
 NOTHING = "nothing told"
@@ -116,7 +114,7 @@ def _changed(findings: Sequence[Finding], seen: Period, wording: Wording) -> tup
     found = [
         (one.last, f"{finding.title}: {one.note}")
         for finding in in_order(findings)
-        if finding.rule in PATTERNS
+        if finding.rule in precursors()
         for one in finding.occurrences
         if one.level.rank >= Level.CAUTION.rank and seen.holds(one.first, one.last)
     ]
@@ -193,10 +191,12 @@ def _inside(table: pd.DataFrame, seen: Period) -> pd.DataFrame:
 
 
 def _sides(findings: Sequence[Finding]) -> tuple[Row, ...]:
-    found = {finding.rule: finding for finding in findings}
-    spoken = [found[rule] for rule in SIDES if rule in found]
+    """What was judged of side and direction, the road first; the feet and where it hurts stand elsewhere."""
+    rules = analyzer_classes()
+    found = {rules[finding.rule].side: finding for finding in findings if finding.rule in rules}
+    spoken = [found[side] for side in Side if side <= Side.ROUTES and side in found]
     told = [one for one in spoken if one.verdict in {Verdict.FLAGGED, Verdict.CLEAR}]
-    rows = [(one.title, words.VERDICTS[one.verdict] if one.rule in NAMELESS else one.summary) for one in told]
+    rows = [(one.title, words.VERDICTS[one.verdict] if rules[one.rule].names_places else one.summary) for one in told]
     return tuple(rows[:MAX_SIDES]) or (("Side", "the log cannot tell"),)
 
 

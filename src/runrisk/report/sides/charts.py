@@ -1,10 +1,10 @@
-"""The ledger's pictures."""
+"""The sides' pictures."""
 
 from dataclasses import dataclass
 
 from runrisk.charts import Chart
 from runrisk.charts.units import PLAIN
-from runrisk.report.sides.sides import Ledger
+from runrisk.report.sides.result import Sides
 from runrisk.roadside.charts import histogram_plot, map_plot, offset_plot, quarters_plot
 from runrisk.wording import Wording
 
@@ -13,7 +13,7 @@ IN_PLACE = "With places, as you asked: north is up."
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class LedgerChart:
+class SidesChart:
     """A picture with its heading and a line below it."""
 
     heading: str
@@ -21,15 +21,15 @@ class LedgerChart:
     note: str = ""
 
 
-def ledger_charts(
-    known: Ledger, middle_deg: tuple[float, float] | None = None, wording: Wording = PLAIN
-) -> tuple[LedgerChart, ...]:
+def sides_charts(
+    known: Sides, middle_deg: tuple[float, float] | None = None, wording: Wording = PLAIN
+) -> tuple[SidesChart, ...]:
     """The offset, its histogram, the street map and the quarters; nothing but the first without both-way streets.
 
     With `middle_deg`, from `middle_of`, the street map says where it is.
     """
     side, side_m = known.side, known.rule.side_m
-    offset = LedgerChart(
+    offset = SidesChart(
         heading="Offset from the middle of the street",
         chart=Chart(
             offset_plot(side, side_m=side_m),
@@ -42,7 +42,7 @@ def ledger_charts(
         return (offset,)
     return (
         offset,
-        LedgerChart(
+        SidesChart(
             heading="Both directions of the same streets",
             chart=Chart(
                 histogram_plot(side),
@@ -52,7 +52,7 @@ def ledger_charts(
             ),
             note="Who keeps to one side of travel has both lines on that side; one edge both ways spreads them around the middle.",
         ),
-        LedgerChart(
+        SidesChart(
             heading="Where",
             chart=Chart(
                 map_plot(side, middle_deg=middle_deg),
@@ -63,7 +63,7 @@ def ledger_charts(
             ),
             note=IN_PLACE if middle_deg else TURNED,
         ),
-        LedgerChart(
+        SidesChart(
             heading="Quarter by quarter",
             chart=Chart(
                 quarters_plot(side, side_m=side_m),

@@ -1,20 +1,24 @@
-"""The ledger in words: a table of what was seen, and what belongs beside it."""
+"""What is known of left and right, and its words: a table of what was seen, and what belongs beside it."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from html import escape
 from math import isfinite
-from typing import TYPE_CHECKING
 
+from runrisk.analysis.base import Side
+from runrisk.analysis.outcome import Outcome, reworded
 from runrisk.analyzers.pain_site_list import IN_WORDS
-from runrisk.analyzers.road_side import SAFETY
+from runrisk.analyzers.road_side import SAFETY, RoadSide
+from runrisk.finding import Finding, Verdict
+from runrisk.measures.pain import Pain
+from runrisk.model import TrainingLog
 from runrisk.report import words
+from runrisk.report.sides.as_text import SidesWords, sides_text
 from runrisk.roadside.answer import Answer, answer_of, gaps, left_share, metres_left
-from runrisk.roadside.balance_context import Estimate, Follows
-from runrisk.roadside.measured import Part
-from runrisk.wording import Wording, said
-
-if TYPE_CHECKING:
-    from runrisk.report.sides.sides import Ledger
+from runrisk.roadside.balance_context import BalanceContext, Estimate, Follows
+from runrisk.roadside.by_map import MapSide
+from runrisk.roadside.measured import Part, SideMeasured
+from runrisk.wording import Units, Wording, said
 
 SIDED = frozenset({Answer.LEFT, Answer.RIGHT, Answer.SLIGHT_LEFT, Answer.SLIGHT_RIGHT})
 
@@ -35,29 +39,72 @@ UNSETTLED = (
 NOT_BY_ITSELF = "Imbalance by itself did not go with more injuries in a study of 836 runners."
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class LedgerWords:
-    """The ledger's texts.
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Sides:
+    """What is known of left and right.
 
     Attributes:
-        rows: what was looked at, and what was seen.
-        notes: paragraphs that belong beside them.
+        rule: the rule of the side, with its limits.
+        side: what it measured.
+        log: what was read.
+        outcomes: of the rules on left and right that were asked.
+        balance: ground contact in its context; None where it was not recorded.
+        pains: pain with a side told of in the period, oldest first.
+        leg_model: which leg is read as the shorter one (`leg_model` of the rule on pain).
+        by_map: the side by a map of streets, where one was given.
     """
 
-    rows: tuple[tuple[str, str], ...]
-    notes: tuple[str, ...]
+    rule: RoadSide
+    side: SideMeasured
+    log: TrainingLog
+    outcomes: tuple[Outcome, ...]
+    balance: BalanceContext | None
+    pains: tuple[Pain, ...]
+    leg_model: str
+    by_map: MapSide | None = None
+
+    @property
+    def findings(self) -> Mapping[Side | None, Finding]:
+        """What those rules say, by what they look at."""
+        return {outcome.analyzer.side: outcome.finding for outcome in self.outcomes}
+
+    @property
+    def finding(self) -> Finding:
+        """The finding on the side."""
+        return self.findings[Side.ROAD]
+
+    def to_text(self, units: str = "km") -> str:
+        """The sides for a terminal, distances in km or mi."""
+        wording = Wording(units=Units(units))
+        return sides_text(sides_words(self.worded(wording), wording))
+
+    def worded(self, wording: Wording) -> "Sides":
+        """The same, its findings told in another wording."""
+        return replace(self, outcomes=reworded(self.outcomes, self.log, wording))
+
+    def __repr__(self) -> str:
+        return f"Sides(side of the road: {self.finding.answer})"
+
+    def _repr_html_(self) -> str:
+        """The same text, for a notebook."""
+        return f"<pre>{escape(self.to_text())}</pre>"
+
+    def judged(self, side: Side) -> Finding | None:
+        """What was found where the rule could judge."""
+        finding = self.findings.get(side)
+        return finding if finding and finding.verdict in {Verdict.FLAGGED, Verdict.CLEAR} else None
 
 
-def ledger_words(known: "Ledger", wording: Wording) -> LedgerWords:
-    """Put a ledger into words, its findings being in the same wording; offsets stay in metres."""
+def sides_words(known: Sides, wording: Wording) -> SidesWords:
+    """Put the sides into words, the findings being in the same wording; offsets stay in metres."""
     parts = (_side, _parts, _turns, _balance, _map)
-    return LedgerWords(
+    return SidesWords(
         rows=tuple(row for part in parts for row in part(known, wording)),
         notes=(SLOPES, *_pain(known, wording), *_lists(known), ALTERNATING),
     )
 
 
-def _side(known: "Ledger", wording: Wording) -> Iterator[tuple[str, str]]:
+def _side(known: Sides, wording: Wording) -> Iterator[tuple[str, str]]:
     side, answer = known.side, Answer(known.finding.answer or Answer.CANNOT_TELL)
     yield "Side of the road", f"{answer.value.capitalize()}. {known.finding.summary}"
     if answer is not Answer.CANNOT_TELL:
@@ -70,7 +117,7 @@ def _side(known: "Ledger", wording: Wording) -> Iterator[tuple[str, str]]:
     yield "Streets seen both ways", f"{both} of {scored}"
 
 
-def _parts(known: "Ledger", wording: Wording) -> Iterator[tuple[str, str]]:
+def _parts(known: Sides, wording: Wording) -> Iterator[tuple[str, str]]:
     sides = [run.side for run in known.side.by_run]
     if sides:
         left, right = sides.count("left"), sides.count("right")
@@ -87,7 +134,7 @@ def _parts(known: "Ledger", wording: Wording) -> Iterator[tuple[str, str]]:
             yield name, "; ".join(part_in_words(known, part, wording) for part in seen)
 
 
-def part_in_words(known: "Ledger", part: Part, wording: Wording) -> str:
+def part_in_words(known: Sides, part: Part, wording: Wording) -> str:
     """One quarter or device: its offset with interval, or that it cannot be told."""
     if gaps(part.offset, known.rule):
         return f"{part.name}: too little by itself"
@@ -96,18 +143,18 @@ def part_in_words(known: "Ledger", part: Part, wording: Wording) -> str:
     return f"{part.name}: {metres_left(part.offset.left_m, wording)} ({between}), {answer.value}"
 
 
-def _turns(known: "Ledger", wording: Wording) -> Iterator[tuple[str, str]]:
-    if turns := known.judged("turn-balance"):
+def _turns(known: Sides, wording: Wording) -> Iterator[tuple[str, str]]:
+    if turns := known.judged(Side.BENDS):
         bias = {measure.name: measure.value for measure in turns.measures}["turn_bias"]
         bends = "" if bias is None else f" Of all turning in bends {wording.percent((1 + bias) / 2)} was to the left."
         yield "Loops and bends", f"{turns.summary}{bends}"
-    if routes := known.judged("same-route-same-direction"):
+    if routes := known.judged(Side.ROUTES):
         yield "Familiar routes", routes.summary
-    if laps := known.judged("track-one-direction"):
+    if laps := known.judged(Side.LAPS):
         yield "Track", laps.summary
 
 
-def _balance(known: "Ledger", wording: Wording) -> Iterator[tuple[str, str]]:
+def _balance(known: Sides, wording: Wording) -> Iterator[tuple[str, str]]:
     balance = known.balance
     if balance is None:
         return
@@ -135,7 +182,7 @@ def _balance(known: "Ledger", wording: Wording) -> Iterator[tuple[str, str]]:
             )
 
 
-def _follows(known: "Ledger", wording: Wording) -> str:
+def _follows(known: Sides, wording: Wording) -> str:
     balance = known.balance
     assert balance is not None  # noqa: S101 - asked by the caller
     road = balance.road
@@ -154,16 +201,16 @@ def _between(known: Estimate, wording: Wording, *, sign: bool = False) -> str:
     return f"{value} ({low} to {high})"
 
 
-def _sided(known: "Ledger") -> bool:
+def _sided(known: Sides) -> bool:
     return known.finding.answer in {answer.value for answer in SIDED}
 
 
-def _map(known: "Ledger", wording: Wording) -> Iterator[tuple[str, str]]:
+def _map(known: Sides, wording: Wording) -> Iterator[tuple[str, str]]:
     if known.by_map:
         yield "Side by the map", said(known.by_map.summary, wording)
 
 
-def _pain(known: "Ledger", wording: Wording) -> Iterator[str]:
+def _pain(known: Sides, wording: Wording) -> Iterator[str]:
     if not known.pains:
         return
     places = "; ".join(f"{pain.place} on {wording.days(pain.day, pain.last)}" for pain in known.pains[-5:])
@@ -177,13 +224,13 @@ def _pain(known: "Ledger", wording: Wording) -> Iterator[str]:
     yield f"You report pain: {places}; {kept}. {COINCIDENCE}"
 
 
-def _lists(known: "Ledger") -> Iterator[str]:
+def _lists(known: Sides) -> Iterator[str]:
     """Both lists of the article always; sides only where a model was chosen and a side is known."""
     both = " and ".join(f'for the "{leg}" {places}' for leg, places in IN_WORDS.items())
     yield f"One article lists what may hurt: {both}. {_legs(known) or UNSETTLED}"
 
 
-def _legs(known: "Ledger") -> str:
+def _legs(known: Sides) -> str:
     if known.leg_model == "none" or not _sided(known):
         return ""
     low, high = ("left", "right") if known.side.offset.left_m > 0 else ("right", "left")

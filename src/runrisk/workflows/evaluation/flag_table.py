@@ -1,15 +1,11 @@
-"""An evaluation in plain words: a table, what each word means, what the table cannot show."""
+"""The table of flags: its columns, its rows, what each word means, what it cannot show."""
 
 from collections.abc import Iterator, Sequence
 from textwrap import fill
-from typing import TYPE_CHECKING
 
 from runrisk.wording import Wording
 from runrisk.workflows.evaluation.exposure import EXPOSED_DAYS
 from runrisk.workflows.evaluation.statistics import FlagResult, Interval
-
-if TYPE_CHECKING:
-    from runrisk.workflows.evaluation.evaluation import Evaluation
 
 PLAIN = Wording()
 """An evaluation is written as its JSON: it is read beside its tables."""
@@ -40,43 +36,8 @@ METHOD = (
 )
 
 
-def text(evaluation: "Evaluation") -> str:
-    """The table and its reading for a terminal."""
-    return "\n".join(_lines(evaluation)) + "\n"
-
-
-def _lines(evaluation: "Evaluation") -> Iterator[str]:
-    yield from (_wrapped(line) for line in heading(evaluation))
-    yield ""
-    yield from _aligned([COLUMNS, *(cells(evaluation, one) for one in evaluation.flags)])
-    yield ""
-    yield from (_wrapped(f"{one.flag}: {evaluation.said[one.flag].why}") for one in evaluation.flags)
-    yield ""
-    yield from (_wrapped(line) for line in METHOD)
-
-
-def heading(evaluation: "Evaluation") -> tuple[str, ...]:
-    """What was evaluated."""
-    runners = "1 athlete (counts only)" if evaluation.athletes == 1 else PLAIN.counted(evaluation.athletes, "athlete")
-    left_out = f" {evaluation.left_out} more begin on no day at risk and are left out." if evaluation.left_out else ""
-    drawn = (
-        f" Intervals from {PLAIN.counted(evaluation.draws, 'draw')}, seed {evaluation.seed}."
-        if evaluation.draws
-        else ""
-    )
-    missing = ", ".join(
-        f"{name} {PLAIN.number(hurt, 0)} / {PLAIN.number(other, 0)} %"
-        for name, (hurt, other) in evaluation.missing.items()
-    )
-    return (
-        f"{runners}, {PLAIN.number(evaluation.days, 0)} days at risk, {PLAIN.number(evaluation.injuries, 0)} injuries.{left_out}",
-        f"Distances from {evaluation.unit}; monotony with the {evaluation.monotony_sd} SD.{drawn}",
-        f"Missing in the 28 days before injuries / before other days: {missing}.",
-    )
-
-
-def cells(evaluation: "Evaluation", one: FlagResult) -> tuple[str, ...]:
-    """The row of one flag."""
+def cells(one: FlagResult, word: str) -> tuple[str, ...]:
+    """The row of one flag, which ends with its word."""
     return (
         one.flag,
         f"{PLAIN.number(one.days_exposed, 0)} of {PLAIN.number(one.days, 0)}",
@@ -87,7 +48,7 @@ def cells(evaluation: "Evaluation", one: FlagResult) -> tuple[str, ...]:
         number(one.alarms_a_month),
         "–" if one.precision is None else f"{PLAIN.number(100 * one.precision, 1)} %",
         number(one.auc),
-        evaluation.said[one.flag].word.value,
+        word,
     )
 
 
@@ -102,7 +63,8 @@ def with_interval(value: float | None, interval: Interval | None) -> str:
     return f"{number(value)}{ends}"
 
 
-def _aligned(rows: Sequence[Sequence[str]]) -> Iterator[str]:
+def aligned(rows: Sequence[Sequence[str]]) -> Iterator[str]:
+    """Rows as lines of a terminal: names to the left, numbers to the right."""
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     for row in rows:
         padded = [
@@ -112,5 +74,6 @@ def _aligned(rows: Sequence[Sequence[str]]) -> Iterator[str]:
         yield "  ".join(padded).rstrip()
 
 
-def _wrapped(line: str) -> str:
+def wrapped(line: str) -> str:
+    """A line of prose below the table."""
     return fill(line, WIDTH, subsequent_indent="  ", break_long_words=False, break_on_hyphens=False)

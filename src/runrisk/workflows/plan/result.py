@@ -1,16 +1,19 @@
-"""A plan's check in plain words."""
+"""What the load rules say of a plan: the value, and its words."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from html import escape
 from textwrap import fill
-from typing import TYPE_CHECKING
+from typing import Any
 
 from runrisk.model import Sport
 from runrisk.wording import Units, Wording, listed, said
+from runrisk.workflows.plan.append_to_log import Pace
 from runrisk.workflows.plan.changes import Change
-from runrisk.workflows.plan.session import PlannedSession
-
-if TYPE_CHECKING:
-    from runrisk.workflows.plan.check import PlanCheck
+from runrisk.workflows.plan.judging import Judged
+from runrisk.workflows.plan.session import Plan, PlannedSession
 
 WIDTH = 100
 """Characters a line, as in other texts for a terminal."""
@@ -20,12 +23,84 @@ CLOSING = (
 )
 
 
-def text(check: "PlanCheck", wording: Wording) -> str:
+SCHEMA = "runrisk.plan/1"
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class PlanCheck:
+    """What the load rules say of a plan.
+
+    Attributes:
+        plan: the sessions after the log, runs with their distance.
+        as_of: the last day of the log.
+        pace: how minutes became kilometres and back; None where the log has none.
+        judged: each rule on each day.
+        titles: rule -> its title.
+        changes: the nearest changes with which the first crossing does not happen.
+    """
+
+    plan: Plan
+    as_of: date
+    pace: Pace | None
+    judged: Judged
+    titles: dict[str, str]
+    changes: tuple[Change, ...]
+
+    @cached_property
+    def crossings(self) -> dict[date, tuple[str, ...]]:
+        """The days on which a limit is crossed, and the rules it belongs to."""
+        return self.judged.crossings()
+
+    @property
+    def first_crossing(self) -> date | None:
+        """The first of them."""
+        return min(self.crossings, default=None)
+
+    def to_text(self, units: str = "km") -> str:
+        """The check for a terminal."""
+        return text(self, Wording(units=Units(units)))
+
+    def _repr_html_(self) -> str:
+        """The same text, for a notebook."""
+        return f"<pre>{escape(self.to_text())}</pre>"
+
+    def to_json(self) -> dict[str, Any]:
+        """The check as JSON types, schema `runrisk.plan/1`; always SI."""
+        return {
+            "schema": SCHEMA,
+            "as_of": self.as_of.isoformat(),
+            "pace_s_per_km": None if self.pace is None else round(1000 / self.pace.speed_mps, 1),
+            "left_out": list(self.plan.left_out),
+            "over_before": list(self.judged.before()),
+            "unknown": {rule: said(reason, Wording()) for rule, reason in self.judged.unknown.items()},
+            "first_crossing": self.first_crossing and self.first_crossing.isoformat(),
+            "crossings": [{"day": day.isoformat(), "rules": list(rules)} for day, rules in self.crossings.items()],
+            "changes": [_change_json(change) for change in self.changes],
+            "days": self._days(),
+        }
+
+    def _days(self) -> list[dict[str, Any]]:
+        days = [stamp.date() for stamp in self.judged.flagged.index[1:]]
+        return [
+            {
+                "day": day.isoformat(),
+                "sessions": [
+                    {"kind": one.kind, "distance_m": one.distance_m, "duration_s": one.duration_s, "place": one.place}
+                    for one in self.plan.sessions
+                    if one.day == day
+                ],
+                "flagged": list(self.judged.on(day)),
+            }
+            for day in days
+        ]
+
+
+def text(check: PlanCheck, wording: Wording) -> str:
     """The whole check for a terminal."""
     return "\n".join(_lines(check, wording)) + "\n"
 
 
-def _lines(check: "PlanCheck", wording: Wording) -> Iterator[str]:
+def _lines(check: PlanCheck, wording: Wording) -> Iterator[str]:
     sessions = check.plan.sessions
     yield _wrapped(f"Plan {check.plan.name}: {len(sessions)} sessions, {wording.days(sessions[0].day, sessions[-1].day)}, laid after "
                    f"the log, which ends on {wording.day(check.as_of)}.")  # fmt: skip
@@ -42,7 +117,7 @@ def _wrapped(line: str) -> str:
     return fill(line, WIDTH, break_long_words=False, break_on_hyphens=False)
 
 
-def _verdict(check: "PlanCheck", wording: Wording) -> Iterator[str]:
+def _verdict(check: PlanCheck, wording: Wording) -> Iterator[str]:
     first = check.first_crossing
     if first is None:
         judged = len(check.judged.flagged.columns)
@@ -59,7 +134,7 @@ def _verdict(check: "PlanCheck", wording: Wording) -> Iterator[str]:
         yield "No single run of that week, shortened or moved, keeps within it: it builds up over more days."
 
 
-def _named(check: "PlanCheck", rules: tuple[str, ...]) -> str:
+def _named(check: PlanCheck, rules: tuple[str, ...]) -> str:
     return listed([f"{check.titles[rule].lower()} [{rule}]" for rule in rules])
 
 
@@ -77,7 +152,7 @@ def _tenths(distance_m: float, wording: Wording) -> str:
     return wording.distance(distance_m) if wording.units is Units.KM else wording.distance_within(distance_m, 2)
 
 
-def _table(check: "PlanCheck", wording: Wording) -> Iterator[str]:
+def _table(check: PlanCheck, wording: Wording) -> Iterator[str]:
     for stamp in check.judged.flagged.index[1:]:
         day = stamp.date()
         planned = " + ".join(_session(one, wording) for one in check.plan.sessions if one.day == day) or "–"
@@ -92,10 +167,20 @@ def _session(one: PlannedSession, wording: Wording) -> str:
     return " ".join(filter(None, (one.kind, distance, f"({minutes})" if distance and minutes else minutes)))
 
 
-def _beside(check: "PlanCheck", wording: Wording) -> Iterator[str]:
+def _beside(check: PlanCheck, wording: Wording) -> Iterator[str]:
     before = check.judged.before()
     if before:
         yield from ("", _wrapped(f"Beyond the limit before the plan begins: {_named(check, before)}."))
     if check.judged.unknown:
         yield from ("", "Cannot tell:")
         yield from (_wrapped(f"  {rule}: {said(reason, wording)}") for rule, reason in check.judged.unknown.items())
+
+
+def _change_json(change: Change) -> dict[str, Any]:
+    return {
+        "day": change.session.day.isoformat(),
+        "place": change.session.place,
+        "from_m": change.session.distance_m,
+        "to_m": change.to_m,
+        "to_day": change.to_day and change.to_day.isoformat(),
+    }
