@@ -45,16 +45,18 @@ class Outcome:
 
     def plot(self, figure: "Figure | SubFigure | None" = None, *, wording: Wording = PLAIN) -> Chart:
         """The chart of what was judged, in a figure of its own or in an empty one of yours."""
-        return Chart(self._plot(), alt=self.finding.summary, prefix=self.finding.rule, wording=wording, figure=figure)
+        summary = self.finding.summary
+        plot = self._drawn() if self.is_measured else _words(summary)
+        return Chart(plot, alt=summary, prefix=self.finding.rule, wording=wording, figure=figure)
 
-    def _plot(self) -> Plot:
-        """What is drawn; a fault of ours in one chart costs only that chart, which says so."""
-        if not self.is_measured:
-            return plot_of(Words(lines=(self.finding.summary,), quiet=True))
+    def _drawn(self) -> Plot:
+        """The plot; a fault of ours in one chart costs only that chart, which says so."""
         try:
-            return self.analyzer.draw(self.measured)
+            plot = self.analyzer.draw(self.measured)
+            _ = Chart(plot, prefix=self.finding.rule).numbers  # a value too few shows here, not in the midst of a page
         except Exception as error:  # noqa: BLE001 - whatever it is, the rest of the report stands
-            return plot_of(Words(lines=(FAILED.format(name=type(error).__name__),), quiet=True))
+            return _words(FAILED.format(name=type(error).__name__))
+        return plot
 
     def __repr__(self) -> str:
         level = f", {self.finding.level}" if self.finding.level else ""
@@ -109,3 +111,7 @@ def _judged(analyzer: Analyzer[Any], measured: Any, wording: Wording) -> Finding
 
 def _off(analyzer: Analyzer[Any]) -> NotApplicable:
     return NotApplicable(reason=f"off; {analyzer.id}.enabled=true turns it on")
+
+
+def _words(text: str) -> Plot:
+    return plot_of(Words(lines=(text,), quiet=True))
