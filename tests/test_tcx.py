@@ -263,7 +263,7 @@ def test_real_files_equal_a_walk_over_the_tree(path: Path) -> None:
     assert len(recordings) == len(activities)
     for recording, element in zip(recordings, activities, strict=True):
         expected = walked(element)
-        samples = recording.samples.astype(float)
+        samples = recording.samples
         np.testing.assert_allclose(
             recording.start_utc.timestamp() + samples["time_s"], expected[:, 0], rtol=0, atol=1e-6
         )
