@@ -4,7 +4,7 @@
 
 The history is N one-hour runs (default 3,000) recorded every second, as .fit.gz, a day apart. Each is made of its own
 numbers. The floor is gunzip, decode and one Parquet file a run (pandas' own `to_parquet` with zstd), by as many
-processes as the import uses, without library, cleaning, time zone, duplicates, features or ledger. All ratios come from
+processes as the import uses, without library, cleaning, time zone, duplicates, features or import log. All ratios come from
 one run of this program. Floor and import go through the history in parts, by turns, so that whatever else the machine
 does weighs on both alike. Peak memory is that of the largest process, from fresh interpreters.
 

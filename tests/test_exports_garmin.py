@@ -46,7 +46,7 @@ def test_what_has_no_recording_counts_once(tmp_path, old):
 
 
 @DIALECTS
-def test_the_ledger_counts_what_is_no_activity_and_shows_no_address(tmp_path, old):
+def test_the_import_log_counts_what_is_no_activity_and_shows_no_address(tmp_path, old):
     log = rr.read(put_zip(tmp_path / "export.zip", export(old=old)))
     skipped = {line.reason for line in log.files if line.status == "skipped"}
     assert "20 files: a FIT file of the kind monitoring_b, not an activity" in skipped

@@ -157,7 +157,7 @@ def test_a_rehearsal_says_the_same_and_keeps_nothing(library, export):
     shutil.copy(export / "0001.fit.gz", export / "again.fit.gz")
     said = add(library, export, dry_run=True)
     assert len(library.log()) == 0
-    assert library.ledger.results() == ()
+    assert library.import_log.results() == ()
     assert list(library.folder.rglob("*.parquet")) == []
     assert add(library, export).files == said.files
 

@@ -310,7 +310,7 @@ def test_the_clock_is_utc(library):
 
 def test_a_result_is_found_under_its_own_key_only(tmp_path):
     with Library(tmp_path) as library:
-        kept = library.log().kept
+        kept = library.log().cache
         kept.put("road-side", "these runs", b"left")
         assert kept.get("these runs") == b"left"
         assert kept.get("other runs") is None

@@ -15,7 +15,7 @@ from runrisk.model.features import RunPath
 from runrisk.roadside.answer import Answer, answer_of, left_share, metres_left
 from runrisk.roadside.by_run import run_offsets
 from runrisk.roadside.charts import histogram_plot, map_plot, quarters_plot
-from runrisk.roadside.crossings import Rows, match
+from runrisk.roadside.crossings import Crossings, match
 from runrisk.roadside.offset import NOTHING, Offset, offset, t_quantile
 from runrisk.roadside.points import straight_points
 from runrisk.wording import Wording
@@ -103,7 +103,7 @@ def test_a_piece_of_a_path_is_no_neighbour_of_the_next():
 
 def by_hand():
     """Two anchors with two runs each way; directions within an anchor are +1 and -1 around a mean of 0."""
-    return Rows(
+    return Crossings(
         anchor=np.array([0, 0, 0, 0, 1, 1, 1, 1]),
         run=np.array([0, 0, 1, 1, 0, 0, 1, 1]),
         block=np.array([0, 0, 0, 0, 1, 1, 1, 1]),

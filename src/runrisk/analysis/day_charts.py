@@ -26,7 +26,7 @@ from runrisk.charts import (
     plot_of,
     values,
 )
-from runrisk.measures.baseline import AgainstUsual
+from runrisk.measures.baseline import AgainstBaseline
 from runrisk.measures.day_windows import WEEK, within
 from runrisk.measures.largest_before import Step
 from runrisk.model import Period
@@ -126,7 +126,14 @@ def run_plot(
 
 
 def sums_plot(
-    sums: AgainstUsual, flagged: pd.Series, limit: pd.Series, *, name: str, label: str, limit_label: Label, unit: Unit
+    sums: AgainstBaseline,
+    flagged: pd.Series,
+    limit: pd.Series,
+    *,
+    name: str,
+    label: str,
+    limit_label: Label,
+    unit: Unit,
 ) -> Plot:
     """The recent sum day by day against its limit. The sums are in the values of `unit`: metres, seconds."""
     inside = within(limit.index, sums.period)

@@ -37,7 +37,7 @@ class Limit:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Source:
+class CitedSource:
     """One row of the evidence table."""
 
     supports: bool
@@ -61,7 +61,7 @@ class ManualPage:
     sections: dict[str, str]
     """Heading -> text, for the headings of SECTIONS but Parameters and References."""
     limits: tuple[Limit, ...]
-    sources: tuple[Source, ...]
+    sources: tuple[CitedSource, ...]
     articles: tuple[str, ...]
 
     def to_json(self) -> dict[str, Any]:
@@ -70,7 +70,9 @@ class ManualPage:
             {"name": limit.name, "default": limit.default, "unit": limit.unit, "meaning": limit.meaning}
             for limit in self.limits
         ]
-        sources = [{name: getattr(source, name) for name in Source.__dataclass_fields__} for source in self.sources]
+        sources = [
+            {name: getattr(source, name) for name in CitedSource.__dataclass_fields__} for source in self.sources
+        ]
         plain = ("id", "title", "lead", "grade", "enabled", "needs", "sections")
         page = {name: getattr(self, name) for name in plain}
         return page | {"limits": limits, "evidence": sources, "articles": list(self.articles)}
@@ -132,9 +134,9 @@ def _parameters(text: str) -> dict[str, tuple[str, str]]:
     return {name: (unit, " ".join(meaning.split())) for name, unit, meaning in rows}
 
 
-def _source(evidence: Evidence) -> Source:
+def _source(evidence: Evidence) -> CitedSource:
     source = reference(evidence.key)
-    return Source(
+    return CitedSource(
         supports=evidence.supports,
         says=evidence.says,
         key=evidence.key,
@@ -164,7 +166,7 @@ def manual_markdown(page: ManualPage) -> str:
     return "\n\n".join(head + body + tail) + "\n"
 
 
-def _row(source: Source) -> str:
+def _row(source: CitedSource) -> str:
     link = f" <{source.link}>" if source.link else ""
     return f"- {source.says} {source.citation} ({source.design}).{link}"
 

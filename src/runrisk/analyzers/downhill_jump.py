@@ -19,7 +19,7 @@ from runrisk.finding import (
     Occurrence,
     confidence_of,
 )
-from runrisk.measures.baseline import AgainstUsual, week_against_usual
+from runrisk.measures.baseline import AgainstBaseline, week_against_baseline
 from runrisk.measures.day_windows import WEEK, Stretch, ranks, runs_by_day, weekly_peaks
 from runrisk.measures.descents import NO_DOWNHILL, descents
 from runrisk.measures.largest_before import Step, none_compared, steps
@@ -32,7 +32,7 @@ class Descents:
     """Every run that can be compared, oldest first, and the weeks."""
 
     runs: tuple[Step, ...]
-    weeks: AgainstUsual
+    weeks: AgainstBaseline
 
     @property
     def current(self) -> tuple[Step, ...]:
@@ -119,7 +119,7 @@ class DownhillJump(Analyzer[Descents]):
         runs = steps(log, descent, self.window_days, self.min_runs)
         if not any(one.current for one in runs):
             return none_compared(log, self.needs)
-        return Descents(runs=runs, weeks=week_against_usual(runs_by_day(log, descent), log))
+        return Descents(runs=runs, weeks=week_against_baseline(runs_by_day(log, descent), log))
 
     def level_of(self, descent_m: float, before_m: float) -> Level | None:
         """The level of a descent after a largest or usual one of `before_m` [m]; None where it is not flagged."""
@@ -166,7 +166,7 @@ class DownhillJump(Analyzer[Descents]):
             has=f"{wording.counted(len(current), 'run')} compared",
         )
 
-    def _peaks(self, weeks: AgainstUsual) -> list[Stretch]:
+    def _peaks(self, weeks: AgainstBaseline) -> list[Stretch]:
         much = weeks.exceeds(self.max_ratio, self.margin_m)
         more = weeks.exceeds(self.caution_ratio, self.caution_margin_m)
         return weekly_peaks(ranks({Level.INFO: much, Level.CAUTION: more}, much.index), weeks.rise, WEEK)
@@ -182,7 +182,7 @@ class DownhillJump(Analyzer[Descents]):
             in_period=one.current,
         )
 
-    def _week(self, weeks: AgainstUsual, peak: Stretch, wording: Wording) -> Occurrence:
+    def _week(self, weeks: AgainstBaseline, peak: Stretch, wording: Wording) -> Occurrence:
         recent, usual = weeks.recent[peak.peak], weeks.usual[peak.peak]
         note = f"{wording.metres(recent)} of descent in 7 days against a mean of {wording.metres(usual)} in the four weeks before"
         return peak.up_to_peak(WEEK, note, weeks.period)

@@ -21,7 +21,7 @@ from runrisk.finding import (
     NotEnoughData,
     Occurrence,
 )
-from runrisk.measures.baseline import NEEDED_DAYS, AgainstUsual, week_against_usual
+from runrisk.measures.baseline import NEEDED_DAYS, AgainstBaseline, week_against_baseline
 from runrisk.measures.day_windows import WEEK, Stretch, ranks, runs_by_day, top_day, week_count, weekly_peaks
 from runrisk.measures.zones import HardTime, hard_time, has_any, untold
 from runrisk.model import TrainingLog
@@ -32,7 +32,7 @@ from runrisk.wording import Wording
 class HardWeeks:
     """Hard minutes of each week, what they are told from, and the days of races."""
 
-    weeks: AgainstUsual
+    weeks: AgainstBaseline
     hard: HardTime
     races: tuple[date, ...]
 
@@ -122,7 +122,7 @@ class IntensityJump(Analyzer[HardWeeks]):
         hard = hard_time(log, self.hard_heart_pct)
         if hard is None:
             return untold(log, "Hard time cannot be told")
-        weeks = week_against_usual(runs_by_day(log, hard.minutes.fillna(0.0)), log)
+        weeks = week_against_baseline(runs_by_day(log, hard.minutes.fillna(0.0)), log)
         if weeks.current.empty:
             return NotEnoughData(
                 has=lambda wording: f"{wording.counted(weeks.known_days, 'day')} of log",
@@ -134,7 +134,7 @@ class IntensityJump(Analyzer[HardWeeks]):
         races = tuple(log.runs.loc[log.runs["race"], "day"].dt.date)
         return HardWeeks(weeks=weeks, hard=hard, races=races)
 
-    def _flags(self, weeks: AgainstUsual) -> pd.Series:
+    def _flags(self, weeks: AgainstBaseline) -> pd.Series:
         return weeks.exceeds(self.max_ratio, self.margin_min)
 
     def judge(self, measured: HardWeeks, wording: Wording) -> Finding:

@@ -12,7 +12,7 @@ from runrisk.charts import Look, Plot, limit_at
 from runrisk.finding import Evidence, Finding, Grade, Level, Measure, NotEnoughData, Occurrence, confidence_of
 from runrisk.measures.answers import said_yes
 from runrisk.measures.day_windows import NOTHING, Stretch, ranks, stretches
-from runrisk.measures.other_training import DAYS, Beside, beside, daily_hours
+from runrisk.measures.other_training import DAYS, OtherTraining, daily_hours, other_training
 from runrisk.model import LOW_IMPACT, TrainingLog
 from runrisk.wording import Wording
 
@@ -20,7 +20,7 @@ QUESTION = "cross_training_elsewhere"
 
 
 @dataclass(frozen=True, kw_only=True)
-class NoCrossTraining(Analyzer[Beside]):
+class NoCrossTraining(Analyzer[OtherTraining]):
     """Five or more runs a week and no cycling, swimming or the like over eight weeks.
 
     Looks for:
@@ -77,20 +77,20 @@ class NoCrossTraining(Analyzer[Beside]):
     max_hours: float = 0.0
     min_runs: float = 5.0
 
-    def measure(self, log: TrainingLog) -> Beside | NotEnoughData:
+    def measure(self, log: TrainingLog) -> OtherTraining | NotEnoughData:
         """Take the means of each eight weeks."""
         answered = log.answers.get(QUESTION) is not None
         told = float(said_yes(log.answers, QUESTION)) if answered else None
-        measured = beside(log, daily_hours(log, LOW_IMPACT), told)
+        measured = other_training(log, daily_hours(log, LOW_IMPACT), told)
         if measured.current.empty:
             return measured.too_little(self.needs)
         return measured
 
-    def _ranks(self, measured: Beside) -> pd.Series:
+    def _ranks(self, measured: OtherTraining) -> pd.Series:
         none = (measured.amount <= self.max_hours) & (not measured.elsewhere)
         return ranks({Level.INFO: none & (measured.runs >= self.min_runs)}, measured.amount.index)
 
-    def judge(self, measured: Beside, wording: Wording) -> Finding:
+    def judge(self, measured: OtherTraining, wording: Wording) -> Finding:
         """Flag each stretch of days whose eight weeks hold many runs and no sport without impact."""
         last = measured.current.index[-1]
         told = ", and you told of more outside of the log" if measured.elsewhere else ""
@@ -117,16 +117,16 @@ class NoCrossTraining(Analyzer[Beside]):
             has=measured.has(wording),
         )
 
-    def _occurrence(self, measured: Beside, seen: Stretch, wording: Wording) -> Occurrence:
+    def _occurrence(self, measured: OtherTraining, seen: Stretch, wording: Wording) -> Occurrence:
         means = self._means(measured, seen.peak, wording)
         return seen.occurrence(f"{means} a week in the 8 weeks before", measured.period)
 
-    def _means(self, measured: Beside, day: pd.Timestamp, wording: Wording) -> str:
+    def _means(self, measured: OtherTraining, day: pd.Timestamp, wording: Wording) -> str:
         runs = wording.number(measured.runs[day], 1, limit=self.min_runs)
         hours = wording.number(measured.amount[day], 1, limit=self.max_hours)
         return f"{runs} runs and {hours} hours of sport without impact"
 
-    def draw(self, measured: Beside) -> Plot:
+    def draw(self, measured: OtherTraining) -> Plot:
         """Hours of sport without impact and runs a week, as means over eight weeks."""
         hours, runs = "hours without impact, mean of 8 weeks", "runs a week, mean of 8 weeks"
         return day_plot(

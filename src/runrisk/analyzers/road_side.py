@@ -10,9 +10,9 @@ from runrisk.charts import Plot
 from runrisk.finding import Confidence, Evidence, Finding, Grade, Level, Measure, Occurrence, Verdict
 from runrisk.model import TrainingLog
 from runrisk.roadside.answer import Answer, answer_of, gaps, left_share, metres_left, reason
-from runrisk.roadside.cache import kept_sides
+from runrisk.roadside.cache import cached_sides
 from runrisk.roadside.charts import offset_plot
-from runrisk.roadside.measured import Part, SideMeasured
+from runrisk.roadside.measured import LogPart, SideMeasured
 from runrisk.wording import Wording
 
 SAFETY = (
@@ -110,7 +110,7 @@ class RoadSide(Analyzer[SideMeasured]):
 
     def measure(self, log: TrainingLog) -> SideMeasured:
         """Measure all road runs up to the end of the period; the period only decides whether they are current."""
-        return kept_sides(log)
+        return cached_sides(log)
 
     def judge(self, measured: SideMeasured, wording: Wording) -> Finding:
         """Name the side, or say why none can be named."""
@@ -253,7 +253,7 @@ def _has(measured: SideMeasured, wording: Wording) -> str:
     )
 
 
-def _change(parts: list[Part]) -> tuple[Part, Part] | None:
+def _change(parts: list[LogPart]) -> tuple[LogPart, LogPart] | None:
     """The first and the last of two parts whose intervals do not meet, where there are two such parts."""
     for before in parts:
         for after in reversed(parts):

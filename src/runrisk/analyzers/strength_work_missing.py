@@ -12,7 +12,7 @@ from runrisk.charts import Plot, Unit, limit_at, top_of
 from runrisk.finding import Evidence, Finding, Grade, Level, Measure, NotEnoughData, Occurrence, confidence_of
 from runrisk.measures.answers import said_yes, told_number
 from runrisk.measures.day_windows import NOTHING, Stretch, ranks, stretches
-from runrisk.measures.other_training import DAYS, Beside, beside, strength_sessions
+from runrisk.measures.other_training import DAYS, OtherTraining, other_training, strength_sessions
 from runrisk.model import TrainingLog
 from runrisk.wording import Wording
 
@@ -27,7 +27,7 @@ ADVICE = (
 class Strength:
     """Strength sessions a week over eight weeks, and whether someone taught those that are not in the log."""
 
-    beside: Beside
+    beside: OtherTraining
     guided: bool
 
 
@@ -101,12 +101,12 @@ class StrengthWorkMissing(Analyzer[Strength]):
     def measure(self, log: TrainingLog) -> Strength | NotEnoughData:
         """Take the mean of each eight weeks."""
         told = told_number(log.answers, "strength_per_week")
-        measured = beside(log, strength_sessions(log), told)
+        measured = other_training(log, strength_sessions(log), told)
         if measured.current.empty:
             return measured.too_little(self.needs)
         return Strength(beside=measured, guided=said_yes(log.answers, "strength_guided"))
 
-    def _ranks(self, measured: Beside) -> pd.Series:
+    def _ranks(self, measured: OtherTraining) -> pd.Series:
         elsewhere = measured.elsewhere or 0.0
         return ranks({Level.INFO: measured.amount + elsewhere <= self.max_sessions}, measured.amount.index)
 
@@ -139,7 +139,7 @@ class StrengthWorkMissing(Analyzer[Strength]):
             has=per_week.has(wording),
         )
 
-    def _occurrence(self, per_week: Beside, seen: Stretch, wording: Wording) -> Occurrence:
+    def _occurrence(self, per_week: OtherTraining, seen: Stretch, wording: Wording) -> Occurrence:
         note = f"{wording.number(per_week.amount[seen.peak], 1, limit=self.max_sessions)} strength sessions a week in the 8 weeks up to each day"
         return seen.occurrence(note, per_week.period)
 

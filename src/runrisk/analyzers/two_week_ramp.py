@@ -14,7 +14,7 @@ from runrisk.charts import ROAD, Amount, Plot
 from runrisk.finding import Evidence, Finding, Grade, Level, NotEnoughData, Occurrence
 from runrisk.load import window_load
 from runrisk.measures.answers import told_number
-from runrisk.measures.baseline import AgainstUsual
+from runrisk.measures.baseline import AgainstBaseline
 from runrisk.measures.day_windows import NOTHING, Stretch, daily, hole_in, ranks, stretches, top_day
 from runrisk.model import TrainingLog
 from runrisk.wording import Wording
@@ -27,7 +27,7 @@ NEEDED_DAYS = 2 * FORTNIGHT
 class Fortnights:
     """Each fortnight against the one before, and whether the runner says to be new to running."""
 
-    sums: AgainstUsual
+    sums: AgainstBaseline
     novice: bool
 
 
@@ -100,7 +100,7 @@ class TwoWeekRamp(Analyzer[Fortnights]):
         recent = window_load(distance, FORTNIGHT)
         before = recent.shift(FORTNIGHT)
         years = told_number(log.answers, "running_years")
-        sums = AgainstUsual(
+        sums = AgainstBaseline(
             recent=recent,
             usual=before.where((runs_before >= self.min_runs) & (before > 0)),
             known_days=int(distance.notna().sum()),
@@ -146,7 +146,7 @@ class TwoWeekRamp(Analyzer[Fortnights]):
             has=days_judged(sums.known_days, len(current), wording),
         )
 
-    def _occurrence(self, sums: AgainstUsual, stretch: Stretch, wording: Wording) -> Occurrence:
+    def _occurrence(self, sums: AgainstBaseline, stretch: Stretch, wording: Wording) -> Occurrence:
         peak = stretch.peak
         above = f"on {wording.day(peak)} the last 14 days were {wording.percent(sums.ratio[peak] - 1, limit=self.max_ratio - 1)} above the 14 before"
         return stretch.occurrence(f"{above} ({sums.compared(peak, wording)})", sums.period)

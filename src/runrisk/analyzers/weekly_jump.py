@@ -12,7 +12,7 @@ from runrisk.analysis.day_scores import DayScores
 from runrisk.analysis.studies import NO_WEEKLY_RATIO
 from runrisk.charts import ROAD, Amount, Plot
 from runrisk.finding import Evidence, Finding, Grade, Level, NotEnoughData, Occurrence
-from runrisk.measures.baseline import NEEDED_DAYS, AgainstUsual, week_against_usual
+from runrisk.measures.baseline import NEEDED_DAYS, AgainstBaseline, week_against_baseline
 from runrisk.measures.day_windows import NOTHING, WEEK, Stretch, daily, ranks, top_day, week_count, weekly_peaks
 from runrisk.model import TrainingLog
 from runrisk.wording import Wording
@@ -21,7 +21,7 @@ NEEDS = "4 complete weeks before the week that is judged, each with a run, and {
 
 
 @dataclass(frozen=True, kw_only=True)
-class WeeklyJump(Analyzer[AgainstUsual]):
+class WeeklyJump(Analyzer[AgainstBaseline]):
     """Seven days with clearly more running than the mean of the four weeks before them.
 
     Looks for:
@@ -97,9 +97,9 @@ class WeeklyJump(Analyzer[AgainstUsual]):
         """Also the least weekly distance."""
         return NEEDS.format(wording.distance(self.min_usual_m, 0))
 
-    def measure(self, log: TrainingLog) -> AgainstUsual | NotEnoughData:
+    def measure(self, log: TrainingLog) -> AgainstBaseline | NotEnoughData:
         """Sum up each seven days and the four blocks of seven before them."""
-        weeks = week_against_usual(daily(log, "distance_m"), log)
+        weeks = week_against_baseline(daily(log, "distance_m"), log)
         weeks = replace(weeks, usual=weeks.usual.where(weeks.usual >= self.min_usual_m))
         if weeks.current_ratio.empty:
             return NotEnoughData(
@@ -108,16 +108,16 @@ class WeeklyJump(Analyzer[AgainstUsual]):
             )
         return weeks
 
-    def _ranks(self, weeks: AgainstUsual) -> pd.Series:
+    def _ranks(self, weeks: AgainstBaseline) -> pd.Series:
         ratio = weeks.ratio
         much = (ratio > self.caution_ratio) & (weeks.rise >= self.margin_m)
         return ranks({Level.INFO: ratio > self.max_ratio, Level.CAUTION: much}, ratio.index)
 
-    def day_scores(self, measured: AgainstUsual, log: TrainingLog) -> DayScores:  # noqa: ARG002 (some rules need the log)
+    def day_scores(self, measured: AgainstBaseline, log: TrainingLog) -> DayScores:  # noqa: ARG002 (some rules need the log)
         """The ratio of each day."""
         return DayScores(score=measured.ratio, flagged=self._ranks(measured) > NOTHING)
 
-    def judge(self, measured: AgainstUsual, wording: Wording) -> Finding:
+    def judge(self, measured: AgainstBaseline, wording: Wording) -> Finding:
         """Flag each ISO week whose strongest day exceeds `max_ratio`."""
         peaks = [
             self._occurrence(measured, peak, wording)
@@ -145,7 +145,7 @@ class WeeklyJump(Analyzer[AgainstUsual]):
             has=f"{wording.counted(measured.known_days, 'day')} of log, {wording.counted(weeks, 'week')} of the period judged",
         )
 
-    def _occurrence(self, weeks: AgainstUsual, peak: Stretch, wording: Wording) -> Occurrence:
+    def _occurrence(self, weeks: AgainstBaseline, peak: Stretch, wording: Wording) -> Occurrence:
         above = f"{wording.percent(weeks.ratio[peak.peak] - 1, limit=self.max_ratio - 1)} above the mean of the four weeks before"
         return peak.up_to_peak(WEEK, f"{above} ({weeks.compared(peak.peak, wording)})", weeks.period)
 
@@ -158,7 +158,7 @@ class WeeklyJump(Analyzer[AgainstUsual]):
     def _times(self, ratio: float, wording: Wording) -> str:
         return f"{wording.ratio(ratio, limit=self.max_ratio)} times"
 
-    def draw(self, measured: AgainstUsual) -> Plot:
+    def draw(self, measured: AgainstBaseline) -> Plot:
         """Kilometres of the last seven days against their limit."""
         return sums_plot(
             measured,

@@ -18,7 +18,7 @@ NEEDED_DAYS = WEEK * (BLOCKS + 1)
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
-class AgainstUsual:
+class AgainstBaseline:
     """Two sums for each day of the log, in the unit of the daily amount.
 
     Attributes:
@@ -83,14 +83,14 @@ class AgainstUsual:
         )
 
 
-def week_against_usual(amount: pd.Series, log: TrainingLog) -> AgainstUsual:
+def week_against_baseline(amount: pd.Series, log: TrainingLog) -> AgainstBaseline:
     """Seven days of an amount (NaN where it is not known) against the mean of the four blocks of seven before.
 
     Each of the four must hold a run, else the day cannot be judged.
     """
     blocks = [window_load(log.days["runs"], WEEK).shift(WEEK * number) for number in range(1, BLOCKS + 1)]
     usual = window_load(amount, WEEK * BLOCKS).shift(WEEK) / BLOCKS
-    return AgainstUsual(
+    return AgainstBaseline(
         recent=window_load(amount, WEEK),
         usual=usual.where(np.minimum.reduce(blocks) >= 1),
         known_days=int(amount.notna().sum()),

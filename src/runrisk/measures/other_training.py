@@ -20,7 +20,7 @@ SECONDS_PER_HOUR = 3600
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
-class Beside:
+class OtherTraining:
     """Means a week over eight weeks, for each day; NaN on days that cannot be judged.
 
     Attributes:
@@ -62,7 +62,7 @@ class Beside:
         return NotEnoughData(has=self.has, missing=missing)
 
 
-def beside(log: TrainingLog, each: pd.Series, elsewhere: float | None) -> Beside:
+def other_training(log: TrainingLog, each: pd.Series, elsewhere: float | None) -> OtherTraining:
     """Means over each eight weeks that can be judged.
 
     A log without any other sport may be a watch worn for running only: its days are judged only if the runner answered,
@@ -79,7 +79,7 @@ def beside(log: TrainingLog, each: pd.Series, elsewhere: float | None) -> Beside
     others = daily_count(log, set(Sport) - {Sport.RUNNING, Sport.UNKNOWN})
     recorded = window_load(others + strength_sessions(log), DAYS) > 0
     judged = recorded | (elsewhere is not None)
-    return Beside(
+    return OtherTraining(
         amount=(window_load(each.where(known), DAYS) / WEEKS).where(judged),
         runs=window_load(days["runs"].where(known), DAYS) / WEEKS,
         elsewhere=elsewhere,

@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from runrisk.model.activity import Activity
-from runrisk.model.cache import Kept, NothingKept
+from runrisk.model.cache import Cache, NoCache
 from runrisk.model.display import small_table
 from runrisk.model.features import RunMinutes, RunPath
 from runrisk.model.file_result import FileResult, Status
@@ -48,7 +48,7 @@ class TrainingLog:
         read_samples: gives the samples of an activity by its id; called only when they are asked for.
         read_path: gives the path of an activity by its id, None where it holds no positions; kept, never decoded anew.
         read_minutes: gives the minutes of an activity by its id, None where it holds no samples; kept like the paths.
-        kept: where results that take long are kept from one report to the next.
+        cache: where results that take long are kept from one report to the next.
         told: the journal.
         answers: the questionnaire.
         files: what became of each file that was read.
@@ -60,7 +60,7 @@ class TrainingLog:
     read_samples: Callable[[str], Samples] = _no_samples
     read_path: Callable[[str], RunPath | None] = _no_path
     read_minutes: Callable[[str], RunMinutes | None] = _no_minutes
-    kept: Kept = field(default_factory=NothingKept)
+    cache: Cache = field(default_factory=NoCache)
     told: Journal = field(default_factory=Journal)
     answers: Answers = field(default_factory=Answers)
     files: tuple[FileResult, ...] = ()

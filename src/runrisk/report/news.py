@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from runrisk.finding import Finding, Grade, Level, Verdict
-from runrisk.report_memory import Acknowledged, Memory, Sighting
+from runrisk.report_memory import Acknowledged, ReportMemory, Sighting
 from runrisk.wording import Wording
 
 NOT_BEFORE = "not seen in the last report"
@@ -47,7 +47,7 @@ class News:
         return "" if self.since is None else self.wording.day(self.since)
 
 
-def news(findings: Iterable[Finding], memory: Memory, wording: Wording) -> News:
+def news(findings: Iterable[Finding], memory: ReportMemory, wording: Wording) -> News:
     """Hold the findings of a report against what the last one saw and what was acknowledged."""
     found = {finding.rule: finding for finding in findings}
     seen = {rule: finding for rule, finding in found.items() if finding.verdict is Verdict.FLAGGED}

@@ -15,7 +15,7 @@ _CORNERS = np.array([(0, 0), (1, 1), (1, -1), (-1, 1), (-1, -1)]) * BLOCK_M / 2
 """Middle and corners of a block, from its middle [m]."""
 
 
-def away_from_homes(known: Sides, log: TrainingLog, middle_deg: tuple[float, float]) -> Sides:
+def outside_privacy_zones(known: Sides, log: TrainingLog, middle_deg: tuple[float, float]) -> Sides:
     """The sides with no block on its map that touches a privacy zone; `middle_deg` is the middle of the map's region."""
     drawn = known.side.map
     zones = privacy_zones(path for run in road_runs(log) for path in run.paths)

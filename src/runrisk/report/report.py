@@ -20,11 +20,11 @@ from runrisk.report.formats.markdown import markdown
 from runrisk.report.formats.text import text
 from runrisk.report.glance import glance_charts
 from runrisk.report.news import News, news
-from runrisk.report.privacy_zones import away_from_homes
+from runrisk.report.privacy_zones import outside_privacy_zones
 from runrisk.report.sides.sides import middle_of
 from runrisk.report.summary import Summary, summarize
 from runrisk.report.week_start import WeekStart
-from runrisk.report_memory import Memory
+from runrisk.report_memory import ReportMemory
 from runrisk.wording import Decimal, Units, Wording
 
 FORMATS = ("html", "md", "json", "text")
@@ -48,7 +48,7 @@ class Report:
     changed: tuple[str, ...] = ()
     made_on: date | None = None
     head: Callable[[Wording], str] | None = None
-    memory: Memory = field(default_factory=Memory)
+    memory: ReportMemory = field(default_factory=ReportMemory)
 
     @property
     def findings(self) -> tuple[Finding, ...]:
@@ -131,7 +131,7 @@ class Report:
         middle_deg = middle_of(self.log) if include_locations else None
         page = self.summary(units, decimal=decimal)
         if middle_deg is not None and page.sides is not None:
-            page = replace(page, sides=away_from_homes(page.sides, self.log, middle_deg))
+            page = replace(page, sides=outside_privacy_zones(page.sides, self.log, middle_deg))
         glance = glance_charts(self.log, self.findings, page.wording, first_weekday)
         return html(page, glance, middle_deg)
 

@@ -22,7 +22,7 @@ MAX_ROWS = 12
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Row:
+class OccurrenceRow:
     """One time the pattern was seen: when, how much it asks for attention, the numbers, the runs."""
 
     when: str
@@ -37,10 +37,10 @@ class Row:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Rows:
-    """Rows, the newest first, and how many were left out."""
+class OccurrenceRows:
+    """OccurrenceRows, the newest first, and how many were left out."""
 
-    shown: tuple[Row, ...]
+    shown: tuple[OccurrenceRow, ...]
     more: int
 
 
@@ -57,8 +57,8 @@ class Section:
     since: str
     to_do: str
     measures: tuple[dict[str, str], ...]
-    current: Rows
-    earlier: Rows
+    current: OccurrenceRows
+    earlier: OccurrenceRows
     advice: tuple[str, ...]
     supporting: tuple[Citation, ...]
     opposing: tuple[Citation, ...]
@@ -103,14 +103,14 @@ def _to_do(outcome: Outcome) -> str:
     return " ".join(sections.get("What to do", "").split())
 
 
-def _rows(occurrences: Sequence[Occurrence], log: TrainingLog, runs: RunDays, wording: Wording) -> Rows:
+def _rows(occurrences: Sequence[Occurrence], log: TrainingLog, runs: RunDays, wording: Wording) -> OccurrenceRows:
     newest = sorted(occurrences, key=lambda seen: (seen.last, seen.first), reverse=True)
     shown = tuple(_row(seen, log, runs, wording) for seen in newest[:MAX_ROWS])
-    return Rows(shown=shown, more=len(newest) - len(shown))
+    return OccurrenceRows(shown=shown, more=len(newest) - len(shown))
 
 
-def _row(seen: Occurrence, log: TrainingLog, runs: RunDays, wording: Wording) -> Row:
-    return Row(
+def _row(seen: Occurrence, log: TrainingLog, runs: RunDays, wording: Wording) -> OccurrenceRow:
+    return OccurrenceRow(
         when=wording.days(seen.first, seen.last),
         first=seen.first,
         last=seen.last,

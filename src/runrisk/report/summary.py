@@ -12,7 +12,7 @@ from runrisk.measures.form_trends import form_trends, says_all
 from runrisk.model import FileResult, Sport, Status, TrainingLog
 from runrisk.report import words
 from runrisk.report.glance import glance_numbers
-from runrisk.report.guide.parts import Told, told
+from runrisk.report.guide.parts import GuideParts, guide_parts
 from runrisk.report.just_begun import just_begun
 from runrisk.report.news import News
 from runrisk.report.privacy import public_name, public_text
@@ -92,7 +92,7 @@ class Summary:
     wording: Wording
     form: str = ""
     sides: Sides | None = None
-    told: Told | None = None
+    guide_parts: GuideParts | None = None
     news: News = field(default_factory=News)
     runs: tuple[RunLine, ...] = ()
 
@@ -202,7 +202,7 @@ def summarize(
         wording=wording,
         form=says_all(form_trends(log), wording),
         sides=sides_of(log, outcomes),
-        told=told(log, [outcome.finding for outcome in outcomes], wording) if log.counted else None,
+        guide_parts=guide_parts(log, [outcome.finding for outcome in outcomes], wording) if log.counted else None,
         news=news,
         runs=run_lines(log, sections, runs, wording),
     )

@@ -26,7 +26,7 @@ from runrisk.charts import (
     values,
 )
 from runrisk.charts.plot import StreetMap
-from runrisk.roadside.measured import BIN_M, RANGE_M, Part, SideMeasured
+from runrisk.roadside.measured import BIN_M, RANGE_M, LogPart, SideMeasured
 from runrisk.roadside.points import Floats
 
 MAX_REACH_M = 6.0
@@ -136,7 +136,7 @@ def quarters_plot(measured: SideMeasured, *, side_m: float) -> Plot:
     return plot_of(Panel(y=y, series=(zone, *_devices(measured.by_device), offsets, Rule(value=0.0))))
 
 
-def _devices(devices: tuple[Part, ...]) -> Iterator[Stay]:
+def _devices(devices: tuple[LogPart, ...]) -> Iterator[Stay]:
     for row, part in enumerate(devices):
         first, last = days_at([part.first, part.last])
         yield Stay(first=first, last=last, name=part.name, row=row)

@@ -51,7 +51,7 @@ _LEFT_SHARE = {
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Habit:
+class SideHabit:
     """One runner's habit in one town.
 
     Attributes:
@@ -83,13 +83,13 @@ class Habit:
         return np.where(drawn < self.left_share[route.edge], 1.0, -1.0)
 
 
-def draw_habit(policy: SidePolicy, town: Town, rng: np.random.Generator) -> Habit:
+def draw_habit(policy: SidePolicy, town: Town, rng: np.random.Generator) -> SideHabit:
     """A habit that differs from street to street: the distance by street, the share run on the left by stretch."""
     count, streets = len(town.edges), int(town.streets.max()) + 1
     half = rng.uniform(*OFFSET_RANGE_M, streets)[town.streets]
     share = _LEFT_SHARE.get(policy, 0.5)
     varied = 0 < share < 1
-    return Habit(
+    return SideHabit(
         policy=policy,
         half_m=np.zeros(count) if policy is SidePolicy.MIDDLE else half,
         left_share=rng.beta(_CONCENTRATION * share, _CONCENTRATION * (1 - share), count)

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from runrisk.simulate.habits import Habit, SidePolicy, draw_habit
+from runrisk.simulate.habits import SideHabit, SidePolicy, draw_habit
 from runrisk.simulate.routes import STEP_M, Route, RouteKind, plan_routes
 from runrisk.simulate.session import Session
 from runrisk.simulate.town import Floats, Town, TownKind, make_town
@@ -28,7 +28,7 @@ class Ground:
 
     town: Town
     routes: tuple[Route, ...]
-    habit: Habit
+    habit: SideHabit
     one_way: bool
 
 

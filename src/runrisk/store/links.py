@@ -56,7 +56,7 @@ class Links:
 
 
 def as_linked(results: Iterable[FileResult], matches: Iterable[Match]) -> tuple[FileResult, ...]:
-    """Return ledger lines as the links have it now: an imported file none of whose activities counts was merged."""
+    """Return lines of the import log as the links have it now: an imported file none of whose activities counts was merged."""
     reasons = {match.shadow: match.reason for match in matches}
     return tuple(_as_linked(result, reasons) if result.status is Status.IMPORTED else result for result in results)
 

@@ -8,7 +8,7 @@ from runrisk.store import activity_table as rows
 from runrisk.store.database import Database
 
 
-def neighbours(database: Database, start_utc: datetime) -> list[Activity]:
+def overlapping(database: Database, start_utc: datetime) -> list[Activity]:
     """Return the activities that overlap a start, directly or through others.
 
     Duplicates overlap, so drawing links among these gives what drawing them among all would.

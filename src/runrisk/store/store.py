@@ -17,19 +17,19 @@ from runrisk.model import Activity, Samples, TrainingLog
 from runrisk.model.features import RunMinutes, RunPath
 from runrisk.store import activity_table as rows
 from runrisk.store import samples
-from runrisk.store.cache import KeptResults
+from runrisk.store.cache import StoredCache
 from runrisk.store.database import Database
 from runrisk.store.edits import Edits, apply_edits
 from runrisk.store.errors import LibraryError, UnknownActivityError
 from runrisk.store.features import FEATURES, MINUTES, PATH, Feature, FeatureStore, T
 from runrisk.store.gear import GearShelf
 from runrisk.store.home import athlete_folder, make_private_folder
-from runrisk.store.import_log import Ledger
+from runrisk.store.import_log import ImportLog
 from runrisk.store.journal import JournalBook
 from runrisk.store.links import Links, as_linked
 from runrisk.store.lock import import_lock
-from runrisk.store.overlaps import neighbours
-from runrisk.store.report_memory import Remembered
+from runrisk.store.overlaps import overlapping
+from runrisk.store.report_memory import StoredReportMemory
 from runrisk.store.schema import TABLES
 
 TABLES_FILE = "library.sqlite"
@@ -58,7 +58,7 @@ class Incoming:
 
 
 class Library:
-    """One runner's activities, samples, journal and ledger, in one private folder.
+    """One runner's activities, samples, journal and import log, in one private folder.
 
     Every change is one transaction; samples are written before the row that names them and removed after it, so that
     a row never lacks its samples, whenever the program is stopped.
@@ -83,11 +83,11 @@ class Library:
         self.journal = JournalBook(self.database)
         self.gear = GearShelf(self.database)
         self.edits = Edits(self.database)
-        self.ledger = Ledger(self.database)
+        self.import_log = ImportLog(self.database)
         self.links = Links(self.database)
         self.features = FeatureStore(self.database)
-        self.results = KeptResults(self.database)
-        self.remembered = Remembered(self.database)
+        self.cache = StoredCache(self.database)
+        self.report_memory = StoredReportMemory(self.database)
         self._redraw_old_links()
 
     @classmethod
@@ -124,9 +124,9 @@ class Library:
         """
         with self.alone():
             samples.remove_strangers(self._samples_folder, self.incoming_folder, self.ids())
-            number = self.ledger.begin()
+            number = self.import_log.begin()
             yield number
-            self.ledger.finish(number)
+            self.import_log.finish(number)
 
     def ids(self) -> frozenset[str]:
         """The ids of all activities."""
@@ -236,10 +236,10 @@ class Library:
             read_samples=self.samples,
             read_path=lru_cache(NEAR_PATHS)(self.path),
             read_minutes=self.minutes,
-            kept=self.results,
+            cache=self.cache,
             told=self.journal.journal(),
             answers=self.journal.answers(),
-            files=as_linked(self.ledger.results(), self.links.all()),
+            files=as_linked(self.import_log.results(), self.links.all()),
             today=today,
         )
 
@@ -272,7 +272,7 @@ class Library:
         Only activities that overlap, directly or through others, can be of one group: the rest is not looked at.
         """
         with self.database.writing():
-            near = neighbours(self.database, start_utc)
+            near = overlapping(self.database, start_utc)
             return self._link(near)
 
     def _link(self, activities: Sequence[Activity]) -> tuple[Match, ...]:
@@ -295,7 +295,7 @@ class Library:
             return None
 
     def forget(self, activity_id: str) -> None:
-        """Remove an activity with its samples, corrections and ledger line.
+        """Remove an activity with its samples, corrections and line of the import log.
 
         Only its id is kept, so that the next import of the same export does not bring it back; naming the file itself
         on import does.
@@ -306,7 +306,7 @@ class Library:
         """
         with self.alone(), self.database.writing():
             start = self._start_of(activity_id)
-            self.ledger.forget(activity_id)
+            self.import_log.forget(activity_id)
             self.edits.undo(activity_id)
             self.database.write("DELETE FROM activities WHERE id = ?", (activity_id,))
             self.keep_out([activity_id])
@@ -314,7 +314,7 @@ class Library:
         self._samples_file(activity_id, start).unlink(missing_ok=True)
 
     def forget_all(self) -> None:
-        """Empty the library: activities, samples, journal, answers, gear, settings, ledger and memory.
+        """Empty the library: activities, samples, journal, answers, gear, settings, import log and report memory.
 
         Raises:
             LibraryBusyError: an import is running.

@@ -5,7 +5,7 @@ runrisk rules --markdown > docs/rules.md
 
 from collections.abc import Iterable, Sequence
 
-from runrisk.analysis.manual import Limit, ManualPage, Source, flowing, manual_page
+from runrisk.analysis.manual import CitedSource, Limit, ManualPage, flowing, manual_page
 from runrisk.analysis.policy import CAPS, HEADLINE_LENGTH
 from runrisk.analysis.references import article
 from runrisk.analyzers import analyzer_classes
@@ -72,7 +72,7 @@ def _limits(limits: Sequence[Limit]) -> str:
     return f"### Limits\n\n{text}"
 
 
-def _evidence(sources: Sequence[Source]) -> str:
+def _evidence(sources: Sequence[CitedSource]) -> str:
     ordered = sorted(sources, key=lambda source: not source.supports)
     rows = [
         ("for" if one.supports else "against", one.says, f"{one.citation} ({one.design})", _link(one))
@@ -82,7 +82,7 @@ def _evidence(sources: Sequence[Source]) -> str:
     return f"### Evidence\n\n{text}"
 
 
-def _link(source: Source) -> str:
+def _link(source: CitedSource) -> str:
     return f"<{source.link}>" if source.link else "-"
 
 

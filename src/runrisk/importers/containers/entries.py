@@ -51,7 +51,7 @@ def is_junk(inner: str) -> bool:
 
 
 def failed(name: str, error: FileError) -> FileResult:
-    """The ledger line of a file that could not be read."""
+    """The line of the import log of a file that could not be read."""
     return FileResult(name=name, status=Status.FAILED, reason=reason_of(error))
 
 

@@ -54,7 +54,7 @@ class FileFacts:
         return self.export.claim(self.inner, activities)
 
     def quiet(self, result: FileResult) -> FileResult:
-        """The ledger line of a file without a recording, under its container's name: Garmin's exports have thousands."""
+        """The line of the import log of a file without a recording, under its container's name: Garmin's exports have thousands."""
         many = result.status is Status.SKIPPED and self.export.by_start
         return replace(result, name=self.container) if many else result
 
@@ -110,7 +110,7 @@ class Exports:
 
 
 def grouped(results: Iterable[FileResult]) -> list[FileResult]:
-    """Return ledger lines with equal skipped ones under a container's name counted in one."""
+    """Return lines of the import log with equal skipped ones under a container's name counted in one."""
     found = list(results)
     counts = Counter(result for result in found if result.status is Status.SKIPPED and _names_container(result))
     made: dict[FileResult | int, FileResult] = {}

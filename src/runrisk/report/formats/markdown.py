@@ -7,7 +7,7 @@ from runrisk.finding import Verdict
 from runrisk.report import words
 from runrisk.report.guide.lines import guide_lines, habit_lines, look_back_lines
 from runrisk.report.news import GONE
-from runrisk.report.section import Rows, Section
+from runrisk.report.section import OccurrenceRows, Section
 from runrisk.report.sources import Citation
 from runrisk.report.summary import Summary
 from runrisk.version import __version__
@@ -36,15 +36,15 @@ def _lines(page: Summary) -> Iterator[str]:
     yield from (["## Form over the year, without a verdict", "", escape(page.form), ""] if page.form else [])
     for part in page.of(Verdict.FLAGGED):
         yield from _flagged(part)
-    if page.told:
-        yield from _bullets("Habits to try", habit_lines(page.told))
-        yield from _bullets("Before pain began", look_back_lines(page.told.looked_back, page.wording))
+    if page.guide_parts:
+        yield from _bullets("Habits to try", habit_lines(page.guide_parts))
+        yield from _bullets("Before pain began", look_back_lines(page.guide_parts.looked_back, page.wording))
     yield from _sides(page)
     yield from _listed("Looked for and not seen", page.of(Verdict.CLEAR))
     yield from _listed("Could not be judged", page.of(Verdict.UNKNOWN))
     yield from _listed("Does not apply", page.of(Verdict.NOT_APPLICABLE))
-    if page.told:
-        for heading, lines in guide_lines(page.told):
+    if page.guide_parts:
+        for heading, lines in guide_lines(page.guide_parts):
             yield from _bullets(heading, lines)
     if page.changed:
         yield from ("## Limits other than the defaults", "", *(f"- {escape(line)}" for line in page.changed), "")
@@ -96,7 +96,7 @@ def _sides(page: Summary) -> Iterator[str]:
     yield from ("", *(f"{escape(note)}\n" for note in page.sides_words.notes))
 
 
-def _rows(seen: Rows) -> Iterator[str]:
+def _rows(seen: OccurrenceRows) -> Iterator[str]:
     if not seen.shown:
         return
     yield from ("| When | Level | Numbers compared | Runs |", "| --- | --- | --- | --- |")

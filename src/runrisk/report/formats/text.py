@@ -42,9 +42,9 @@ def _lines(page: Summary) -> Iterator[str]:
     for verdict, heading in HEADINGS.items():
         yield from _sections(heading, page.of(verdict))
     yield from (["", *sides_lines(page.sides_words)] if page.sides_words else [])
-    if page.told:
-        yield from _told("Habits to try", habit_lines(page.told))
-        yield from _told("Before pain began", look_back_lines(page.told.looked_back, page.wording))
+    if page.guide_parts:
+        yield from _headed("Habits to try", habit_lines(page.guide_parts))
+        yield from _headed("Before pain began", look_back_lines(page.guide_parts.looked_back, page.wording))
         yield from ("", "What five articles on hip pain name, row by row: runrisk explain hip")
     if page.changed:
         yield from ("", "Limits other than the defaults", *(_wrapped(line, "  ") for line in page.changed))
@@ -61,7 +61,7 @@ def _news(page: Summary) -> Iterator[str]:
     yield from (_wrapped(f"{GONE}: {part.finding.title} [{part.finding.rule}]", "  ") for part in page.gone)
 
 
-def _told(heading: str, lines: Iterable[str]) -> Iterator[str]:
+def _headed(heading: str, lines: Iterable[str]) -> Iterator[str]:
     said = [_wrapped(line, "  ") for line in lines]
     yield from (["", heading, *said] if said else [])
 

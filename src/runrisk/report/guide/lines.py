@@ -5,17 +5,17 @@ from collections.abc import Iterator
 from runrisk.report.guide.guide import GuideLine
 from runrisk.report.guide.habits import FIRST_THE_PAIN, NO_PROMISE, TICK_DAYS, HabitToTry
 from runrisk.report.guide.lookback import ONE_LOG, WINDOWS, LookBack, PatternCount
-from runrisk.report.guide.parts import Told
+from runrisk.report.guide.parts import GuideParts
 from runrisk.wording import Wording
 
 
-def habit_lines(told: Told) -> Iterator[str]:
+def habit_lines(parts: GuideParts) -> Iterator[str]:
     """One line a habit, after the one that promises nothing; none where there is nothing to try."""
-    if told.pain_first:
+    if parts.pain_first:
         yield FIRST_THE_PAIN
-    elif told.habits:
+    elif parts.habits:
         yield NO_PROMISE
-        yield from map(_habit, told.habits)
+        yield from map(_habit, parts.habits)
 
 
 def _habit(one: HabitToTry) -> str:
@@ -44,9 +44,9 @@ def _count(one: PatternCount, found: LookBack, wording: Wording) -> str:
     )
 
 
-def guide_lines(told: Told) -> Iterator[tuple[str, list[str]]]:
+def guide_lines(parts: GuideParts) -> Iterator[tuple[str, list[str]]]:
     """Each heading with its lines."""
-    for heading, lines in told.groups:
+    for heading, lines in parts.groups:
         yield (
             heading,
             [" ".join(filter(None, (f"{line.row.text}: {line.seen}.", line.says, _science(line)))) for line in lines],

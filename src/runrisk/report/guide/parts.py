@@ -12,7 +12,7 @@ from runrisk.wording import Wording
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Told:
+class GuideParts:
     """The three parts, in the wording of the report.
 
     Attributes:
@@ -33,9 +33,9 @@ class Told:
         return tuple((name, tuple(line for line in self.guide if line.row.group == name)) for name in GROUPS.values())
 
 
-def told(log: TrainingLog, findings: Sequence[Finding], wording: Wording) -> Told:
+def guide_parts(log: TrainingLog, findings: Sequence[Finding], wording: Wording) -> GuideParts:
     """The three parts of one report; the findings are in its wording."""
-    return Told(
+    return GuideParts(
         habits=habits_to_try(log, findings),
         pain_first=pain_first(findings),
         looked_back=look_back(log, findings, wording),

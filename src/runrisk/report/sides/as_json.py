@@ -9,7 +9,7 @@ from runrisk.report.formats.json import check_json
 from runrisk.report.sides.result import Sides
 from runrisk.roadside.answer import answer_of
 from runrisk.roadside.balance_context import Estimate
-from runrisk.roadside.measured import Part, RunSide
+from runrisk.roadside.measured import LogPart, RunSide
 from runrisk.roadside.offset import Offset
 from runrisk.wording import Wording, said
 
@@ -45,7 +45,7 @@ def _run(run: RunSide) -> dict[str, Any]:
     }
 
 
-def _part(known: Sides, part: Part) -> dict[str, Any]:
+def _part(known: Sides, part: LogPart) -> dict[str, Any]:
     return {
         "name": part.name,
         "first": part.first.isoformat(),

@@ -34,7 +34,7 @@ def sides_charts(
         chart=Chart(
             offset_plot(side, side_m=side_m),
             alt=known.finding.summary,
-            prefix="ledger-offset",
+            prefix="sides-offset",
             wording=wording,
         ),
     )
@@ -47,7 +47,7 @@ def sides_charts(
             chart=Chart(
                 histogram_plot(side),
                 alt="How much distance was run how far from the learned middle of its street, for the two directions.",
-                prefix="ledger-histogram",
+                prefix="sides-histogram",
                 wording=wording,
             ),
             note="Who keeps to one side of travel has both lines on that side; one edge both ways spreads them around the middle.",
@@ -58,7 +58,7 @@ def sides_charts(
                 map_plot(side, middle_deg=middle_deg),
                 alt="Blocks of 250 m: triangles to the left or to the right, larger with more evidence; small squares were run "
                 "in one direction only.",
-                prefix="ledger-map",
+                prefix="sides-map",
                 wording=wording,
             ),
             note=IN_PLACE if middle_deg else TURNED,
@@ -68,7 +68,7 @@ def sides_charts(
             chart=Chart(
                 quarters_plot(side, side_m=side_m),
                 alt="The offset of each quarter with its interval, and which device was worn.",
-                prefix="ledger-quarters",
+                prefix="sides-quarters",
                 wording=wording,
             ),
             note="A new habit and a new watch look alike.",

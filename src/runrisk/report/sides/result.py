@@ -17,7 +17,7 @@ from runrisk.report.sides.as_text import SidesWords, sides_text
 from runrisk.roadside.answer import Answer, answer_of, gaps, left_share, metres_left
 from runrisk.roadside.balance_context import BalanceContext, Estimate, Follows
 from runrisk.roadside.by_map import MapSide
-from runrisk.roadside.measured import Part, SideMeasured
+from runrisk.roadside.measured import LogPart, SideMeasured
 from runrisk.wording import Units, Wording, said
 
 SIDED = frozenset({Answer.LEFT, Answer.RIGHT, Answer.SLIGHT_LEFT, Answer.SLIGHT_RIGHT})
@@ -134,7 +134,7 @@ def _parts(known: Sides, wording: Wording) -> Iterator[tuple[str, str]]:
             yield name, "; ".join(part_in_words(known, part, wording) for part in seen)
 
 
-def part_in_words(known: Sides, part: Part, wording: Wording) -> str:
+def part_in_words(known: Sides, part: LogPart, wording: Wording) -> str:
     """One quarter or device: its offset with interval, or that it cannot be told."""
     if gaps(part.offset, known.rule):
         return f"{part.name}: too little by itself"

@@ -37,7 +37,7 @@ class Device:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Place:
+class HomeTown:
     """Where runs take place: farmland, over which a made-up town is laid.
 
     Attributes:
@@ -83,10 +83,10 @@ POLICIES = ((0.4, SidePolicy.LEFT), (1.0, SidePolicy.SAME_EDGE))
 """Left until year four of ten, afterwards the same pavement whichever way: no side of travel."""
 
 PLACES = {
-    "home": Place(deg=HOME_DEG, zone=ZONE, town=TownKind.SUBURB),
-    "south": Place(deg=(38.35, -7.95), zone=ZoneInfo("Europe/Lisbon"), town=TownKind.ORGANIC),
-    "auckland": Place(deg=(-37.45, 175.45), zone=ZoneInfo("Pacific/Auckland"), town=TownKind.GRID),
-    "los angeles": Place(deg=(34.85, -118.35), zone=ZoneInfo("America/Los_Angeles"), town=TownKind.GRID),
+    "home": HomeTown(deg=HOME_DEG, zone=ZONE, town=TownKind.SUBURB),
+    "south": HomeTown(deg=(38.35, -7.95), zone=ZoneInfo("Europe/Lisbon"), town=TownKind.ORGANIC),
+    "auckland": HomeTown(deg=(-37.45, 175.45), zone=ZoneInfo("Pacific/Auckland"), town=TownKind.GRID),
+    "los angeles": HomeTown(deg=(34.85, -118.35), zone=ZoneInfo("America/Los_Angeles"), town=TownKind.GRID),
 }
 """Two homes, and two places on a journey, named by the cities whose time they keep: fields, no streets of a city."""
 

@@ -13,11 +13,11 @@ from runrisk.model.period import YEARS
 from runrisk.settings import Settings, build_analyzers
 from runrisk.workflows.budget.allowances import (
     AHEAD_DAYS,
-    Row,
-    descent_rooms,
+    DaysInARow,
+    descent_allowances,
     row_so_far,
     spikes,
-    week_rooms,
+    week_allowances,
 )
 from runrisk.workflows.budget.result import Budget, BudgetDay
 
@@ -47,7 +47,7 @@ def budget(log: TrainingLog, *, first: date | None = None, settings: Settings | 
     runs = spikes(log, _rule(rules, SessionSpike))
     days = [start + timedelta(days=number) for number in range(AHEAD_DAYS)]
     ahead = log.looked_at_from(days[-1])
-    weeks, descents = week_rooms(ahead), descent_rooms(ahead)
+    weeks, descents = week_allowances(ahead), descent_allowances(ahead)
     rows = _rows(log, days, _rule(rules, RunStreak))
     return Budget(
         as_of=log.as_of,
@@ -64,9 +64,11 @@ def _rule(rules: Sequence[Analyzer[Any]], kind: type[A]) -> A:
     return next(rule for rule in rules if isinstance(rule, kind))
 
 
-def _rows(log: TrainingLog, days: Sequence[date], rule: RunStreak) -> list[Row]:
+def _rows(log: TrainingLog, days: Sequence[date], rule: RunStreak) -> list[DaysInARow]:
     """A run on each day lengthens the row; days before the first that were not run break it."""
     so_far, free = row_so_far(log, rule)
     gap = (days[0] - log.as_of).days > 1
     before, last_free = (0, days[0] - timedelta(days=1)) if gap else (so_far, free)
-    return [Row(days=before + number, limit=rule.max_days, last_free=last_free) for number in range(1, len(days) + 1)]
+    return [
+        DaysInARow(days=before + number, limit=rule.max_days, last_free=last_free) for number in range(1, len(days) + 1)
+    ]

@@ -9,7 +9,7 @@ from textwrap import fill
 from typing import Any
 
 from runrisk.wording import Units, Wording
-from runrisk.workflows.budget.allowances import Longest, Room, Row
+from runrisk.workflows.budget.allowances import Allowance, DaysInARow, Longest
 
 WIDTH = 100
 """Characters a line, as in other texts for a terminal."""
@@ -27,9 +27,9 @@ class BudgetDay:
 
     day: date
     longest: Longest
-    week: Room
-    descent: Room
-    row: Row
+    week: Allowance
+    descent: Allowance
+    row: DaysInARow
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -115,25 +115,25 @@ def _longest(budget: Budget, longest: Longest, wording: Wording) -> str:
     return f"{name}: {wording.distance(longest.before_m)}{left_out}; up to {wording.distance_within(longest.up_to_m or 0.0)} stays within +10 %."
 
 
-def _week(room: Room, wording: Wording) -> str:
-    if room.usual_m is None:
-        return f"Week: {UNKNOWN}, {room.missing}."
+def _week(allowance: Allowance, wording: Wording) -> str:
+    if allowance.usual_m is None:
+        return f"Week: {UNKNOWN}, {allowance.missing}."
     return (
-        f"Week: usually {wording.distance(room.usual_m)} (mean of four weeks); up to {wording.distance_within(room.up_to_m or 0.0)} in seven days "
-        f"stays within +10 %; the last six days hold {wording.distance(room.done_m or 0.0)}."
+        f"Week: usually {wording.distance(allowance.usual_m)} (mean of four weeks); up to {wording.distance_within(allowance.up_to_m or 0.0)} in seven days "
+        f"stays within +10 %; the last six days hold {wording.distance(allowance.done_m or 0.0)}."
     )
 
 
-def _descent(room: Room, wording: Wording) -> str:
-    if room.usual_m is None:
-        return f"Descent: {UNKNOWN}, {room.missing}."
+def _descent(allowance: Allowance, wording: Wording) -> str:
+    if allowance.usual_m is None:
+        return f"Descent: {UNKNOWN}, {allowance.missing}."
     return (
-        f"Descent: usually {wording.metres(room.usual_m)} a week; up to {wording.metres(floor(room.up_to_m or 0.0))} in seven "
-        f"days stays within +10 %; the last six days hold {wording.metres(room.done_m or 0.0)}."
+        f"Descent: usually {wording.metres(allowance.usual_m)} a week; up to {wording.metres(floor(allowance.up_to_m or 0.0))} in seven "
+        f"days stays within +10 %; the last six days hold {wording.metres(allowance.done_m or 0.0)}."
     )
 
 
-def _row(row: Row, wording: Wording) -> str:
+def _row(row: DaysInARow, wording: Wording) -> str:
     free = (
         f"the last day without a run was {wording.day(row.last_free)}"
         if row.last_free
@@ -156,7 +156,7 @@ def _day(day: BudgetDay, wording: Wording) -> str:
 
 
 def _json(day: BudgetDay) -> dict[str, Any]:
-    parts: dict[str, Longest | Room | Row] = {
+    parts: dict[str, Longest | Allowance | DaysInARow] = {
         "longest_run": day.longest,
         "week": day.week,
         "descent": day.descent,
@@ -165,6 +165,6 @@ def _json(day: BudgetDay) -> dict[str, Any]:
     return {"day": day.day.isoformat()} | {name: _fields(part) for name, part in parts.items()}
 
 
-def _fields(part: Longest | Room | Row) -> dict[str, Any]:
+def _fields(part: Longest | Allowance | DaysInARow) -> dict[str, Any]:
     found = {name: getattr(part, name) for name in part.__dataclass_fields__}
     return {name: value.isoformat() if isinstance(value, date) else value for name, value in found.items()}

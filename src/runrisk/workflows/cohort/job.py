@@ -9,11 +9,11 @@ from runrisk.importers.read_file import ReadDefaults
 from runrisk.settings import Settings, build_analyzers
 from runrisk.store.features import FEATURES
 from runrisk.version import __version__
-from runrisk.workflows.cohort.runners import Runner
+from runrisk.workflows.cohort.runners import RunnerFiles
 
 
 @dataclass(frozen=True, kw_only=True)
-class Terms:
+class Job:
     """The same for every runner; it travels with each piece of work.
 
     Attributes:
@@ -48,6 +48,6 @@ class Terms:
         """Where activities wait until all of their runner are read."""
         return self.work / "reading"
 
-    def folder_of(self, runner: Runner) -> Path:
+    def folder_of(self, runner: RunnerFiles) -> Path:
         """Where the activities of one runner wait."""
         return self.reading / runner.key

@@ -16,11 +16,11 @@ from runrisk.store.home import make_private_folder
 from runrisk.store.lock import import_lock
 from runrisk.workflows.cohort.dask_engine import dask_cluster
 from runrisk.workflows.cohort.engines import embedded
-from runrisk.workflows.cohort.job import Terms
+from runrisk.workflows.cohort.job import Job
 from runrisk.workflows.cohort.runners import find_runners
-from runrisk.workflows.cohort.scheduler import Course, Progress
+from runrisk.workflows.cohort.scheduler import Progress, Scheduler
 from runrisk.workflows.cohort.table import Cohort, in_order
-from runrisk.workflows.cohort.unfinished import Parts
+from runrisk.workflows.cohort.unfinished import FinishedRunners
 from runrisk.workflows.files.read_defaults import sport_named
 
 
@@ -73,7 +73,7 @@ def cohort(
     with ExitStack() as stack:
         if work is None:
             work = stack.enter_context(tempfile.TemporaryDirectory(prefix="runrisk-cohort-"))
-        terms = Terms(
+        terms = Job(
             work=Path(work).resolve(),
             defaults=ReadDefaults(tz=zone_named(tz), sport=sport_named(sport), now=now),
             settings=Settings(dict((settings or Settings()).given)),  # a plain dict can travel to other processes
@@ -82,10 +82,10 @@ def cohort(
             whole=whole,
         )
         stack.enter_context(_alone(terms.work))
-        parts = Parts(terms.work / "parts")
+        parts = FinishedRunners(terms.work / "parts")
         cpus = os.cpu_count() or 1
         engine = stack.enter_context(dask_cluster(scheduler) if scheduler else embedded(cpus if jobs is None else jobs))
-        Course(there.found, terms, parts, engine, progress).run()
+        Scheduler(there.found, terms, parts, engine, progress).run()
         table = parts.table({runner.key: runner.name for runner in there.found})
     return Cohort(arrow=in_order(table), left_out=there.left_out)
 

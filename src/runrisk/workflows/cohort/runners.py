@@ -16,7 +16,7 @@ _KEY_DIGITS = 16
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Runner:
+class RunnerFiles:
     """One runner's exports.
 
     Attributes:
@@ -37,7 +37,7 @@ class Runner:
 class Runners:
     """Who is there, by name, and how much lies beside them that is neither a folder nor a zip."""
 
-    found: tuple[Runner, ...]
+    found: tuple[RunnerFiles, ...]
     left_out: int
 
 
@@ -58,11 +58,11 @@ def find_runners(folder: Path) -> Runners:
     return Runners(found=tuple(_runner(path, shown) for path in chosen), left_out=len(paths) - len(chosen))
 
 
-def _runner(path: Path, shown: Counter[str]) -> Runner:
+def _runner(path: Path, shown: Counter[str]) -> RunnerFiles:
     """Two folders may be shown alike (e-mail addresses are hidden): the second gets a number."""
     name = shown_name(path.name)
     shown[name] += 1
-    return Runner(name=name if shown[name] == 1 else f"{name} ({shown[name]})", path=path)
+    return RunnerFiles(name=name if shown[name] == 1 else f"{name} ({shown[name]})", path=path)
 
 
 def _is_litter(path: Path) -> bool:

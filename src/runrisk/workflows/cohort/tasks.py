@@ -10,11 +10,11 @@ from runrisk.importers.containers.walk import read_each
 from runrisk.importers.read_file import FileReading, read_content
 from runrisk.model import FileResult, Status, TrainingLog
 from runrisk.workflows.analyze import analyze, period_of
-from runrisk.workflows.cohort.activity_parts import ActivityRows, read_rows, table_of, write_rows
-from runrisk.workflows.cohort.job import Terms
+from runrisk.workflows.cohort.activity_parts import ActivityParts, read_rows, table_of, write_rows
+from runrisk.workflows.cohort.job import Job
 from runrisk.workflows.cohort.listing import ListedFile, Listing, hash_inputs, list_files
 from runrisk.workflows.cohort.runner_row import Row, failed_row, found_row, why_nothing
-from runrisk.workflows.cohort.runners import Runner
+from runrisk.workflows.cohort.runners import RunnerFiles
 from runrisk.workflows.files.file_stream import ReadFile
 from runrisk.workflows.files.read import log_of
 
@@ -27,7 +27,7 @@ class Look:
         known: the `inputs` that an earlier run finished; None where there was none.
     """
 
-    runner: Runner
+    runner: RunnerFiles
     fingerprint: str
     known: str | None
 
@@ -47,8 +47,8 @@ class Look:
 class ReadBatch:
     """Read some files of a runner; what is kept of them goes to a file."""
 
-    runner: Runner
-    terms: Terms
+    runner: RunnerFiles
+    terms: Job
     inputs: str
     files: tuple[ListedFile, ...]
 
@@ -90,15 +90,15 @@ class Conclude:
         lost: why files could not be read that ended their workers, by number.
     """
 
-    runner: Runner
-    terms: Terms
+    runner: RunnerFiles
+    terms: Job
     listing: Listing
     read: tuple[Path, ...]
     lost: tuple[tuple[int, str], ...] = ()
 
     def run(self) -> Row:
         """The runner's row of the table."""
-        kept = ActivityRows([read_rows(file) for file in self.read])
+        kept = ActivityParts([read_rows(file) for file in self.read])
         files = [
             *self._told(kept),
             *self._lost(),
@@ -113,7 +113,7 @@ class Conclude:
             return failed_row(self.runner.name, why_nothing(results), results)
         return self._judged(replace(log, read_path=kept.path, read_minutes=kept.minutes))
 
-    def _told(self, kept: ActivityRows) -> Iterator[ReadFile]:
+    def _told(self, kept: ActivityParts) -> Iterator[ReadFile]:
         """The files that were read; the exports around them hear of each, and tell what they know."""
         listed = {file.order: file for file in self.listing.files}
         for file in kept.files():

@@ -7,7 +7,7 @@ from runrisk.workflows.evaluation.exposure import Rules, dense_days, measured_fl
 from runrisk.workflows.evaluation.missing import history_difference, refuse_leaks
 from runrisk.workflows.evaluation.result import Evaluation
 from runrisk.workflows.evaluation.statistics import draws, flag_result
-from runrisk.workflows.evaluation.tables import Source, read_cohort
+from runrisk.workflows.evaluation.tables import Source, read_injury_tables
 from runrisk.workflows.evaluation.verdicts import MIN_INJURIES, verdicts
 
 DRAWS = 2000
@@ -31,7 +31,7 @@ def evaluate(
         SettingsError: a setting that does not exist.
     """
     rules = [rule for rule in build_analyzers(settings) if rule.enabled and (rule.load_rule or rule.for_reference)]
-    cohort = read_cohort(days, outcomes)
+    cohort = read_injury_tables(days, outcomes)
     dense = dense_days(cohort)
     single = len(dense) == 1
     missing = history_difference(dense, cohort)

@@ -24,7 +24,7 @@ Source = pd.DataFrame | str | os.PathLike[str]
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
-class Cohort:
+class InjuryTables:
     """Both tables, checked and sorted by athlete and day.
 
     Attributes:
@@ -43,7 +43,7 @@ class Cohort:
         return tuple(name for name in AMOUNTS if name in self.days)
 
 
-def read_cohort(days: Source, outcomes: Source) -> Cohort:
+def read_injury_tables(days: Source, outcomes: Source) -> InjuryTables:
     """Read and check both tables.
 
     Raises:
@@ -54,7 +54,7 @@ def read_cohort(days: Source, outcomes: Source) -> Cohort:
     found = _days(table)
     ratings = tuple(str(name) for name in found if name not in {"athlete", "date", *AMOUNTS, *COUNTED})
     injuries = _outcomes(events, set(found["athlete"]))
-    return Cohort(days=found, outcomes=injuries, ratings=ratings)
+    return InjuryTables(days=found, outcomes=injuries, ratings=ratings)
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)

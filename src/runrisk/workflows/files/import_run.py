@@ -11,7 +11,7 @@ from runrisk.importers.containers.shown_names import shown_name
 from runrisk.importers.read_file import FileReading, ReadDefaults, read_content
 from runrisk.importers.services.recognise import Exports, grouped
 from runrisk.model import FileResult, Status
-from runrisk.store import Incoming, LedgerLine, Library
+from runrisk.store import Incoming, Library, LoggedFile
 from runrisk.store.features import packed_features
 from runrisk.store.links import as_linked
 from runrisk.store.restore import is_export, restore
@@ -19,7 +19,7 @@ from runrisk.store.samples import write_incoming
 from runrisk.workflows.files.file_stream import LIMIT_S
 from runrisk.workflows.files.find_files import FoundFile, find_files
 from runrisk.workflows.files.interrupts import interrupt_later
-from runrisk.workflows.files.store_file import ReadForLibrary, take_in
+from runrisk.workflows.files.store_file import ReadForLibrary, store_file
 from runrisk.workflows.files.workers import NoWorkers, WorkerLostError, Workers
 
 Progress = Callable[[int, int, int], None]
@@ -61,7 +61,7 @@ class ImportRun:
 
     Attributes:
         library: where to.
-        number: of the import in the ledger.
+        number: of the import in the import log.
         folder: where samples are written on their way in; None writes none.
         defaults: time zone and sport of files that name none.
         keep_both: count new activities even where they resemble others.
@@ -81,7 +81,7 @@ class ImportRun:
     _results: dict[tuple[int, int], FileResult] = field(default_factory=dict, init=False)
     _found: dict[int, FoundFile] = field(default_factory=dict, init=False)
     _read: dict[int, ReadForLibrary] = field(default_factory=dict, init=False)
-    _unread: list[LedgerLine] = field(default_factory=list, init=False)
+    _unread: list[LoggedFile] = field(default_factory=list, init=False)
     _known: int = field(default=0, init=False)
     _new: int = field(default=0, init=False)
 
@@ -104,7 +104,7 @@ class ImportRun:
         except (KeyboardInterrupt, _FirstFailureError):
             return False
         finally:
-            self.library.ledger.write(self.number, self._unread)
+            self.library.import_log.write(self.number, self._unread)
         return True
 
     def _restore(self, folder: Path) -> None:
@@ -116,7 +116,7 @@ class ImportRun:
 
     def _work(self, paths: Sequence[Path]) -> Iterator[Work]:
         """What is to be read; the rest is finished on the way."""
-        settled = self.library.ledger.settled(self.library.stored_ids())
+        settled = self.library.import_log.settled(self.library.stored_ids())
         files = tuple(path for path in paths if not is_export(path))
         for order, found in enumerate(find_files(files, settled, self.exports, self._hear)):
             if found.result is None:
@@ -124,7 +124,7 @@ class ImportRun:
                 defaults = replace(self.defaults, facts=found.said.facts) if found.said is not None else self.defaults
                 yield order, found.name, found.content, defaults, self.folder
             else:
-                self._unread.append(LedgerLine(found_key=found.key, sha256=None, result=found.result))
+                self._unread.append(LoggedFile(found_key=found.key, sha256=None, result=found.result))
                 self._tell(found, found.result)
                 self._finish((1, order), found.said.quiet(found.result) if found.said else found.result)
 
@@ -142,7 +142,7 @@ class ImportRun:
                 incoming = [replace(one, activity=activity) for one, activity in zip(read.incoming, known, strict=True)]
                 read = replace(read, incoming=tuple(incoming))
             with interrupt_later():  # what is stored is also told of
-                result = take_in(self.library, self.number, found, read, keep_both=self.keep_both)
+                result = store_file(self.library, self.number, found, read, keep_both=self.keep_both)
                 self._finish((1, order), found.said.quiet(result) if found.said else result)
 
     def _tell(self, found: FoundFile, result: FileResult) -> None:
@@ -158,7 +158,7 @@ class ImportRun:
             found = FoundFile(name=reading.name, key=f"row {reading.sha256}")
             read = _written(order, reading, self.folder)
             with interrupt_later():
-                result = take_in(self.library, self.number, found, read, keep_both=self.keep_both)
+                result = store_file(self.library, self.number, found, read, keep_both=self.keep_both)
                 self._finish((2, order), result)
 
     def _finish(self, order: tuple[int, int], result: FileResult) -> None:

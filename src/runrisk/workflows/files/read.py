@@ -80,7 +80,7 @@ def log_of(read_files: Iterable[ReadFile]) -> TrainingLog:
         read_samples=Rereading({key: (originals[sha].place, originals[sha].defaults) for key, sha in _shas(recorded)}),
         read_path=paths.__getitem__,
         read_minutes={key: found for file in originals.values() for key, found in file.minutes.items()}.__getitem__,
-        files=tuple(grouped(_ledger(files, originals, matches))),
+        files=tuple(grouped(_file_results(files, originals, matches))),
     )
 
 
@@ -110,7 +110,7 @@ def _shas(activities: Iterable[Activity]) -> Iterable[tuple[str, str]]:
     return ((activity.id, activity.source.sha256) for activity in activities)
 
 
-def _ledger(
+def _file_results(
     files: Sequence[ReadFile], originals: dict[str, ReadFile], matches: Iterable[Match]
 ) -> Iterable[FileResult]:
     """What became of each file, now that it is known which activities count."""

@@ -9,7 +9,7 @@ from icalendar.prop import vDDDTypes
 from runrisk.errors import FileError
 from runrisk.importers.text import clean_text
 from runrisk.workflows.plan.amounts import TITLE, amount, plain_number
-from runrisk.workflows.plan.calendar_lines import DAMAGED, Event, Line, events
+from runrisk.workflows.plan.calendar_lines import DAMAGED, CalendarEvent, Line, events
 from runrisk.workflows.plan.recurrence import local_day, repeated
 from runrisk.workflows.plan.session import KINDS, REST, Plan, PlannedSession
 
@@ -30,7 +30,7 @@ def calendar_plan(text: str, name: str, utc_offset_s: int) -> Plan:
         FileError: with line, what is wrong and what to do.
     """
     found: list[tuple[str, PlannedSession]] = []
-    single_days: list[Event] = []
+    single_days: list[CalendarEvent] = []
     left_out: list[str] = []
     others = 0
     for event in events(text):
@@ -55,7 +55,7 @@ def calendar_plan(text: str, name: str, utc_offset_s: int) -> Plan:
     return Plan(name=name, sessions=tuple(sorted(sessions, key=lambda one: one.day)), left_out=tuple(left_out))
 
 
-def _sessions(event: Event, title: str, utc_offset_s: int) -> Iterator[tuple[str, PlannedSession]]:
+def _sessions(event: CalendarEvent, title: str, utc_offset_s: int) -> Iterator[tuple[str, PlannedSession]]:
     """The sessions of an event, each with its UID; without one where the event stands for a single day of another."""
     for name in UNHEARD:
         if event.all(name):
@@ -84,7 +84,7 @@ def _meant(title: str, place: str) -> tuple[str, float | None, float | None]:
     return kind, distance_m, duration_s
 
 
-def _days(event: Event, utc_offset_s: int) -> list[date]:
+def _days(event: CalendarEvent, utc_offset_s: int) -> list[date]:
     start, rule = event.one("DTSTART"), event.one("RRULE")
     if start is None:
         raise FileError("the event has no DTSTART", place=event.place, cure=DAMAGED)
@@ -115,7 +115,7 @@ def _written(line: Line, value: str) -> date:
 
 
 def _without_replaced(
-    found: Collection[tuple[str, PlannedSession]], single_days: Collection[Event], utc_offset_s: int
+    found: Collection[tuple[str, PlannedSession]], single_days: Collection[CalendarEvent], utc_offset_s: int
 ) -> list[PlannedSession]:
     """Leave out the days of repeated events that an event of their own (RECURRENCE-ID) moves, changes or cancels."""
     planned = {uid for uid, _ in found}

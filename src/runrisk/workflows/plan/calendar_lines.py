@@ -26,7 +26,7 @@ class Line:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Event:
+class CalendarEvent:
     """One VEVENT: its lines in the order of the file, without those of alarms inside it."""
 
     place: str
@@ -53,7 +53,7 @@ class Event:
         return line.value.strip() if line else ""
 
 
-def events(text: str) -> Iterator[Event]:
+def events(text: str) -> Iterator[CalendarEvent]:
     """The events of a calendar.
 
     Raises:
@@ -71,7 +71,7 @@ def events(text: str) -> Iterator[Event]:
             if not open_parts or open_parts.pop() != line.value.upper():
                 raise FileError(f"END:{line.value[:40]} closes nothing", place=line.place, cure=DAMAGED)
             if open_parts == ["VCALENDAR"] and line.value.upper() == "VEVENT":
-                yield Event(place=begun, lines=tuple(lines))
+                yield CalendarEvent(place=begun, lines=tuple(lines))
         elif open_parts[1:] == ["VEVENT"]:
             lines.append(line)
     if open_parts:
