@@ -8,7 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from logs import training_log
+from runrisk.analysis.base import Analyzer
 from runrisk.analysis.policy import CAPS, HEADLINE_LENGTH, RAISED, apply_policy, headline
+from runrisk.analyzers import analyzer_classes
 from runrisk.finding import Finding, Grade, Level, Occurrence, Verdict
 from runrisk.measures.answers import told_day, told_number
 from runrisk.measures.injury import recently_injured
@@ -17,6 +19,12 @@ from runrisk.model import Answers
 LOG = training_log(["8 . 6 . . 10 ."])
 DAY = LOG.as_of
 INJURED = training_log(["8 . 6 . . 10 ."], answers={"previous_injury": True})
+
+
+def policy(findings, log):
+    """The policy over findings of rules that there are, and of plain made-up ones."""
+    made = {one.rule: type("Made", (Analyzer,), {"id": one.rule}) for one in findings}
+    return apply_policy(findings, (made | dict(analyzer_classes())).values(), log)
 
 
 def seen(level, day=DAY, *, in_period=True):
@@ -49,7 +57,7 @@ def unflagged(rule, verdict=Verdict.CLEAR):
 )
 @pytest.mark.parametrize("log", [LOG, INJURED])
 def test_no_level_exceeds_the_cap_of_its_grade(grade, cap, log):
-    [finding] = apply_policy([flagged(grade=grade, level=Level.WARNING)], log)
+    [finding] = policy([flagged(grade=grade, level=Level.WARNING)], log)
     assert finding.level is cap
     assert [occurrence.level for occurrence in finding.occurrences] == [cap]
 
@@ -64,7 +72,7 @@ def test_no_level_exceeds_the_cap_of_its_grade(grade, cap, log):
     ids=["by one level", "without occurrences", "never above the cap"],
 )
 def test_an_earlier_injury_raises_and_says_so(before, level, advice):
-    [finding] = apply_policy([before], INJURED)
+    [finding] = policy([before], INJURED)
     assert finding.level is level
     assert all(occurrence.level is level for occurrence in finding.occurrences)
     assert finding.advice == advice
@@ -74,7 +82,7 @@ def test_it_leaves_history_pain_and_itself_alone():
     old = flagged(occurrences=(seen(Level.INFO, in_period=False), seen(Level.INFO)), level=Level.INFO)
     pain = flagged("running-through-pain", Grade.SAFETY, Level.CAUTION)
     itself = flagged("previous-injury", Grade.STRONG, Level.INFO)
-    by_rule = {finding.rule: finding for finding in apply_policy([old, pain, itself], INJURED)}
+    by_rule = {finding.rule: finding for finding in policy([old, pain, itself], INJURED)}
     assert [occurrence.level for occurrence in by_rule["some-rule"].occurrences] == [Level.INFO, Level.CAUTION]
     assert by_rule["running-through-pain"].level is Level.CAUTION
     assert by_rule["previous-injury"].level is Level.INFO
@@ -106,7 +114,7 @@ def test_injuries_in_the_journal(entry, told):
 
 
 def test_monotony_is_left_to_rest_days():
-    findings = apply_policy([flagged("monotony", Grade.LIMITED), flagged("rest-days", Grade.LIMITED)], LOG)
+    findings = policy([flagged("monotony", Grade.LIMITED), flagged("rest-days", Grade.LIMITED)], LOG)
     by_rule = {finding.rule: finding for finding in findings}
     assert by_rule["monotony"].verdict is Verdict.NOT_APPLICABLE
     assert by_rule["monotony"].level is None
@@ -116,7 +124,7 @@ def test_monotony_is_left_to_rest_days():
 
 
 def test_monotony_speaks_where_rest_days_is_clear():
-    findings = apply_policy([flagged("monotony", Grade.LIMITED), unflagged("rest-days")], LOG)
+    findings = policy([flagged("monotony", Grade.LIMITED), unflagged("rest-days")], LOG)
     assert findings[0].rule == "monotony"
     assert findings[0].verdict is Verdict.FLAGGED
 
@@ -134,7 +142,7 @@ def test_order_is_pain_then_level_grade_recency_and_then_what_is_not_flagged():
         flagged("pain", Grade.SAFETY, Level.CAUTION),
         flagged("quiet", level=Level.INFO),
     ]
-    order = [finding.rule for finding in apply_policy(findings, LOG)]
+    order = [finding.rule for finding in policy(findings, LOG)]
     assert order == ["pain", "loud", "newer", "older", "weaker", "quiet", "thin", "clear", "off"]
 
 
@@ -156,13 +164,13 @@ findings_of_a_log = st.lists(made, max_size=8, unique_by=lambda finding: finding
 @given(findings_of_a_log, st.randoms())
 def test_the_order_in_which_rules_ran_does_not_matter(findings, random):
     mixed = random.sample(findings, len(findings))
-    assert apply_policy(findings, INJURED) == apply_policy(mixed, INJURED)
+    assert policy(findings, INJURED) == policy(mixed, INJURED)
 
 
 @given(findings_of_a_log)
 def test_an_injury_raises_by_one_at_most_and_never_above_the_cap(findings):
-    plain = {finding.rule: finding for finding in apply_policy(findings, LOG)}
-    for finding in apply_policy(findings, INJURED):
+    plain = {finding.rule: finding for finding in policy(findings, LOG)}
+    for finding in policy(findings, INJURED):
         if finding.level is not None:
             before = plain[finding.rule].level
             assert before.rank <= finding.level.rank <= min(before.rank + 1, CAPS[finding.grade].rank)
@@ -170,8 +178,8 @@ def test_an_injury_raises_by_one_at_most_and_never_above_the_cap(findings):
 
 @given(findings_of_a_log)
 def test_without_an_injury_the_policy_changes_nothing_the_second_time(findings):
-    once = apply_policy(findings, LOG)
-    assert apply_policy(once, LOG) == once
+    once = policy(findings, LOG)
+    assert policy(once, LOG) == once
     assert all(replace(finding) == finding for finding in once)
 
 

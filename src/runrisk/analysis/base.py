@@ -8,6 +8,7 @@ from typing import Any, ClassVar, Generic, TypeVar
 from matplotlib.figure import Figure, SubFigure
 
 from runrisk.analysis.day_scores import DayScores
+from runrisk.errors import SettingsError
 from runrisk.finding import (
     Confidence,
     Evidence,
@@ -50,8 +51,33 @@ class Analyzer(ABC, Generic[M]):
     asks: ClassVar[bool] = False
     """Whether it rests on what the runner tells, in the questionnaire or the journal: the watch alone can never judge it."""
 
+    said_by: ClassVar["type[Analyzer[Any]] | None"] = None
+    """The rule that says the same of the same days: where that one is flagged, this one is left to it."""
+
+    raised_by_injury: ClassVar[bool] = False
+    """Whether an earlier injury raises its level by one: only where a study found that the two add up."""
+
+    event: ClassVar[bool] = False
+    """Whether it sees single events, which are news for a while and then history; False where it sees a state that lasts."""
+
+    nested: ClassVar[tuple[tuple[str, str], ...]] = ()
+    """Pairs of limits of which the first may never be above the second: else a higher level began below a lower one."""
+
     enabled: bool = True
     """Whether the rule is on."""
+
+    def __post_init__(self) -> None:
+        """Refuse limits that contradict each other.
+
+        Raises:
+            SettingsError: one that must not be above another one is; both are named.
+        """
+        for lower, higher in self.nested:
+            if getattr(self, lower) > getattr(self, higher):
+                raise SettingsError(
+                    f"{self.id}.{lower} = {getattr(self, lower)} is above {self.id}.{higher} = {getattr(self, higher)}; "
+                    f"set both, so that {lower} is not the larger one"
+                )
 
     @abstractmethod
     def measure(self, log: TrainingLog) -> M | NotEnoughData | NotApplicable:
@@ -109,13 +135,18 @@ class Analyzer(ABC, Generic[M]):
 
 
 def one_per_week(occurrences: Iterable[Occurrence]) -> tuple[Occurrence, ...]:
-    """Keep the strongest occurrence of each ISO week (by its last day; the latest where two are equal), oldest first."""
+    """Keep the strongest occurrence of each ISO week by its last day, then the longest, then the latest; oldest first."""
     best: dict[tuple[int, int], Occurrence] = {}
     for occurrence in sorted(occurrences, key=lambda o: (o.last, o.first, o.activity or "")):
         week = occurrence.last.isocalendar()[:2]
-        if week not in best or occurrence.level.rank >= best[week].level.rank:
+        if week not in best or _weight(occurrence) >= _weight(best[week]):
             best[week] = occurrence
     return tuple(best.values())
+
+
+def _weight(occurrence: Occurrence) -> tuple[int, int]:
+    """Its level, then its length [days]."""
+    return occurrence.level.rank, (occurrence.last - occurrence.first).days
 
 
 def strongest(levels: Iterable[Level]) -> Level | None:

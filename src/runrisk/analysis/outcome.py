@@ -7,6 +7,7 @@ from typing import Any
 from matplotlib.figure import Figure, SubFigure
 
 from runrisk.analysis.base import Analyzer
+from runrisk.analysis.events import without_old_events
 from runrisk.analysis.policy import apply_policy
 from runrisk.charts.chart import Chart
 from runrisk.charts.style import MUTED, new_figure
@@ -46,14 +47,18 @@ class Outcome:
         return self.finding._repr_html_()
 
 
-def run_analyzers(analyzers: Iterable[Analyzer[Any]], log: TrainingLog) -> tuple[Outcome, ...]:
-    """Measure, judge, and hold all findings against the policy; in the order of the policy."""
-    single = {analyzer.id: run_analyzer(analyzer, log) for analyzer in analyzers}
-    findings = apply_policy((outcome.finding for outcome in single.values()), log)
+def run_analyzers(analyzers: Iterable[Analyzer[Any]], log: TrainingLog, *, aged: bool = True) -> tuple[Outcome, ...]:
+    """Measure, judge, and hold all findings against the policy; in the order of the policy.
+
+    `aged=False` leaves single events that are no news any more as they were: for counting how often they happen.
+    """
+    single = {analyzer.id: run_analyzer(analyzer, log, aged=aged) for analyzer in analyzers}
+    rules = [type(outcome.analyzer) for outcome in single.values()]
+    findings = apply_policy((outcome.finding for outcome in single.values()), rules, log)
     return tuple(replace(single[finding.rule], finding=finding) for finding in findings)
 
 
-def run_analyzer(analyzer: Analyzer[Any], log: TrainingLog) -> Outcome:
+def run_analyzer(analyzer: Analyzer[Any], log: TrainingLog, *, aged: bool = True) -> Outcome:
     """One rule by itself, before the policy."""
     measured = analyzer.measure(log) if analyzer.enabled else _off(analyzer)
     if isinstance(measured, NotApplicable):
@@ -64,7 +69,10 @@ def run_analyzer(analyzer: Analyzer[Any], log: TrainingLog) -> Outcome:
             verdict=Verdict.UNKNOWN, summary=measured.missing, has=measured.has, confidence=Confidence.LOW
         )
         return Outcome(analyzer=analyzer, measured=None, finding=finding)
-    return Outcome(analyzer=analyzer, measured=measured, finding=analyzer.judge(measured))
+    finding = analyzer.judge(measured)
+    if aged and analyzer.event:
+        finding = without_old_events(finding, log.period)
+    return Outcome(analyzer=analyzer, measured=measured, finding=finding)
 
 
 def _off(analyzer: Analyzer[Any]) -> NotApplicable:

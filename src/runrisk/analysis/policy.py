@@ -3,8 +3,9 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
+from typing import Any
 
-from runrisk.analysis.base import strongest
+from runrisk.analysis.base import Analyzer, strongest
 from runrisk.finding import Finding, Grade, Level, Occurrence, Verdict
 from runrisk.measures.injury import recently_injured
 from runrisk.model import TrainingLog
@@ -22,23 +23,6 @@ CAPS: Mapping[Grade, Level] = MappingProxyType(
 )
 """The highest level that each grade of evidence allows. Our choice."""
 
-SAID_BY: Mapping[str, str] = MappingProxyType({"monotony": "rest-days", "road-side-asked": "road-side"})
-"""Rule -> the rule that says the same of the same days: a week without rest is monotonous by arithmetic, and what tracks
-show of the side of the road goes before what the runner answers."""
-
-NEVER_RAISED = frozenset(
-    {
-        "previous-injury",
-        "strength-work-missing",
-        "no-cross-training",
-        "leg-length-orthotics",
-        "low-sleep",
-        "road-side-asked",
-    }
-)
-"""The finding that tells of the earlier injury is not raised by it; what is not done, or only answered, is never more
-than a hint."""
-
 HEADLINE_LENGTH = 5
 """Our choice: a list that is too long is not read, and pushes people to change everything at once (fokkema2019)."""
 
@@ -47,13 +31,22 @@ RAISED = "Raised by one level because you told of an injury in the last 12 month
 _VERDICTS = (Verdict.FLAGGED, Verdict.UNKNOWN, Verdict.CLEAR, Verdict.NOT_APPLICABLE)
 
 
-def apply_policy(findings: Iterable[Finding], log: TrainingLog) -> tuple[Finding, ...]:
-    """All findings as the report shows them: capped, raised after an injury, said once, in order."""
+def apply_policy(
+    findings: Iterable[Finding], rules: Iterable[type[Analyzer[Any]]], log: TrainingLog
+) -> tuple[Finding, ...]:
+    """All findings as the report shows them: capped, raised after an injury, said once, in order.
+
+    Args:
+        findings: one of each rule.
+        rules: the rules' classes, which say what holds between them.
+        log: what was looked at.
+    """
+    known = {rule.id: rule for rule in rules}
     capped = [capped_finding(finding) for finding in findings]
     if recently_injured(log):
-        capped = [raised(finding) for finding in capped]
+        capped = [raised(finding) if known[finding.rule].raised_by_injury else finding for finding in capped]
     fired = {finding.rule for finding in capped if finding.verdict is Verdict.FLAGGED}
-    return in_order(said_once(finding, fired) for finding in capped)
+    return in_order(said_once(finding, known[finding.rule].said_by, fired) for finding in capped)
 
 
 def capped_finding(finding: Finding) -> Finding:
@@ -66,7 +59,7 @@ def capped_finding(finding: Finding) -> Finding:
 
 def raised(finding: Finding) -> Finding:
     """One level more for what was seen in the period, never above the cap; the finding says so."""
-    if finding.level is None or finding.grade is Grade.SAFETY or finding.rule in NEVER_RAISED:
+    if finding.level is None or finding.grade is Grade.SAFETY:
         return finding
     cap = CAPS[finding.grade]
     occurrences = tuple(_raised_occurrence(seen, cap) for seen in finding.occurrences)
@@ -88,12 +81,11 @@ def _lower(level: Level, cap: Level) -> Level:
     return min(level, cap, key=lambda one: one.rank)
 
 
-def said_once(finding: Finding, fired: Collection[str]) -> Finding:
-    """A finding that another one already says is left to that one."""
-    other = SAID_BY.get(finding.rule)
-    if finding.verdict is not Verdict.FLAGGED or other not in fired:
+def said_once(finding: Finding, other: type[Analyzer[Any]] | None, fired: Collection[str]) -> Finding:
+    """A finding that another rule already says is left to that one."""
+    if finding.verdict is not Verdict.FLAGGED or other is None or other.id not in fired:
         return finding
-    summary = f"Left to {other}, which says the same of these days: {finding.summary}"
+    summary = f"Left to {other.id}, which says the same of these days: {finding.summary}"
     return replace(finding, verdict=Verdict.NOT_APPLICABLE, level=None, occurrences=(), advice=(), summary=summary)
 
 

@@ -81,6 +81,8 @@ class DownhillJump(Analyzer[Descents]):
 
     id = "downhill-jump"
     title = "Much more downhill than usual"
+    event = True
+    nested = (("max_ratio", "caution_ratio"), ("margin_m", "caution_margin_m"))
     grade = Grade.LIMITED
     articles = (S004,)
     needs = "a log that starts 30 days before, and 3 runs with an altitude in those 30 days"

@@ -78,6 +78,7 @@ class IntensityJump(Analyzer[HardWeeks]):
     """
 
     id = "intensity-jump"
+    event = True
     title = "Many more hard minutes than usual"
     grade = Grade.CONFLICTING
     articles = (S004,)

@@ -93,6 +93,7 @@ class LowBase(Analyzer[Base]):
 
     id = "low-base"
     title = "Very little regular running"
+    raised_by_injury = True
     grade = Grade.MODERATE
     needs = "8 recorded weeks in a row"
     evidence: ClassVar[tuple[Evidence, ...]] = (

@@ -10,6 +10,7 @@ from runrisk.analysis.articles import S001, S004
 from runrisk.analysis.base import Analyzer
 from runrisk.analysis.day_charts import day_curve
 from runrisk.analysis.day_scores import DayScores
+from runrisk.analyzers.rest_days import RestDays
 from runrisk.charts.curves import from_zero
 from runrisk.charts.marks import limit_line
 from runrisk.finding import Evidence, Finding, Grade, Level, Measure, NotEnoughData, Occurrence, confidence_of
@@ -95,6 +96,7 @@ class Monotony(Analyzer[Sameness]):
 
     id = "monotony"
     title = "Days that are all alike"
+    said_by = RestDays
     grade = Grade.LIMITED
     articles = (S001, S004)
     load_rule = True

@@ -77,6 +77,7 @@ class RestDays(Analyzer[FreeDays]):
     """
 
     id = "rest-days"
+    nested = (("caution_days", "min_days"),)
     title = "Hardly a day without running"
     grade = Grade.LIMITED
     articles = (S001, S004)

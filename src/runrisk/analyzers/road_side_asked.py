@@ -9,7 +9,7 @@ from runrisk.analysis.answers_told import draw_words, nothing_told, said_today
 from runrisk.analysis.articles import S000, S002, S003
 from runrisk.analysis.base import Analyzer
 from runrisk.analysis.studies import GUTTER_LEG, HIGH_FOOT, NORMAL_ROAD
-from runrisk.analyzers.road_side import SAFETY
+from runrisk.analyzers.road_side import SAFETY, RoadSide
 from runrisk.finding import Confidence, Evidence, Finding, Grade, Measure, NotEnoughData, Occurrence
 from runrisk.measures.low_foot import ONE_SIDED, low_foot
 from runrisk.model import TrainingLog
@@ -66,6 +66,7 @@ class RoadSideAsked(Analyzer[SideTold]):
 
     id = "road-side-asked"
     title = "The same side of the road, by your own answer"
+    said_by = RoadSide
     grade = Grade.LIMITED
     drawn = False
     asks = True

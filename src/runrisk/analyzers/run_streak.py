@@ -81,6 +81,7 @@ class RunStreak(Analyzer[Streaks]):
     """
 
     id = "run-streak"
+    nested = (("max_days", "caution_days"),)
     title = "Many days of running in a row"
     grade = Grade.LIMITED
     articles = (S001, S004)

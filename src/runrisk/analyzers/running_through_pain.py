@@ -88,6 +88,7 @@ class RunningThroughPain(Analyzer[PainAndRuns]):
     """
 
     id = "running-through-pain"
+    nested = (("caution_score", "warning_score"),)
     title = "Running on with pain"
     grade = Grade.SAFETY
     asks = True

@@ -61,6 +61,8 @@ class SessionSpike(Analyzer[tuple[Step, ...]]):
 
     id = "session-spike"
     title = "One run much longer than the month before"
+    event = True
+    nested = (("max_ratio", "warning_ratio"),)
     grade = Grade.MODERATE
     articles = (S004,)
     load_rule = True

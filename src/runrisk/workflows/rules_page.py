@@ -6,7 +6,7 @@ runrisk rules --markdown > docs/rules.md
 from collections.abc import Iterable, Sequence
 
 from runrisk.analysis.manual import Limit, ManualPage, Source, flowing, manual_page
-from runrisk.analysis.policy import CAPS, HEADLINE_LENGTH, NEVER_RAISED
+from runrisk.analysis.policy import CAPS, HEADLINE_LENGTH
 from runrisk.analyzers import analyzer_classes
 from runrisk.finding import Grade
 
@@ -57,7 +57,7 @@ def _section(page: ManualPage) -> str:
 
 
 def _raised(page: ManualPage) -> str:
-    return "; an earlier injury does not raise it" if page.id in NEVER_RAISED else ""
+    return "; an earlier injury raises it by one" if analyzer_classes()[page.id].raised_by_injury else ""
 
 
 def _limits(limits: Sequence[Limit]) -> str:
