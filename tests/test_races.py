@@ -49,7 +49,13 @@ def named(name, mark=None, **more):
 
 @pytest.mark.parametrize(
     ("name", "mark", "race"),
-    [(None, None, False), (None, True, True), ("City 10K", None, True), ("City 10K", False, False), ("Easy run", True, True)],
+    [
+        (None, None, False),
+        (None, True, True),
+        ("City 10K", None, True),
+        ("City 10K", False, False),
+        ("Easy run", True, True),
+    ],
 )
 def test_the_mark_of_file_or_runner_goes_before_the_name(name, mark, race):
     assert list(races(named(name, mark))) == [race]

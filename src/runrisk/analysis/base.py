@@ -149,6 +149,11 @@ def _weight(occurrence: Occurrence) -> tuple[int, int]:
     return occurrence.level.rank, (occurrence.last - occurrence.first).days
 
 
+def muted(level: Level) -> Level:
+    """One level lower, as a race is told of; info stays."""
+    return list(Level)[max(level.rank - 1, 0)]
+
+
 def strongest(levels: Iterable[Level]) -> Level | None:
     """The level that asks for most attention, or None of none."""
     return max(levels, key=lambda level: level.rank, default=None)

@@ -35,6 +35,13 @@ class BaseRates:
     caution_pct: Mapping[str, float]
     usual: float = inf
 
+    def __str__(self) -> str:
+        """The shares in words."""
+        return "; ".join(
+            f"{RUNNERS[name]} {share:g} % ({self.caution_pct[name]:g} % at caution or above)"
+            for name, share in self.any_pct.items()
+        )
+
 
 NOT_KNOWN = BaseRates(any_pct=MappingProxyType({}), caution_pct=MappingProxyType({}))
 """Of a pattern that the benchmark never saw."""

@@ -31,9 +31,7 @@ def without_old_events(finding: Finding, period: Period) -> Finding:
     if level is not None:
         return replace(finding, occurrences=occurrences, level=level)
     summary = NO_NEWS + finding.summary
-    return replace(
-        finding, occurrences=occurrences, level=None, verdict=Verdict.CLEAR, advice=(), summary=summary
-    )
+    return replace(finding, occurrences=occurrences, level=None, verdict=Verdict.CLEAR, advice=(), summary=summary)
 
 
 def is_habit(finding: Finding, period: Period) -> bool:

@@ -14,6 +14,7 @@ from runrisk.charts.curves import from_zero
 from runrisk.charts.marks import limit_line
 from runrisk.finding import Confidence, Finding, Grade, Level, Measure, NotApplicable, NotEnoughData, Occurrence
 from runrisk.measures.day_windows import in_a_row, rows, within
+from runrisk.measures.races import races
 from runrisk.measures.words import counted, listed, percent
 from runrisk.measures.zones import Basis, HardTime, coverage, hard_time, has_any, ratings, untold
 from runrisk.model import Period, TrainingLog
@@ -65,8 +66,7 @@ class HardDaysInARow(Analyzer[HardDays]):
         A run is hard if you rated it 7 or more, if it held 15 minutes or more of hard time, if it was a race, or if it
         was longer than nine tenths of the runs of the year up to it. Days in a row with such a run are counted; flagged
         from 3 on. A minute is hard from 88 % of your highest heart rate on; without that answer, at your threshold
-        pace; without that and without ratings, against the 99.5th percentile of the log's own minutes, with low
-        confidence.
+        pace; a highest heart rate guessed from the log is mostly too low and is not used.
 
     What it cannot see:
         How hard a day was without a sensor or a rating; hard work in other sports; how well you slept and ate.
@@ -102,7 +102,7 @@ class HardDaysInARow(Analyzer[HardDays]):
         """Tell which days were hard."""
         if not has_any(log):
             return NotApplicable(reason="No run has a heart rate or a rating, and no threshold pace was told.")
-        hard, rated = self._hard_time(log), ratings(log)
+        hard, rated = hard_time(log, self.hard_heart_pct, self.min_rating), ratings(log)
         told = pd.Series(data=False, index=rated.index) if hard is None else hard.minutes.notna()
         known = coverage(log, rated.notna() | told)
         if hard is None or not within(log.runs["day"], log.period).any():
@@ -119,18 +119,13 @@ class HardDaysInARow(Analyzer[HardDays]):
             period=log.period,
         )
 
-    def _hard_time(self, log: TrainingLog) -> HardTime | None:
-        """Ratings of whole sessions are surer than a highest heart rate taken from the log."""
-        sure = hard_time(log, self.hard_heart_pct, self.min_rating, guess=False)
-        return sure or hard_time(log, self.hard_heart_pct, self.min_rating)
-
     def _why(self, log: TrainingLog, hard: HardTime, rated: pd.Series) -> pd.Series:
         runs = log.runs
         by_day = runs.set_index("day")["distance_m"].rolling(YEAR, min_periods=MIN_RUNS)
         long = runs["distance_m"].to_numpy() > by_day.quantile(self.long_percentile / 100).to_numpy()
         by_minutes = hard.basis is not Basis.RATING
         choices = {
-            "race": runs["race"].to_numpy(bool),
+            "race": races(log).to_numpy(),
             f"rated {self.min_rating:g} or more": (rated >= self.min_rating).to_numpy(),
             f"{self.min_hard_min:g} hard minutes or more": (hard.minutes >= self.min_hard_min).to_numpy() & by_minutes,
             "among the longest": long,
@@ -158,8 +153,6 @@ class HardDaysInARow(Analyzer[HardDays]):
 
     @staticmethod
     def _confidence(measured: HardDays) -> Confidence:
-        if measured.hard.is_guess:
-            return Confidence.LOW
         return Confidence.HIGH if measured.known == 1 else Confidence.MEDIUM
 
     def _occurrence(self, measured: HardDays, first: date, last: date) -> Occurrence:

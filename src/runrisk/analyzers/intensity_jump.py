@@ -1,6 +1,6 @@
 """Many more hard minutes than in the four weeks before."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import ClassVar
 
@@ -11,7 +11,6 @@ from runrisk.analysis.articles import S004
 from runrisk.analysis.base import Analyzer
 from runrisk.analysis.day_charts import sums_against_limit
 from runrisk.finding import (
-    Confidence,
     Evidence,
     Finding,
     Grade,
@@ -21,8 +20,10 @@ from runrisk.finding import (
     NotEnoughData,
     Occurrence,
 )
+from runrisk.load import window_load
 from runrisk.measures.baseline import NEEDED_DAYS, AgainstUsual, week_against_usual
 from runrisk.measures.day_windows import WEEK, Stretch, ranks, runs_by_day, top_day, week_count, weekly_peaks
+from runrisk.measures.races import races
 from runrisk.measures.words import counted
 from runrisk.measures.zones import HardTime, hard_time, has_any, untold
 from runrisk.model import TrainingLog
@@ -30,9 +31,10 @@ from runrisk.model import TrainingLog
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class HardWeeks:
-    """Hard minutes of each week, what they are told from, and the days of races."""
+    """Hard minutes of each week, those outside of races, what they are told from, and the days of races."""
 
     weeks: AgainstUsual
+    unraced: pd.Series
     hard: HardTime
     races: tuple[date, ...]
 
@@ -55,10 +57,12 @@ class IntensityJump(Analyzer[HardWeeks]):
 
     How it is measured:
         Hard minutes of 7 days against the mean of the 4 weeks before, taken anew on every day. Flagged above 1.5 times
-        and from 15 minutes more on. A minute is hard from 88 % of your highest heart rate on; without that answer, at
-        your threshold pace; without that too, against the 99.5th percentile of the log's own minutes, with low
-        confidence; without heart rates, all minutes of runs you rated 7 or more. The first of these that tells of four
-        fifths of your running time is used for the whole log, and named.
+        and from 15 minutes more on, if they are also more than in any 7 days of these weeks. Races count, but a week that
+        is hard only by its race is not flagged. A minute is hard from 88 % of the highest heart rate you told on; without
+        that answer, at your threshold pace; without that too, all minutes of runs you rated 7 or more. A highest heart
+        rate guessed from the log is mostly too low and is not used. The first of these that tells of four fifths of your
+        running time is used for the whole log, and named. A week is news for 28 days, then history, unless such weeks are
+        a habit.
 
     What it cannot see:
         Hard work in other sports; hills and heat where pace decides; runs without the sensor, which count as not hard
@@ -121,23 +125,28 @@ class IntensityJump(Analyzer[HardWeeks]):
         hard = hard_time(log, self.hard_heart_pct)
         if hard is None:
             return untold(log, "Hard time cannot be told")
-        weeks = week_against_usual(runs_by_day(log, hard.minutes.fillna(0.0)), log)
+        minutes, raced = hard.minutes.fillna(0.0), races(log)
+        weeks = week_against_usual(runs_by_day(log, minutes), log)
         if weeks.current.empty:
             return NotEnoughData(
                 has=f"{counted(weeks.known_days, 'day')} of log",
                 missing=f"No week in the period can be compared: it takes {self.needs}; there are "
                 f"{counted(weeks.known_days, 'recorded day')}.",
             )
-        races = tuple(log.runs.loc[log.runs["race"], "day"].dt.date)
-        return HardWeeks(weeks=weeks, hard=hard, races=races)
+        return HardWeeks(
+            weeks=weeks,
+            unraced=window_load(runs_by_day(log, minutes.where(~raced, 0.0)), WEEK),
+            hard=hard,
+            races=tuple(log.runs.loc[raced, "day"].dt.date),
+        )
 
-    def _flags(self, weeks: AgainstUsual) -> pd.Series:
-        return weeks.exceeds(self.max_ratio, self.margin_min)
+    def _flags(self, measured: HardWeeks) -> pd.Series:
+        return replace(measured.weeks, recent=measured.unraced).exceeds(self.max_ratio, self.margin_min)
 
     def judge(self, measured: HardWeeks) -> Finding:
         """Flag each ISO week whose strongest day has `margin_min` more hard minutes and `max_ratio` times as many."""
         weeks = measured.weeks
-        flags = self._flags(weeks)
+        flags = self._flags(measured)
         peaks = weekly_peaks(ranks({Level.INFO: flags}, flags.index), weeks.rise, WEEK)
         seen = [self._occurrence(measured, peak) for peak in peaks]
         flagged = [one for one in seen if one.in_period]
@@ -148,7 +157,7 @@ class IntensityJump(Analyzer[HardWeeks]):
             summary=f"{len(flagged) or 'None'} of {counted(week_count(current), 'week')} had more than {self.max_ratio:g} "
             f"times the hard minutes of the four weeks before and {self.margin_min:g} more; the largest rise was to "
             f"{weeks.recent[top]:.0f} from {weeks.usual[top]:.0f} minutes a week. {measured.hard.says}",
-            confidence=Confidence.LOW if measured.hard.is_guess else weeks.confidence(NEEDED_DAYS),
+            confidence=weeks.confidence(NEEDED_DAYS),
             measures=(
                 Measure(name="largest_hard_time", value=float(weeks.recent[top]), unit="min"),
                 Measure(name="usual_hard_time", value=float(weeks.usual[top]), unit="min"),
@@ -177,7 +186,7 @@ class IntensityJump(Analyzer[HardWeeks]):
         sums_against_limit(
             figure,
             weeks,
-            self._flags(weeks),
+            self._flags(measured),
             weeks.limit(self.max_ratio, self.margin_min),
             ylabel="hard time of 7 days [min]",
             label="hard minutes of 7 days",

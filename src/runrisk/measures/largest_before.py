@@ -7,6 +7,7 @@ import pandas as pd
 
 from runrisk.finding import NotEnoughData
 from runrisk.measures.day_windows import within
+from runrisk.measures.races import races
 from runrisk.measures.words import counted
 from runrisk.model import TrainingLog
 
@@ -23,6 +24,8 @@ class Step(NamedTuple):
     """Days without any record lie in the window."""
     current: bool
     """It lies in the period."""
+    race: bool
+    """It was a race."""
 
     @property
     def ratio(self) -> float:
@@ -58,6 +61,7 @@ def steps(log: TrainingLog, amount_m: pd.Series, window_days: int, min_runs: int
             "runs_before": before.count().fillna(0).to_numpy(int),
             "hole": holes.to_numpy() > 0,
             "current": within(day, log.period),
+            "race": races(log).to_numpy(),
         }
     )
     old_enough = day >= log.days.index.min() + pd.Timedelta(days=window_days)

@@ -56,7 +56,9 @@ def races(log: TrainingLog) -> pd.Series:
     for parts, day, distance_m in zip(runs["parts"], runs["day"].dt.date, runs["distance_m"], strict=True):
         marks = [activities[part].race for part in parts]
         named = any(names_race(activities[part].name or "", distance_m) for part in parts)
-        longest = distance_m == runs.loc[runs["day"] == pd.Timestamp(day), "distance_m"].max() if day in noted else False
+        longest = (
+            distance_m == runs.loc[runs["day"] == pd.Timestamp(day), "distance_m"].max() if day in noted else False
+        )
         found.append(any(marks) or (False not in marks and bool(named or longest)))
     return pd.Series(found, index=runs.index, dtype=bool)
 

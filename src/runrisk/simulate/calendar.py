@@ -62,7 +62,9 @@ def _drift(weeks: int, rng: np.random.Generator) -> list[float]:
     return [float(share) for share in wave]
 
 
-def lived_week(runner: Runner, monday: date, volume: float, *, race: bool, rng: np.random.Generator) -> Iterator[Session]:
+def lived_week(
+    runner: Runner, monday: date, volume: float, *, race: bool, rng: np.random.Generator
+) -> Iterator[Session]:
     """One week as it was run."""
     chance, spread = rng.random(12), rng.normal(0, 1, 12)
     for number, (weekday, share, often) in enumerate(_WEEK):

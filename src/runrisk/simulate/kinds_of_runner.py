@@ -6,7 +6,7 @@ makes of the plan (missed days, illness, noise) is that of the steady season.
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import timedelta
 from types import MappingProxyType
 
 import numpy as np
@@ -35,12 +35,9 @@ class PlannedWeek:
 
 
 def _beginner() -> tuple[PlannedWeek, ...]:
-    """26 weeks from 4 km long runs to 10 km, a step every other week, then half a year of that."""
-    longs = [4_000.0 + 500.0 * (week // 2) for week in range(26)]
-    return tuple(
-        PlannedWeek(volume=0.4 + 0.5 * min(week, 26) / 26, long_m=longs[week] if week < 26 else 10_000.0)
-        for week in range(52)
-    )
+    """Half a year from 4 km long runs to 10 km, a step of 500 m every other week, then half a year of that."""
+    growing = [PlannedWeek(volume=0.4 + 0.02 * week, long_m=4_000.0 + 500.0 * (week // 2)) for week in range(26)]
+    return (*growing, *[PlannedWeek(volume=0.9, long_m=10_000.0)] * 26)
 
 
 def _marathon() -> tuple[PlannedWeek, ...]:
@@ -57,11 +54,8 @@ def _marathon() -> tuple[PlannedWeek, ...]:
 
 
 def _cutbacks() -> tuple[PlannedWeek, ...]:
-    """Three ordinary weeks and one at three fifths of them, all year."""
-    return tuple(
-        PlannedWeek(volume=1.0, long_m=15_000.0) if week % 4 < 3 else PlannedWeek(volume=0.6, long_m=9_000.0)
-        for week in range(52)
-    )
+    """Three ordinary weeks and one at three fifths of them."""
+    return (*[PlannedWeek(volume=1.0, long_m=15_000.0)] * 3, PlannedWeek(volume=0.6, long_m=9_000.0))
 
 
 def steady_runner(rng: np.random.Generator, weeks: int) -> Season:

@@ -25,7 +25,6 @@ def minutes_of(runner: Runner, session: Session) -> RunMinutes | None:
         "seconds": np.full(count, 60.0),
         "speed_mps": speed,
         "heart_rate_bpm": np.array(heart),
-        "cadence_spm": np.full(count, runner.cadence_spm),
     }
     nothing = np.full(count, np.nan, np.float32)
     columns = {name: known.get(name, nothing).astype(np.float32) for name in RunMinutes.__dataclass_fields__}
