@@ -135,7 +135,10 @@ class Analyzer(ABC, Generic[M]):
 
 
 def one_per_week(occurrences: Iterable[Occurrence]) -> tuple[Occurrence, ...]:
-    """Keep the strongest occurrence of each ISO week by its last day, then the longest, then the latest; oldest first."""
+    """Keep one occurrence of each ISO week (by its last day), oldest first.
+
+    One in the period goes before others, then the strongest, then the longest, then the latest.
+    """
     best: dict[tuple[int, int], Occurrence] = {}
     for occurrence in sorted(occurrences, key=lambda o: (o.last, o.first, o.activity or "")):
         week = occurrence.last.isocalendar()[:2]
@@ -144,9 +147,9 @@ def one_per_week(occurrences: Iterable[Occurrence]) -> tuple[Occurrence, ...]:
     return tuple(best.values())
 
 
-def _weight(occurrence: Occurrence) -> tuple[int, int]:
-    """Its level, then its length [days]."""
-    return occurrence.level.rank, (occurrence.last - occurrence.first).days
+def _weight(occurrence: Occurrence) -> tuple[bool, int, int]:
+    """Whether it lies in the period, its level, its length [days]."""
+    return occurrence.in_period, occurrence.level.rank, (occurrence.last - occurrence.first).days
 
 
 def muted(level: Level) -> Level:

@@ -8,7 +8,6 @@ from dataclasses import replace
 from datetime import timedelta
 
 from runrisk.analysis.base import strongest
-from runrisk.analysis.base_rates import base_rates
 from runrisk.finding import Finding, Level, Occurrence, Verdict
 from runrisk.model import Period
 from runrisk.model.period import DEFAULT_DAYS
@@ -21,9 +20,15 @@ NO_NEWS = "No news of the last 28 days: "
 """Begins the sentence of a finding that has nothing but history."""
 
 
-def without_old_events(finding: Finding, period: Period) -> Finding:
-    """The finding of a rule of single events: old ones are history (info, out of the period) unless they are a habit."""
-    if finding.verdict is not Verdict.FLAGGED or is_habit(finding, period):
+def without_old_events(finding: Finding, period: Period, usual: float) -> Finding:
+    """The finding of a rule of single events: old ones are history (info, out of the period) unless they are a habit.
+
+    Args:
+        finding: as the rule gave it.
+        period: the days verdicts speak of.
+        usual: nine of ten real runners have no more occurrences in twelve weeks (base_rates.toml).
+    """
+    if finding.verdict is not Verdict.FLAGGED or is_habit(len(finding.current), period, usual):
         return finding
     since = period.until - timedelta(days=NEWS_DAYS - 1)
     occurrences = tuple(seen if seen.last >= since else _history(seen) for seen in finding.occurrences)
@@ -34,11 +39,10 @@ def without_old_events(finding: Finding, period: Period) -> Finding:
     return replace(finding, occurrences=occurrences, level=None, verdict=Verdict.CLEAR, advice=(), summary=summary)
 
 
-def is_habit(finding: Finding, period: Period) -> bool:
-    """Whether the period holds more occurrences than nine of ten real runners' twelve weeks do (base_rates.toml)."""
+def is_habit(seen: int, period: Period, usual: float) -> bool:
+    """Whether so many occurrences in a period are more than is usual in twelve weeks; a longer one holds more."""
     days = (period.until - period.since).days + 1
-    most = base_rates(finding.rule).usual * max(days, DEFAULT_DAYS) / DEFAULT_DAYS
-    return len(finding.current) >= MIN_HABIT and len(finding.current) > most
+    return seen >= MIN_HABIT and seen > usual * max(days, DEFAULT_DAYS) / DEFAULT_DAYS
 
 
 def _history(seen: Occurrence) -> Occurrence:

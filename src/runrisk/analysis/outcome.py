@@ -7,6 +7,7 @@ from typing import Any
 from matplotlib.figure import Figure, SubFigure
 
 from runrisk.analysis.base import Analyzer
+from runrisk.analysis.base_rates import base_rates
 from runrisk.analysis.events import without_old_events
 from runrisk.analysis.policy import apply_policy
 from runrisk.charts.chart import Chart
@@ -71,7 +72,7 @@ def run_analyzer(analyzer: Analyzer[Any], log: TrainingLog, *, aged: bool = True
         return Outcome(analyzer=analyzer, measured=None, finding=finding)
     finding = analyzer.judge(measured)
     if aged and analyzer.event:
-        finding = without_old_events(finding, log.period)
+        finding = without_old_events(finding, log.period, base_rates(analyzer.id).usual)
     return Outcome(analyzer=analyzer, measured=measured, finding=finding)
 
 

@@ -92,6 +92,7 @@ class ColdStartHard(Analyzer[HardStarts]):
 
     id = "cold-start-hard"
     title = "Hard sessions without a warm-up"
+    asks = True
     grade = Grade.ARTICLE_ONLY
     articles = (S004,)
     needs = (

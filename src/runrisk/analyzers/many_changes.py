@@ -81,7 +81,7 @@ class ManyChanges(Analyzer[Changes]):
 
     id = "many-changes"
     event = True
-    nested = (("min_changes", "caution_changes"), ("min_changes", "min_measurable"))
+    nested = (("min_changes", "caution_changes"),)
     title = "Several things changed at once"
     grade = Grade.LIMITED
     articles = (S004,)
