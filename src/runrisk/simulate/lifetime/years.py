@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 import numpy as np
 
-from runrisk.simulate.calendar import week_of
+from runrisk.simulate.calendar import lived_week
 from runrisk.simulate.runner import draw_runner
 from runrisk.simulate.session import RPE, Kind, Season, Session
 
@@ -56,7 +56,7 @@ def ordinary_years(seed: int, *, years: int, last: date = LAST_DAY) -> Season:
         session
         for week in range(weeks)
         for session in _softened(
-            week_of(
+            lived_week(
                 runner,
                 first + timedelta(weeks=week),
                 _volume(first + timedelta(weeks=week), week, seed),
