@@ -144,7 +144,7 @@ def _with_samples(activity: Activity, recording: Recording, samples: Samples) ->
         activity,
         timer_s=timer_s,
         moving_s=moving_s,
-        avg_hr_bpm=_mean(samples, "heart_rate_bpm", seconds),
+        avg_hr_bpm=_mean(samples, "heart_rate_bpm", seconds) or recording.avg_hr_bpm,
         avg_cadence_spm=_mean(samples, "cadence_spm", moving),
         contact_left_pct=_mean(samples, "contact_left_pct", seconds) or recording.contact_left_pct,
     )
