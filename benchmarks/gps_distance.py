@@ -4,14 +4,16 @@
 
 FOLDER (default: shared/corpus beside the repository) is searched for FIT files. Every run outdoors of a kilometre or
 more is written as GPX with nothing but positions and times, read again, and its distance held against the one that the
-watch states. Printed is the difference of each run, then median and quartiles. A watch measures with its own filter and
-often a foot pod: a difference is no error of either.
+watch measured from the first position to the last. Printed is the difference of each run, then median and quartiles. A
+watch measures with its own filter and often a foot pod: a difference is no error of either.
 """
 
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 from statistics import quantiles
+
+import numpy as np
 
 from runrisk.errors import FileError
 from runrisk.importers.formats.file_formats import read_recordings
@@ -38,10 +40,12 @@ def bare(recording: Recording) -> bytes:
 def differences(file: Path) -> Iterator[float]:
     """Our distance over the watch's, less one, of each run outdoors in a file."""
     for recording in read_recordings(unpacked(file.read_bytes())[0], file.name):
-        stated, samples = recording.session_distance_m, recording.samples
-        if recording.sport is not Sport.RUNNING or not stated or stated < LEAST_M or recording.virtual:
+        samples = recording.samples
+        if recording.sport is not Sport.RUNNING or recording.virtual or samples.placed.sum() < PLACED * len(samples):
             continue
-        if samples.placed.sum() < PLACED * len(samples):
+        measured_m = samples["distance_m"][samples.placed]
+        stated = float(np.nanmax(measured_m, initial=0.0) - np.nanmin(measured_m, initial=np.inf))
+        if not stated >= LEAST_M:
             continue
         for activity in read_content(file.name, bare(recording), ReadDefaults()).activities:
             yield (activity.distance_m or 0.0) / stated - 1
