@@ -1,182 +1,259 @@
-"""How often each rule speaks on a steady runner, beside the weekly rules that other programs use.
+"""How often each pattern speaks where nothing is planted, and on real lives: the base-rate table.
 
-    python benchmarks/alarm_rate.py [--seeds N] [--weeks N] [--json FILE]
+    python benchmarks/alarm_rate.py [--seeds N] [--json FILE] [--real FOLDER] [--write]
 
-The logs are the made-up steady runner of `runrisk.simulate` (default 100 seeds, 52 weeks each): natural variation, easier
-weeks, missed days, some illness, a race now and then, no planted pattern. They hold numbers only, no samples: rules that
-need samples stay silent and say so in the last column. Occurrences are those of the whole log. Every log is judged by the
-library as a report would be (caps, suppression); long-run-share and the others that are off are turned on here.
+Four kinds of made-up runner (`runrisk.simulate.kinds_of_runner`), a year each: every 28 days they look at the 84 days
+before. Printed is the share of these windows in which a pattern is flagged at all, and at caution or above; and how many
+occurrences of caution or above a month brings (those that ended in the last 28 days of a window).
 
-Wanted: at most 2 occurrences of level caution or above a month in the median over the logs, session-spike on fewer than
-5 % of runs.
+Real lives: a folder of CSV files, one row an activity (local_start_hour, sport, sub_sport, distance_m, elapsed_s,
+moving_s, avg_hr_bpm, ascent_m, descent_m). Each runner looks at eight dates, as `runrisk check --until DATE` does.
+They hold no minutes, tracks, shoes or answers: patterns that need these stay silent there.
+
+--write puts the table into src/runrisk/base_rates.toml, which the manual pages print and the news of a single event is
+held against. Exit code 1: a limit in WANTED is not kept.
 """
 
 import argparse
+import csv
 import json
-from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from datetime import UTC, date, datetime, timedelta
+from hashlib import sha256
 from pathlib import Path
-from statistics import mean, median
+from statistics import mean
 
 import numpy as np
-import pandas as pd
 
 from runrisk.analysis.outcome import run_analyzers
 from runrisk.analyzers import analyzer_classes
-from runrisk.finding import Level, Verdict
-from runrisk.load import acwr, weekly_load
-from runrisk.model import Period, TrainingLog
-from runrisk.simulate import season_log
+from runrisk.analyzers.session_spike import SessionSpike
+from runrisk.finding import Finding, Level, NotEnoughData, Verdict
+from runrisk.model import Activity, Period, Source, Sport, TrainingLog
+from runrisk.simulate.kinds_of_runner import KINDS, runner_log
 
 DAYS_PER_MONTH = 365.25 / 12
-MAX_A_MONTH, MAX_SPIKE_PCT = 2.0, 5.0
+EVERY = timedelta(days=28)
+FIRST_LOOK = timedelta(days=140)
+"""84 days of window, and eight weeks to compare with before it."""
+LOOKS = 8
+FIRST_SHARE = 0.2
+"""The first of the eight looks stands after a fifth of the runs. Our choice: there is something to compare with."""
+ORDINARY = 0.9
+"""Nine real looks of ten hold no more cautions of a pattern than its `usual`. Our choice."""
+REAL = Path(__file__).parents[2] / "shared" / "real-days"
+TABLE = Path(__file__).parents[1] / "src" / "runrisk" / "base_rates.toml"
+WANTED = {
+    "steady any": 25.0,
+    "steady caution": 5.0,
+    "a month": 1.0,
+    "a look": 1.0,
+    "real any": 50.0,
+    "real caution": 30.0,
+}
+"""At most: shares of windows and looks [%], cautions a month on each made-up runner, findings of caution a look."""
 
 
 @dataclass(frozen=True, kw_only=True)
-class Alarms:
-    """What one rule, or one rule of thumb, said of one log."""
+class Look:
+    """What one look says: the level of each flagged pattern, which could be judged, and the cautions of the last 28 days."""
 
-    verdict: Verdict
-    seen: int
-    loud: int
-    months: float
-    weeks: int
-    runs: int
+    levels: Mapping[str, Level]
+    judged: frozenset[str]
+    fresh: int
 
     @property
-    def a_month(self) -> float:
-        return self.seen / self.months
-
-    @property
-    def loud_a_month(self) -> float:
-        return self.loud / self.months
-
-    @property
-    def weeks_pct(self) -> float:
-        return 100 * self.seen / self.weeks
-
-    @property
-    def runs_pct(self) -> float:
-        return 100 * self.seen / self.runs
+    def loud(self) -> int:
+        """Findings of caution or above."""
+        return sum(level is not Level.INFO for level in self.levels.values())
 
 
-def whole(log: TrainingLog) -> TrainingLog:
-    """The log with every day of it in the period."""
-    return log.looking_at(Period(since=log.counted[0].local_day, until=log.as_of))
-
-
-def alarms_of(log: TrainingLog) -> dict[str, Alarms]:
-    """What every rule says of a log; at most one occurrence a week each."""
-    outcomes = run_analyzers([kind(enabled=True) for kind in analyzer_classes().values()], log)
-    return {
-        outcome.finding.rule: _alarms(
-            log,
-            outcome.finding.verdict,
-            len(outcome.finding.current),
-            sum(seen.level is not Level.INFO for seen in outcome.finding.current),
-        )
-        for outcome in outcomes
-    }
-
-
-def _alarms(log: TrainingLog, verdict: Verdict, seen: int, loud: int) -> Alarms:
-    days = len(log.days)
-    return Alarms(
-        verdict=verdict, seen=seen, loud=loud, months=days / DAYS_PER_MONTH, weeks=len(log.weeks), runs=len(log.runs)
+def look(log: TrainingLog, until: date) -> Look:
+    """The 84 days up to a day, as `check --until` shows them."""
+    outcomes = run_analyzers([kind() for kind in analyzer_classes().values()], log.looking_at(Period.ending(until)))
+    since = until - EVERY + timedelta(days=1)
+    findings = [outcome.finding for outcome in outcomes]
+    return Look(
+        levels={one.rule: one.level for one in findings if one.level is not None},
+        judged=frozenset(one.rule for one in findings if one.verdict in {Verdict.FLAGGED, Verdict.CLEAR}),
+        fresh=sum(_cautions(one, since) for one in findings),
     )
 
 
-def ten_percent(log: TrainingLog) -> pd.Series:
-    """Whether each day's last 7 days exceed 1.1 times the 7 days before."""
-    week = weekly_load(log.days["distance_m"])
-    return week > 1.1 * week.shift(7)
+def _cautions(finding: Finding, since: date) -> int:
+    return sum(seen.level is not Level.INFO and seen.last >= since for seen in finding.current)
 
 
-def acwr_above(limit: float) -> Callable[[TrainingLog], pd.Series]:
-    """Whether each day's coupled acute:chronic ratio exceeds a limit."""
-    return lambda log: acwr(log.days["distance_m"]) > limit
+def made_looks(kind: str, seeds: int) -> list[Look]:
+    """Every window of every seed of one kind of runner."""
+    return [look(log, day) for seed in range(seeds) for log in [runner_log(kind, seed=seed)] for day in _days(log)]
 
 
-THUMB: Mapping[str, Callable[[TrainingLog], pd.Series]] = {
-    "(10 % week rule)": ten_percent,
-    "(ACWR > 1.3)": acwr_above(1.3),
-    "(ACWR > 1.5)": acwr_above(1.5),
-}
-"""Rules of thumb by name: which days they flag."""
+def _days(log: TrainingLog) -> Iterator[date]:
+    day = log.counted[0].local_day + FIRST_LOOK
+    while day <= log.as_of:
+        yield day
+        day += EVERY
 
 
-def thumb_alarms(log: TrainingLog, flags: Callable[[TrainingLog], pd.Series]) -> tuple[Alarms, float]:
-    """Flagged ISO weeks, counted as our rules are; and the share of runs on a flagged day [%]."""
-    flagged = flags(log)
-    weeks = int(flagged.groupby(pd.DatetimeIndex(flagged.index).to_period("W")).any().sum())
-    on_runs = flagged.reindex(log.runs["day"]).to_numpy(bool)
-    return _alarms(log, Verdict.FLAGGED if weeks else Verdict.CLEAR, weeks, weeks), 100 * float(np.mean(on_runs))
+def real_looks(folder: Path) -> dict[str, list[Look]]:
+    """The eight looks of each runner in a folder of CSV files, by the file's stem."""
+    return {file.stem: [look(log, day) for day in eight_days(log)] for file in files(folder) for log in [read(file)]}
 
 
-def spike_pct(log: TrainingLog) -> float:
-    """Share of runs that session-spike flags [%]; every one of them, not one a week."""
-    rule = analyzer_classes()["session-spike"]()
-    steps = rule.measure(log)
-    return 100 * sum(rule._flags(step) for step in steps) / len(log.runs)  # noqa: SLF001 - the rule's own question
+def usual(folder: Path) -> dict[str, int]:
+    """Nine of ten real looks hold no more occurrences of a pattern than this: counted before any of them is history."""
+    rules = [kind() for kind in analyzer_classes().values()]
+    counts: dict[str, list[int]] = {rule.id: [] for rule in rules}
+    for file in files(folder):
+        log = read(file)
+        for day in eight_days(log):
+            for outcome in run_analyzers(rules, log.looking_at(Period.ending(day)), aged=False):
+                counts[outcome.finding.rule].append(len(outcome.finding.current))
+    return {rule: int(np.quantile(seen, ORDINARY, method="higher")) for rule, seen in counts.items() if seen}
 
 
-def rows_of(logs: Sequence[TrainingLog]) -> list[dict[str, object]]:
-    """One row a rule, the loudest first, then the rules of thumb."""
-    judged = [alarms_of(log) for log in logs]
-    rows = [_row(rule, [one[rule] for one in judged]) for rule in judged[0]]
-    rows.sort(key=lambda row: (-float(str(row["loud_a_month"])), -float(str(row["a_month"])), str(row["rule"])))
-    for name, flags in THUMB.items():
-        found = [thumb_alarms(log, flags) for log in logs]
-        rows.append(_row(name, [alarms for alarms, _ in found]) | {"runs_pct": mean(share for _, share in found)})
-    return rows
+def spike_pct(folder: Path) -> float:
+    """Share of real runs that session-spike flags, of those it can compare [%]."""
+    rule, spikes, compared = SessionSpike(), 0, 0
+    for log in map(read, files(folder)):
+        steps = rule.measure(log.looking_at(Period(since=log.counted[0].local_day, until=log.as_of)))
+        if not isinstance(steps, NotEnoughData):
+            spikes += sum(step.amount_m >= rule.limit_m(step.before_m) for step in steps)
+            compared += len(steps)
+    return 100 * spikes / compared
 
 
-def _row(rule: str, alarms: Sequence[Alarms]) -> dict[str, object]:
-    verdicts = Counter(one.verdict.value for one in alarms)
+def files(folder: Path) -> list[Path]:
+    """Its CSV files."""
+    return sorted(folder.glob("*.csv"))
+
+
+def eight_days(log: TrainingLog) -> list[date]:
+    """Days of runs, evenly spaced by their number."""
+    days = log.runs["day"].dt.date.tolist()
+    return [days[round(share * (len(days) - 1))] for share in np.linspace(FIRST_SHARE, 1, LOOKS)]
+
+
+def read(file: Path) -> TrainingLog:
+    """A runner's log of numbers from one CSV file."""
+    with file.open(encoding="utf-8", newline="") as lines:
+        return TrainingLog(recorded=tuple(_activity(row) for row in csv.DictReader(lines)))
+
+
+def _activity(row: Mapping[str, str]) -> Activity:
+    numbers = {name: float(row[name]) for name in row if row[name] and name.endswith(("_m", "_s", "_bpm"))}
+    sport = row["sport"]
+    return Activity(
+        source=Source(name="a row", format="csv", sha256=sha256(repr(sorted(row.items())).encode()).hexdigest()),
+        start_utc=datetime.fromisoformat(row["local_start_hour"]).replace(tzinfo=UTC),
+        sport=Sport(sport) if sport in set(Sport) else Sport.UNKNOWN,
+        sub_sport=row["sub_sport"] or None,
+        **numbers,  # type: ignore[arg-type]
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rate:
+    """Share of looks in which a pattern is flagged [%], and at caution or above [%]; and whether it could ever judge."""
+
+    any_pct: float
+    caution_pct: float
+    judged: bool
+
+
+def rates(looks: Sequence[Look]) -> dict[str, Rate]:
+    """The rate of each pattern."""
     return {
-        "rule": rule,
-        "a_month": mean(one.a_month for one in alarms),
-        "loud_a_month": mean(one.loud_a_month for one in alarms),
-        "weeks_pct": mean(one.weeks_pct for one in alarms),
-        "runs_pct": mean(one.runs_pct for one in alarms),
-        "verdicts": dict(verdicts.most_common()),
+        rule: Rate(
+            any_pct=100 * mean(rule in one.levels for one in looks),
+            caution_pct=100 * mean(one.levels.get(rule, Level.INFO) is not Level.INFO for one in looks),
+            judged=any(rule in one.judged for one in looks),
+        )
+        for rule in analyzer_classes()
     }
 
 
-def loud_a_month(log: TrainingLog) -> float:
-    """Occurrences of level caution or above a month, all rules together, as a report without settings gives them."""
-    outcomes = run_analyzers([kind() for kind in analyzer_classes().values()], log)
-    loud = sum(seen.level is not Level.INFO for outcome in outcomes for seen in outcome.finding.current)
-    return loud / (len(log.days) / DAYS_PER_MONTH)
+def table(columns: Mapping[str, Mapping[str, Rate]]) -> Iterator[str]:
+    """Lines of text: patterns that speak anywhere, the most frequent first."""
+    yield f"{'share of looks, any / caution+ [%]':<36}" + "".join(f"{name:>14}" for name in columns)
+    rules = sorted(analyzer_classes(), key=lambda rule: -max(rates[rule].any_pct for rates in columns.values()))
+    for rule in rules:
+        if any(rates[rule].any_pct for rates in columns.values()):
+            cells = (f"{one[rule].any_pct:.0f} / {one[rule].caution_pct:.0f}" for one in columns.values())
+            yield f"{rule:<36}" + "".join(f"{cell:>14}" for cell in cells)
+
+
+def broken(columns: Mapping[str, Mapping[str, Rate]], months: Mapping[str, float], a_look: float | None) -> list[str]:
+    """The wanted limits that are not kept, in words."""
+    checks = [
+        *((f"steady {name}: {rule}", getattr(one, f"{name}_pct"), WANTED[f"steady {name}"])
+          for name in ("any", "caution") for rule, one in columns["steady"].items()),
+        *((f"a month: {kind}", number, WANTED["a month"]) for kind, number in months.items()),
+        *((f"real {name}: {rule}", getattr(one, f"{name}_pct"), WANTED[f"real {name}"])
+          for name in ("any", "caution") for rule, one in columns.get("real", {}).items()),
+        *([("a look", a_look, WANTED["a look"])] if a_look is not None else []),
+    ]  # fmt: skip
+    return [f"{name} {value:.1f}, wanted {most:g}" for name, value, most in checks if value > most]
+
+
+def toml(columns: Mapping[str, Mapping[str, Rate]], windows: int, looks: int, usual: Mapping[str, int]) -> str:
+    """The base-rate table as it ships with the program."""
+    lines = [
+        "# How often each pattern speaks where nothing is planted: made by `python benchmarks/alarm_rate.py --write`.",
+        "# Shares of looks back at 84 days [%], flagged at all and at caution or above: four made-up runners, and five real",
+        "# ones; left out where the logs hold nothing to judge by. usual: nine of ten real looks hold no more occurrences.",
+        "[looks]",
+        f"windows = {windows}",
+        f"real = {looks}",
+    ]
+    for rule in analyzer_classes():
+        lines += ["", f"[rates.{rule}]"]
+        for name, one in columns.items():
+            if one[rule].judged:
+                lines.append(f"{name} = [{one[rule].any_pct:.0f}, {one[rule].caution_pct:.0f}]")
+        if "real" in columns and columns["real"][rule].judged:
+            lines.append(f"usual = {usual[rule]}")
+    return "\n".join(lines) + "\n"
 
 
 def main() -> None:
+    """Print the tables."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--seeds", type=int, default=100)
-    parser.add_argument("--weeks", type=int, default=52)
+    parser.add_argument("--seeds", type=int, default=12)
     parser.add_argument("--json", type=Path)
+    parser.add_argument("--real", type=Path, default=REAL)
+    parser.add_argument("--write", action="store_true")
     given = parser.parse_args()
-    logs = [whole(season_log(seed=seed, weeks=given.weeks)) for seed in range(given.seeds)]
-    rows, together = rows_of(logs), [loud_a_month(log) for log in logs]
-    spikes = mean(spike_pct(log) for log in logs)
-    print(f"{given.seeds} steady runners, {given.weeks} weeks each, {sum(len(log.runs) for log in logs):,} runs\n")
-    print(f"{'rule':<28}{'a month':>9}{'caution+':>10}{'% weeks':>9}{'% runs':>8}  verdicts")
-    for row in rows:
-        verdicts = ", ".join(f"{name} {number}" for name, number in row["verdicts"].items())  # type: ignore[attr-defined]
+    made = {kind: made_looks(kind, given.seeds) for kind in KINDS}
+    columns = {kind: rates(looks) for kind, looks in made.items()}
+    months = {kind: mean(one.fresh for one in looks) * DAYS_PER_MONTH / EVERY.days for kind, looks in made.items()}
+    by_runner = real_looks(given.real)
+    real = [one for looks in by_runner.values() for one in looks]
+    a_look = mean(one.loud for one in real) if real else None
+    if real:
+        columns["real"] = rates(real)
+    windows = len(made["steady"])
+    print(f"{given.seeds} runners of each kind, {windows} windows of 84 days each; {len(real)} looks of real runners")
+    print(*table(columns), sep="\n")
+    print("\noccurrences of caution or above a month:", *(f"{kind} {number:.2f}" for kind, number in months.items()))
+    if a_look is None:
+        print(f"real runners: skipped, there is no CSV file in {given.real.name}")
+    else:
         print(
-            f"{row['rule']:<28}{row['a_month']:>9.2f}{row['loud_a_month']:>10.2f}{row['weeks_pct']:>9.1f}"
-            f"{row['runs_pct']:>8.1f}  {verdicts}"
+            f"real runners: {a_look:.2f} findings of caution or above a look; {spike_pct(given.real):.1f} % of runs are spikes"
         )
-    print(f"\ncaution or above, all rules together: median {median(together):.2f} a month (most {max(together):.2f})")
-    print(f"session-spike: {spikes:.1f} % of runs")
-    kept = median(together) <= MAX_A_MONTH and spikes < MAX_SPIKE_PCT
-    print(
-        f"wanted: at most {MAX_A_MONTH:g} a month, under {MAX_SPIKE_PCT:g} % of runs: {'kept' if kept else 'NOT KEPT'}"
-    )
+    missed = broken(columns, months, a_look)
+    print("\nNOT KEPT: " + "; ".join(missed) if missed else "\nall limits kept")
     if given.json:
-        given.json.write_text(json.dumps({"rules": rows, "loud_a_month": together, "spike_pct": spikes}, indent=2))
-    raise SystemExit(not kept)
+        plain = {kind: {rule: asdict(one) for rule, one in rates.items()} for kind, rates in columns.items()}
+        given.json.write_text(json.dumps({"rates": plain, "a_month": months, "a_look": a_look}, indent=2))
+    if given.write:
+        if not real:
+            parser.error("the table is written with the looks of real runners; name their folder with --real")
+        TABLE.write_text(toml(columns, windows, len(real), usual(given.real)), encoding="utf-8")
+    raise SystemExit(bool(missed))
 
 
 if __name__ == "__main__":

@@ -75,13 +75,13 @@ def test_a_cable_car_during_a_pause_climbs_nothing():
     assert clean.descent_m == pytest.approx(50, abs=0.5)
 
 
-def test_a_rise_counts_from_three_metres_on():
-    # up by 2.8 m and down again four times, then up by 10 m
-    waves = np.concatenate([1.4 * (1 - np.cos(np.linspace(0, 8 * np.pi, 1200))), np.linspace(0, 10, 600)])
+def test_a_rise_counts_from_two_metres_on():
+    # up by 1.9 m and down again four times, then up by 10 m
+    waves = np.concatenate([0.95 * (1 - np.cos(np.linspace(0, 8 * np.pi, 1200))), np.linspace(0, 10, 600)])
     assert clean_altitude(samples(waves)).ascent_m == pytest.approx(10, abs=0.3)
-    higher = np.concatenate([1.7 * (1 - np.cos(np.linspace(0, 8 * np.pi, 1200))), np.linspace(0, 10, 600)])
-    # 4 x 3.4 m + 10 m
-    assert clean_altitude(samples(higher)).ascent_m == pytest.approx(23.6, abs=0.5)
+    higher = np.concatenate([1.05 * (1 - np.cos(np.linspace(0, 8 * np.pi, 1200))), np.linspace(0, 10, 600)])
+    # 4 x 2.1 m + 10 m
+    assert clean_altitude(samples(higher)).ascent_m == pytest.approx(18.4, abs=0.5)
 
 
 def test_without_altitude_there_is_none():

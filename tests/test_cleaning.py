@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 
 from runrisk.importers.cleaning.activity import IN_A_ROOM, cleaned_activity
 from runrisk.importers.cleaning.clock_jumps import steady_clock
-from runrisk.importers.cleaning.movement import moving_steps, position_distance_m
+from runrisk.importers.cleaning.movement import moving_steps
 from runrisk.importers.cleaning.samples import clean_samples
+from runrisk.importers.cleaning.track_way import track_way
 from runrisk.model import Samples, Sport
 from tracks import LON_DEG, METRES_PER_DEGREE, START, north, recording, source, straight
 
@@ -68,7 +69,7 @@ def test_positions_before_a_cold_fix_settled_go():
     cold = shifted(straight(), slice(0, 8), 2500)
     cleaned, _ = clean_samples(cold, Sport.RUNNING)
     assert np.flatnonzero(np.isnan(cleaned["lat_deg"])).tolist() == list(range(8))
-    assert position_distance_m(cleaned, 12.5) == pytest.approx(3 * (600 - 8), rel=1e-3)
+    assert track_way(cleaned, 12.5).distance_m == pytest.approx(3 * (600 - 8), rel=1e-3)
 
 
 def test_a_jump_later_stays_a_track_in_two_places_and_adds_no_distance():
@@ -76,7 +77,7 @@ def test_a_jump_later_stays_a_track_in_two_places_and_adds_no_distance():
     cleaned, warnings = clean_samples(jumped, Sport.RUNNING)
     assert warnings == ()
     # 599 of the 600 steps of 3 m: the jump itself is not counted.
-    assert position_distance_m(cleaned, 12.5) == pytest.approx(599 * 3, rel=1e-3)
+    assert track_way(cleaned, 12.5).distance_m == pytest.approx(599 * 3, rel=1e-3)
 
 
 @pytest.mark.parametrize(("lat", "lon"), [(91.0, 0.0), (10.0, 181.0), (np.inf, 0.0), (0.0, 0.0)])
@@ -114,7 +115,7 @@ def test_drift_at_rest_is_no_distance():
     )
     drifted_m = np.hypot(*np.diff(drift, axis=1)).sum()
     assert drifted_m > 200
-    assert position_distance_m(samples, 12.5) == pytest.approx(1800, abs=20)
+    assert track_way(samples, 12.5).distance_m == pytest.approx(1800, abs=20)
     assert np.count_nonzero(moving_steps(samples)) == pytest.approx(600, abs=12)
 
 

@@ -119,7 +119,7 @@ def test_columns_and_their_units() -> None:
         (1, [170, 172, 0], [170.5, 172.5, 0.5]),  # steps already
         (11, [55, 56, 54], [111.0, 113.0, 109.0]),  # walking, strides
         (11, [108, 110, 112], [108.5, 110.5, 112.5]),  # walking, steps
-        (2, [90, 91, 92], [math.nan] * 3),  # cycling has no steps
+        (2, [90, 91, 92], [90.5, 91.5, 92.5]),  # cycling: turns of the crank
         (0, [85, 86, 87], [85.5, 86.5, 87.5]),  # sport not named: told later
     ],
 )
@@ -288,6 +288,30 @@ def test_what_the_watch_measured_wins_unless_it_is_all_zero(native: int, wanted:
     assert only(stryd(power_w=native)).samples["power_w"].tolist() == [wanted, wanted]
 
 
+def one_field(name: bytes, units: bytes, native: int, value: int) -> float:
+    fit = Fit().file_id()
+    developer(fit, 0, UINT16, name, units, native=native)
+    fit.define(1, RECORD, [(253, 4, UINT32)], developer=[(0, 2, 0)]).write(1, "<IH", NOON, value)
+    return float(only(session(fit)).samples["contact_ms"][0])
+
+
+def test_a_field_linked_to_what_it_is_not_is_known_by_its_name_and_unit() -> None:
+    assert one_field(b"Ground Time", b"Milliseconds", 40, 250) == 250  # 40 is a share of the step [%]
+    assert one_field(b"Ground Time", b"ms", 41, 250) == 250
+    assert one_field(b"Ground Time", b"ms", 83, 250) == 250  # a ratio has no milliseconds
+    assert math.isnan(one_field(b"Ground Time", b"%", 40, 35))
+    assert math.isnan(one_field(b"Ground Balance", b"ms", 40, 250))
+
+
+def test_zeros_of_dynamics_are_no_readings() -> None:
+    fields = [(39, 2, UINT16), (41, 2, UINT16), (83, 2, UINT16), (85, 2, UINT16), (3, 1, UINT8), (7, 2, UINT16)]
+    fit = records(Fit().file_id(), fields, "HHHHBH", [(853, 2405, 812, 10500, 150, 250), (0, 0, 0, 0, 0, 0)])
+    samples = only(session(fit)).samples
+    for name in ("oscillation_mm", "contact_ms", "vertical_ratio_pct", "step_length_mm", "heart_rate_bpm"):
+        assert np.isnan(samples[name]).tolist() == [False, True], name
+    assert samples["power_w"].tolist() == [250, 0]  # a hill run down: 0 W is a reading
+
+
 def test_products_without_a_name_keep_their_number_and_own_names_stand_alone() -> None:
     assert only(session(Fit().file_id(product=60_000))).device == "garmin 60000"
     named = Fit().row(0, 0, {(0, ENUM): 4, (1, UINT16): 294, (2, UINT16): 802, (8, STRING): b"COROS PACE\x1b 2\0"})
@@ -377,3 +401,9 @@ def test_a_multisport_file_of_a_watch_that_counts_the_distance_on() -> None:
 def test_a_swim_with_chained_heart_rates_is_one_activity() -> None:
     (swim,) = read_fit((DTCOOPER / "tests__files__event_timestamp.fit").read_bytes(), "swim.fit")
     assert (swim.sport, len(swim.samples), swim.file_offset_s) == (Sport.SWIMMING, 4376, -14_400)
+
+
+def test_a_heart_rate_that_only_the_session_states_is_kept() -> None:
+    assert only(session(run(), heart_rate_bpm=144)).avg_hr_bpm == 144
+    assert only(session(run(), heart_rate_bpm=0)).avg_hr_bpm is None
+    assert only(session(run())).avg_hr_bpm is None

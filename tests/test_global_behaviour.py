@@ -29,7 +29,7 @@ each_rule = pytest.mark.parametrize("rule", CLASSES)
 
 STEADY_WEEK = "8!4/street#blue s40 8!4/street#grey . c60 14!5/street#blue ."
 STEADY = training_log([f"30 x {STEADY_WEEK}"])
-BROKEN = training_log([f"16 x {STEADY_WEEK}", "3 x -", f"8 x {STEADY_WEEK}"])
+BROKEN = training_log([f"21 x {STEADY_WEEK}", "3 x -", f"3 x {STEADY_WEEK}"])
 BARE = training_log(["12 x 8 . 6 . . 10 ."])
 
 

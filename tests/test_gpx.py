@@ -8,7 +8,8 @@ import pytest
 from runrisk.errors import FileError, NotAnActivityError, UnsafeFileError
 from runrisk.importers.formats import xml_points
 from runrisk.importers.formats.gpx import read_gpx
-from runrisk.importers.recording import Recording
+from runrisk.importers.read_file import ReadDefaults, read_content
+from runrisk.importers.recording import ONLY_THE_DAY, Recording
 from runrisk.model import Sport
 
 TPX = "http://www.garmin.com/xmlschemas/TrackPointExtension/v1"
@@ -58,6 +59,7 @@ def test_a_plain_run() -> None:
             151,
         ),
         ('<extensions><x:hr xmlns:x="urn:any">151</x:hr></extensions>', "heart_rate_bpm", 151),
+        ("<extensions><bpm>151</bpm></extensions>", "heart_rate_bpm", 151),
         ("<extensions><t:cad>85</t:cad></extensions>", "cadence_spm", 85),
         ("<extensions><cadence>85</cadence></extensions>", "cadence_spm", 85),
         ("<extensions><t:atemp>-3.5</t:atemp></extensions>", "temperature_c", -3.5),
@@ -106,6 +108,67 @@ def test_a_bad_position_costs_the_point(bad: str) -> None:
     recording = only(gpx(track(point(0), point(1, lat=bad), point(2), point(3, lon='lon="180.1"'))))
     assert recording.samples["time_s"].tolist() == [0, 2]
     assert recording.warnings == ("2 of 4 points left out: no position that can be",)
+
+
+def test_a_reading_without_a_position_counts() -> None:
+    recording = only(gpx(track(point(0), point(1, "<hr>150</hr>", lat=""), point(2, lat=""), point(3))))
+    assert recording.samples["time_s"].tolist() == [0, 1, 3]
+    assert np.isnan(recording.samples["lat_deg"]).tolist() == [False, True, False]
+    assert np.isnan(recording.samples["lon_deg"]).tolist() == [False, True, False]
+    assert recording.samples["heart_rate_bpm"].tolist()[1] == 150
+    assert recording.warnings == (
+        "1 of 4 points left out: no position that can be",
+        "1 of 4 points have no position that can be",
+    )
+
+
+def test_a_band_without_positions_is_an_activity_of_unknown_distance() -> None:
+    points = (point(second, "<hr>140</hr>", lat="", lon="") for second in range(0, 601, 5))
+    (activity,) = read_content("band.gpx", gpx(track(*points, about="<type>run</type>")), ReadDefaults()).activities
+    assert (activity.elapsed_s, activity.distance_m, activity.avg_hr_bpm) == (600, None, 140)
+    assert activity.warnings[0] == "no positions in the file: its way is not known"
+
+
+WRITTEN = "<metadata><time>2026-05-01T08:00:00+02:00</time></metadata>"
+EMPTY = "<trk><name>Treadmill</name><type>running</type><trkseg/></trk>"
+
+
+def test_an_empty_track_keeps_day_and_kind() -> None:
+    (activity,) = read_content("run.gpx", gpx(WRITTEN, EMPTY), ReadDefaults()).activities
+    assert (activity.start_utc, activity.utc_offset_s) == (datetime(2026, 5, 1, 6, tzinfo=UTC), 7200)
+    assert (activity.sport, activity.name) == (Sport.RUNNING, "Treadmill")
+    assert (activity.elapsed_s, activity.distance_m) == (0, None)
+    assert activity.warnings == (ONLY_THE_DAY,)
+
+
+@pytest.mark.parametrize(
+    "parts",
+    [
+        (WRITTEN, EMPTY.replace("running", "?")),  # nobody says what it was
+        (WRITTEN, EMPTY, EMPTY),  # whose date?
+        (WRITTEN, EMPTY.replace("<trkseg/>", "<trkseg><trkpt lat='48' lon='11'/></trkseg>")),  # a plan
+        (EMPTY,),
+    ],
+)
+def test_an_empty_track_that_says_less_is_none(parts: tuple[str, ...]) -> None:
+    with pytest.raises(NotAnActivityError):
+        read_gpx(gpx(*parts), "run.gpx")
+
+
+def test_heart_rates_kept_apart_from_the_points_join_them_by_time() -> None:
+    times = ("06:00:31", "06:00:02", "06:01:30", "noon", "06:00:02")
+    pulses = "".join(
+        f'<st:heartRate time="2026-05-01T{time}Z" bpm="{bpm}"/>'
+        for time, bpm in zip(times, ("140", "120", "160", "99", "255"), strict=True)
+    )
+    about = f"<extensions><st:heartRateTrack>{pulses}</st:heartRateTrack></extensions>"
+    points = (point(0), point(16), point(17), point(40, "<hr>150</hr>"), point(130))
+    # 2 s from 120; 14 s from 120 and 15 from 140; the other way round; its own; 40 s from the last
+    assert only(gpx(track(*points, about=about))).samples["heart_rate_bpm"].tolist() == pytest.approx(
+        [120, 120, 140, 150, np.nan], nan_ok=True
+    )
+    one = '<extensions><st:heartRate time="2026-05-01T06:00:30Z" bpm="140"/></extensions>'
+    assert only(gpx(track(point(0), point(60), about=one))).samples["heart_rate_bpm"].tolist() == [140, 140]
 
 
 @pytest.mark.parametrize("bad", ["noon", "", "2026-05-01T25:00:00Z", "now", "today", "1066-10-14T09:00:00Z", "7"])
@@ -163,7 +226,7 @@ def test_each_track_is_a_session() -> None:
         (2, "both", Sport.CYCLING, 3),
     ]
     assert recordings[0].warnings == ()
-    assert recordings[1].warnings == ("1 tracks of the file left out: no points with position and time",)
+    assert recordings[1].warnings == ("1 tracks of the file left out: no points with a time and a position or reading",)
 
 
 @pytest.mark.parametrize(
@@ -238,7 +301,10 @@ def test_what_is_no_activity_is_skipped_with_the_reason(content: bytes, problem:
         (b"<html><body>Please sign in", "web page"),
         (b"\x0e\x10\x00.FIT", "not an XML file"),
         (b"<gpx><trk><na", "damaged before its first usable point"),
-        (gpx(track(point(0, lat=""), point(1, lat=""))), "none of its 2 points has a position and a time"),
+        (
+            gpx(track(point(0, lat=""), point(1, lat=""))),
+            "none of its 2 points has a position or a reading of a sensor",
+        ),
     ],
 )
 def test_what_cannot_be_read_is_an_error(content: bytes, problem: str) -> None:

@@ -14,9 +14,11 @@ from hypothesis import strategies as st
 import runrisk as rr
 from logs import training_log
 from runrisk.analysis.base import Analyzer
+from runrisk.analysis.day_charts import day_plot
 from runrisk.analysis.outcome import run_analyzer, run_analyzers
 from runrisk.analyzers import analyzer_classes
 from runrisk.analyzers.monotony import Monotony
+from runrisk.charts import ROAD, Dots
 from runrisk.cli import cli
 from runrisk.finding import Confidence, Grade, Verdict
 from runrisk.importers.cleaning.merging import merged
@@ -240,12 +242,12 @@ class Broken(Analyzer[int]):
             raise ZeroDivisionError
         return 1
 
-    def judge(self, measured):
+    def judge(self, measured, wording):  # noqa: ARG002 - as above
         if self.at == "judge":
             raise KeyError(measured)
         return self.conclude([], summary="Nothing.", confidence=Confidence.LOW)
 
-    def draw(self, measured, figure):  # noqa: ARG002 - as above
+    def draw(self, measured):  # noqa: ARG002 - as above
         raise ValueError
 
 
@@ -268,7 +270,15 @@ def test_a_pattern_that_fails_costs_only_itself(at, error):
 def test_a_chart_that_fails_costs_only_itself():
     drawn = type("BrokenThere", (Broken,), {"at": "draw"})()
     chart = run_analyzer(drawn, training_log(["8"])).plot()
-    assert "ValueError" in chart.figure.texts[0].get_text()
+    assert "ValueError" in chart.figure.axes[0].texts[0].get_text()
+
+
+def test_a_chart_with_a_value_too_few_costs_only_itself():
+    rule = type(
+        "TooFew", (Broken,), {"at": "", "draw": lambda *_: day_plot(Dots(at=(1, 2), value=(1,)), name="x", unit=ROAD)}
+    )()
+    chart = run_analyzer(rule, training_log(["8"])).plot()
+    assert "ValueError" in chart.figure.axes[0].texts[0].get_text()
 
 
 def test_check_and_report_say_what_failed_and_go_on(tmp_path, monkeypatch, backwards):

@@ -125,6 +125,18 @@ def test_monotony_is_left_to_rest_days():
     assert by_rule["rest-days"].verdict is Verdict.FLAGGED
 
 
+def test_a_ramp_over_two_weeks_is_left_to_a_weekly_jump():
+    findings = policy([flagged("two-week-ramp", Grade.LIMITED), flagged("weekly-jump", Grade.CONFLICTING)], LOG)
+    by_rule = {finding.rule: finding for finding in findings}
+    assert by_rule["two-week-ramp"].verdict is Verdict.NOT_APPLICABLE
+    assert by_rule["weekly-jump"].verdict is Verdict.FLAGGED
+
+
+@pytest.mark.parametrize("kind", analyzer_classes().values(), ids=analyzer_classes().keys())
+def test_an_injury_raises_only_where_a_study_found_that_the_two_add_up(kind):
+    assert kind.raised_by_injury is (kind.id == "low-base")
+
+
 def test_monotony_speaks_where_rest_days_is_clear():
     findings = policy([flagged("monotony", Grade.LIMITED), unflagged("rest-days")], LOG)
     assert findings[0].rule == "monotony"

@@ -58,8 +58,8 @@ def test_a_rule_is_turned_off(word):
 
 
 def test_a_whole_number_may_stand_for_a_number():
-    assert built("weekly-jump.max_ratio=2")["weekly-jump"].max_ratio == 2.0
-    assert isinstance(built("weekly-jump.max_ratio=2")["weekly-jump"].max_ratio, float)
+    assert built("session-spike.max_ratio=2")["session-spike"].max_ratio == 2.0
+    assert isinstance(built("session-spike.max_ratio=2")["session-spike"].max_ratio, float)
 
 
 @pytest.mark.parametrize(

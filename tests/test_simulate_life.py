@@ -15,8 +15,8 @@ from runrisk.model import Sport
 from runrisk.simulate import LIFE_DIRT, life, life_log
 from runrisk.simulate.file_dirt.dirt_table import FILE_DIRT
 from runrisk.simulate.lifetime.circumstances import device_of, in_service, place_of, policy_of
-from runrisk.simulate.lifetime.events import EVENTS
 from runrisk.simulate.lifetime.life_dirt import split_dirt
+from runrisk.simulate.lifetime.life_events import EVENTS
 from runrisk.simulate.lifetime.life_plan import plan_life
 from runrisk.simulate.session import Kind
 from runrisk.simulate.side_habits import SidePolicy

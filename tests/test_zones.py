@@ -22,9 +22,9 @@ def log(answers=None, minutes=None, weeks=WEEKS):
         ({"hr_max_bpm": 190}, None, Basis.HEART_TOLD),
         ({"hr_max_bpm": 190, "threshold_pace_s_per_km": 285}, None, Basis.HEART_TOLD),
         ({"threshold_pace_s_per_km": 285}, None, Basis.PACE),
-        (None, None, Basis.HEART_FOUND),
+        (None, None, Basis.RATING),
         ({"hr_max_bpm": 190}, {}, Basis.RATING),
-        ({"hr_max_bpm": 19}, None, Basis.HEART_FOUND),
+        ({"hr_max_bpm": 19}, None, Basis.RATING),
     ],
 )
 def test_the_surest_basis_there_is(answers, minutes, basis):
@@ -43,11 +43,20 @@ def test_exactly_the_limit_is_hard():
     assert hard.minutes.tolist() == [0, 20, 0] * 8
 
 
-def test_a_guess_says_so():
-    hard = hard_time(log())
-    assert hard.is_guess
-    assert "You did not tell your highest heart rate" in hard.says(Wording())
-    assert hard_time(log(), guess=False).basis is Basis.RATING
+@pytest.mark.parametrize(
+    ("cadence_spm", "locked_min", "hard_min"),
+    [
+        (172, 20, 0),
+        (174, 20, 0),  # two apart
+        (175, 20, 20),  # three apart
+        (172, 5, 15),
+        (172, 4, 20),  # four minutes in a row cross by chance
+    ],
+)
+def test_minutes_in_which_the_watch_counted_steps_are_not_hard(cadence_spm, locked_min, hard_min):
+    tempo = f"10x140:2.8:160 {locked_min}x172:3.6:{cadence_spm} {20 - locked_min}x172:3.6:190 18x140:2.8:160"
+    hard = hard_time(log({"hr_max_bpm": 190}, HEARTS | {"tempo": tempo}))
+    assert hard.minutes.tolist() == [0, hard_min, 0] * 8
 
 
 def test_nothing_there_gives_nothing():

@@ -9,6 +9,7 @@ from typing import Any, ClassVar, Generic, TypeVar
 
 from runrisk.analysis.day_scores import DayScores
 from runrisk.charts.plot import Plot
+from runrisk.errors import SettingsError
 from runrisk.finding import (
     Confidence,
     Evidence,
@@ -88,8 +89,27 @@ class Analyzer(ABC, Generic[M]):
     for_reference: ClassVar[bool] = False
     """Whether it never flags, yet is evaluated on known injuries at the number that others warn at."""
 
+    event: ClassVar[bool] = False
+    """Whether it sees single events, which are news for a while and then history; False where it sees a state that lasts."""
+
+    nested: ClassVar[tuple[tuple[str, str], ...]] = ()
+    """Pairs of limits of which the first may never be above the second: else a higher level began below a lower one."""
+
     enabled: bool = True
     """Whether the rule is on."""
+
+    def __post_init__(self) -> None:
+        """Refuse limits that contradict each other.
+
+        Raises:
+            SettingsError: one that must not be above another one is; both are named.
+        """
+        for lower, higher in self.nested:
+            if getattr(self, lower) > getattr(self, higher):
+                raise SettingsError(
+                    f"{self.id}.{lower} = {getattr(self, lower)} is above {self.id}.{higher} = {getattr(self, higher)}; "
+                    f"set both, so that {lower} is not the larger one"
+                )
 
     @abstractmethod
     def measure(self, log: TrainingLog) -> M | NotEnoughData | NotApplicable:
@@ -151,11 +171,14 @@ class Analyzer(ABC, Generic[M]):
 
 
 def one_per_week(occurrences: Iterable[Occurrence]) -> tuple[Occurrence, ...]:
-    """Keep the strongest occurrence of each ISO week (by its last day; the latest where two are equal), oldest first."""
+    """Keep one occurrence of each ISO week (by its last day), oldest first.
+
+    One in the period goes before others, then the strongest, then the longest, then the latest.
+    """
     best: dict[tuple[int, int], Occurrence] = {}
     for occurrence in sorted(occurrences, key=lambda o: (o.last, o.first, o.activity or "")):
         week = occurrence.last.isocalendar()[:2]
-        if week not in best or occurrence.level.rank >= best[week].level.rank:
+        if week not in best or _weight(occurrence) >= _weight(best[week]):
             best[week] = occurrence
     return tuple(best.values())
 
@@ -198,6 +221,16 @@ def sentence(
     others = f"; one of {wording.number(count, 0)} in the period" if count > 1 else ""
     seen = f"{wording.days(shown.first, shown.last)}: {shown.note}{others}"
     return f"{seen}; {limit}." if shown.last == day else f"{seen}. {now}"
+
+
+def _weight(occurrence: Occurrence) -> tuple[bool, int, int]:
+    """Whether it lies in the period, its level, its length [days]."""
+    return occurrence.in_period, occurrence.level.rank, (occurrence.last - occurrence.first).days
+
+
+def muted(level: Level) -> Level:
+    """One level lower, as a race is told of; info stays."""
+    return list(Level)[max(level.rank - 1, 0)]
 
 
 def strongest(levels: Iterable[Level]) -> Level | None:

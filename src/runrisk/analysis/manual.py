@@ -6,6 +6,7 @@ from inspect import cleandoc
 from typing import Any, get_type_hints
 
 from runrisk.analysis.base import Analyzer
+from runrisk.analysis.base_rates import base_rates
 from runrisk.analysis.references import article, cite, reference
 from runrisk.errors import RunriskError
 from runrisk.finding import Evidence
@@ -63,6 +64,8 @@ class ManualPage:
     limits: tuple[ManualLimit, ...]
     sources: tuple[CitedSource, ...]
     articles: tuple[str, ...]
+    how_often: str
+    """In how many windows of 84 days it is flagged where nothing is planted, and on real lives."""
 
     def to_json(self) -> dict[str, Any]:
         """The page as JSON types."""
@@ -73,7 +76,7 @@ class ManualPage:
         sources = [
             {name: getattr(source, name) for name in CitedSource.__dataclass_fields__} for source in self.sources
         ]
-        plain = ("id", "title", "lead", "grade", "enabled", "needs", "sections")
+        plain = ("id", "title", "lead", "grade", "enabled", "needs", "sections", "how_often")
         page = {name: getattr(self, name) for name in plain}
         return page | {"limits": limits, "evidence": sources, "articles": list(self.articles)}
 
@@ -99,7 +102,15 @@ def manual_page(kind: type[Analyzer[Any]]) -> ManualPage:
         limits=limits_of(kind),
         sources=tuple(_source(evidence) for evidence in kind.evidence),
         articles=kind.articles,
+        how_often=_how_often(kind),
     )
+
+
+def _how_often(kind: type[Analyzer[Any]]) -> str:
+    shares = str(base_rates(kind.id))
+    if not shares:
+        return "Not measured: the made-up and real logs of the benchmark hold nothing that it could judge by."
+    return f"Flagged in this share of looks back at 84 days in which nothing was planted: {shares}."
 
 
 def docstring_sections(kind: type[Analyzer[Any]]) -> tuple[str, dict[str, str]]:
@@ -160,6 +171,7 @@ def manual_markdown(page: ManualPage) -> str:
     limits = [f"- `{one.name}` = {one.default} [{one.unit}]: {one.meaning}" for one in page.limits]
     rows = {supports: [_row(one) for one in page.sources if one.supports is supports] for supports in (True, False)}
     tail = [
+        _section("How often it speaks", [page.how_often], ""),
         _section("Limits", limits, "This rule has no limits."),
         _section("Evidence for", rows[True], "None."),
         _section("Evidence against, and doubts", rows[False], "None."),

@@ -5,12 +5,14 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from runrisk.analysis.base import Analyzer
+from runrisk.analysis.base_rates import base_rates
+from runrisk.analysis.events import without_old_events
 from runrisk.analysis.policy import apply_policy
 from runrisk.charts.chart import Chart
 from runrisk.charts.plot import Plot, Words, plot_of
 from runrisk.charts.units import PLAIN
 from runrisk.finding import Confidence, Finding, NotApplicable, NotEnoughData, Verdict
-from runrisk.model import TrainingLog
+from runrisk.model import Period, TrainingLog
 from runrisk.wording import Wording, said
 
 if TYPE_CHECKING:
@@ -45,16 +47,18 @@ class Outcome:
 
     def plot(self, figure: "Figure | SubFigure | None" = None, *, wording: Wording = PLAIN) -> Chart:
         """The chart of what was judged, in a figure of its own or in an empty one of yours."""
-        return Chart(self._plot(), alt=self.finding.summary, prefix=self.finding.rule, wording=wording, figure=figure)
+        summary = self.finding.summary
+        plot = self._drawn() if self.is_measured else _words(summary)
+        return Chart(plot, alt=summary, prefix=self.finding.rule, wording=wording, figure=figure)
 
-    def _plot(self) -> Plot:
-        """What is drawn; a fault of ours in one chart costs only that chart, which says so."""
-        if not self.is_measured:
-            return plot_of(Words(lines=(self.finding.summary,), quiet=True))
+    def _drawn(self) -> Plot:
+        """The plot; a fault of ours in one chart costs only that chart, which says so."""
         try:
-            return self.analyzer.draw(self.measured)
+            plot = self.analyzer.draw(self.measured)
+            _ = Chart(plot, prefix=self.finding.rule).numbers  # a value too few shows here, not in the midst of a page
         except Exception as error:  # noqa: BLE001 - whatever it is, the rest of the report stands
-            return plot_of(Words(lines=(FAILED.format(name=type(error).__name__),), quiet=True))
+            return _words(FAILED.format(name=type(error).__name__))
+        return plot
 
     def __repr__(self) -> str:
         level = f", {self.finding.level}" if self.finding.level else ""
@@ -65,25 +69,31 @@ class Outcome:
         return self.finding._repr_html_()
 
 
-def run_analyzers(analyzers: Iterable[Analyzer[Any]], log: TrainingLog) -> tuple[Outcome, ...]:
-    """Measure, judge, and hold all findings against the policy; in the order of the policy."""
-    return _with_policy([run_analyzer(analyzer, log) for analyzer in analyzers], log)
+def run_analyzers(analyzers: Iterable[Analyzer[Any]], log: TrainingLog, *, aged: bool = True) -> tuple[Outcome, ...]:
+    """Measure, judge, and hold all findings against the policy; in the order of the policy.
+
+    `aged=False` leaves single events that are no news any more as they were: for counting how often they happen.
+    """
+    return _with_policy([run_analyzer(analyzer, log, aged=aged) for analyzer in analyzers], log)
 
 
-def run_analyzer(analyzer: Analyzer[Any], log: TrainingLog) -> Outcome:
+def run_analyzer(analyzer: Analyzer[Any], log: TrainingLog, *, aged: bool = True) -> Outcome:
     """One rule by itself, before the policy, in the wording of JSON. A fault of ours in one rule costs only that rule."""
     try:
         measured = analyzer.measure(log) if analyzer.enabled else _off(analyzer)
-        return Outcome(analyzer=analyzer, measured=measured, finding=_judged(analyzer, measured, Wording()))
+        finding = _judged(analyzer, measured, Wording(), log.period if aged else None)
+        return Outcome(analyzer=analyzer, measured=measured, finding=finding)
     except Exception as error:  # noqa: BLE001 - whatever it is, the other rules have something to say
         name = type(error).__name__
         nothing = NotEnoughData(has="nothing", missing=FAILED.format(name=name))
-        return Outcome(analyzer=analyzer, measured=nothing, finding=_judged(analyzer, nothing, Wording()), failed=name)
+        return Outcome(
+            analyzer=analyzer, measured=nothing, finding=_judged(analyzer, nothing, Wording(), None), failed=name
+        )
 
 
 def reworded(outcomes: Iterable[Outcome], log: TrainingLog, wording: Wording) -> tuple[Outcome, ...]:
     """The same numbers judged and held against the policy once more, told in another wording."""
-    told = (replace(one, finding=_judged(one.analyzer, one.measured, wording)) for one in outcomes)
+    told = (replace(one, finding=_judged(one.analyzer, one.measured, wording, log.period)) for one in outcomes)
     return _with_policy(list(told), log)
 
 
@@ -94,8 +104,8 @@ def _with_policy(outcomes: Sequence[Outcome], log: TrainingLog) -> tuple[Outcome
     return tuple(replace(single[finding.rule], finding=finding) for finding in findings)
 
 
-def _judged(analyzer: Analyzer[Any], measured: Any, wording: Wording) -> Finding:
-    """What a rule says of what it measured, or of why it could not."""
+def _judged(analyzer: Analyzer[Any], measured: Any, wording: Wording, aged: Period | None) -> Finding:
+    """What a rule says of what it measured, or of why it could not; single events grow old at the end of `aged`."""
     if isinstance(measured, NotApplicable):
         reason = said(measured.reason, wording)
         found = analyzer.finding(verdict=Verdict.NOT_APPLICABLE, summary=reason, confidence=Confidence.HIGH)
@@ -104,8 +114,14 @@ def _judged(analyzer: Analyzer[Any], measured: Any, wording: Wording) -> Finding
         found = analyzer.finding(verdict=Verdict.UNKNOWN, summary=missing, has=has, confidence=Confidence.LOW)
     else:
         found = analyzer.judge(measured, wording)
+        if aged is not None and analyzer.event:
+            found = without_old_events(found, aged, base_rates(analyzer.id).usual)
     return replace(found, needs=analyzer.needs_in(wording))
 
 
 def _off(analyzer: Analyzer[Any]) -> NotApplicable:
     return NotApplicable(reason=f"off; {analyzer.id}.enabled=true turns it on")
+
+
+def _words(text: str) -> Plot:
+    return plot_of(Words(lines=(text,), quiet=True))

@@ -59,7 +59,7 @@ def capped_finding(finding: Finding) -> Finding:
 
 def raised(finding: Finding) -> Finding:
     """One level more for what was seen in the period, never above the cap; the finding says so."""
-    if finding.level is None:
+    if finding.level is None or finding.grade is Grade.SAFETY:
         return finding
     cap = CAPS[finding.grade]
     occurrences = tuple(_raised_occurrence(seen, cap) for seen in finding.occurrences)

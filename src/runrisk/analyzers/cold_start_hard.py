@@ -13,7 +13,6 @@ from runrisk.analysis.base import Analyzer, sentence
 from runrisk.analysis.day_charts import day_plot
 from runrisk.charts import MINUTES, Dots, Plot, days_at, flags, limit_at, values
 from runrisk.finding import (
-    Confidence,
     Evidence,
     Finding,
     Grade,
@@ -24,6 +23,7 @@ from runrisk.finding import (
     Occurrence,
     confidence_of,
 )
+from runrisk.measures.races import races
 from runrisk.measures.zones import Basis, HardTime, hard_time, has_any, untold
 from runrisk.model import TrainingLog
 from runrisk.wording import Said, Wording
@@ -63,10 +63,10 @@ class ColdStartHard(Analyzer[HardStarts]):
         the run changed strength as well.
 
     How it is measured:
-        Minutes from the start to the first 3 hard minutes in a row. Flagged below 8 minutes, if there are 3 or more
-        such sessions in the period. A minute is hard from 88 % of your highest heart rate on; without that answer, at
-        your threshold pace; without that too, against the 99.5th percentile of the log's own minutes, with low
-        confidence. Races are left out: their warm-up is seldom recorded.
+        Minutes from the start to the first 3 hard minutes in a row; a session is cold below 8 minutes. Flagged where 3 or
+        more sessions of the period, and half of those with a hard part, were cold: one of six is no habit. A minute is
+        hard from 88 % of the highest heart rate you told on; without that answer, at your threshold pace. A highest heart
+        rate guessed from the log is mostly too low and is not used. Races are left out: their warm-up is seldom recorded.
 
     What it cannot see:
         A warm-up before the watch was started, drills, and the lag of the heart rate: the legs were fast a minute or two
@@ -79,6 +79,8 @@ class ColdStartHard(Analyzer[HardStarts]):
         min_warm_min [min]: below it a session is flagged. Our choice: a little less than the usual advice.
         min_hard_min [min]: so many hard minutes in a row are a hard part. Our choice: less is a hill or a wild value.
         min_sessions [sessions]: sessions with a hard part needed in the period. Our choice: one is no habit.
+        min_cold_sessions [sessions]: so many cold sessions make a habit. Our choice: fewer are chance.
+        min_cold_share [share]: from this share of the sessions with a hard part on it is a habit. Our choice: half.
         hard_heart_pct [%]: from this share of the highest heart rate on a minute is hard. Our choice: near the threshold
             of most runners.
 
@@ -107,6 +109,8 @@ class ColdStartHard(Analyzer[HardStarts]):
     min_warm_min: float = 8.0
     min_hard_min: int = 3
     min_sessions: int = 3
+    min_cold_sessions: int = 3
+    min_cold_share: float = 0.5
     hard_heart_pct: float = 88.0
 
     def measure(self, log: TrainingLog) -> HardStarts | NotEnoughData | NotApplicable:
@@ -131,7 +135,7 @@ class ColdStartHard(Analyzer[HardStarts]):
         run, minute = log.minutes["run"].to_numpy(), log.minutes["minute"].to_numpy()
         in_row = pd.Series(hard.hard).groupby(run).rolling(self.min_hard_min).sum().to_numpy() == self.min_hard_min
         numbers, firsts = np.unique(run[in_row], return_index=True)
-        found = log.runs.iloc[numbers]
+        found = log.runs.iloc[numbers].assign(race=races(log).iloc[numbers])
         warm_min = minute[in_row][firsts] - self.min_hard_min + 1.0
         for one, day, race, minutes in zip(found.index, found["day"].dt.date, found["race"], warm_min, strict=True):
             if not race:
@@ -142,9 +146,9 @@ class ColdStartHard(Analyzer[HardStarts]):
         current = measured.current
         cold = [one for one in current if one.warm_min < self.min_warm_min]
         middle = float(np.median([one.warm_min for one in current]))
-        seen = [self._occurrence(one, wording) for one in measured.runs if one.warm_min < self.min_warm_min]
+        habit = len(cold) >= max(self.min_cold_sessions, self.min_cold_share * len(current))
+        seen = [self._occurrence(one, habit, wording) for one in measured.runs if one.warm_min < self.min_warm_min]
         sessions = f"{wording.counted(len(current), 'session')} with a hard part"
-        sure = confidence_of(len(current), self.min_sessions)
         return self.conclude(
             seen,
             summary=sentence(
@@ -155,7 +159,7 @@ class ColdStartHard(Analyzer[HardStarts]):
                 clear=f"None of {sessions} had it within the first {wording.exact(self.min_warm_min)} minutes; the median was "
                 f"{wording.exact(middle)} minutes. {measured.hard.says(wording)}",
             ),
-            confidence=Confidence.LOW if measured.hard.is_guess else sure,
+            confidence=confidence_of(len(current), self.min_sessions),
             measures=(
                 Measure(name="median_warm_up", value=middle, unit="min", limit=self.min_warm_min),
                 Measure(name="cold_sessions", value=float(len(cold)), unit="sessions"),
@@ -165,14 +169,14 @@ class ColdStartHard(Analyzer[HardStarts]):
             has=wording.counted(len(current), "session") + f" with a hard part, by {measured.hard.basis}",
         )
 
-    def _occurrence(self, one: HardStart, wording: Wording) -> Occurrence:
+    def _occurrence(self, one: HardStart, habit: bool, wording: Wording) -> Occurrence:  # noqa: FBT001 - the one thing it depends on
         return Occurrence(
             first=one.day,
             last=one.day,
             level=Level.INFO,
             note=f"hard after {wording.exact(one.warm_min)} minutes",
             activity=one.run,
-            in_period=one.current,
+            in_period=one.current and habit,
         )
 
     def draw(self, measured: HardStarts) -> Plot:

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from statistics import median
 from typing import ClassVar
 
+import pandas as pd
+
 from runrisk.analysis.articles import S004
 from runrisk.analysis.base import Analyzer, sentence, spoken
 from runrisk.analysis.day_charts import run_plot
@@ -20,7 +22,7 @@ from runrisk.finding import (
     confidence_of,
 )
 from runrisk.measures.baseline import AgainstBaseline, week_against_baseline
-from runrisk.measures.day_windows import WEEK, Stretch, ranks, runs_by_day, weekly_peaks
+from runrisk.measures.day_windows import WEEK, Stretch, daily, ranks, runs_by_day, weekly_peaks
 from runrisk.measures.descents import NO_DOWNHILL, descents
 from runrisk.measures.largest_before import Step, none_compared, steps
 from runrisk.model import TrainingLog
@@ -29,10 +31,11 @@ from runrisk.wording import Wording
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Descents:
-    """Every run that can be compared, oldest first, and the weeks."""
+    """Every run that can be compared, oldest first, and the weeks: their descent, and how steep against before [ratio]."""
 
     runs: tuple[Step, ...]
     weeks: AgainstBaseline
+    steeper: pd.Series
 
     @property
     def current(self) -> tuple[Step, ...]:
@@ -54,7 +57,9 @@ class DownhillJump(Analyzer[Descents]):
 
     How it is measured:
         Descent of a run [m] against the largest of the 30 days before, and of 7 days [m] against the mean of the 4
-        weeks before. Flagged above 1.5 times and from 200 m more on; caution above 2.0 times and from 400 m more on.
+        weeks before. Flagged above 1.5 times and from 200 m more on; caution above 2.0 times and from 400 m more on. A
+        week is flagged only if it is also above every 7 days of these weeks and its descent per kilometre is 1.2 times
+        theirs: more running alone is weekly-jump's. A run or week is news for 28 days, then history, unless it is a habit.
         The file's own total counts, else the altitude is cleaned first: jumps are taken out, it is averaged over 5
         seconds (31 where it wavers as one from GPS), and only rises and falls of 3 m (10 m) count. Treadmill runs have
         no descent.
@@ -72,6 +77,8 @@ class DownhillJump(Analyzer[Descents]):
             mountain.
         caution_ratio [ratio]: above it the level is caution. Our choice: twice what was usual.
         caution_margin_m [m]: a run or week of level caution has at least so much more descent. Our choice.
+        steeper_ratio [ratio]: a flagged week has so many times the descent per kilometre of the four weeks before. Our
+            choice: of weeks flagged without it nearly all lay beside a jump in distance.
         min_runs [runs]: so many runs with a known descent must lie in the window. Our choice, as session-spike.
 
     References:
@@ -81,6 +88,8 @@ class DownhillJump(Analyzer[Descents]):
     id = "downhill-jump"
     title = "Much more downhill than usual"
     precursor = True
+    event = True
+    nested = (("max_ratio", "caution_ratio"), ("margin_m", "caution_margin_m"))
     grade = Grade.LIMITED
     articles = (S004,)
     needs = "a log that starts 30 days before, and 3 runs with an altitude in those 30 days"
@@ -108,6 +117,7 @@ class DownhillJump(Analyzer[Descents]):
     margin_m: float = 200.0
     caution_ratio: float = 2.0
     caution_margin_m: float = 400.0
+    steeper_ratio: float = 1.2
     min_runs: int = 3
 
     def measure(self, log: TrainingLog) -> Descents | NotEnoughData | NotApplicable:
@@ -119,7 +129,9 @@ class DownhillJump(Analyzer[Descents]):
         runs = steps(log, descent, self.window_days, self.min_runs)
         if not any(one.current for one in runs):
             return none_compared(log, self.needs)
-        return Descents(runs=runs, weeks=week_against_baseline(runs_by_day(log, descent), log))
+        weeks = week_against_baseline(runs_by_day(log, descent), log)
+        ways = week_against_baseline(daily(log, "distance_m"), log)
+        return Descents(runs=runs, weeks=weeks, steeper=weeks.ratio / ways.ratio)
 
     def level_of(self, descent_m: float, before_m: float) -> Level | None:
         """The level of a descent after a largest or usual one of `before_m` [m]; None where it is not flagged."""
@@ -135,7 +147,7 @@ class DownhillJump(Analyzer[Descents]):
             for one in measured.runs
             if (level := self.level_of(one.amount_m, one.before_m))
         ]
-        weeks = [self._week(measured.weeks, peak, wording) for peak in self._peaks(measured.weeks)]
+        weeks = [self._week(measured.weeks, peak, wording) for peak in self._peaks(measured)]
         seen = [*weeks, *runs]
         shown = spoken(seen)
         current = measured.current
@@ -166,9 +178,10 @@ class DownhillJump(Analyzer[Descents]):
             has=f"{wording.counted(len(current), 'run')} compared",
         )
 
-    def _peaks(self, weeks: AgainstBaseline) -> list[Stretch]:
-        much = weeks.exceeds(self.max_ratio, self.margin_m)
-        more = weeks.exceeds(self.caution_ratio, self.caution_margin_m)
+    def _peaks(self, measured: Descents) -> list[Stretch]:
+        weeks, steep = measured.weeks, measured.steeper > self.steeper_ratio
+        much = weeks.exceeds(self.max_ratio, self.margin_m) & steep
+        more = weeks.exceeds(self.caution_ratio, self.caution_margin_m) & steep
         return weekly_peaks(ranks({Level.INFO: much, Level.CAUTION: more}, much.index), weeks.rise, WEEK)
 
     def _run(self, one: Step, level: Level, wording: Wording) -> Occurrence:

@@ -12,6 +12,7 @@ from runrisk.analysis.day_charts import day_line, day_plot
 from runrisk.charts import DAYS, Plot, limit_at
 from runrisk.finding import Confidence, Finding, Grade, Level, Measure, NotApplicable, NotEnoughData, Occurrence
 from runrisk.measures.day_windows import in_a_row, rows, within
+from runrisk.measures.races import races
 from runrisk.measures.zones import Basis, HardTime, coverage, hard_time, has_any, ratings, untold
 from runrisk.model import Period, TrainingLog
 from runrisk.wording import Wording, listed
@@ -65,8 +66,7 @@ class HardDaysInARow(Analyzer[HardDays]):
         A run is hard if you rated it 7 or more, if it held 15 minutes or more of hard time, if it was a race, or if it
         was longer than nine tenths of the runs of the year up to it. Days in a row with such a run are counted; flagged
         from 3 on. A minute is hard from 88 % of your highest heart rate on; without that answer, at your threshold
-        pace; without that and without ratings, against the 99.5th percentile of the log's own minutes, with low
-        confidence.
+        pace; a highest heart rate guessed from the log is mostly too low and is not used.
 
     What it cannot see:
         How hard a day was without a sensor or a rating; hard work in other sports; how well you slept and ate.
@@ -105,7 +105,7 @@ class HardDaysInARow(Analyzer[HardDays]):
         """Tell which days were hard."""
         if not has_any(log):
             return NotApplicable(reason="No run has a heart rate or a rating, and no threshold pace was told.")
-        hard, rated = self._hard_time(log), ratings(log)
+        hard, rated = hard_time(log, self.hard_heart_pct, self.min_rating), ratings(log)
         told = pd.Series(data=False, index=rated.index) if hard is None else hard.minutes.notna()
         known = coverage(log, rated.notna() | told)
         if hard is None or not within(log.runs["day"], log.period).any():
@@ -122,18 +122,13 @@ class HardDaysInARow(Analyzer[HardDays]):
             period=log.period,
         )
 
-    def _hard_time(self, log: TrainingLog) -> HardTime | None:
-        """Ratings of whole sessions are surer than a highest heart rate taken from the log."""
-        sure = hard_time(log, self.hard_heart_pct, self.min_rating, guess=False)
-        return sure or hard_time(log, self.hard_heart_pct, self.min_rating)
-
     def _why(self, log: TrainingLog, hard: HardTime, rated: pd.Series) -> pd.Series:
         runs = log.runs
         by_day = runs.set_index("day")["distance_m"].rolling(YEAR, min_periods=MIN_RUNS)
         long = runs["distance_m"].to_numpy() > by_day.quantile(self.long_percentile / 100).to_numpy()
         by_minutes = hard.basis is not Basis.RATING
         choices = {
-            RACE: runs["race"].to_numpy(bool),
+            RACE: races(log).to_numpy(),
             RATED: (rated >= self.min_rating).to_numpy(),
             MINUTES: (hard.minutes >= self.min_hard_min).to_numpy() & by_minutes,
             LONG: long,
@@ -167,8 +162,6 @@ class HardDaysInARow(Analyzer[HardDays]):
 
     @staticmethod
     def _confidence(measured: HardDays) -> Confidence:
-        if measured.hard.is_guess:
-            return Confidence.LOW
         return Confidence.HIGH if measured.known == 1 else Confidence.MEDIUM
 
     def _occurrence(self, measured: HardDays, first: date, last: date, wording: Wording) -> Occurrence:

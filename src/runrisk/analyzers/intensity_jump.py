@@ -1,6 +1,6 @@
 """Many more hard minutes than in the four weeks before."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import ClassVar
 
@@ -11,7 +11,6 @@ from runrisk.analysis.base import Analyzer, sentence, spoken
 from runrisk.analysis.day_charts import sums_plot
 from runrisk.charts import Plot, Unit
 from runrisk.finding import (
-    Confidence,
     Evidence,
     Finding,
     Grade,
@@ -21,8 +20,10 @@ from runrisk.finding import (
     NotEnoughData,
     Occurrence,
 )
+from runrisk.load import window_load
 from runrisk.measures.baseline import NEEDED_DAYS, AgainstBaseline, week_against_baseline
 from runrisk.measures.day_windows import WEEK, Stretch, ranks, runs_by_day, top_day, week_count, weekly_peaks
+from runrisk.measures.races import races
 from runrisk.measures.zones import HardTime, hard_time, has_any, untold
 from runrisk.model import TrainingLog
 from runrisk.wording import Wording
@@ -30,9 +31,10 @@ from runrisk.wording import Wording
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class HardWeeks:
-    """Hard minutes of each week, what they are told from, and the days of races."""
+    """Hard minutes of each week, those outside of races, what they are told from, and the days of races."""
 
     weeks: AgainstBaseline
+    unraced: pd.Series
     hard: HardTime
     races: tuple[date, ...]
 
@@ -55,10 +57,12 @@ class IntensityJump(Analyzer[HardWeeks]):
 
     How it is measured:
         Hard minutes of 7 days against the mean of the 4 weeks before, taken anew on every day. Flagged above 1.5 times
-        and from 15 minutes more on. A minute is hard from 88 % of your highest heart rate on; without that answer, at
-        your threshold pace; without that too, against the 99.5th percentile of the log's own minutes, with low
-        confidence; without heart rates, all minutes of runs you rated 7 or more. The first of these that tells of four
-        fifths of your running time is used for the whole log, and named.
+        and from 15 minutes more on, if they are also more than in any 7 days of these weeks. Races count, but a week that
+        is hard only by its race is not flagged. A minute is hard from 88 % of the highest heart rate you told on; without
+        that answer, at your threshold pace; without that too, all minutes of runs you rated 7 or more. A highest heart
+        rate guessed from the log is mostly too low and is not used. The first of these that tells of four fifths of your
+        running time is used for the whole log, and named. A week is news for 28 days, then history, unless such weeks are
+        a habit.
 
     What it cannot see:
         Hard work in other sports; hills and heat where pace decides; runs without the sensor, which count as not hard
@@ -78,6 +82,7 @@ class IntensityJump(Analyzer[HardWeeks]):
     """
 
     id = "intensity-jump"
+    event = True
     title = "Many more hard minutes than usual"
     precursor = True
     questions = ("hr_max_bpm", "threshold_pace_s_per_km")
@@ -122,7 +127,8 @@ class IntensityJump(Analyzer[HardWeeks]):
         hard = hard_time(log, self.hard_heart_pct)
         if hard is None:
             return untold(log, "Hard time cannot be told")
-        weeks = week_against_baseline(runs_by_day(log, hard.minutes.fillna(0.0)), log)
+        minutes, raced = hard.minutes.fillna(0.0), races(log)
+        weeks = week_against_baseline(runs_by_day(log, minutes), log)
         if weeks.current.empty:
             return NotEnoughData(
                 has=lambda wording: f"{wording.counted(weeks.known_days, 'day')} of log",
@@ -131,16 +137,20 @@ class IntensityJump(Analyzer[HardWeeks]):
                     f"{wording.counted(weeks.known_days, 'recorded day')}."
                 ),
             )
-        races = tuple(log.runs.loc[log.runs["race"], "day"].dt.date)
-        return HardWeeks(weeks=weeks, hard=hard, races=races)
+        return HardWeeks(
+            weeks=weeks,
+            unraced=window_load(runs_by_day(log, minutes.where(~raced, 0.0)), WEEK),
+            hard=hard,
+            races=tuple(log.runs.loc[raced, "day"].dt.date),
+        )
 
-    def _flags(self, weeks: AgainstBaseline) -> pd.Series:
-        return weeks.exceeds(self.max_ratio, self.margin_min)
+    def _flags(self, measured: HardWeeks) -> pd.Series:
+        return replace(measured.weeks, recent=measured.unraced).exceeds(self.max_ratio, self.margin_min)
 
     def judge(self, measured: HardWeeks, wording: Wording) -> Finding:
         """Flag each ISO week whose strongest day has `margin_min` more hard minutes and `max_ratio` times as many."""
         weeks = measured.weeks
-        flags = self._flags(weeks)
+        flags = self._flags(measured)
         peaks = weekly_peaks(ranks({Level.INFO: flags}, flags.index), weeks.rise, WEEK)
         seen = [self._occurrence(measured, peak, wording) for peak in peaks]
         current = weeks.current
@@ -163,7 +173,7 @@ class IntensityJump(Analyzer[HardWeeks]):
                 f"{wording.number(weeks.recent[top], 0)} from {wording.number(weeks.usual[top], 0)} minutes a week. "
                 f"{measured.hard.says(wording)}",
             ),
-            confidence=Confidence.LOW if measured.hard.is_guess else weeks.confidence(NEEDED_DAYS),
+            confidence=weeks.confidence(NEEDED_DAYS),
             measures=(
                 Measure(name="largest_hard_time", value=float(weeks.recent[top]), unit="min"),
                 Measure(name="usual_hard_time", value=float(weeks.usual[top]), unit="min"),
@@ -191,7 +201,7 @@ class IntensityJump(Analyzer[HardWeeks]):
         weeks = measured.weeks
         return sums_plot(
             weeks,
-            self._flags(weeks),
+            self._flags(measured),
             weeks.limit(self.max_ratio, self.margin_min),
             name="hard time of 7 days",
             label="hard minutes of 7 days",

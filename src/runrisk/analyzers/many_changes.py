@@ -78,6 +78,8 @@ class ManyChanges(Analyzer[Changes]):
     """
 
     id = "many-changes"
+    event = True
+    nested = (("min_changes", "caution_changes"),)
     title = "Several things changed at once"
     precursor = True
     grade = Grade.LIMITED

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
+import numpy as np
 import pandas as pd
 
 from runrisk.analysis.articles import S001, S004
@@ -55,11 +56,12 @@ class RestDays(Analyzer[FreeDays]):
     How it is measured:
         Run-free days = days without a run, whatever else was done; mean per week over the last 28 days, taken anew on
         every day. Flagged below 2.0 a week, caution below 1.0. Training-free days (nothing recorded at all) are shown
-        beside them.
+        beside them. It judges as soon as 28 days of log are there.
 
     What it cannot see:
         Whether a day without a record was a free day or an unworn watch: so at least 90 % of the last 13 weeks must
-        have records, unless you say that your log is complete, and a hole in the log is never rest. Ball games and
+        (of all weeks of a shorter log) have records, unless you say that your log is complete, and a hole in the log (14
+        days or more without any activity) is never rest. Ball games and
         other jumping sports count as run-free, because the log does not tell them from the rest.
 
     What to do:
@@ -75,6 +77,7 @@ class RestDays(Analyzer[FreeDays]):
     """
 
     id = "rest-days"
+    nested = (("caution_days", "min_days"),)
     title = "Hardly a day without running"
     precursor = True
     habits = ("rest-day",)
@@ -82,7 +85,7 @@ class RestDays(Analyzer[FreeDays]):
     grade = Grade.LIMITED
     articles = (S001, S004)
     load_rule = True
-    needs = "28 days of log, and records in 90 % of the last 13 weeks or your word that the log is complete"
+    needs = "28 days of log, and records in 90 % of its last 13 weeks or your word that the log is complete"
     evidence: ClassVar[tuple[Evidence, ...]] = (
         FEW_REST_DAYS,
         Evidence(
@@ -102,7 +105,8 @@ class RestDays(Analyzer[FreeDays]):
         known = days["known"] | complete
         ran, trained = days["runs"] > 0, (days["runs"] > 0) | (days["other_s"] > 0)
         covered = _covered_weeks(trained)
-        usable = complete | (covered >= self.min_coverage * COVERED_WEEKS)
+        weeks = np.minimum(np.arange(1, len(days) + 1) // WEEK, COVERED_WEEKS)
+        usable = complete | (covered >= self.min_coverage * weeks)
         measured = FreeDays(
             run_free=_per_week((~ran).where(known)).where(usable),
             training_free=_per_week((~trained).where(known)).where(usable),

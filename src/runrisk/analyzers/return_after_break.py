@@ -84,6 +84,8 @@ class ReturnAfterBreak(Analyzer[Returns]):
     """
 
     id = "return-after-break"
+    event = True
+    nested = (("min_gap_days", "long_gap_days"), ("max_week_ratio", "caution_ratio"))
     title = "A return to nearly the old load"
     precursor = True
     questions = ("log_complete",)

@@ -79,6 +79,7 @@ class RunStreak(Analyzer[Streaks]):
     """
 
     id = "run-streak"
+    nested = (("max_days", "caution_days"),)
     title = "Many days of running in a row"
     precursor = True
     habits = ("rest-day",)

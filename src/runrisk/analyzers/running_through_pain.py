@@ -87,6 +87,7 @@ class RunningThroughPain(Analyzer[PainAndRuns]):
     """
 
     id = "running-through-pain"
+    nested = (("caution_score", "warning_score"),)
     title = "Running on with pain"
     questions = ("pain_now", "pain_place", "pain_timing", "pain_day")
     grade = Grade.SAFETY

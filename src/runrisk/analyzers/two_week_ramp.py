@@ -10,11 +10,12 @@ from runrisk.analysis.base import Analyzer, days_judged, sentence, spoken
 from runrisk.analysis.day_charts import sums_plot
 from runrisk.analysis.day_scores import DayScores
 from runrisk.analysis.studies import NO_WEEKLY_RATIO
+from runrisk.analyzers.weekly_jump import WeeklyJump
 from runrisk.charts import ROAD, Amount, Plot
 from runrisk.finding import Evidence, Finding, Grade, Level, NotEnoughData, Occurrence
 from runrisk.load import window_load
 from runrisk.measures.answers import told_number
-from runrisk.measures.baseline import AgainstBaseline
+from runrisk.measures.baseline import AgainstBaseline, largest_before
 from runrisk.measures.day_windows import NOTHING, Stretch, daily, hole_in, ranks, stretches, top_day
 from runrisk.model import TrainingLog
 from runrisk.wording import Wording
@@ -44,18 +45,21 @@ class TwoWeekRamp(Analyzer[Fortnights]):
 
     How it is measured:
         r = km of the last 14 days / km of the 14 days before them, taken anew on every day. Flagged above r = 1.30;
-        caution only for runners who say that they have been running for less than a year. Days in a row above the
-        limit are one occurrence, reported with its strongest day.
+        caution only for runners who say that they have been running for less than a year. The fortnight must also be
+        1.10 times the largest 14 days in a row that ended in the four weeks before it: coming back from easier weeks to
+        a known level is no ramp. Days in a row above the limit are one occurrence, reported with its strongest day.
+        It is news for 28 days, then history, unless it is a habit. Where weekly-jump is flagged it speaks for both.
 
     What it cannot see:
-        Runs without a watch, and how the distance was spread over the days. Days within a hole of the log are not
-        judged, so coming back from a break is left to return-after-break.
+        Runs without a watch, and how the distance was spread over the days. Days within a hole of the log (14 days or
+        more without any activity) are not judged, so coming back from a break is left to return-after-break.
 
     What to do:
         Repeat the new level before adding more, above all if running is new to you.
 
     Parameters:
         max_ratio [ratio]: above it a fortnight is flagged. Source: nielsen2014.
+        beyond_ratio [ratio]: a flagged fortnight is so many times the largest before. Our choice: as weekly-jump.
         min_runs [runs]: so many runs lie in the fortnight before. Our choice: one or two runs are no level to rise
             from.
         novice_years [years]: who has been running for less counts as a beginner. Our choice: the study's runners had
@@ -69,6 +73,8 @@ class TwoWeekRamp(Analyzer[Fortnights]):
     title = "Two weeks well above the two before"
     precursor = True
     questions = ("running_years",)
+    said_by = WeeklyJump
+    event = True
     grade = Grade.LIMITED
     articles = (S004,)
     load_rule = True
@@ -90,6 +96,7 @@ class TwoWeekRamp(Analyzer[Fortnights]):
     )
 
     max_ratio: float = 1.30
+    beyond_ratio: float = 1.10
     min_runs: int = 3
     novice_years: float = 1.0
 
@@ -100,9 +107,11 @@ class TwoWeekRamp(Analyzer[Fortnights]):
         recent = window_load(distance, FORTNIGHT)
         before = recent.shift(FORTNIGHT)
         years = told_number(log.answers, "running_years")
+        enough = (runs_before >= self.min_runs) & (before > 0)
         sums = AgainstBaseline(
             recent=recent,
-            usual=before.where((runs_before >= self.min_runs) & (before > 0)),
+            usual=before.where(enough),
+            largest=largest_before(recent, FORTNIGHT, 2 * FORTNIGHT).where(enough),
             known_days=int(distance.notna().sum()),
             hole=hole_in(distance, log.period, NEEDED_DAYS),
             period=log.period,
@@ -116,7 +125,9 @@ class TwoWeekRamp(Analyzer[Fortnights]):
 
     def _ranks(self, measured: Fortnights) -> pd.Series:
         level = Level.CAUTION if measured.novice else Level.INFO
-        return ranks({level: measured.sums.ratio > self.max_ratio}, measured.sums.ratio.index)
+        sums = measured.sums
+        ramp = (sums.ratio > self.max_ratio) & (sums.beyond > self.beyond_ratio)
+        return ranks({level: ramp}, sums.ratio.index)
 
     def day_scores(self, measured: Fortnights, log: TrainingLog) -> DayScores:  # noqa: ARG002 (some rules need the log)
         """The ratio of each day."""

@@ -22,7 +22,7 @@ NEEDS = "4 complete weeks before the week that is judged, each with a run, and {
 
 @dataclass(frozen=True, kw_only=True)
 class WeeklyJump(Analyzer[AgainstBaseline]):
-    """Seven days with clearly more running than the mean of the four weeks before them.
+    """Seven days with clearly more running than the mean of the four weeks before them, and than any of them.
 
     Looks for:
         Weeks in which you ran much more than you were used to.
@@ -33,12 +33,15 @@ class WeeklyJump(Analyzer[AgainstBaseline]):
         saw none. So this is a nudge, never a warning.
 
     How it is measured:
-        r = km of the last 7 days / mean km of the 4 blocks of 7 days before them, taken anew on every day. Flagged
-        above r = 1.30; caution above r = 1.60 if the week is also 8 km or more above the mean. The strongest day of
-        each ISO week is reported, and of two whose seven days overlap only the stronger.
+        r = km of the last 7 days / mean km of the 4 blocks of 7 days before them, taken anew on every day; b = the same
+        km / km of the largest 7 days in a row within these four weeks. Flagged above r = 1.30 and b = 1.10: who comes
+        back from an easier week to a known level has not jumped. Caution above r = 1.60 and b = 1.40, if the week is
+        also 8 km or more above the mean. The strongest day of each ISO week is reported; of weeks that share days the
+        strongest. A week is news for 28 days, then history, unless such weeks are a habit.
 
     What it cannot see:
-        Runs without a watch; days within a hole of the log are not judged, so a break never looks like a jump. How
+        Runs without a watch; days within a hole of the log (14 days or more without any activity) are not judged, so a
+        break never looks like a jump. How
         the distance was spread over the week, which matters more (session-spike).
 
     What to do:
@@ -47,6 +50,10 @@ class WeeklyJump(Analyzer[AgainstBaseline]):
     Parameters:
         max_ratio [ratio]: above it a week is flagged. Source: nielsen2014 (its highest band, over two weeks).
         caution_ratio [ratio]: above it the level is caution. Our choice: the end of the band in damsted2019.
+        beyond_ratio [ratio]: a flagged week is so many times the largest of the four weeks before. Our choice: less is
+            the watch's error and a day more or less.
+        far_beyond_ratio [ratio]: above it, against the largest week before, the level is caution. Our choice: the
+            evidence on weeks is mixed, so caution is for weeks far beyond any recent one.
         margin_m [m]: a week of level caution is at least so much above the mean. Our choice: with little running a
             large ratio is soon reached.
         min_usual_m [m]: the four weeks have at least this mean. Our choice: below it every run doubles the week.
@@ -58,6 +65,8 @@ class WeeklyJump(Analyzer[AgainstBaseline]):
     id = "weekly-jump"
     title = "A week well above the four before"
     precursor = True
+    event = True
+    nested = (("max_ratio", "caution_ratio"), ("beyond_ratio", "far_beyond_ratio"))
     grade = Grade.CONFLICTING
     articles = (S004,)
     load_rule = True
@@ -90,6 +99,8 @@ class WeeklyJump(Analyzer[AgainstBaseline]):
 
     max_ratio: float = 1.30
     caution_ratio: float = 1.60
+    beyond_ratio: float = 1.10
+    far_beyond_ratio: float = 1.40
     margin_m: float = 8000.0
     min_usual_m: float = 5000.0
 
@@ -109,9 +120,10 @@ class WeeklyJump(Analyzer[AgainstBaseline]):
         return weeks
 
     def _ranks(self, weeks: AgainstBaseline) -> pd.Series:
-        ratio = weeks.ratio
-        much = (ratio > self.caution_ratio) & (weeks.rise >= self.margin_m)
-        return ranks({Level.INFO: ratio > self.max_ratio, Level.CAUTION: much}, ratio.index)
+        ratio, beyond = weeks.ratio, weeks.beyond
+        jump = (ratio > self.max_ratio) & (beyond > self.beyond_ratio)
+        far = (ratio > self.caution_ratio) & (beyond > self.far_beyond_ratio) & (weeks.rise >= self.margin_m)
+        return ranks({Level.INFO: jump, Level.CAUTION: far}, ratio.index)
 
     def day_scores(self, measured: AgainstBaseline, log: TrainingLog) -> DayScores:  # noqa: ARG002 (some rules need the log)
         """The ratio of each day."""

@@ -11,7 +11,7 @@ from runrisk.importers.cleaning.activity import cleaned_activity
 from runrisk.importers.containers.entries import reason_of
 from runrisk.importers.containers.gzips import gunzip
 from runrisk.importers.formats.file_formats import GZIP, read_recordings, sniff
-from runrisk.importers.recording import Recording
+from runrisk.importers.recording import ONLY_THE_DAY, Recording
 from runrisk.importers.services.facts import Facts, into_activity, into_recording
 from runrisk.model import Activity, FileResult, Samples, Source, Sport, Status
 
@@ -117,10 +117,14 @@ def possible(activities: Sequence[Activity], now: datetime | None) -> tuple[Acti
             raise FileError(f"{dated}: the watch did not know the time")
         if now is not None and activity.start_utc - now > CLOCK_ERROR:
             raise FileError(f"{dated}, in the future: the watch did not know the time, or this computer does not")
-    recorded = tuple(activity for activity in activities if activity.elapsed_s > 0 or activity.distance_m)
+    recorded = tuple(activity for activity in activities if _holds_something(activity))
     if not recorded:
         raise NotAnActivityError("nothing was recorded: no duration, no distance")
     return recorded
+
+
+def _holds_something(activity: Activity) -> bool:
+    return activity.elapsed_s > 0 or bool(activity.distance_m) or ONLY_THE_DAY in activity.warnings
 
 
 def _problem(name: str, sha256: str, status: Status, reason: str) -> FileReading:

@@ -5,6 +5,11 @@ from datetime import datetime
 
 from runrisk.model import Recorder, Samples, Sport
 
+ONLY_THE_DAY = (
+    "An empty track, as services write it for a treadmill run: only its kind and the file's own date are known."
+)
+"""The warning of an activity without any samples, duration or distance."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Recording:
@@ -23,8 +28,10 @@ class Recording:
         moving_s: moving time as the file states it [s].
         ascent_m: climb as the file states it [m].
         descent_m: descent as the file states it [m].
+        avg_hr_bpm: mean heart rate as the session or its laps state it [1/min].
         contact_left_pct: mean share of ground contact on the left foot [%] as the session states it.
         rpe: perceived exertion, 0-10.
+        written_utc: when the file says that it was made; another clock than the recording's may have told.
         virtual: the positions are made up (an indoor trainer's world).
         samples: may be empty.
         warnings: what is wrong with the recording, as texts for the runner.
@@ -46,12 +53,14 @@ class Recording:
     moving_s: float | None = None
     ascent_m: float | None = None
     descent_m: float | None = None
+    avg_hr_bpm: float | None = None
     contact_left_pct: float | None = None
     shoe: str | None = None
     rpe: float | None = None
     note: str | None = None
     device: str | None = None
     recorder: Recorder | None = None
+    written_utc: datetime | None = None
     virtual: bool = False
     samples: Samples = field(default_factory=Samples)
     warnings: tuple[str, ...] = ()

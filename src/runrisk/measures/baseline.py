@@ -24,6 +24,7 @@ class AgainstBaseline:
     Attributes:
         recent: sum of the last days, the day itself included.
         usual: what it is compared with; NaN on days that cannot be judged.
+        largest: the largest sum over as many days among those before; NaN like `usual`.
         known_days: days of the log with nothing missing.
         hole: days without any record lie in or shortly before the period.
         period: the days verdicts speak of.
@@ -31,6 +32,7 @@ class AgainstBaseline:
 
     recent: pd.Series
     usual: pd.Series
+    largest: pd.Series
     known_days: int
     hole: bool
     period: Period
@@ -55,9 +57,14 @@ class AgainstBaseline:
         """The ratio on the same days."""
         return judged(self.ratio, self.period)
 
+    @cached_property
+    def beyond(self) -> pd.Series:
+        """Recent over the largest before; NaN on days that cannot be judged. Coming back to a known level is 1."""
+        return self.recent / self.largest
+
     def exceeds(self, ratio: float, margin: float) -> pd.Series:
-        """The days on which the recent sum is above `ratio` times the usual, and by at least `margin`."""
-        return (self.recent > ratio * self.usual) & (self.rise >= margin)
+        """The days on which the recent sum is above `ratio` times the usual and the largest before, and by `margin`."""
+        return (self.recent > ratio * self.usual) & (self.recent > self.largest) & (self.rise >= margin)
 
     def limit(self, ratio: float, margin: float) -> pd.Series:
         """The sum from which a day is flagged."""
@@ -83,6 +90,11 @@ class AgainstBaseline:
         )
 
 
+def largest_before(sums: pd.Series, days: int, back_days: int) -> pd.Series:
+    """The largest of the sums over `days` days that ended before the recent one began, up to `back_days` days earlier."""
+    return sums.shift(days).rolling(back_days + 1, min_periods=1).max()
+
+
 def week_against_baseline(amount: pd.Series, log: TrainingLog) -> AgainstBaseline:
     """Seven days of an amount (NaN where it is not known) against the mean of the four blocks of seven before.
 
@@ -90,9 +102,11 @@ def week_against_baseline(amount: pd.Series, log: TrainingLog) -> AgainstBaselin
     """
     blocks = [window_load(log.days["runs"], WEEK).shift(WEEK * number) for number in range(1, BLOCKS + 1)]
     usual = window_load(amount, WEEK * BLOCKS).shift(WEEK) / BLOCKS
+    recent, judged_days = window_load(amount, WEEK), np.minimum.reduce(blocks) >= 1
     return AgainstBaseline(
-        recent=window_load(amount, WEEK),
-        usual=usual.where(np.minimum.reduce(blocks) >= 1),
+        recent=recent,
+        usual=usual.where(judged_days),
+        largest=largest_before(recent, WEEK, WEEK * (BLOCKS - 1)).where(judged_days),
         known_days=int(amount.notna().sum()),
         hole=hole_in(amount, log.period, NEEDED_DAYS),
         period=log.period,

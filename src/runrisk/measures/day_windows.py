@@ -125,15 +125,14 @@ def stretches(rank: pd.Series, size: pd.Series, period: Period) -> Iterator[Stre
 
 
 def weekly_peaks(rank: pd.Series, size: pd.Series, apart_days: int) -> list[Stretch]:
-    """The days with a rank by ISO week, oldest first; of two peaks closer than `apart_days` only the stronger."""
+    """The days with a rank by ISO week, oldest first; of peaks closer than `apart_days` the strongest is taken first."""
     days = rank.index.to_numpy().astype("datetime64[D]").astype(np.int64)
     kept: list[Stretch] = []
-    for week in _grouped(rank, size, (days + _THURSDAY) // 7):
-        if not kept or (week.peak - kept[-1].peak).days >= apart_days:
+    weeks = list(_grouped(rank, size, (days + _THURSDAY) // 7))
+    for week in sorted(weeks, key=lambda one: (-one.level.rank, -size[one.peak])):
+        if all(abs((week.peak - other.peak).days) >= apart_days for other in kept):
             kept.append(week)
-        elif (week.level.rank, size[week.peak]) > (kept[-1].level.rank, size[kept[-1].peak]):
-            kept[-1] = week
-    return kept
+    return sorted(kept, key=lambda one: one.peak)
 
 
 def _grouped(rank: pd.Series, size: pd.Series, group: npt.NDArray[np.int64]) -> Iterator[Stretch]:

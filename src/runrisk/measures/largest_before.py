@@ -7,6 +7,7 @@ import pandas as pd
 
 from runrisk.finding import NotEnoughData
 from runrisk.measures.day_windows import known_before, within
+from runrisk.measures.races import races
 from runrisk.model import TrainingLog
 from runrisk.wording import Wording
 
@@ -21,6 +22,8 @@ class Step(NamedTuple):
     runs_before: int
     current: bool
     """It lies in the period."""
+    race: bool
+    """It was a race."""
 
     @property
     def ratio(self) -> float:
@@ -55,6 +58,7 @@ def steps(log: TrainingLog, amount_m: pd.Series, window_days: int, min_runs: int
             "before_m": before.max().to_numpy(),
             "runs_before": before.count().fillna(0).to_numpy(int),
             "current": within(day, log.period),
+            "race": races(log).to_numpy(),
         }
     )
     old_enough = known_before(log).reindex(day).to_numpy() >= window_days

@@ -1,4 +1,7 @@
-"""Hard time: from heart rate, threshold pace or rating, whichever the log really holds. Nothing is made up."""
+"""Hard time: from heart rate, threshold pace or rating, whichever the log really holds. Nothing is made up.
+
+A highest heart rate guessed from the log is mostly too low: then easy plateaus count as hard. So it is not used here.
+"""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -28,6 +31,9 @@ COVERED = 0.8
 """A basis is used if it tells of so much of the running time. Our choice: one run in five without strap is ordinary."""
 HEART_BPM = (120.0, 230.0)
 """Highest heart rates that can be [1/min]. Our choice."""
+LOCKED_BPM, LOCKED_MINUTES = 2.0, 5
+"""Heart rate and cadence so near to each other [1/min], so many minutes in a row, are one and the same: an optical sensor
+has locked on to the steps. Our choice: a single minute crosses by chance."""
 PACE_S_PER_KM = (120.0, 720.0)
 """Threshold paces that can be [s/km]: 2:00 to 12:00. Our choice."""
 
@@ -57,33 +63,21 @@ class HardTime:
     hard: npt.NDArray[np.bool_]
     limit: Said
 
-    @property
-    def is_guess(self) -> bool:
-        """Whether the highest heart rate had to be taken from the log."""
-        return self.basis is Basis.HEART_FOUND
-
     def says(self, wording: Wording) -> str:
-        """What a hard minute is, with a warning where it rests on a guess."""
-        warning = (
-            " You did not tell your highest heart rate; the one taken from the log is likely too low, so that too much "
-            "counts as hard."
-        )
-        return f"Hard is {said(self.limit, wording)}.{warning if self.is_guess else ''}"
+        """What a hard minute is."""
+        return f"Hard is {said(self.limit, wording)}."
 
 
-def hard_time(
-    log: TrainingLog, hard_heart_pct: float = HARD_HEART_PCT, hard_rpe: float = HARD_RPE, *, guess: bool = True
-) -> HardTime | None:
+def hard_time(log: TrainingLog, hard_heart_pct: float = HARD_HEART_PCT, hard_rpe: float = HARD_RPE) -> HardTime | None:
     """Hard time by the surest basis that covers the period and the five weeks before it; None where none does.
 
     Args:
         log: whose runs.
         hard_heart_pct: from this share of the highest heart rate on a minute is hard [%].
         hard_rpe: from this rating on a session is hard.
-        guess: whether the highest heart rate may be taken from the log.
     """
     for found in _by_each_basis(log, hard_heart_pct, hard_rpe):
-        if coverage(log, found.minutes.notna()) >= COVERED and (guess or not found.is_guess):
+        if coverage(log, found.minutes.notna()) >= COVERED:
             return found
     return None
 
@@ -123,18 +117,13 @@ def untold(log: TrainingLog, what: str) -> NotEnoughData:
 
 def _by_each_basis(log: TrainingLog, heart_pct: float, rpe: float) -> Iterator[HardTime]:
     minutes = log.minutes
-    told, found, threshold = hr_max_told(log.answers), hr_max_found(log, heart_pct), threshold_mps(log.answers)
+    told, threshold = hr_max_told(log.answers), threshold_mps(log.answers)
     heart, speed = minutes["heart_rate_bpm"].to_numpy(), minutes["speed_mps"].to_numpy()
     if told is not None:
-        yield _by_minutes(
-            log, Basis.HEART_TOLD, "heart_rate_bpm", heart >= heart_pct / 100 * told, _heart(told, heart_pct)
-        )
+        hard = (heart >= heart_pct / 100 * told) & ~cadence_locked(minutes)
+        yield _by_minutes(log, Basis.HEART_TOLD, "heart_rate_bpm", hard, _heart(told, heart_pct))
     if threshold is not None:
         yield _by_minutes(log, Basis.PACE, "speed_mps", speed >= threshold, _paced(threshold))
-    if told is None and found is not None:
-        yield _by_minutes(
-            log, Basis.HEART_FOUND, "heart_rate_bpm", heart >= heart_pct / 100 * found, _heart(found, heart_pct)
-        )
     rated = ratings(log)
     hard_min = (run_s(log) / 60).where(rated >= rpe, 0.0).where(rated.notna())
     yield HardTime(
@@ -151,6 +140,13 @@ def _by_minutes(log: TrainingLog, basis: Basis, column: str, hard: npt.NDArray[n
     summed = np.bincount(minutes["run"], weights=length, minlength=len(log.runs))
     known = _covers(log, column)
     return HardTime(basis=basis, minutes=pd.Series(summed, index=log.runs.index).where(known), hard=hard, limit=limit)
+
+
+def cadence_locked(minutes: pd.DataFrame) -> npt.NDArray[np.bool_]:
+    """Minutes of `log.minutes` in which the watch seems to have counted steps for heart beats."""
+    near = (minutes["heart_rate_bpm"] - minutes["cadence_spm"]).abs() <= LOCKED_BPM
+    rows = near.groupby([minutes["run"], (~near).cumsum()]).transform("sum")
+    return np.asarray(near & (rows >= LOCKED_MINUTES), bool)
 
 
 def _covers(log: TrainingLog, column: str) -> pd.Series:

@@ -50,9 +50,9 @@ def steady_season(rng: np.random.Generator, *, weeks: int, first: date) -> Seaso
         monday = first + timedelta(weeks=week)
         volume = drift[week] * (_STEP_BACK if week % _CYCLE == _CYCLE - 1 else 1.0)
         race = week % _RACE_EVERY == race_week % _RACE_EVERY and week >= _CYCLE
-        made += week_of(runner, monday, volume, race=race, rng=rng)
+        made += lived_week(runner, monday, volume, race=race, rng=rng)
     season = Season(runner=runner, first=first, weeks=weeks)
-    return season.with_sessions(_healthy(made, first, weeks, rng))
+    return season.with_sessions(without_illness(made, first, weeks, rng))
 
 
 def _drift(weeks: int, rng: np.random.Generator) -> list[float]:
@@ -62,7 +62,9 @@ def _drift(weeks: int, rng: np.random.Generator) -> list[float]:
     return [float(share) for share in wave]
 
 
-def week_of(runner: Runner, monday: date, volume: float, *, race: bool, rng: np.random.Generator) -> Iterator[Session]:
+def lived_week(
+    runner: Runner, monday: date, volume: float, *, race: bool, rng: np.random.Generator
+) -> Iterator[Session]:
     """One week as it was run; `volume` is a share of this runner's usual one."""
     chance, spread = rng.random(12), rng.normal(0, 1, 12)
     for number, (weekday, share, often) in enumerate(_WEEK):
@@ -122,7 +124,7 @@ def _other(kind: Kind, day: date, minute: int, duration_s: float, distance_m: fl
     )
 
 
-def _healthy(sessions: list[Session], first: date, weeks: int, rng: np.random.Generator) -> list[Session]:
+def without_illness(sessions: list[Session], first: date, weeks: int, rng: np.random.Generator) -> list[Session]:
     """Take out the days of illness: three to six at a time."""
     begins = np.flatnonzero(rng.random(weeks) < _ILLNESS_A_WEEK) * 7 + rng.integers(0, 7)
     lasts = rng.integers(3, 7, len(begins))

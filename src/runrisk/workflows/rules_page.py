@@ -5,6 +5,7 @@ runrisk rules --markdown > docs/rules.md
 
 from collections.abc import Iterable, Sequence
 
+from runrisk.analysis.events import NEWS_DAYS
 from runrisk.analysis.manual import CitedSource, ManualLimit, ManualPage, flowing, manual_page
 from runrisk.analysis.policy import CAPS, HEADLINE_LENGTH
 from runrisk.analysis.references import article
@@ -27,6 +28,9 @@ evidence caps it:
 
 If you told of an injury of leg, hip or back in the last 12 months, the level of {{raised}} rises by one
 step, never above the cap: a study saw the two together. Nothing else is raised by it.
+A single event (a long run, a week, a break) is news for {NEWS_DAYS} days up to the last one looked at. Older ones are history,
+listed but not flagged, unless there are more of them than in nine of ten looks of real runners: that is a habit. How often
+each rule speaks is measured by `benchmarks/alarm_rate.py` on made-up runners and on five real ones.
 A rule gives at most one occurrence an ISO week, and the summary holds at most {HEADLINE_LENGTH} findings. Every limit can be
 changed in `runrisk.toml` or with `--set rule.limit=value`, and `rule.enabled=false` turns a rule off; the report says
 which limits are not the defaults. "Our choice" marks numbers that no study gives.
@@ -51,6 +55,7 @@ def _section(page: ManualPage) -> str:
         f"- Minimum data: {page.needs}.",
         f"- Evidence: {page.grade}, which allows {CAPS[Grade(page.grade)]} at most{_raised(page)}.",
         f"- This rule is {state}.",
+        f"- How often it speaks: {page.how_often}",
         f"- Articles: {'; '.join(map(article, page.articles)) or 'they do not name it'}.",
     ]
     texts = [f"### {heading}\n\n{flowing(text)}" for heading, text in page.sections.items()]

@@ -11,10 +11,11 @@ from runrisk.importers.cleaning.altitude import clean_altitude
 from runrisk.importers.cleaning.cadence import in_steps
 from runrisk.importers.cleaning.checks import checks, stays_in_a_room
 from runrisk.importers.cleaning.clock_jumps import CLOCK_SET_S, steady_clock
-from runrisk.importers.cleaning.movement import moving_steps, position_distance_m, sample_weights, step_s, weighted_mean
+from runrisk.importers.cleaning.movement import moving_steps, sample_weights, step_s, weighted_mean
 from runrisk.importers.cleaning.samples import clean_samples
 from runrisk.importers.cleaning.spikes import max_speed_mps
 from runrisk.importers.cleaning.timezones import LocalTime, local_time
+from runrisk.importers.cleaning.track_way import track_way
 from runrisk.importers.recording import Recording
 from runrisk.model import Activity, Samples, Source, Sport
 
@@ -126,13 +127,14 @@ def _distance_m(recording: Recording, samples: Samples) -> tuple[float | None, t
     doubt = (f"A distance of {known[0] / 1000:.1f} km is impossible in this time: left out.",) if known else ()
     if possible:
         return possible[0], doubt
-    return position_distance_m(samples, limit_mps) or None, doubt
+    way = track_way(samples, limit_mps)
+    return (way.distance_m or None, (*doubt, *way.warnings)) if way is not None else (None, doubt)
 
 
 def _with_samples(activity: Activity, recording: Recording, samples: Samples) -> Activity:
     """Add what is measured along the samples."""
     seconds = step_s(samples) if len(samples) else np.zeros(0)
-    moves = moving_steps(samples) if len(samples) > 1 else None
+    moves = moving_steps(samples, activity.sport) if len(samples) > 1 else None
     timer_s = recording.timer_s or (float(seconds.sum()) or None)
     moving_s = recording.moving_s or timer_s
     moving = seconds
@@ -144,7 +146,7 @@ def _with_samples(activity: Activity, recording: Recording, samples: Samples) ->
         activity,
         timer_s=timer_s,
         moving_s=moving_s,
-        avg_hr_bpm=_mean(samples, "heart_rate_bpm", seconds),
+        avg_hr_bpm=_mean(samples, "heart_rate_bpm", seconds) or recording.avg_hr_bpm,
         avg_cadence_spm=_mean(samples, "cadence_spm", moving),
         contact_left_pct=_mean(samples, "contact_left_pct", seconds) or recording.contact_left_pct,
     )

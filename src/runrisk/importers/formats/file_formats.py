@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from runrisk.errors import NotAnActivityError
+from runrisk.importers.cleaning.week_rollover import without_rollover
 from runrisk.importers.formats.fit import read_fit
 from runrisk.importers.formats.gpx import read_gpx
 from runrisk.importers.formats.head import HEAD_BYTES, Head
@@ -89,4 +90,4 @@ def read_recordings(content: bytes, file: str) -> list[Recording]:
     found = sniff(content)
     if found.read is None:
         raise NotAnActivityError(found.not_read, file=file)
-    return found.read(content, file)
+    return [without_rollover(recording, file) for recording in found.read(content, file)]

@@ -21,6 +21,9 @@ MAX_SESSIONS = 1_000
 MAX_TOTAL = 1e8
 """A stated total beyond this is wrong, in seconds (three years) as in metres. Our choice."""
 
+NO_PULSE_BPM = 255
+"""Heart rates are unsigned bytes; this one says "not known" (TCX schema)."""
+
 Mask = NDArray[np.bool_]
 
 _RANGES: dict[str, tuple[float, float]] = {

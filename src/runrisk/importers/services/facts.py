@@ -76,6 +76,7 @@ def into_recording(recording: Recording, facts: Facts) -> Recording:
     """Return a recording that also knows what the export says."""
     known = _missing(recording, facts, (*_WORDS, *_TOTALS)) | _sport(recording, facts)
     known["session_distance_m"] = recording.session_distance_m or facts.distance_m
+    known["elapsed_s"] = recording.elapsed_s or facts.elapsed_s or facts.timer_s or 0.0
     if "sport" in known:
         known["samples"] = in_steps(recording.samples, known["sport"])
     if known.get("sport", recording.sport) is Sport.UNKNOWN:

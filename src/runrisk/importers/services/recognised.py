@@ -111,12 +111,21 @@ class Export:
         return into_activity(activity, row.facts)
 
     def _at(self, activity: Activity) -> TableRow | None:
-        """The row that starts nearest to an activity, of the same sport first."""
+        """The row that starts nearest to an activity: one of its sport, else one that lasted as long.
+
+        The owner may have corrected the sport in the table; the legs of a triathlon begin apart and last differently.
+        """
         low = bisect_left(self._starts, activity.start_utc - JOIN, key=lambda pair: pair[0])
         high = bisect_right(self._starts, activity.start_utc + JOIN, key=lambda pair: pair[0])
         near = self._starts[low:high]
         agreed = [pair for pair in near if _agree(pair[1].facts.sport, activity.sport)]
+        agreed = agreed or [pair for pair in near if _as_long(pair[1].facts, activity)]
         return min(agreed, key=lambda pair: abs(pair[0] - activity.start_utc))[1] if agreed else None
+
+
+def _as_long(facts: Facts, activity: Activity) -> bool:
+    spent_s = [(facts.elapsed_s, activity.elapsed_s), (facts.timer_s, activity.timer_s)]
+    return any(one and other and abs(one - other) <= JOIN.total_seconds() for one, other in spent_s)
 
 
 def _agree(one: Sport, other: Sport) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from runrisk.errors import SettingsError
 from runrisk.simulate.file_dirt.dirt_table import FILE_DIRT
-from runrisk.simulate.lifetime.events import EVENTS
+from runrisk.simulate.lifetime.life_events import EVENTS
 
 LIFE_DIRT: Mapping[str, str] = {
     **{name: event.says for name, event in EVENTS.items()},

@@ -10,8 +10,8 @@ import numpy as np
 
 from runrisk.model import Activity, Sport
 from runrisk.simulate.lifetime.circumstances import PLACES, device_of, in_service, place_of
-from runrisk.simulate.lifetime.events import EVENTS
 from runrisk.simulate.lifetime.happened import Happened
+from runrisk.simulate.lifetime.life_events import EVENTS
 from runrisk.simulate.lifetime.years import LAST_DAY, ordinary_years
 from runrisk.simulate.recording import INDOORS
 from runrisk.simulate.session import Kind, Season, Session

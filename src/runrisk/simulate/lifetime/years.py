@@ -8,7 +8,7 @@ import numpy as np
 
 from runrisk.simulate.runner import draw_runner
 from runrisk.simulate.session import RPE, Kind, Season, Session
-from runrisk.simulate.steady_weeks import week_of
+from runrisk.simulate.steady_weeks import lived_week
 
 YEAR_WEEKS = 52
 
@@ -56,7 +56,7 @@ def ordinary_years(seed: int, *, years: int, last: date = LAST_DAY) -> Season:
         session
         for week in range(weeks)
         for session in _softened(
-            week_of(
+            lived_week(
                 runner,
                 first + timedelta(weeks=week),
                 _volume(first + timedelta(weeks=week), week, seed),

@@ -89,6 +89,7 @@ class _Span:
             moving_s=stated["total_moving_time"],
             ascent_m=stated["total_ascent"],
             descent_m=stated["total_descent"],
+            avg_hr_bpm=stated["avg_heart_rate"] or None,
             contact_left_pct=None if np.isnan(balance) else float(balance),
             rpe=None if stated["workout_rpe"] is None else stated["workout_rpe"] / RPE_STEP,
             device=device_name(recorder),

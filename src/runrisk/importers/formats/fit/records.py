@@ -20,12 +20,6 @@ DEGREES_PER_SEMICIRCLE = 180 / 2**31
 BALANCE_PCT = (40.0, 60.0)
 """Shares of contact time outside are sensor faults [%]: watches write 0 and 37.5 (formats seen in real files)."""
 
-WALKING_STEPS_FROM_SPM = 80
-"""A median cadence from here on counts steps, below it strides of two steps [1/min]. Our choice: midway between 55
-strides and 110 steps."""
-
-_WALKS = (Sport.WALKING, Sport.HIKING)
-
 _FIELDS: Mapping[str, tuple[str, ...]] = {
     "altitude_m": ("enhanced_altitude", "altitude"),
     "distance_m": ("distance",),
@@ -40,6 +34,9 @@ _FIELDS: Mapping[str, tuple[str, ...]] = {
     "gps_error_m": ("gps_accuracy",),
 }
 """Sample column -> FIT fields, the better one first."""
+
+_NEVER_ZERO = frozenset({"heart_rate_bpm", "contact_ms", "oscillation_mm", "vertical_ratio_pct", "step_length_mm"})
+"""A 0 of these is what a sensor without contact or a standing runner leaves: no reading."""
 
 _POSITION = ("position_lat", "position_long")
 _CADENCE = ("cadence256", "cadence")
@@ -66,29 +63,21 @@ def record_columns(records: Table, linked: Mapping[str, Numbers], sport: Sport) 
     if there.issuperset(_POSITION):
         columns["lat_deg"], columns["lon_deg"] = _positions(records)
     if "stance_time_balance" in there:
-        columns["contact_left_pct"] = kept_balance(records.numbers("stance_time_balance"))
+        columns["contact_left_pct"] = records.numbers("stance_time_balance")
     if there.intersection(_CADENCE):
-        columns["cadence_spm"] = steps_per_minute(_cadence(records), sport)
+        columns["cadence_spm"] = both_feet(_cadence(records), sport)
     for name, column in linked.items():
         if name not in columns or not _is_used(columns[name]):
-            columns[name] = steps_per_minute(column, sport) if name == "cadence_spm" else column
-    return columns
+            columns[name] = both_feet(column, sport) if name == "cadence_spm" else column
+    if "contact_left_pct" in columns:
+        columns["contact_left_pct"] = kept_balance(columns["contact_left_pct"])
+    return {name: _without_zeros(column) if name in _NEVER_ZERO else column for name, column in columns.items()}
 
 
 def kept_balance(percent: Numbers) -> Numbers:
     """The left share of ground contact, NaN where it cannot be true."""
     low, high = BALANCE_PCT
     return np.where((percent >= low) & (percent <= high), percent, np.nan)
-
-
-def steps_per_minute(cadence: Numbers, sport: Sport) -> Numbers:
-    """Cadence as steps of both feet: most watches write strides. As it is for an unknown sport, NaN for one without."""
-    if sport in (Sport.RUNNING, Sport.UNKNOWN):
-        return both_feet(cadence, sport).astype(np.float64, copy=False)
-    moving = cadence[cadence > 0]
-    if sport not in _WALKS or not moving.size:
-        return np.full(cadence.shape, np.nan)
-    return cadence if np.median(moving) >= WALKING_STEPS_FROM_SPM else cadence * 2
 
 
 def _cadence(records: Table) -> Numbers:
@@ -110,6 +99,10 @@ def _first_used(records: Table, fields: tuple[str, ...]) -> Numbers:
     for other in others:
         first = np.where(np.isnan(first), other, first)
     return first
+
+
+def _without_zeros(column: Numbers) -> Numbers:
+    return np.where(column == 0, np.nan, column)
 
 
 def _is_used(column: Numbers) -> bool:

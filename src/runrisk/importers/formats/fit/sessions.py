@@ -36,6 +36,7 @@ _NUMBERS = (
     "total_distance",
     "total_ascent",
     "total_descent",
+    "avg_heart_rate",
     "avg_stance_time_balance",
     "workout_rpe",
 )
