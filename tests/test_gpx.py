@@ -245,6 +245,11 @@ def test_each_track_is_a_session() -> None:
         ("mountain biking", Sport.CYCLING, "mountain"),
         ("kayaking", Sport.OTHER, None),
         ("unknown", Sport.UNKNOWN, None),
+        ("Laufen", Sport.RUNNING, None),
+        ("Course a\u0300 pied", Sport.RUNNING, None),  # the accent as a letter of its own
+        ("ランニング", Sport.RUNNING, None),
+        ("Laufband", Sport.RUNNING, "treadmill"),
+        ("course", Sport.UNKNOWN, None),  # English for a planned way
         ("Laufen?", Sport.UNKNOWN, None),
         ("", Sport.UNKNOWN, None),
     ],
@@ -297,7 +302,7 @@ def test_what_is_no_activity_is_skipped_with_the_reason(content: bytes, problem:
 @pytest.mark.parametrize(
     ("content", "problem"),
     [
-        (b"", "run.gpx: the file is empty. Export"),
+        (b"", "run.gpx: the file is empty. Copy"),
         (b"<html><body>Please sign in", "web page"),
         (b"\x0e\x10\x00.FIT", "not an XML file"),
         (b"<gpx><trk><na", "damaged before its first usable point"),

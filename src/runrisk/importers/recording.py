@@ -10,6 +10,9 @@ ONLY_THE_DAY = (
 )
 """The warning of an activity without any samples, duration or distance."""
 
+SPORT_NOT_KNOWN = "is not known here: not counted as a run"
+"""Part of the warning of an activity whose sport has a name that no table of ours holds."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Recording:

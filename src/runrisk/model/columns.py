@@ -11,7 +11,7 @@ SAMPLES: Mapping[str, tuple[str, str]] = {
     "distance_m": ("float64", "distance since the start as recorded [m]"),
     "speed_mps": ("float32", "speed as recorded [m/s]"),
     "heart_rate_bpm": ("float32", "heart rate [1/min]"),
-    "cadence_spm": ("float32", "steps of both feet [1/min]"),
+    "cadence_spm": ("float32", "steps of both feet, turns of a crank [1/min]"),
     "power_w": ("float32", "running or cycling power [W]"),
     "contact_ms": ("float32", "ground contact time of one step [ms]"),
     "contact_left_pct": ("float32", "share of ground contact on the LEFT foot [%], kept within 40-60"),

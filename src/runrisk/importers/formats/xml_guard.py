@@ -31,7 +31,7 @@ MAX_NAMES = 10_000
 OnStart = Callable[[dict[str, str]], None]
 OnEnd = Callable[[str], None]
 
-_DAMAGED = "Export the file again"
+_DAMAGED = "Copy or download the file again"
 
 _Kind = TypeVar("_Kind")
 

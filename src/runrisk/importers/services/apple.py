@@ -56,7 +56,7 @@ def read_apple(prefix: str, entry: Entry) -> tuple[Export, FileResult | None]:
             break
     health.xml.close()
     broken = health.xml.broken
-    reason = f"breaks off at {broken}; the {len(health.rows)} workouts before were read. Export it again"
+    reason = f"breaks off at {broken}; the {len(health.rows)} workouts before were read. Copy it from the phone again"
     line = None if broken is None else FileResult(name=entry.name, status=Status.FAILED, reason=reason)
     return Export(
         service="Apple Health", prefix=prefix, tables={entry.inner.replace("\\", "/")}, rows=health.rows
@@ -74,7 +74,7 @@ def _chunks(entry: Entry) -> Iterator[bytes]:
                     raise UnsafeFileError(f"is larger than {MAX_BYTES >> 30} GB")
                 yield chunk
     except _DAMAGES as error:
-        raise FileError("is damaged in the zip", cure="Export it again") from error
+        raise FileError("is damaged in the zip", cure="Copy it from the phone again") from error
 
 
 class _Health:

@@ -9,6 +9,7 @@ from typing import Any
 
 from runrisk.importers.clean_text import clean_text
 from runrisk.importers.containers.entries import Entry
+from runrisk.importers.recording import SPORT_NOT_KNOWN
 from runrisk.importers.services.facts import Facts
 from runrisk.importers.services.localised_dates import dates
 from runrisk.importers.services.recognised import Export
@@ -132,4 +133,4 @@ class _Table:
 
 def _unknown_word(word: str) -> tuple[str, ...]:
     said = clean_text(word[:60])
-    return (f"The sport {said!r} is not known here: not counted as a run. Correct it if it is one.",) if said else ()
+    return (f"The sport {said!r} {SPORT_NOT_KNOWN}. Correct it if it is one.",) if said else ()

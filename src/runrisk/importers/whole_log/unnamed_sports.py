@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from runrisk.importers.recording import SPORT_NOT_KNOWN
 from runrisk.model import Activity, Sport
 
 TAKEN_FOR_RUN = "No sport is named: taken for a run by its speed. `--sport`, or `runrisk edit`, says otherwise."
@@ -21,7 +22,8 @@ MIN_M, MIN_S = 1000.0, 300.0
 
 def sport_taken(activity: Activity) -> Activity:
     """Return the activity as a run, with a warning, where it names no sport and its speed and cadence are those of one."""
-    if activity.sport is not Sport.UNKNOWN or not _like_a_run(activity):
+    named = any(SPORT_NOT_KNOWN in warning for warning in activity.warnings)
+    if activity.sport is not Sport.UNKNOWN or named or not _like_a_run(activity):
         return activity
     return replace(activity, sport=Sport.RUNNING, warnings=(*activity.warnings, TAKEN_FOR_RUN))
 

@@ -38,7 +38,11 @@ def frames(content: bytes) -> tuple[list[Frame], list[str]]:
         FileError: the bytes are no FIT file at all.
     """
     if content[8:12] != MAGIC:
-        raise FileError("this is no FIT file", place="byte 8", cure="Export the activity again as the original file.")
+        raise FileError(
+            "this is no FIT file",
+            place="byte 8",
+            cure="Take the activity's original file, from the watch or the service.",
+        )
     found: list[Frame] = []
     at = 0
     while content[at + 8 : at + 12] == MAGIC and len(found) < MAX_CHAINED:

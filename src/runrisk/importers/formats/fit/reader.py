@@ -49,5 +49,8 @@ def _nothing(undated: int, warnings: list[str]) -> FileError:
     if undated:
         return FileError("the watch had no date when it recorded this", cure="Nothing can place it in the log.")
     if warnings:
-        return FileError(f"no activity could be read: {warnings[0]}", cure="Export the activity again.")
+        return FileError(
+            f"no activity could be read: {warnings[0]}",
+            cure="Copy it from the watch again, or take the activity as TCX or GPX.",
+        )
     return NotAnActivityError("an activity file without any session or record")

@@ -65,10 +65,10 @@ def record_columns(records: Table, linked: Mapping[str, Numbers], sport: Sport) 
     if "stance_time_balance" in there:
         columns["contact_left_pct"] = records.numbers("stance_time_balance")
     if there.intersection(_CADENCE):
-        columns["cadence_spm"] = both_feet(_cadence(records), sport)
+        columns["cadence_spm"] = _steps(_cadence(records), sport)
     for name, column in linked.items():
         if name not in columns or not _is_used(columns[name]):
-            columns[name] = both_feet(column, sport) if name == "cadence_spm" else column
+            columns[name] = _steps(column, sport) if name == "cadence_spm" else column
     if "contact_left_pct" in columns:
         columns["contact_left_pct"] = kept_balance(columns["contact_left_pct"])
     return {name: _without_zeros(column) if name in _NEVER_ZERO else column for name, column in columns.items()}
@@ -78,6 +78,10 @@ def kept_balance(percent: Numbers) -> Numbers:
     """The left share of ground contact, NaN where it cannot be true."""
     low, high = BALANCE_PCT
     return np.where((percent >= low) & (percent <= high), percent, np.nan)
+
+
+def _steps(cadence: Numbers, sport: Sport) -> Numbers:
+    return both_feet(cadence, sport).astype(np.float64, copy=False)
 
 
 def _cadence(records: Table) -> Numbers:
