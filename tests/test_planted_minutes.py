@@ -9,8 +9,8 @@ from runrisk.analysis.outcome import run_analyzer
 from runrisk.analyzers import analyzer_classes
 from runrisk.finding import Level, Verdict
 from runrisk.importers.features.minutes import run_minutes
-from runrisk.model import TrainingLog
-from runrisk.simulate.made import made_season, season_log
+from runrisk.model import Answers, TrainingLog
+from runrisk.simulate.made import made_season, plan, season_log
 
 WEEKS = 20
 FOUND = ("downhill-jump", "surface-shift", "intensity-jump", "hard-days-in-a-row", "cadence-low-for-speed")
@@ -30,7 +30,9 @@ def season(*plant):
         (one.activity, run_minutes(samples_of(one.samples))) for one in made_season(seed=5, weeks=WEEKS, plant=plant)
     ]
     minutes = {activity.id: found for activity, found in made}
-    return TrainingLog(recorded=tuple(activity for activity, _ in made), read_minutes=minutes.__getitem__)
+    told = Answers({"hr_max_bpm": plan(seed=5, weeks=WEEKS).runner.heart_max_bpm})
+    recorded = tuple(activity for activity, _ in made)
+    return TrainingLog(recorded=recorded, read_minutes=minutes.__getitem__, answers=told)
 
 
 def finding(rule, log):

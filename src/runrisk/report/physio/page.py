@@ -116,7 +116,8 @@ def _changed(findings: Sequence[Finding], seen: Period, wording: Wording) -> tup
         for finding in in_order(findings)
         if finding.rule in precursors()
         for one in finding.occurrences
-        if one.level.rank >= Level.CAUTION.rank and seen.holds(one.first, one.last)
+        # What is no news to the runner any more may be what a pain of today began with.
+        if seen.holds(one.first, one.last) and (one.level.rank >= Level.CAUTION.rank or not one.in_period)
     ]
     newest = sorted(found, key=lambda one: one[0], reverse=True)
     more = [("", f"and {len(newest) - MAX_LINES} more")] if len(newest) > MAX_LINES else []
