@@ -44,12 +44,18 @@ def slow_steps(samples: Samples, on: Moments, steps: NDArray[np.intp], east: Flo
         return np.asarray(even)
     straight = _apart(places[0], places[-1]) >= STRAIGHT * parts_m.sum(axis=0)
     # A distance is always straight, and so is what is drawn between two positions.
-    straight &= samples.placed.any() & (np.diff(on.clock_s)[steps] <= HELD_S)
+    straight &= samples.placed.any() & (_between_s(on.clock_s[known], on.middle_s[steps]) <= HELD_S)
     return np.asarray(even & (straight | _steps(samples, on, looks) | _climbs(samples, on, looks)))
 
 
 def _apart(one: tuple[Floats, ...], other: tuple[Floats, ...]) -> Floats:
     return np.hypot(other[0] - one[0], other[1] - one[1])
+
+
+def _between_s(known_s: Floats, middle_s: Floats) -> Floats:
+    """Seconds from the last known place before each moment to the first one after it."""
+    after = np.clip(np.searchsorted(known_s, middle_s), 1, len(known_s) - 1)
+    return np.asarray(known_s[after] - known_s[after - 1])
 
 
 def _steps(samples: Samples, on: Moments, looks: list[Floats]) -> Mask:
