@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import runrisk as rr
+from frames import frame_of
 from logs import training_log
 from runrisk.analysis.base import Analyzer
 from runrisk.analysis.day_charts import day_plot
@@ -175,7 +176,7 @@ def test_law_a_log_stays_whatever_the_order_and_never_empties(days, random):
 
 
 def gpx_at(folder, name, lat_deg, lon_deg, start):
-    samples = straight(601).assign(lon_deg=lon_deg)
+    samples = frame_of(straight(601)).assign(lon_deg=lon_deg)
     moved = samples.assign(lat_deg=samples["lat_deg"] - samples["lat_deg"].iloc[0] + lat_deg)
     (folder / name).write_text(gpx_text(moved, start, name=None, sport=Sport.RUNNING))
 

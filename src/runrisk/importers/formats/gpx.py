@@ -20,6 +20,7 @@ import numpy as np
 
 from runrisk.errors import FileError, NotAnActivityError, UnsafeFileError
 from runrisk.geo import Floats
+from runrisk.importers.clean_text import clean_text
 from runrisk.importers.cleaning.cadence import both_feet
 from runrisk.importers.formats.sport_words import sport_of_word
 from runrisk.importers.formats.xml_guard import GuardedXml, OnEnd, OnStart
@@ -36,7 +37,6 @@ from runrisk.importers.formats.xml_points import (
 )
 from runrisk.importers.formats.xml_times import Times, as_datetime, parse_time, parse_times, stated_offset_s
 from runrisk.importers.recording import ONLY_THE_DAY, Recording
-from runrisk.importers.text import clean_text
 from runrisk.model import Samples, Sport
 
 _COLUMNS = {
