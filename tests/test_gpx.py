@@ -1,10 +1,13 @@
 """What a GPX file says and what is made of it."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import numpy as np
 import pytest
 
+import runrisk as rr
+from fit_builder import NOON, run, session
 from runrisk.errors import FileError, NotAnActivityError, UnsafeFileError
 from runrisk.importers.formats import xml_points
 from runrisk.importers.formats.gpx import read_gpx
@@ -361,3 +364,12 @@ def test_names_are_cleaned_at_the_door() -> None:
     assert recording.name is not None
     assert recording.name.startswith("ab31mcx")
     assert len(recording.name) == 500
+
+
+def test_an_empty_track_beside_the_recording_of_its_run_counts_once(tmp_path: Path) -> None:
+    start = datetime(1989, 12, 31, tzinfo=UTC) + timedelta(seconds=NOON)
+    (tmp_path / "a.fit").write_bytes(session(run(), elapsed_s=1800, timer_s=1800, distance_m=5000).done())
+    written = WRITTEN.replace("2026-05-01T08:00:00+02:00", start.isoformat())
+    (tmp_path / "b.gpx").write_bytes(gpx(written, EMPTY))
+    log = rr.read(tmp_path)
+    assert [(one.source.format, one.distance_m, one.name) for one in log.counted] == [("fit", 5000, "Treadmill")]

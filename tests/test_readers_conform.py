@@ -267,3 +267,19 @@ def test_reading_twice_gives_the_same(name: str) -> None:
     assert first[0] == second[0]
     for column in SAMPLES:
         np.testing.assert_array_equal(first[1][column], second[1][column])
+
+
+@pytest.mark.parametrize("name", ["gpx", "tcx"])
+def test_a_heart_rate_stands_wherever_its_writer_put_it(name: str) -> None:
+    """As reported of Holux, of Garmin Connect's order of extensions and of prefixes nobody foresaw."""
+    plain = written(name)
+    spellings = {
+        "gpx": (
+            (b"<hr>140</hr>", b"<bpm>140</bpm>"),
+            (b"<hr>140</hr>", b"<n:T xmlns:n='u'><n:atemp>34.0</n:atemp><n:hr>140</n:hr><n:cad>80</n:cad></n:T>"),
+        ),
+        "tcx": ((b"<HeartRateBpm>", b"<HeartRateBpm xsi:type='HeartRateInBeatsPerMinute_t' xmlns:xsi='u'>"),),
+    }
+    for old, new in spellings[name]:
+        assert old in plain
+        assert (only(plain.replace(old, new)).samples["heart_rate_bpm"] == 140).all()

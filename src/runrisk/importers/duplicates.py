@@ -233,7 +233,12 @@ def _alike(one: Activity, other: Activity, ratio: float) -> bool:
         pair = (one.elapsed_s, other.elapsed_s)
     else:
         pair = (one.distance_m, other.distance_m)
-    return min(pair) >= ratio * max(pair)
+    return min(pair) >= ratio * max(pair) or _only_dated(one) or _only_dated(other)
+
+
+def _only_dated(activity: Activity) -> bool:
+    """An empty track: neither distance nor duration can speak against anything."""
+    return activity.distance_m is None and activity.elapsed_s == 0
 
 
 def _agree(one: Sport, other: Sport) -> bool:
