@@ -36,7 +36,7 @@ from runrisk.importers.formats.xml_points import (
 )
 from runrisk.importers.formats.xml_times import Times, as_datetime, parse_time, parse_times, stated_offset_s
 from runrisk.importers.recording import ONLY_THE_DAY, Recording
-from runrisk.importers.text import clean_text
+from runrisk.importers.clean_text import clean_text
 from runrisk.model import Samples, Sport
 
 _COLUMNS = {
