@@ -62,6 +62,12 @@ def test_a_barometer_set_anew_is_no_mountain():
     assert clean_altitude(samples(hills() + jump)).ascent_m == pytest.approx(300, abs=1)
 
 
+@pytest.mark.parametrize(("step_m", "climbed_m"), [(14.9, 14.9), (15.1, 0.0)])
+def test_a_barometer_that_held_its_height_catches_up_by_15_metres_at_most(step_m, climbed_m):
+    step = np.where(np.arange(600) < 300, 0.0, step_m)
+    assert clean_altitude(samples(100 + step)).ascent_m == pytest.approx(climbed_m, abs=0.01)
+
+
 def test_a_single_wild_altitude_climbs_nothing():
     spike = np.where(np.arange(3600) == 1200, 300.0, 0.0)
     assert clean_altitude(samples(hills() + spike)).ascent_m == pytest.approx(300, abs=1)

@@ -89,7 +89,7 @@ def clean_altitude(samples: Samples) -> CleanAltitude | None:
     how = SATELLITE if is_rough(clock, raw_m) else BAROMETRIC
     height = _joined(clock, segment, _without_spikes(raw_m))
     seconds = np.arange(int(clock[-1]) + 1, dtype=float)
-    smooth = np.round(_averaged(np.interp(seconds, clock, height), how.window_s), 6)  # no last bit decides a turn
+    smooth = np.round(_averaged(np.interp(seconds, clock, height), how.window_s), 9)  # no last bit decides a turn
     return CleanAltitude(smooth_m=smooth, counted_m=_without_noise(smooth, how.least_m))
 
 

@@ -48,8 +48,9 @@ def moving_steps(samples: Samples, sport: Sport = Sport.UNKNOWN) -> Mask | None:
             moves = _moves(on, known, east, north)
             still = np.flatnonzero(~moves)
             if samples.placed.sum() > 1:  # where the runner was tells more than a distance that creeps on
-                east, north = _placed(samples)
-            moves[still] = slow_steps(samples, on, still, east, north)
+                moves[still] = slow_steps(samples, on, still, *_placed(samples))
+            else:
+                moves[still] = slow_steps(samples, on, still, east, north)
             return moves & (step_s(samples) > 0)
     return None
 

@@ -43,8 +43,9 @@ def slow_steps(samples: Samples, on: Moments, steps: NDArray[np.intp], east: Flo
     if not even.any():
         return np.asarray(even)
     straight = _apart(places[0], places[-1]) >= STRAIGHT * parts_m.sum(axis=0)
-    # A distance is always straight, and so is what is drawn between two positions.
-    straight &= samples.placed.any() & (_between_s(on.clock_s[known], on.middle_s[steps]) <= HELD_S)
+    # A distance is always straight, and so is what is drawn between two positions; and a watch that measures its own
+    # distance adds none for its receiver's drift at rest, which can be as steady as a course.
+    straight &= np.isnan(samples["distance_m"]).all() & (_between_s(on.clock_s[known], on.middle_s[steps]) <= HELD_S)
     return np.asarray(even & (straight | _steps(samples, on, looks) | _climbs(samples, on, looks)))
 
 

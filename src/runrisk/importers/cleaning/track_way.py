@@ -60,7 +60,7 @@ def track_way(samples: Samples, limit_mps: float) -> TrackWay | None:
     )
 
 
-def _caught_up_m(
+def _caught_up_m(  # noqa: PLR0917 - the columns of one track
     placed: Samples, way_m: Floats, counted_m: Floats, fast: NDArray[np.intp], seen_s: Floats, limit_mps: float
 ) -> Floats:
     """What of each step that is too fast makes up for a position held before it [m].
