@@ -168,9 +168,9 @@ class TwoWeekRamp(Analyzer[Fortnights]):
             figure,
             measured.sums,
             self._ranks(measured) > NOTHING,
-            self.max_ratio * measured.sums.usual,
+            measured.sums.limit(self.max_ratio, 0.0, self.beyond_ratio),
             ylabel="distance of 14 days [km]",
             label="distance of 14 days",
-            limit_label=f"limit: {self.max_ratio:g} times the 14 days before",
+            limit_label=f"limit: {self.max_ratio:g} times the 14 days before, {self.beyond_ratio:g} times the most before",
             per_unit=1000,
         )

@@ -156,9 +156,9 @@ class WeeklyJump(Analyzer[AgainstUsual]):
             figure,
             measured,
             flagged,
-            self.max_ratio * measured.usual,
+            measured.limit(self.max_ratio, 0.0, self.beyond_ratio),
             ylabel="distance of 7 days [km]",
             label="distance of 7 days",
-            limit_label=f"limit: {self.max_ratio:g} times the mean of the four weeks before",
+            limit_label=f"limit: {self.max_ratio:g} times the mean of the four weeks before, {self.beyond_ratio:g} times the largest",
             per_unit=1000,
         )
