@@ -177,9 +177,15 @@ class TwoWeekRamp(Analyzer[Fortnights]):
         return sums_plot(
             measured.sums,
             self._ranks(measured) > NOTHING,
-            self.max_ratio * measured.sums.usual,
+            measured.sums.limit(self.max_ratio, 0.0, self.beyond_ratio),
             name="distance of 14 days",
             label="distance of 14 days",
-            limit_label=("limit: ", Amount(value=self.max_ratio), " times the 14 days before"),
+            limit_label=(
+                "limit: ",
+                Amount(value=self.max_ratio),
+                " times the 14 days before, ",
+                Amount(value=self.beyond_ratio),
+                " times the most before",
+            ),
             unit=ROAD,
         )

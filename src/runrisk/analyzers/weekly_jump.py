@@ -175,9 +175,15 @@ class WeeklyJump(Analyzer[AgainstBaseline]):
         return sums_plot(
             measured,
             self._ranks(measured) > NOTHING,
-            self.max_ratio * measured.usual,
+            measured.limit(self.max_ratio, 0.0, self.beyond_ratio),
             name="distance of 7 days",
             label="distance of 7 days",
-            limit_label=("limit: ", Amount(value=self.max_ratio), " times the mean of the four weeks before"),
+            limit_label=(
+                "limit: ",
+                Amount(value=self.max_ratio),
+                " times the mean of the four weeks before, ",
+                Amount(value=self.beyond_ratio),
+                " times the largest",
+            ),
             unit=ROAD,
         )

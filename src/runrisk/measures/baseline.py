@@ -66,9 +66,9 @@ class AgainstBaseline:
         """The days on which the recent sum is above `ratio` times the usual and the largest before, and by `margin`."""
         return (self.recent > ratio * self.usual) & (self.recent > self.largest) & (self.rise >= margin)
 
-    def limit(self, ratio: float, margin: float) -> pd.Series:
-        """The sum from which a day is flagged."""
-        return (ratio * self.usual).clip(lower=self.usual + margin)
+    def limit(self, ratio: float, margin: float, beyond: float = 1.0) -> pd.Series:
+        """The sum from which a day is flagged: `beyond` times the largest before, if that is more."""
+        return (ratio * self.usual).clip(lower=self.usual + margin).clip(lower=beyond * self.largest)
 
     def confidence(self, needed_days: int) -> Confidence:
         """By the days of log there are, and whether a hole touches them."""
