@@ -21,6 +21,11 @@ class Recording:
         elapsed_s: start to end, pauses included [s].
         timer_s: timer running [s].
         moving_s: moving time as the file states it [s].
+        stated_end_s: the end as the session states it, from its start [s]; a witness beside `elapsed_s`.
+        lap_elapsed_s: sum over the laps, pauses included [s].
+        lap_timer_s: sum over the laps, timer running [s].
+        stops_s: when the timer stopped, from the start [s]; None where the format has no word for it but a segment.
+        dated_utc: another date that the file states, of its making, aware; a clock that lost 1,024 weeks shows by it.
         ascent_m: climb as the file states it [m].
         descent_m: descent as the file states it [m].
         contact_left_pct: mean share of ground contact on the left foot [%] as the session states it.
@@ -44,6 +49,11 @@ class Recording:
     lap_distance_m: float | None = None
     timer_s: float | None = None
     moving_s: float | None = None
+    stated_end_s: float | None = None
+    lap_elapsed_s: float | None = None
+    lap_timer_s: float | None = None
+    stops_s: tuple[float, ...] | None = None
+    dated_utc: datetime | None = None
     ascent_m: float | None = None
     descent_m: float | None = None
     contact_left_pct: float | None = None
