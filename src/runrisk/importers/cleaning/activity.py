@@ -1,7 +1,6 @@
 """From what a file tells to an activity that counts: cleaned, dated, measured."""
 
 from dataclasses import replace
-from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 import numpy as np
@@ -10,12 +9,13 @@ from runrisk.geo import Floats
 from runrisk.importers.cleaning.altitude import clean_altitude
 from runrisk.importers.cleaning.cadence import in_steps
 from runrisk.importers.cleaning.checks import checks, stays_in_a_room
-from runrisk.importers.cleaning.clock_jumps import CLOCK_SET_S, steady_clock
+from runrisk.importers.cleaning.clock_jumps import steady_recording
 from runrisk.importers.cleaning.distance import covered, distance
 from runrisk.importers.cleaning.duration import with_duration
 from runrisk.importers.cleaning.movement import moving_steps, sample_weights, step_s, weighted_mean
 from runrisk.importers.cleaning.samples import clean_samples
 from runrisk.importers.cleaning.timezones import LocalTime, local_time
+from runrisk.importers.cleaning.week_rollover import unrolled
 from runrisk.importers.recording import Recording
 from runrisk.model import Activity, Samples, Source, Sport
 
@@ -87,15 +87,11 @@ def _with_sport(recording: Recording, sport: Sport | None) -> Recording:
 
 
 def _cleaned(recording: Recording) -> tuple[Recording, Samples, tuple[str, ...]]:
-    """Clean the samples; where the clock was set, the start and an impossible duration follow what was kept."""
-    steady = steady_clock(recording.samples)
-    if steady.shift_s:
-        recording = replace(recording, start_utc=recording.start_utc + timedelta(seconds=steady.shift_s))
-    if steady.warnings and recording.elapsed_s > CLOCK_SET_S:
-        recording = replace(recording, elapsed_s=float(steady.samples["time_s"][-1]), timer_s=None)
-    samples, dirt = clean_samples(steady.samples, recording.sport)
+    """Set the clock right, clean the samples, and weigh what is said of the time."""
+    recording, jumped = steady_recording(unrolled(recording))
+    samples, dirt = clean_samples(recording.samples, recording.sport)
     recording, doubt = with_duration(recording, samples)
-    return recording, samples, (*steady.warnings, *dirt, *doubt)
+    return recording, samples, (*jumped, *dirt, *doubt)
 
 
 def _local_time(recording: Recording, samples: Samples, tz: ZoneInfo | None) -> LocalTime:

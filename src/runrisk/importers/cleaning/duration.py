@@ -11,6 +11,9 @@ from runrisk.model import Samples
 SLACK_S = 60.0
 """Times that differ by less agree [s]: a watch is stopped, and later saved. Our choice."""
 
+_CONTRADICT = frozenset({"the session", "the laps"})
+"""Whose other time is said: samples can break off or be paused, and a session can be saved long after its end."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class _Told:
@@ -74,13 +77,13 @@ def _proved(recording: Recording, samples: Samples, elapsed_s: float) -> bool:
 
 
 def _voted(stated: dict[str, float | None]) -> _Told | None:
-    """What most say; a shorter time of the samples by itself is no contradiction: they can break off or be paused."""
+    """What most say, and who contradicts."""
     asked = [Witness(name=name, value=seconds) for name, seconds in stated.items() if seconds is not None and seconds > 0]
     if not asked:
         return None
     found = verdict(asked, lambda _one, _others: 0.0, SLACK_S)
     taken_s = found.believed[0].value
-    wrong = [one for one in found.outvoted if one.name != "the samples"]
+    wrong = [one for one in found.outvoted if one.name in _CONTRADICT]
     return _Told(seconds=taken_s, warnings=tuple(_text(one, found.believed) for one in wrong))
 
 
