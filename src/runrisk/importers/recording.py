@@ -25,11 +25,11 @@ class Recording:
         lap_elapsed_s: sum over the laps, pauses included [s].
         lap_timer_s: sum over the laps, timer running [s].
         stops_s: when the timer stopped, from the start [s]; None where the format has no word for it but a segment.
-        dated_utc: another date that the file states, of its making, aware; a clock that lost 1,024 weeks shows by it.
         ascent_m: climb as the file states it [m].
         descent_m: descent as the file states it [m].
         contact_left_pct: mean share of ground contact on the left foot [%] as the session states it.
         rpe: perceived exertion, 0-10.
+        written_utc: when the file says that it was made; another clock than the recording's may have told.
         virtual: the positions are made up (an indoor trainer's world).
         samples: may be empty.
         warnings: what is wrong with the recording, as texts for the runner.
@@ -53,7 +53,6 @@ class Recording:
     lap_elapsed_s: float | None = None
     lap_timer_s: float | None = None
     stops_s: tuple[float, ...] | None = None
-    dated_utc: datetime | None = None
     ascent_m: float | None = None
     descent_m: float | None = None
     contact_left_pct: float | None = None
@@ -62,6 +61,7 @@ class Recording:
     note: str | None = None
     device: str | None = None
     recorder: Recorder | None = None
+    written_utc: datetime | None = None
     virtual: bool = False
     samples: Samples = field(default_factory=Samples)
     warnings: tuple[str, ...] = ()

@@ -128,7 +128,7 @@ def _with_samples(activity: Activity, recording: Recording, samples: Samples) ->
     """Add what is measured along the samples."""
     seconds = step_s(samples) if len(samples) else np.zeros(0)
     moves = moving_steps(samples) if len(samples) > 1 else None
-    timer_s = recording.timer_s or (float(seconds.sum()) or None)
+    timer_s = recording.timer_s or (min(float(seconds.sum()), recording.elapsed_s) or None)
     moving_s = recording.moving_s or timer_s
     moving = seconds
     if moves is not None:

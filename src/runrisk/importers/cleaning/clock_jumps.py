@@ -1,5 +1,6 @@
 """Samples whose clock was set while recording: the gap is closed, and nothing is lost where the way goes on."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from enum import Enum, auto
@@ -59,13 +60,14 @@ def steady_recording(recording: Recording) -> tuple[Recording, tuple[str, ...]]:
     if not steady.shift_s and not steady.closed_s:
         return replace(recording, samples=steady.samples), steady.warnings
     last_s = float(steady.samples["time_s"][-1])
+    left_s = recording.elapsed_s - steady.closed_s if steady.closed_s > 0 else 0.0  # set back, it tells nothing
     timer_s = recording.timer_s
     return replace(
         recording,
         samples=steady.samples,
         start_utc=recording.start_utc + timedelta(seconds=steady.shift_s),
-        elapsed_s=max(recording.elapsed_s - max(steady.closed_s, 0.0), last_s),
-        timer_s=timer_s if timer_s is None or timer_s <= last_s + steady.closed_s / 2 else None,
+        elapsed_s=max(left_s, last_s),
+        timer_s=timer_s if timer_s is None or timer_s < max(steady.closed_s, left_s, last_s) else None,
         stated_end_s=None,
         lap_elapsed_s=None,
     ), steady.warnings
@@ -172,7 +174,7 @@ def _closed(samples: Samples, stops_s: tuple[float, ...] | None) -> Steady:
     )
 
 
-def _texts(found: dict[int, Jump], excess: Floats) -> list[str]:
+def _texts(found: Mapping[int, Jump], excess: Floats) -> list[str]:
     texts = []
     for at, kind in found.items():
         if kind is Jump.TIME_ADDED:

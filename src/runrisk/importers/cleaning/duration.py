@@ -11,15 +11,19 @@ from runrisk.model import Samples
 SLACK_S = 60.0
 """Times that differ by less agree [s]: a watch is stopped, and later saved. Our choice."""
 
+IN_HOURS_FROM_S = 48 * 3600.0
+"""Longer times are told in hours [s]."""
+
 _CONTRADICT = frozenset({"the session", "the laps"})
 """Whose other time is said: samples can break off or be paused, and a session can be saved long after its end."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class _Told:
-    """A time [s] and what disagrees with it."""
+    """A time [s], who says so, and who disagrees."""
 
     seconds: float
+    by: tuple[Witness, ...] = ()
     warnings: tuple[str, ...] = ()
 
 
@@ -48,8 +52,7 @@ def _elapsed(recording: Recording, samples: Samples) -> _Told:
     if told is None:
         return _Told(seconds=recording.elapsed_s)
     if told.seconds < span_s and not agree(told.seconds, span_s, SLACK_S):
-        shorter = [Witness(name="the session", value=told.seconds)]
-        return _Told(seconds=span_s, warnings=(_text(shorter[0], [Witness(name="the samples", value=span_s)]),))
+        return _Told(seconds=span_s, warnings=(_text(told.by, [Witness(name="the samples", value=span_s)]),))
     return told
 
 
@@ -65,9 +68,8 @@ def _timer(recording: Recording, samples: Samples, elapsed_s: float) -> _Told | 
     if agree(told.seconds, elapsed_s, SLACK_S) or not _proved(recording, samples, elapsed_s):
         return told
     running_s = min(covered_s or elapsed_s, elapsed_s)
-    wrong = Witness(name="the session", value=told.seconds)
     right = Witness(name="the samples" if covered_s else "the stated end", value=running_s)
-    return _Told(seconds=running_s, warnings=(_text(wrong, [right]),))
+    return _Told(seconds=running_s, warnings=(_text(told.by, [right]),))
 
 
 def _proved(recording: Recording, samples: Samples, elapsed_s: float) -> bool:
@@ -78,19 +80,21 @@ def _proved(recording: Recording, samples: Samples, elapsed_s: float) -> bool:
 
 def _voted(stated: dict[str, float | None]) -> _Told | None:
     """What most say, and who contradicts."""
-    asked = [Witness(name=name, value=seconds) for name, seconds in stated.items() if seconds is not None and seconds > 0]
+    asked = [
+        Witness(name=name, value=seconds) for name, seconds in stated.items() if seconds is not None and seconds > 0
+    ]
     if not asked:
         return None
     found = verdict(asked, lambda _one, _others: 0.0, SLACK_S)
     taken_s = found.believed[0].value
     wrong = [one for one in found.outvoted if one.name in _CONTRADICT]
-    return _Told(seconds=taken_s, warnings=tuple(_text(one, found.believed) for one in wrong))
+    return _Told(seconds=taken_s, by=found.believed, warnings=tuple(_text([one], found.believed) for one in wrong))
 
 
-def _text(wrong: Witness, right: Sequence[Witness]) -> str:
-    taken = right[0].value
-    return f"Duration: {say([wrong])} {_minutes(wrong.value)}, {say(right)} {_minutes(taken)}, which was taken."
+def _text(wrong: Sequence[Witness], right: Sequence[Witness]) -> str:
+    taken_s = right[0].value
+    return f"Duration: {say(wrong)} {_minutes(wrong[0].value)}, {say(right)} {_minutes(taken_s)}, which was taken."
 
 
 def _minutes(seconds: float) -> str:
-    return f"{seconds / 60:.0f} min" if seconds < 48 * 3600 else f"{seconds / 3600:.0f} h"  # noqa: PLR2004 - two days
+    return f"{seconds / 60:.0f} min" if seconds < IN_HOURS_FROM_S else f"{seconds / 3600:.0f} h"

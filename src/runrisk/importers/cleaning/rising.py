@@ -16,7 +16,7 @@ def rising(samples: Samples, limit_mps: float) -> Floats:
     """Distance at each sample [m]: all rising parts added, without steps that nobody makes; NaN where missing.
 
     A first value that cannot have been covered since the start is no distance covered: the legs of a brick, and laps,
-    count on from what was before them.
+    count on from what was before them. Where most steps are impossible the unit is wrong, and they stay.
     """
     made = np.array(samples["distance_m"], float)
     at = np.flatnonzero(np.isfinite(made))
@@ -26,7 +26,8 @@ def rising(samples: Samples, limit_mps: float) -> Floats:
     part = np.append(0, np.cumsum(np.diff(along) < -FALL_M))
     highest = np.concatenate([np.maximum.accumulate(along[part == number]) for number in range(part[-1] + 1)])
     steps = np.where(np.diff(part) == 0, np.diff(highest), 0.0)
-    steps[steps > limit_mps * (np.diff(time_s) + LUMP_S)] = 0.0
+    wild = steps > limit_mps * (np.diff(time_s) + LUMP_S)
+    steps[wild & (2 * np.count_nonzero(wild) <= len(steps))] = 0.0
     first = along[0] if along[0] <= limit_mps * (max(time_s[0], 0.0) + LUMP_S) else 0.0
     made[at] = first + np.append(0.0, np.cumsum(steps))
     return made

@@ -15,9 +15,9 @@ MOST = 2
 
 def unrolled(recording: Recording) -> Recording:
     """Return a recording that starts when another date in its file says, where it is 1,024 weeks early."""
-    if recording.dated_utc is None:
+    if recording.written_utc is None:
         return recording
-    early = recording.dated_utc - recording.start_utc
+    early = recording.written_utc - recording.start_utc
     times = round(early / ROLLOVER)
     if not 1 <= times <= MOST or abs(early - times * ROLLOVER) > WITHIN:
         return recording

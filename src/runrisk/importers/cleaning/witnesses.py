@@ -49,8 +49,7 @@ def verdict(
     """
     groups = [[other for other in witnesses if agree(one.value, other.value, slack)] for one in witnesses]
     place = max(range(len(groups)), key=lambda at: (len(groups[at]), likely(witnesses[at], witnesses), -at))
-    chosen = witnesses[place]
-    believed = (chosen, *(other for other in groups[place] if other is not chosen))
+    believed = tuple(groups[place])
     return Verdict(believed=believed, outvoted=tuple(other for other in witnesses if other not in believed))
 
 

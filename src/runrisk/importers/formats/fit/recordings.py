@@ -88,7 +88,7 @@ class _Span:
             timer_s=stated["total_timer_time"],
             stated_end_s=self._stated_end_s,
             stops_s=tuple((stops(self.part.tables.get("event")) - self.start_s).tolist()),
-            dated_utc=recorder.time_created,
+            written_utc=recorder.time_created,
             moving_s=stated["total_moving_time"],
             ascent_m=stated["total_ascent"],
             descent_m=stated["total_descent"],

@@ -21,7 +21,8 @@ def dated(part: FitPart) -> FitPart:
     first_s = _first_undated(part)
     if first_s is None:
         return part
-    for source in (_correlated, _first_dated_record, _local, _created):
+    knows_dates = _is_dated(_column(part, "record", "timestamp")).any()
+    for source in (_correlated, _first_dated_record) if knows_dates else (_correlated, _local, _created):
         found = source(part, first_s)
         if found is not None:
             since_s, warning = found
@@ -44,11 +45,11 @@ def _first_dated_record(part: FitPart, _first_s: float) -> Found:
     """The watch learned the date while it recorded: what came before goes right before it."""
     times = _column(part, "record", "timestamp")
     times = times[np.isfinite(times)]
-    learned = np.flatnonzero((times[:-1] < FIRST_DATE_S) & _is_dated(times[1:]))
-    if not learned.size:
-        return None
-    before, after = times[learned[0]], times[learned[0] + 1]
-    minutes = (before - times[times < FIRST_DATE_S][0]) / 60
+    learned = int(_is_dated(times).argmax())
+    if not learned or not _is_dated(times[learned:]).all():
+        return None  # times without a date among dates are damage
+    before, after = times[learned - 1], times[learned]
+    minutes = (before - times[0]) / 60
     text = f"The watch knew the date only after {minutes:.0f} min: what it recorded before was placed right before."
     return float(after - before - STEP_S), text
 
