@@ -155,12 +155,11 @@ def test_a_clock_set_at_the_first_fix_dates_the_run_from_there():
     old = START - timedelta(days=4000)
     samples = straight(time_s=time_s)
     run, kept = cleaned_activity(recording(samples, start_utc=old, elapsed_s=float(time_s[-1])), source())
-    assert run.start_utc == START + timedelta(seconds=10)
-    assert run.elapsed_s == 590
-    assert run.moving_s == 590
-    assert len(kept) == 591
-    assert kept["time_s"][0] == 0
-    assert "The watch's clock was set while recording; samples left out: 10." in run.warnings
+    assert run.start_utc == START  # the ten seconds are moved to right before the rest, and nothing is lost
+    assert run.elapsed_s == 600
+    assert run.moving_s == 600
+    assert kept["time_s"].tolist() == list(range(601))
+    assert "The clock was set by +4000.0 days while recording: the start was moved by as much." in run.warnings
 
 
 def test_an_endless_activity_is_marked():

@@ -355,7 +355,7 @@ def test_damage_that_leaves_nothing_is_an_error() -> None:
 
 
 def test_a_watch_without_a_date_cannot_be_placed() -> None:
-    fit = Fit().file_id().define(1, RECORD, [(253, 4, UINT32)]).write(1, "<I", 5000)
+    fit = Fit().file_id(created=0xFFFFFFFF).define(1, RECORD, [(253, 4, UINT32)]).write(1, "<I", 5000)
     with pytest.raises(FileError, match="no date"):
         read_fit(session(fit, start=5000).done(), "a.fit")
 
@@ -371,9 +371,8 @@ def test_clock_faults_and_damage_are_warnings() -> None:
     early = session(Fit().file_id(), start=300_000_000, elapsed_s=49 * 3600)  # 1999-07-04
     recording = only(early)
     assert recording.start_utc.year == 1999
-    assert len(recording.warnings) == 2
+    assert len(recording.warnings) == 1
     assert "1999" in recording.warnings[0]
-    assert "49 h" in recording.warnings[1]
     (cut,) = read_fit(run(20).done()[:-30], "a.fit")
     assert "cut off" in cut.warnings[0]
 

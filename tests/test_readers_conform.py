@@ -63,10 +63,8 @@ def assert_sound(recordings: list[Recording]) -> None:
         for name, value in numbers.items():
             if isinstance(value, float):
                 assert math.isfinite(value), name
-            if isinstance(value, (str, tuple)):
-                assert all(
-                    text.isprintable() or "\n" in text for text in ((value,) if isinstance(value, str) else value)
-                )
+            said = (value,) if isinstance(value, str) else value if isinstance(value, tuple) else ()
+            assert all(text.isprintable() or "\n" in text for text in said if isinstance(text, str))
         spans = [
             recording.elapsed_s,
             recording.timer_s or 0,

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from runrisk.errors import FileError, NotAnActivityError
 from runrisk.importers.cleaning.activity import cleaned_activity
+from runrisk.importers.cleaning.separate import separated
 from runrisk.importers.containers.entries import reason_of
 from runrisk.importers.containers.gzips import gunzip
 from runrisk.importers.formats.file_formats import GZIP, read_recordings, sniff
@@ -63,7 +64,7 @@ def read_content(name: str, content: bytes, defaults: ReadDefaults) -> FileReadi
     try:
         plain, warnings = unpacked(content)
         sha256 = hashlib.sha256(plain).hexdigest()
-        recordings = read_recordings(plain, name)
+        recordings = separated(read_recordings(plain, name))
         if defaults.facts is not None:
             facts = defaults.facts if len(recordings) == 1 else defaults.facts.without_totals()
             defaults = replace(defaults, facts=facts)

@@ -29,6 +29,10 @@ class Recording:
         elapsed_s: start to end, pauses included [s].
         timer_s: timer running [s].
         moving_s: moving time as the file states it [s].
+        stated_end_s: the end as the session states it, from its start [s]; a witness beside `elapsed_s`.
+        lap_elapsed_s: sum over the laps, pauses included [s].
+        lap_timer_s: sum over the laps, timer running [s].
+        stops_s: when the timer stopped, from the start [s]; None where the format has no word for it but a segment.
         ascent_m: climb as the file states it [m].
         descent_m: descent as the file states it [m].
         avg_hr_bpm: mean heart rate as the session or its laps state it [1/min].
@@ -54,6 +58,10 @@ class Recording:
     lap_distance_m: float | None = None
     timer_s: float | None = None
     moving_s: float | None = None
+    stated_end_s: float | None = None
+    lap_elapsed_s: float | None = None
+    lap_timer_s: float | None = None
+    stops_s: tuple[float, ...] | None = None
     ascent_m: float | None = None
     descent_m: float | None = None
     avg_hr_bpm: float | None = None

@@ -1,7 +1,6 @@
 """From what a file tells to an activity that counts: cleaned, dated, measured."""
 
 from dataclasses import replace
-from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 import numpy as np
@@ -10,12 +9,12 @@ from runrisk.geo import Floats
 from runrisk.importers.cleaning.altitude import clean_altitude
 from runrisk.importers.cleaning.cadence import in_steps
 from runrisk.importers.cleaning.checks import checks, stays_in_a_room
-from runrisk.importers.cleaning.clock_jumps import CLOCK_SET_S, steady_clock
+from runrisk.importers.cleaning.clock_jumps import steady_recording
+from runrisk.importers.cleaning.distance import covered, distance
+from runrisk.importers.cleaning.duration import with_duration
 from runrisk.importers.cleaning.movement import moving_steps, sample_weights, step_s, weighted_mean
 from runrisk.importers.cleaning.samples import clean_samples
-from runrisk.importers.cleaning.spikes import max_speed_mps
 from runrisk.importers.cleaning.timezones import LocalTime, local_time
-from runrisk.importers.cleaning.track_way import track_way
 from runrisk.importers.recording import Recording
 from runrisk.model import Activity, Samples, Source, Sport
 
@@ -25,8 +24,8 @@ IN_A_ROOM = "The positions stay in one place: recorded indoors? They say nothing
 INDOORS = frozenset({"treadmill", "indoor_running", "virtual_activity", "virtual_run"})
 """Sub-sports whose positions and heights are drift, weather or made up."""
 
-COVERED = 0.9
-"""Moving time is told from samples that cover this share of the timer; of a file cut short they do not. Our choice."""
+STANDS_FOR_S = 120.0
+"""No sample stands for a longer step [s]: what happened in a hole is not known. Our choice, as for FIT's pauses."""
 
 
 def cleaned_activity(
@@ -44,11 +43,12 @@ def cleaned_activity(
     there = _local_time(recording, samples, tz)
     indoors = stays_in_a_room(samples, recording.elapsed_s) and not recording.virtual
     telling = samples.without("lat_deg", "lon_deg") if indoors else samples
-    distance_m, doubt = _distance_m(recording, telling)
-    activity = replace(_stated(recording, source, there), distance_m=distance_m)
-    activity = _with_samples(activity, recording, telling)
+    found = distance(recording, telling, placed=_tells_a_way(recording, indoors=indoors))
+    activity = replace(_stated(recording, source, there), distance_m=found.distance_m)
+    activity = _with_samples(activity, recording, found.samples)
     activity = activity if indoors or recording.virtual else _with_heights(activity, samples)
-    warnings = (*recording.warnings, *dirt, *there.warnings, *((IN_A_ROOM,) if indoors else ()), *doubt)
+    warnings = (*recording.warnings, *dirt, *there.warnings, *((IN_A_ROOM,) if indoors else ()), *found.warnings)
+    samples = _with_distance_of(samples, found.samples)
     return replace(activity, warnings=tuple(dict.fromkeys((*warnings, *checks(activity))))), samples
 
 
@@ -86,14 +86,11 @@ def _with_sport(recording: Recording, sport: Sport | None) -> Recording:
 
 
 def _cleaned(recording: Recording) -> tuple[Recording, Samples, tuple[str, ...]]:
-    """Clean the samples; where the clock was set, the start and an impossible duration follow what was kept."""
-    steady = steady_clock(recording.samples)
-    if steady.shift_s:
-        recording = replace(recording, start_utc=recording.start_utc + timedelta(seconds=steady.shift_s))
-    if steady.warnings and recording.elapsed_s > CLOCK_SET_S:
-        recording = replace(recording, elapsed_s=float(steady.samples["time_s"][-1]), timer_s=None)
-    samples, dirt = clean_samples(steady.samples, recording.sport)
-    return recording, samples, (*steady.warnings, *dirt)
+    """Set the clock right, clean the samples, and weigh what is said of the time."""
+    recording, jumped = steady_recording(recording)
+    samples, dirt = clean_samples(recording.samples, recording.sport)
+    recording, doubt = with_duration(recording, samples)
+    return recording, samples, (*jumped, *dirt, *doubt)
 
 
 def _local_time(recording: Recording, samples: Samples, tz: ZoneInfo | None) -> LocalTime:
@@ -113,34 +110,29 @@ def _first_position(samples: Samples) -> tuple[float, float] | None:
     return float(samples["lat_deg"][first]), float(samples["lon_deg"][first])
 
 
-def _distance_m(recording: Recording, samples: Samples) -> tuple[float | None, tuple[str, ...]]:
-    """The first distance that can be true: the session's, the last record's, the laps', that of the positions."""
-    limit_mps = max_speed_mps(recording.sport)
-    seconds = recording.timer_s or recording.elapsed_s
-    recorded = samples["distance_m"]
-    recorded = recorded[np.isfinite(recorded)]
-    stated = (recording.session_distance_m, float(recorded[-1]) if len(recorded) else None, recording.lap_distance_m)
-    known = [metres for metres in stated if metres is not None and metres > 0]
-    possible = [metres for metres in known if metres <= limit_mps * max(seconds, 1.0)]
-    if possible and possible[0] == known[0]:
-        return possible[0], ()
-    doubt = (f"A distance of {known[0] / 1000:.1f} km is impossible in this time: left out.",) if known else ()
-    if possible:
-        return possible[0], doubt
-    way = track_way(samples, limit_mps)
-    return (way.distance_m or None, (*doubt, *way.warnings)) if way is not None else (None, doubt)
+def _tells_a_way(recording: Recording, *, indoors: bool) -> bool:
+    return not (indoors or recording.virtual or recording.sub_sport in INDOORS)
+
+
+def _with_distance_of(samples: Samples, measured: Samples) -> Samples:
+    """The samples with the distance of others of the same times."""
+    if "distance_m" not in samples:
+        return samples
+    if "distance_m" not in measured:
+        return samples.without("distance_m")
+    return samples.replace(distance_m=measured["distance_m"])
 
 
 def _with_samples(activity: Activity, recording: Recording, samples: Samples) -> Activity:
     """Add what is measured along the samples."""
     seconds = step_s(samples) if len(samples) else np.zeros(0)
     moves = moving_steps(samples, activity.sport) if len(samples) > 1 else None
-    timer_s = recording.timer_s or (float(seconds.sum()) or None)
+    timer_s = recording.timer_s or (min(float(seconds.sum()), recording.elapsed_s) or None)
     moving_s = recording.moving_s or timer_s
     moving = seconds
     if moves is not None:
         moving = np.where(moves, seconds, 0.0)
-    if moves is not None and timer_s is not None and seconds.sum() >= COVERED * timer_s:
+    if moves is not None and timer_s is not None and covered(seconds, timer_s):
         moving_s = min(float(moving.sum()), timer_s)
     return replace(
         activity,
@@ -169,4 +161,4 @@ def _mean(samples: Samples, column: str, seconds: Floats) -> float | None:
     if column not in samples or not len(samples):
         return None
     values = samples[column].astype(float)
-    return weighted_mean(np.where(values > 0, values, np.nan), sample_weights(seconds))
+    return weighted_mean(np.where(values > 0, values, np.nan), sample_weights(np.minimum(seconds, STANDS_FOR_S)))

@@ -10,11 +10,15 @@ from numpy.typing import NDArray
 
 from runrisk.importers.formats.fit.clock import Clock
 from runrisk.importers.formats.fit.developer import Developers
+from runrisk.importers.formats.fit.moment import FIRST_DATE_S
 from runrisk.importers.formats.fit.rows import MessageRows, Numbers, scale
 from runrisk.importers.formats.fit.sources import FieldSource, sources
 
 Key = str | tuple[int, int]
 """FIT's field name; for a developer field its developer data index and its field number."""
+
+_TIMES = frozenset({"timestamp", "start_time"})
+"""Fields that hold a date, or seconds since the device was switched on."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -26,12 +30,14 @@ class Table:
         rows: the messages, by definition.
         clock: times of messages with compressed time stamps.
         developers: what the file says about its developer fields.
+        since_s: when the device was switched on, where its times count from there [s, FIT's epoch].
     """
 
     name: str
     rows: tuple[MessageRows, ...]
     clock: Clock
     developers: Developers
+    since_s: float = 0.0
 
     def __len__(self) -> int:
         return sum(rows.count for rows in self.rows)
@@ -53,7 +59,9 @@ class Table:
         """
         column = self._joined(self._found(key, accumulate=False))
         if key == "timestamp":
-            return self.clock.fill(self.positions, column)
+            column = self.clock.fill(self.positions, column)
+        if key in _TIMES:
+            return np.where(column < FIRST_DATE_S, column + self.since_s, column) if self.since_s else column
         counted = self._accumulated(key)
         return column if counted is None else np.where(np.isnan(column), counted, column)
 

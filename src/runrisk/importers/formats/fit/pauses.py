@@ -26,6 +26,11 @@ def segments(times: Numbers, events: Table | None) -> NDArray[np.int32]:
     return np.concatenate([[0], np.cumsum(changed)]).astype(np.int32)
 
 
+def stops(events: Table | None) -> Numbers:
+    """Times at which the timer stopped [s, FIT's epoch]."""
+    return _timer(events)[0]
+
+
 def _timer(events: Table | None) -> tuple[Numbers, Numbers]:
     """Times at which the timer stopped, and at which it went on again."""
     if events is None:

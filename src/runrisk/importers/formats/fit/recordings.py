@@ -7,6 +7,7 @@ import numpy as np
 from runrisk.importers.formats.fit.decode import FitPart
 from runrisk.importers.formats.fit.device import device_name, is_virtual, recorder_of
 from runrisk.importers.formats.fit.moment import is_date, moment
+from runrisk.importers.formats.fit.pauses import stops
 from runrisk.importers.formats.fit.records import kept_balance, samples
 from runrisk.importers.formats.fit.sessions import (
     FitSession,
@@ -20,9 +21,6 @@ from runrisk.importers.formats.fit.sports import sport_of, sub_sport_of
 from runrisk.importers.formats.fit.zone import file_offset_s
 from runrisk.importers.recording import Recording
 from runrisk.model import Samples, Sport
-
-MAX_ELAPSED_S = 48 * 3600
-"""Longer activities are clock faults [s]. Our choice: above any single run but multi-day races."""
 
 FIRST_YEAR = 2000
 """Earlier starts are clock faults. Our choice: FIT is younger than that."""
@@ -84,8 +82,13 @@ class _Span:
             sport=sport,
             sub_sport=sub_sport,
             session_distance_m=stated["total_distance"],
-            lap_distance_m=self._lap_distance(),
+            lap_distance_m=self._lap_sum("total_distance"),
+            lap_elapsed_s=self._lap_sum("total_elapsed_time"),
+            lap_timer_s=self._lap_sum("total_timer_time"),
             timer_s=stated["total_timer_time"],
+            stated_end_s=self._stated_end_s,
+            stops_s=tuple((stops(self.part.tables.get("event")) - self.start_s).tolist()),
+            written_utc=recorder.time_created,
             moving_s=stated["total_moving_time"],
             ascent_m=stated["total_ascent"],
             descent_m=stated["total_descent"],
@@ -96,7 +99,7 @@ class _Span:
             recorder=recorder,
             virtual=is_virtual(recorder, sub_sport),
             samples=self._samples(sport, records),
-            warnings=warnings + _clock_warnings(self.start_s, self._elapsed_s),
+            warnings=warnings + _clock_warnings(self.start_s),
         )
 
     @property
@@ -118,21 +121,24 @@ class _Span:
         goes_on = reached.size and first.size and first[0] >= reached[0]
         return table.replace(distance_m=own - reached[0]) if goes_on else table
 
-    def _lap_distance(self) -> float | None:
-        """Sum over the laps begun in the session [m]."""
+    @property
+    def _stated_end_s(self) -> float | None:
+        """The end that the session states [s, from the start]; some watches write the start there."""
+        end_s = self.session.stated["timestamp"]
+        return end_s - self.start_s if end_s is not None and is_date(end_s) and end_s > self.start_s else None
+
+    def _lap_sum(self, field: str) -> float | None:
+        """Sum over the laps begun in the session, in the field's unit."""
         laps = self.part.tables.get("lap")
         if laps is None:
             return None
-        begun, distance = laps.numbers("start_time"), laps.numbers("total_distance")
-        end_s = min(self.start_s + self._elapsed_s, self.before_s)
-        inside = (begun >= self.start_s) & (begun <= end_s) & ~np.isnan(distance)
-        return float(distance[inside].sum()) if inside.any() else None
+        begun, told = laps.numbers("start_time"), laps.numbers(field)
+        end_s = min(self.start_s + max(self._elapsed_s, self._stated_end_s or 0.0), self.before_s)
+        inside = (begun >= self.start_s) & (begun <= end_s) & ~np.isnan(told)
+        return float(told[inside].sum()) if inside.any() else None
 
 
-def _clock_warnings(start_s: float, elapsed_s: float) -> tuple[str, ...]:
-    found = []
-    if moment(start_s).year < FIRST_YEAR:
-        found.append(f"the start, {moment(start_s):%Y-%m-%d}, is a fault of the watch's clock")
-    if elapsed_s > MAX_ELAPSED_S:
-        found.append(f"it lasts {elapsed_s / 3600:.0f} h: the watch's clock jumped, or it was never stopped")
-    return tuple(found)
+def _clock_warnings(start_s: float) -> tuple[str, ...]:
+    if moment(start_s).year >= FIRST_YEAR:
+        return ()
+    return (f"the start, {moment(start_s):%Y-%m-%d}, is a fault of the watch's clock",)

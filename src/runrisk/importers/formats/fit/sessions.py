@@ -20,6 +20,10 @@ MAX_SESSIONS = 100
 END_SLACK_S = 60.0
 """Records so long after the stated end still belong to a session [s]. Our choice: clocks are set right on the way."""
 
+GOES_ON_S = 3600.0
+"""Records behind the stated end belong to the session while no hole between them is longer [s]: the end is wrong.
+Our choice: a long pause; damaged bytes are off by years."""
+
 LEAD_S = 24 * 3600.0
 """Records so long before the stated start can still belong to the first session [s]. Our choice: a clock that waits
 for GPS time is off by hours, damaged bytes by years."""
@@ -122,8 +126,23 @@ def own_records(all_sessions: list[FitSession], place: int, records: RecordTimes
     near = records.between(session.start_s - (0 if place else LEAD_S), next_start_s(all_sessions, place))
     if session.elapsed_s is not None and near.times.size:
         begin = min(session.start_s, near.times[0])
-        near = near.between(begin, begin + session.elapsed_s + END_SLACK_S)
+        near = _going_on(near, begin, begin + _longest_s(session) + END_SLACK_S)
     return records if alone and 2 * near.times.size < records.times.size else near
+
+
+def _longest_s(session: FitSession) -> float:
+    """The longest time that a session states of itself [s]: one of its numbers can be wrong."""
+    start, end = session.start_s, session.stated["timestamp"]
+    lasted = end - start if start is not None and end is not None and is_date(start) else 0.0
+    return max(session.elapsed_s or 0.0, session.stated["total_timer_time"] or 0.0, lasted)
+
+
+def _going_on(records: RecordTimes, begin: float, end: float) -> RecordTimes:
+    """The records from `begin` to `end`, and those that go on behind it without a hole of GOES_ON_S."""
+    place = int(np.searchsorted(records.times, end, side="right"))
+    holes = np.flatnonzero(np.diff(records.times[max(place - 1, 0) :]) > GOES_ON_S)
+    last = records.times[max(place - 1, 0) + holes[0]] if holes.size else np.inf
+    return records.between(begin, max(last, end))
 
 
 def next_start_s(all_sessions: list[FitSession], place: int) -> float:
