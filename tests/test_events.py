@@ -5,7 +5,10 @@ from datetime import date, timedelta
 
 import pytest
 
-from runrisk.analysis.events import NO_NEWS, is_habit, without_old_events
+from logs import training_log
+from runrisk.analysis.events import NO_NEWS, as_news, is_habit, news_of
+from runrisk.analysis.outcome import run_analyzers
+from runrisk.analyzers import analyzer_classes
 from runrisk.finding import Finding, Grade, Level, Occurrence, Verdict
 from runrisk.model import Period
 
@@ -31,36 +34,47 @@ def finding(*occurrences):
     )
 
 
+def told(*occurrences):
+    """What a rule says that saw these: of the whole period, and of its last days alone."""
+    news = news_of(PERIOD)
+    late = [one if news.holds(one.last) else replace(one, in_period=False) for one in occurrences]
+    current = [one for one in late if one.in_period]
+    recent = replace(finding(*occurrences), occurrences=tuple(late), summary="seen lately")
+    if not current:
+        recent = replace(recent, verdict=Verdict.CLEAR, level=None)
+    else:
+        recent = replace(recent, level=finding(*current).level)
+    return as_news(finding(*occurrences), recent, news)
+
+
 @pytest.mark.parametrize(("days_ago", "verdict"), [(0, "flagged"), (27, "flagged"), (28, "clear"), (83, "clear")])
 def test_an_event_is_news_in_28_days(days_ago, verdict):
-    after = without_old_events(finding(seen(days_ago)), PERIOD, usual=1)
-    assert after.verdict == verdict
+    assert told(seen(days_ago)).verdict == verdict
+
+
+def test_a_short_period_is_news_as_a_whole():
+    assert news_of(Period.ending(UNTIL, 14)) == Period.ending(UNTIL, 14)
+    assert news_of(PERIOD) == Period.ending(UNTIL, 28)
 
 
 def test_history_is_listed_as_info_outside_of_the_period_and_asks_for_nothing():
-    after = without_old_events(finding(seen(40), seen(30)), PERIOD, usual=2)
+    after = told(seen(40), seen(30))
     assert (after.level, after.advice, after.current) == (None, (), ())
     assert [(one.level, one.in_period) for one in after.occurrences] == [(Level.INFO, False)] * 2
     assert after.summary == NO_NEWS + "seen"
 
 
-def test_the_level_is_that_of_the_news():
-    after = without_old_events(finding(seen(40, Level.WARNING), seen(3, Level.INFO)), PERIOD, usual=2)
-    assert (after.verdict, after.level) == (Verdict.FLAGGED, Level.INFO)
+def test_the_sentence_and_the_level_are_those_of_the_news():
+    after = told(seen(40, Level.WARNING), seen(3, Level.INFO))
+    assert (after.verdict, after.level, after.summary) == (Verdict.FLAGGED, Level.INFO, "seen lately")
     assert after.advice == ("slower",)
-    assert len(after.occurrences) == 2
+    assert [one.last for one in after.occurrences] == [UNTIL - timedelta(days=40), UNTIL - timedelta(days=3)]
     assert after.current == (seen(3, Level.INFO),)
 
 
 def test_an_event_of_several_days_is_as_old_as_its_last_day():
-    assert without_old_events(finding(seen(27, days=7)), PERIOD, usual=1).verdict is Verdict.FLAGGED
-    assert without_old_events(finding(seen(28, days=7)), PERIOD, usual=1).verdict is Verdict.CLEAR
-
-
-def test_a_habit_stays_as_it_is():
-    many = finding(seen(70), seen(60), seen(50), seen(40))
-    assert without_old_events(many, PERIOD, usual=3) == many
-    assert without_old_events(many, PERIOD, usual=4).verdict is Verdict.CLEAR
+    assert told(seen(27, days=7)).verdict is Verdict.FLAGGED
+    assert told(seen(28, days=7)).verdict is Verdict.CLEAR
 
 
 @pytest.mark.parametrize(
@@ -80,6 +94,23 @@ def test_a_habit_is_more_than_nine_of_ten_have_and_at_least_three(count, usual, 
     assert is_habit(count, Period.ending(UNTIL, days), usual) is habit
 
 
-def test_what_is_not_flagged_is_left_alone():
-    quiet = replace(finding(seen(40)), verdict=Verdict.CLEAR, level=None)
-    assert without_old_events(quiet, PERIOD, usual=0) == quiet
+def outcome(*days_ago):
+    """session-spike over a log of equal weeks with spikes so many days before its end."""
+    weeks = [["8", ".", "6", ".", "4", "12", "."] for _ in range(20)]
+    for ago in days_ago:
+        at = 139 - ago
+        weeks[at // 7][at % 7] = "15"
+    log = training_log([" ".join(week) for week in weeks])
+    [found] = run_analyzers([analyzer_classes()["session-spike"]()], log)
+    return found
+
+
+def test_the_chart_shows_the_whole_period_and_the_sentence_the_news():
+    # Saturdays 1 and 43 days before the Sunday that ends the log; 15 km after 12
+    found = outcome(1, 43)
+    assert [(one.in_period, one.level) for one in found.finding.occurrences] == [
+        (False, Level.INFO),
+        (True, Level.CAUTION),
+    ]
+    assert "in the period" not in found.finding.summary
+    assert len([step for step in found.measured if step.current]) > len([step for step in found.recent if step.current])

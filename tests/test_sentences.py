@@ -23,14 +23,27 @@ NOTHING = re.compile(r"\b(?:none|at no time|no (?:row|streak|week|break|such)|no
 COUNT = re.compile(r"one of (\d+) in the period")
 
 
+SEASONS = {
+    "spikes": rr.simulate.season_log(seed=1, weeks=30, plant=("session-spike@28", "weekly-jump@24")),
+    "streaks": rr.simulate.season_log(seed=2, weeks=30, plant=("run-streak@25", "downhill-jump@20")),
+    "return": rr.simulate.season_log(seed=3, weeks=28, plant=("return-after-break@20",)),
+    "low": rr.simulate.season_log(seed=4, weeks=20, plant=("low-base",)),
+    "life": rr.simulate.life_log(seed=3, years=3),
+}
+"""Made-up logs in which many rules speak at once."""
+
+
 def judged():
-    """Every case of every rule, and what is found of it."""
+    """Every case of every rule and every rule over made-up seasons, and what is found of it."""
     for file in sorted((Path(__file__).parent / "cases").glob("*.yaml")):
         for case in yaml.safe_load(file.read_text(encoding="utf-8"))["cases"]:
             if "weeks" in case["log"]:
                 log = training_log(**case["log"])
                 rule = analyzer_classes()[file.stem](**case.get("limits", {}))
                 yield f"{file.stem}: {case['name']}", log, run_analyzers([rule], log)
+    for name, log in SEASONS.items():
+        for rule, kind in analyzer_classes().items():
+            yield f"{name}: {rule}", log, run_analyzers([kind()], log)
 
 
 JUDGED = list(judged())

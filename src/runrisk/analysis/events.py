@@ -7,7 +7,6 @@ is history: it is listed, and asks for nothing.
 from dataclasses import replace
 from datetime import timedelta
 
-from runrisk.analysis.base import strongest
 from runrisk.finding import Finding, Level, Occurrence, Verdict
 from runrisk.model import Period
 from runrisk.model.period import DEFAULT_DAYS
@@ -20,23 +19,26 @@ NO_NEWS = "No news of the last 28 days: "
 """Begins the sentence of a finding that has nothing but history."""
 
 
-def without_old_events(finding: Finding, period: Period, usual: float) -> Finding:
-    """The finding of a rule of single events: old ones are history (info, out of the period) unless they are a habit.
+def news_of(period: Period) -> Period:
+    """The last NEWS_DAYS of a period, or all of a shorter one."""
+    return Period(since=max(period.since, period.until - timedelta(days=NEWS_DAYS - 1)), until=period.until)
+
+
+def as_news(whole: Finding, recent: Finding, news: Period) -> Finding:
+    """A rule of single events told as news: its sentence is about the last days, what lies before them is history.
 
     Args:
-        finding: as the rule gave it.
-        period: the days verdicts speak of.
-        usual: nine of ten real runners have no more occurrences in twelve weeks (base_rates.toml).
+        whole: what the rule says of the whole period.
+        recent: what it says of the last days of the period.
+        news: those days.
     """
-    if finding.verdict is not Verdict.FLAGGED or is_habit(len(finding.current), period, usual):
-        return finding
-    since = period.until - timedelta(days=NEWS_DAYS - 1)
-    occurrences = tuple(seen if seen.last >= since else _history(seen) for seen in finding.occurrences)
-    level = strongest(seen.level for seen in occurrences if seen.in_period)
-    if level is not None:
-        return replace(finding, occurrences=occurrences, level=level)
-    summary = NO_NEWS + finding.summary
-    return replace(finding, occurrences=occurrences, level=None, verdict=Verdict.CLEAR, advice=(), summary=summary)
+    history = tuple(_history(seen) for seen in whole.occurrences if seen.last < news.since)
+    if recent.verdict is not Verdict.FLAGGED:
+        summary = NO_NEWS + whole.summary
+        return replace(whole, occurrences=history, level=None, verdict=Verdict.CLEAR, advice=(), summary=summary)
+    return replace(
+        whole, occurrences=(*history, *recent.current), level=recent.level, advice=recent.advice, summary=recent.summary
+    )
 
 
 def is_habit(seen: int, period: Period, usual: float) -> bool:

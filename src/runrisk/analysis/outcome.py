@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING, Any
 
 from runrisk.analysis.base import Analyzer
 from runrisk.analysis.base_rates import base_rates
-from runrisk.analysis.events import without_old_events
+from runrisk.analysis.events import as_news, is_habit, news_of
 from runrisk.analysis.policy import apply_policy
 from runrisk.charts.chart import Chart
 from runrisk.charts.plot import Plot, Words, plot_of
 from runrisk.charts.units import PLAIN
 from runrisk.finding import Confidence, Finding, NotApplicable, NotEnoughData, Verdict
-from runrisk.model import Period, TrainingLog
+from runrisk.model import TrainingLog
 from runrisk.wording import Wording, said
 
 if TYPE_CHECKING:
@@ -32,12 +32,14 @@ class Outcome:
         analyzer: the rule, with its limits.
         measured: the numbers it took, or why it could not or need not take them.
         finding: what it says of them, after the policy over all findings.
+        recent: the same of the last days, where what lies before them is history (a rule of single events); else None.
         failed: name of the error that the rule ended in; empty where it did not.
     """
 
     analyzer: Analyzer[Any]
     measured: Any
     finding: Finding
+    recent: Any | None = None
     failed: str = ""
 
     @property
@@ -81,20 +83,34 @@ def run_analyzer(analyzer: Analyzer[Any], log: TrainingLog, *, aged: bool = True
     """One rule by itself, before the policy, in the wording of JSON. A fault of ours in one rule costs only that rule."""
     try:
         measured = analyzer.measure(log) if analyzer.enabled else _off(analyzer)
-        finding = _judged(analyzer, measured, Wording(), log.period if aged else None)
-        return Outcome(analyzer=analyzer, measured=measured, finding=finding)
+        finding = _judged(analyzer, measured, Wording())
+        recent = _recent(analyzer, finding, log) if aged else None
+        return _told(Outcome(analyzer=analyzer, measured=measured, finding=finding, recent=recent), log, Wording())
     except Exception as error:  # noqa: BLE001 - whatever it is, the other rules have something to say
         name = type(error).__name__
         nothing = NotEnoughData(has="nothing", missing=FAILED.format(name=name))
-        return Outcome(
-            analyzer=analyzer, measured=nothing, finding=_judged(analyzer, nothing, Wording(), None), failed=name
-        )
+        return Outcome(analyzer=analyzer, measured=nothing, finding=_judged(analyzer, nothing, Wording()), failed=name)
 
 
 def reworded(outcomes: Iterable[Outcome], log: TrainingLog, wording: Wording) -> tuple[Outcome, ...]:
     """The same numbers judged and held against the policy once more, told in another wording."""
-    told = (replace(one, finding=_judged(one.analyzer, one.measured, wording, log.period)) for one in outcomes)
-    return _with_policy(list(told), log)
+    return _with_policy([_told(one, log, wording) for one in outcomes], log)
+
+
+def _recent(analyzer: Analyzer[Any], finding: Finding, log: TrainingLog) -> Any | None:
+    """What a rule of single events measures of the last days, where the older ones are no habit; else None."""
+    seen = len(finding.current)
+    if not (analyzer.event and seen) or is_habit(seen, log.period, base_rates(analyzer.id).usual):
+        return None
+    return analyzer.measure(log.looking_at(news_of(log.period)))
+
+
+def _told(one: Outcome, log: TrainingLog, wording: Wording) -> Outcome:
+    """An outcome judged anew in a wording."""
+    finding = _judged(one.analyzer, one.measured, wording)
+    if one.recent is not None:
+        finding = as_news(finding, _judged(one.analyzer, one.recent, wording), news_of(log.period))
+    return replace(one, finding=finding)
 
 
 def _with_policy(outcomes: Sequence[Outcome], log: TrainingLog) -> tuple[Outcome, ...]:
@@ -104,8 +120,8 @@ def _with_policy(outcomes: Sequence[Outcome], log: TrainingLog) -> tuple[Outcome
     return tuple(replace(single[finding.rule], finding=finding) for finding in findings)
 
 
-def _judged(analyzer: Analyzer[Any], measured: Any, wording: Wording, aged: Period | None) -> Finding:
-    """What a rule says of what it measured, or of why it could not; single events grow old at the end of `aged`."""
+def _judged(analyzer: Analyzer[Any], measured: Any, wording: Wording) -> Finding:
+    """What a rule says of what it measured, or of why it could not."""
     if isinstance(measured, NotApplicable):
         reason = said(measured.reason, wording)
         found = analyzer.finding(verdict=Verdict.NOT_APPLICABLE, summary=reason, confidence=Confidence.HIGH)
@@ -114,8 +130,6 @@ def _judged(analyzer: Analyzer[Any], measured: Any, wording: Wording, aged: Peri
         found = analyzer.finding(verdict=Verdict.UNKNOWN, summary=missing, has=has, confidence=Confidence.LOW)
     else:
         found = analyzer.judge(measured, wording)
-        if aged is not None and analyzer.event:
-            found = without_old_events(found, aged, base_rates(analyzer.id).usual)
     return replace(found, needs=analyzer.needs_in(wording))
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from runrisk.importers.cleaning.movement import step_s
-from runrisk.importers.cleaning.witnesses import Witness, agree, say, verdict
+from runrisk.importers.cleaning.witnesses import Witness, agree, say, vote
 from runrisk.importers.recording import Recording
 from runrisk.model import Samples
 
@@ -85,7 +85,7 @@ def _voted(stated: dict[str, float | None]) -> _Told | None:
     ]
     if not asked:
         return None
-    found = verdict(asked, lambda _one, _others: 0.0, SLACK_S)
+    found = vote(asked, lambda _one, _others: 0.0, SLACK_S)
     taken_s = found.believed[0].value
     wrong = [one for one in found.outvoted if one.name in _CONTRADICT]
     return _Told(seconds=taken_s, by=found.believed, warnings=tuple(_text([one], found.believed) for one in wrong))
