@@ -10,7 +10,7 @@ from runrisk.importers.cleaning.movement import step_s
 from runrisk.importers.cleaning.rising import rising
 from runrisk.importers.cleaning.spikes import max_speed_mps
 from runrisk.importers.cleaning.track_way import TrackWay, track_way
-from runrisk.importers.cleaning.witnesses import Verdict, Witness, agree, say, verdict
+from runrisk.importers.cleaning.witnesses import Believed, Witness, agree, say, verdict
 from runrisk.importers.recording import Recording
 from runrisk.model import Samples, Sport
 
@@ -73,7 +73,7 @@ def distance(recording: Recording, samples: Samples, *, placed: bool) -> Distanc
         return Distance(distance_m=way.distance_m or None, samples=samples, warnings=(*impossible, *way.warnings))
     found = verdict(possible, lambda one, others: _likely(one, others, recording.sport, seconds), SLACK_M)
     outvoted = (*found.outvoted, *(witness for witness in asked if witness not in possible))
-    found = Verdict(believed=found.believed, outvoted=outvoted)
+    found = Believed(believed=found.believed, outvoted=outvoted)
     bridged = way.warnings if way is not None and found.believed[0].name == POSITIONS else ()
     return Distance(
         distance_m=found.believed[0].value,
@@ -118,7 +118,7 @@ def mistaken_unit(right: float, wrong: float) -> float | None:
     return next((unit for unit in UNITS if abs(right / wrong / unit - 1) <= UNIT_WITHIN), None)
 
 
-def _fitting(samples: Samples, found: Verdict) -> Samples:
+def _fitting(samples: Samples, found: Believed) -> Samples:
     """The samples with a distance in metres; one that is wrong otherwise is left out where positions tell the way."""
     wrong = next((witness for witness in found.outvoted if witness.name == "the samples"), None)
     if wrong is None:
@@ -130,7 +130,7 @@ def _fitting(samples: Samples, found: Verdict) -> Samples:
     return samples.without("distance_m") if told_by_positions else samples
 
 
-def _warnings(found: Verdict) -> Iterator[str]:
+def _warnings(found: Believed) -> Iterator[str]:
     taken_m = found.believed[0].value
     for wrong in found.outvoted:
         unit = mistaken_unit(taken_m, wrong.value)

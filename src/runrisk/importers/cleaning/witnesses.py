@@ -24,7 +24,7 @@ class Witness:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Verdict:
+class Believed:
     """Who is believed, the one whose number is taken first, and who is not."""
 
     believed: tuple[Witness, ...]
@@ -39,7 +39,7 @@ def agree(one: float, other: float, slack: float = 0.0) -> bool:
 
 def verdict(
     witnesses: Sequence[Witness], likely: Callable[[Witness, Sequence[Witness]], float], slack: float = 0.0
-) -> Verdict:
+) -> Believed:
     """Let the witnesses (one or more, the surest first) vote: most agree, then the likelier, then the surer.
 
     Args:
@@ -50,7 +50,7 @@ def verdict(
     groups = [[other for other in witnesses if agree(one.value, other.value, slack)] for one in witnesses]
     place = max(range(len(groups)), key=lambda at: (len(groups[at]), likely(witnesses[at], witnesses), -at))
     believed = tuple(groups[place])
-    return Verdict(believed=believed, outvoted=tuple(other for other in witnesses if other not in believed))
+    return Believed(believed=believed, outvoted=tuple(other for other in witnesses if other not in believed))
 
 
 def say(witnesses: Sequence[Witness]) -> str:
