@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 
 from one_run import START, WRITERS, OneRun
 from runrisk.errors import FileError, RunriskError
+from runrisk.importers.clean_text import clean_text
 from runrisk.importers.formats.file_formats import FORMATS, read_recordings, sniff
 from runrisk.importers.formats.head import Head
 from runrisk.importers.read_file import ReadDefaults, read_content
@@ -63,8 +64,8 @@ def assert_sound(recordings: list[Recording]) -> None:
         for name, value in numbers.items():
             if isinstance(value, float):
                 assert math.isfinite(value), name
-            said = (value,) if isinstance(value, str) else value if isinstance(value, tuple) else ()
-            assert all(text.isprintable() or "\n" in text for text in said if isinstance(text, str))
+            texts = value if isinstance(value, tuple) else (value,) if isinstance(value, str) else ()
+            assert all(text == clean_text(text) for text in texts if isinstance(text, str)), name
         spans = [
             recording.elapsed_s,
             recording.timer_s or 0,
