@@ -11,7 +11,7 @@ import zipfile
 from pathlib import Path
 
 from runrisk.importers.containers.walk import walk
-from runrisk.importers.read_file import Wishes
+from runrisk.importers.read_file import ReadDefaults
 from runrisk.importers.services.recognise import Exports
 
 HEAD = b'<?xml version="1.0" encoding="UTF-8"?>\n<!DOCTYPE HealthData [<!ELEMENT HealthData ANY>]>\n<HealthData locale="en_US">\n'
@@ -62,7 +62,7 @@ def main(megabytes: int) -> None:
         for container in walk(file):
             exports.enter(container)
         read_s, after_mb = time.perf_counter() - started, peak_mb()
-        runs = len(list(exports.rest(Wishes())))
+        runs = len(list(exports.rest(ReadDefaults())))
     print(f"{size / 1e6:.0f} MB of XML, {runs} workouts")
     print(f"peak memory: {before_mb:.0f} MB before, {after_mb:.0f} MB after reading (+{after_mb - before_mb:.1f} MB)")
     print(f"reading takes {read_s / unzip_s:.1f} x the time of unzipping it ({size / 1e6 / read_s:.0f} MB/s)")

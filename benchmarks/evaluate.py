@@ -21,25 +21,25 @@ import pandas as pd
 from runrisk import evaluate
 from runrisk.settings import build_analyzers
 from runrisk.simulate.cohort_days import RATIO, made_cohort
-from runrisk.workflows.evaluation.evaluation import DRAWS, FOR_REFERENCE
+from runrisk.workflows.evaluation.evaluation import DRAWS
 from runrisk.workflows.evaluation.exposure import Flags, dense_days, measured_flags, risk_days
+from runrisk.workflows.evaluation.injury_tables import InjuryTables, read_injury_tables
 from runrisk.workflows.evaluation.statistics import FlagResult, draws, flag_result
-from runrisk.workflows.evaluation.tables import Cohort, read_cohort
 from runrisk.workflows.evaluation.verdicts import Word, verdicts
 
 NOMINAL = 0.95
 
 
 class Training(NamedTuple):
-    cohort: Cohort
+    cohort: InjuryTables
     dense: dict[str, pd.DataFrame]
     flags: list[Flags]
 
 
 def training_of(seed: int, athletes: int) -> Training:
     made = made_cohort(seed=seed, athletes=athletes)
-    cohort = read_cohort(made.days, made.outcomes)
-    rules = [rule for rule in build_analyzers() if rule.load_rule or rule.id in FOR_REFERENCE]
+    cohort = read_injury_tables(made.days, made.outcomes)
+    rules = [rule for rule in build_analyzers() if rule.load_rule or rule.for_reference]
     dense = dense_days(cohort)
     return Training(cohort, dense, measured_flags(dense, cohort, rules))
 

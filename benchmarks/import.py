@@ -4,7 +4,7 @@
 
 The history is N one-hour runs (default 3,000) recorded every second, as .fit.gz, a day apart. Each is made of its own
 numbers. The floor is gunzip, decode and one Parquet file a run (pandas' own `to_parquet` with zstd), by as many
-processes as the import uses, without library, cleaning, time zone, duplicates, features or ledger. All ratios come from
+processes as the import uses, without library, cleaning, time zone, duplicates, features or import log. All ratios come from
 one run of this program. Floor and import go through the history in parts, by turns, so that whatever else the machine
 does weighs on both alike. Peak memory is that of the largest process, from fresh interpreters.
 
@@ -32,7 +32,8 @@ from typing import Any
 import numpy as np
 
 from runrisk.importers.formats.fit import read_fit
-from runrisk.model import Activity, Source, Sport, samples_frame
+from runrisk.model import Activity, Source, Sport
+from runrisk.model.tables import samples_frame
 from runrisk.store import Library
 from runrisk.workflows.files.import_files import import_files
 from runrisk.writers.fit import fit_bytes
@@ -82,7 +83,8 @@ def write_run(folder: Path, number: int) -> None:
 def write_floor(folder: Path, file: Path) -> None:
     """Gunzip, decode, one Parquet file: nothing else."""
     [recording] = read_fit(gzip.decompress(file.read_bytes()), file.name)
-    recording.samples.to_parquet(folder / f"{file.name}.parquet", compression="zstd")
+    table = samples_frame(len(recording.samples), recording.samples.recorded)
+    table.to_parquet(folder / f"{file.name}.parquet", compression="zstd")
 
 
 def in_processes(jobs: int, work: Callable[[Any], None], items: list[Any]) -> None:

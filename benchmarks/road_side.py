@@ -25,18 +25,18 @@ import numpy as np
 from runrisk.analyzers.road_side import RoadSide
 from runrisk.geo import to_degrees
 from runrisk.importers.features.paths import run_path, stations
-from runrisk.model import Period, samples_frame
+from runrisk.model import Period, Samples
 from runrisk.model.features import RunPath
 from runrisk.roadside.answer import Answer, answer_of, gaps
-from runrisk.roadside.crossings import Rows, match
+from runrisk.roadside.crossings import Crossings, match
 from runrisk.roadside.measured import MIN_RUN_KM, SideMeasured, measure_sides
 from runrisk.roadside.offset import Offset, offset, within_anchor
 from runrisk.roadside.points import Floats, straight_points
 from runrisk.roadside.road_runs import RoadRun
-from runrisk.simulate.habits import SidePolicy, draw_habit
-from runrisk.simulate.routes import plan_routes
+from runrisk.simulate.side_habits import SidePolicy, draw_habit
 from runrisk.simulate.side_season import SideSeason
 from runrisk.simulate.town import TownKind, make_town
+from runrisk.simulate.town_routes import plan_routes
 from runrisk.simulate.track import Track, run_track
 
 TUNING = (TownKind.GRID, TownKind.RADIAL), 1
@@ -90,7 +90,7 @@ def paths_of(tracks: Sequence[Track], place: tuple[float, float] = PLACE) -> tup
     for track in tracks:
         lat, lon = to_degrees(track.east_m, track.north_m, *place)
         columns = {"time_s": track.time_s, "lat_deg": lat, "lon_deg": lon}
-        path = run_path(samples_frame(len(lat), columns))
+        path = run_path(Samples(columns))
         if path is not None:
             along_m, at_m, _ = stations(lat, lon, track.time_s, np.zeros(len(lat)))
             paths.append(path)
@@ -128,7 +128,7 @@ def judged(season: SideSeason, rng: np.random.Generator) -> Result:
     )
 
 
-def _weighted(rows: Rows, left_m: Floats) -> float:
+def _weighted(rows: Crossings, left_m: Floats) -> float:
     """Offsets averaged as the estimator weighs them: a row's weight is its direction within the anchor times itself."""
     weight = within_anchor(rows, rows.direction) * rows.direction
     return float((weight * left_m).sum() / weight.sum()) if weight.any() else 0.0
@@ -141,7 +141,7 @@ def _single_runs(measured: SideMeasured, truths: Sequence[Floats]) -> tuple[int,
     return right, len(runs)
 
 
-def placebo_z(rows: Rows, rng: np.random.Generator) -> float:
+def placebo_z(rows: Crossings, rng: np.random.Generator) -> float:
     """Offset over standard error (its factor of 1.2 included) where there is nothing to find.
 
     Places minus the mean of their anchor and direction hold no offset; each run is then given a direction by chance,
@@ -152,7 +152,7 @@ def placebo_z(rows: Rows, rng: np.random.Generator) -> float:
     _, way, counts = np.unique(rows.anchor * 2 + (rows.direction > 0), return_inverse=True, return_counts=True)
     residual_m = rows.left_m - (np.bincount(way, rows.left_m) / counts)[way]
     drawn = rng.choice([-1.0, 1.0], int(rows.run.max()) + 1)[rows.run]
-    made = Rows(
+    made = Crossings(
         anchor=way, run=rows.run, block=rows.block, direction=drawn, left_m=residual_m, distance_m=rows.distance_m
     )
     known = offset(made)

@@ -14,7 +14,8 @@ import numpy as np
 from library_builders import activity
 from runrisk.cli import COMMANDS, cli
 from runrisk.geo import to_degrees
-from runrisk.model import Recorder, Sport, samples_frame
+from runrisk.model import Recorder, Sport
+from runrisk.model.tables import samples_frame
 from runrisk.writers.fit import fit_bytes
 from runrisk.writers.gpx import gpx_text
 
@@ -75,6 +76,8 @@ EXAMPLES: tuple[tuple[str, ...], ...] = (
     ("cohort", "people", "--jobs", "1"),
     ("cohort", "people", "--jobs", "1", "--json"),
     ("simulate", "season", "--out", "season", "--weeks", "2"),
+    ("simulate", "life", "--out", "life", "--years", "1", "--dirt", "races", "--dirt", "cropped-copy"),
+    ("simulate", "life", "--list"),
     ("simulate", "sample", "--out", "sample"),
     ("simulate", "cohort", "--out", "days", "--athletes", "40"),
     ("evaluate", "days/DAYS.csv", "days/OUTCOMES.csv", "-o", "evaluation.html"),

@@ -92,13 +92,14 @@ def run(seconds: int = 10) -> Fit:
 
 
 def session(fit: Fit, start: int = NOON, elapsed_s: float = 9.0, sport: int = 1, **fields: float) -> Fit:
-    """A session message; 1 = running. Fields: sub_sport, timer_s, distance_m, rpe, balance_pct."""
+    """A session message; 1 = running. Fields: sub_sport, timer_s, distance_m, rpe, balance_pct, heart_rate_bpm."""
     told: dict[tuple[int, int], object] = {(2, UINT32): start, (7, UINT32): round(elapsed_s * 1000), (5, ENUM): sport}
     numbers = {
         "sub_sport": ((6, ENUM), 1),
         "timer_s": ((8, UINT32), 1000),
         "distance_m": ((9, UINT32), 100),
         "balance_pct": ((133, UINT16), 100),
+        "heart_rate_bpm": ((16, UINT8), 1),
         "rpe": ((193, UINT8), 10),
     }
     for name, value in fields.items():

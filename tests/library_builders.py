@@ -8,7 +8,8 @@ from pathlib import Path
 
 import numpy as np
 
-from runrisk.model import Activity, Recorder, Source, Sport, TzSource, samples_frame
+from frames import frame_of
+from runrisk.model import Activity, Recorder, Samples, Source, Sport, TzSource
 from runrisk.store import Incoming, Library
 from runrisk.store.features import FEATURES, packed_features
 from runrisk.store.samples import write_incoming
@@ -45,8 +46,7 @@ def samples(count: int = 60):
     """A straight track to the north at 2.8 m/s, one sample a second."""
     time_s = np.arange(count, dtype=float)
     metres_a_degree = 111_195.0  # 6,371,008.8 m x pi / 180
-    return samples_frame(
-        count,
+    return Samples(
         {
             "time_s": time_s,
             "lat_deg": 48.0 + 2.8 * time_s / metres_a_degree,
@@ -71,7 +71,7 @@ def fit_file(number: int, *, days: float | None = None, count: int = 60, **facts
     seconds = float(count - 1)
     measured = {"elapsed_s": seconds, "timer_s": seconds, "moving_s": seconds, "distance_m": 2.8 * seconds}
     day = float(number) if days is None else days
-    return fit_bytes(samples(count), activity(number, days=day, recorder=watch, **(measured | facts)))
+    return fit_bytes(frame_of(samples(count)), activity(number, days=day, recorder=watch, **(measured | facts)))
 
 
 def export_folder(folder: Path, runs: int, **facts: object) -> Path:
@@ -92,7 +92,7 @@ def check(library: Library) -> None:
     runs = library.read()
     assert {run.id for run in runs} == library.ids() == library.stored_ids()
     for run in runs:
-        assert library.samples(run.id)["time_s"].is_monotonic_increasing
+        assert library.samples(run.id).in_order
         assert all(library.features.get(run.id, feature) is not None for feature in FEATURES)
     assert library.database.rows("PRAGMA integrity_check") == [("ok",)]
     assert library.database.rows("PRAGMA foreign_key_check") == []

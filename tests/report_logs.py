@@ -6,8 +6,9 @@ from typing import ClassVar
 
 from logs import training_log
 from runrisk.analysis.base import Analyzer
+from runrisk.analysis.day_charts import day_plot
 from runrisk.analysis.outcome import run_analyzers
-from runrisk.charts import limit_line, new_axes
+from runrisk.charts import ROAD, Amount, Limit, Line, days_at, values
 from runrisk.finding import Confidence, Evidence, Grade, Level, Measure, NotApplicable, NotEnoughData, Occurrence
 from runrisk.model import FileResult, Sport, Status
 from runrisk.report import Report
@@ -61,14 +62,14 @@ class LongRun(Analyzer[tuple]):
         names = log.activities["name"].reindex(log.runs.index).fillna("")
         return tuple(zip(log.runs.index, log.runs["day"], log.runs["distance_m"], names, strict=True)), log.period
 
-    def judge(self, measured):
+    def judge(self, measured, wording):
         runs, period = measured
         seen = [
             Occurrence(
                 first=day.date(),
                 last=day.date(),
                 level=Level.CAUTION,
-                note=f"{distance_m / 1000:.1f} km",
+                note=wording.distance(distance_m),
                 activity=run,
                 in_period=period.holds(day.date()),
             )
@@ -78,27 +79,27 @@ class LongRun(Analyzer[tuple]):
         longest_m = max(distance_m for _, _, distance_m, _ in runs)
         return self.conclude(
             seen,
-            summary=f"{len(seen)} of {len(runs)} runs reached {self.limit_m / 1000:.1f} km.",
+            summary=f"{len(seen)} of {len(runs)} runs reached {wording.distance(self.limit_m)}.",
             confidence=Confidence.HIGH,
             measures=(
                 Measure(name="longest_m", value=longest_m, unit="m", limit=self.limit_m, low=longest_m, high=longest_m),
                 Measure(name="share", value=len(seen) / len(runs), unit="ratio"),
             ),
-            advice=("Keep the next one under 10.0 km.",),
+            advice=(f"Keep the next one under {wording.distance(10_000.0)}.",),
         )
 
-    def draw(self, measured, figure):
-        axes = new_axes(figure, ylabel="distance of a run [km]")
-        axes.plot([day for _, day, _, _ in measured[0]], [distance_m / 1000 for _, _, distance_m, _ in measured[0]])
-        limit_line(axes, self.limit_m / 1000, measured[0][-1][3] or "limit")
+    def draw(self, measured):
+        days, far_m = days_at(day for _, day, _, _ in measured[0]), values([far_m for _, _, far_m, _ in measured[0]])
+        limit = Limit(value=self.limit_m, name=(measured[0][-1][3] or "limit ", Amount(value=self.limit_m, unit=ROAD)))
+        return day_plot(Line(at=days, value=far_m), limit, name="distance of a run", unit=ROAD)
 
 
 @dataclass(frozen=True, kw_only=True)
 class Plain(LongRun):
     """A rule of a reader's own: no full manual page, and an empty chart."""
 
-    def draw(self, measured, figure):  # noqa: ARG002 (every rule is asked so)
-        new_axes(figure, ylabel="nothing")
+    def draw(self, measured):  # noqa: ARG002 (every rule is asked so)
+        return day_plot(name="nothing", unit=ROAD)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -5,9 +5,9 @@ import osmium
 
 from road_side_seasons import benchmark, log_of
 from runrisk.geo import to_degrees
-from runrisk.simulate.habits import draw_habit
-from runrisk.simulate.routes import RouteKind, plan_route
+from runrisk.simulate.side_habits import draw_habit
 from runrisk.simulate.town import make_town
+from runrisk.simulate.town_routes import RouteKind, plan_route
 from runrisk.simulate.track import run_track
 
 NODE_SD_M = 1.2

@@ -11,7 +11,7 @@ from runrisk.analysis.outcome import run_analyzer
 from runrisk.analyzers.gct_balance_shift import GctBalanceShift
 from runrisk.geo import to_degrees
 from runrisk.importers.features.paths import run_path
-from runrisk.model import Recorder, samples_frame
+from runrisk.model import Recorder, Samples
 from runrisk.roadside.balance_context import Follows, balance_context, turns_along
 from runrisk.roadside.road_runs import road_runs
 from runrisk.store.features import PATH
@@ -129,7 +129,7 @@ def samples(contact, *, cadence=170.0, speed=3.0, climb=0.0, count=400):
         "altitude_m": 100 + climb * along,
         "contact_left_pct": np.broadcast_to(contact, count).astype(float),
     }
-    return samples_frame(count, columns)
+    return Samples(columns)
 
 
 def test_contact_is_laid_along_the_path():
@@ -151,8 +151,8 @@ def test_without_balance_a_path_carries_none(made):
 
 def test_sprints_are_not_steady():
     made = samples(50.0)
-    made.loc[100:110, "speed_mps"] = 6.0
-    path = run_path(made)
+    seconds = np.arange(len(made))
+    path = run_path(made.replace(speed_mps=np.where((seconds >= 100) & (seconds <= 110), 6.0, made["speed_mps"])))
     # Samples 100 to 110 lie from 300 to 330 m on.
     assert np.isnan(path.contact_left_pct[31:33]).all()
     assert np.isfinite(path.contact_left_pct[:29]).all()

@@ -1,5 +1,6 @@
 """Where things stand in a chart: nothing is cut off, and no two texts around the axes lie upon each other."""
 
+from datetime import date
 from io import StringIO
 from itertools import chain, combinations
 
@@ -13,18 +14,16 @@ from logs import training_log
 from road_side_seasons import log_of
 from runrisk.analysis.outcome import run_analyzer, run_analyzers
 from runrisk.analyzers import analyzer_classes
-from runrisk.charts import new_axes, new_figure
-from runrisk.charts.curves import key
-from runrisk.charts.forest import ForestRow, draw_forest
-from runrisk.charts.in_unit import in_unit
+from runrisk.charts import ROAD, Axis, Chart, Line, Panel, plot_of
 from runrisk.charts.layout import LEAST_SHARE
-from runrisk.charts.pain import WeekBars, draw_weeks_and_pain
+from runrisk.charts.pain import weeks_and_pain_plot
+from runrisk.charts.plot import Forest, Ratio
+from runrisk.charts.style import new_axes, new_figure
 from runrisk.finding import Verdict
-from runrisk.report import Units
 from runrisk.report.glance import glance_charts
-from runrisk.report.sides.charts import ledger_charts
-from runrisk.report.sides.sides import ledger
-from test_chart_numbers import DAY, MONDAYS
+from runrisk.report.sides.charts import sides_charts
+from runrisk.report.sides.sides import sides_of
+from runrisk.wording import Units, Wording
 from test_glance import LOGS
 from test_road_side import RULE, there_and_back
 from test_sweeps import CASES_DIR
@@ -76,10 +75,6 @@ def assert_fits(figure):
         assert min(across, up) <= SLACK_PT, f"{one!r} lies upon {other!r}"
 
 
-def to_miles(figure):
-    in_unit(figure, unit="mi", factor=Units.MI.of(1000), sentence=Units.MI.sentence)
-
-
 @pytest.mark.parametrize("kind", CLASSES.values(), ids=CLASSES.keys())
 def test_the_chart_of_every_rule_fits(kind):
     for case in yaml.safe_load((CASES_DIR / f"{kind.id}.yaml").read_text(encoding="utf-8"))["cases"]:
@@ -87,55 +82,48 @@ def test_the_chart_of_every_rule_fits(kind):
             continue
         outcome = run_analyzer(kind(**case.get("limits", {})), training_log(**case["log"]))
         if outcome.finding.verdict in {Verdict.FLAGGED, Verdict.CLEAR}:
-            figure = outcome.plot().figure
-            assert_fits(figure)
-            to_miles(figure)
-            assert_fits(figure)
+            for units in Units:
+                assert_fits(outcome.plot(wording=Wording(units=units)).figure)
 
 
 @pytest.mark.parametrize("units", Units)
 @pytest.mark.parametrize("name", LOGS)
 def test_the_charts_of_the_log_as_a_whole_fit(name, units):
-    for one in glance_charts(LOGS[name], (), units):
+    for one in glance_charts(LOGS[name], (), Wording(units=units)):
         assert_fits(one.chart.figure)
 
 
 @pytest.mark.parametrize("middle_deg", [None, (48.2, 16.37)])
 def test_the_pictures_of_the_side_of_the_road_fit(middle_deg):
     log = log_of([there_and_back(2.5) for _ in range(8)])
-    pictures = ledger_charts(ledger(log, run_analyzers([RULE], log)), middle_deg)
+    pictures = sides_charts(sides_of(log, run_analyzers([RULE], log)), middle_deg)
     assert len(pictures) == 4
     for one in pictures:
         assert_fits(one.chart.figure)
 
 
 def test_weeks_and_pain_fit():
-    figure = new_figure(2.1)
-    weeks = WeekBars(mondays=MONDAYS, distance=[30, 140, 50], longest=[10, 11, 12], unit="km")
-    draw_weeks_and_pain(figure, weeks, [(DAY, 3, "left"), (DAY, 10, "right")])
-    assert_fits(figure)
+    mondays, pain = (20514.0, 20521.0, 20528.0), [(date(2026, 3, 2), 3, "left"), (date(2026, 3, 2), 10, "right")]
+    plot = weeks_and_pain_plot(mondays, (30e3, 140e3, 50e3), (10e3, 11e3, 12e3), pain, height_in=2.1)
+    assert_fits(Chart(plot, prefix="a").figure)
 
 
 def test_the_names_and_the_notes_of_a_forest_fit():
-    figure = new_figure()
     note = "1.50 (1.00 to 25.00)  ▲ supported"
-    rows = [
-        ForestRow(label=name, ratio=1.5, interval=(1.0, 25.0), note=note, marked=True)
+    rows = tuple(
+        Ratio(label=name, ratio=1.5, interval=(1.0, 25.0), note=note, marked=True)
         for name in ("a", "same-route-same-direction")
-    ]
-    draw_forest(figure, rows, near=(0.67, 1.5), xlabel="ratio of rates")
+    )
+    figure = Chart(plot_of(Forest(name="ratio of rates", rows=rows, near=(0.67, 1.5))), prefix="a").figure
     assert_fits(figure)
     [axes] = figure.axes
     assert axes.bbox.width > 100
 
 
 def test_a_key_of_three_lines_and_a_title_fit():
-    figure = new_figure()
-    axes = new_axes(figure, ylabel="distance [km]", xlabel="week")
-    for number in range(8):
-        axes.plot([0, 123456], [number, 40000], label=f"line {number}")
-    key(axes)
-    assert_fits(figure)
+    lines = tuple(Line(name=f"line {number}", at=(0, 123456), value=(number, 4e7)) for number in range(8))
+    panel = Panel(x=Axis(name="week"), y=Axis(name="distance", unit=ROAD), series=lines, key=True)
+    assert_fits(Chart(plot_of(panel), prefix="a").figure)
 
 
 def test_axes_of_one_figure_begin_and_end_together():

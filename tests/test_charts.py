@@ -8,21 +8,22 @@ import numpy as np
 import pytest
 from matplotlib.text import Text
 
-from runrisk.charts import Chart, bars, draw_calendar, draw_weeks, limit_line, new_axes, new_figure, track_line
+from runrisk.charts import ROAD, Axis, Bars, Chart, Limit, Panel, days_at, flags, plot_of, values
 from runrisk.charts.calendar import shade_bounds, shade_labels
-from runrisk.charts.style import INK, VARIABLES
+from runrisk.charts.plot import Calendar
+from runrisk.charts.style import INK, VARIABLES, new_figure
+from runrisk.charts.weeks import weeks_plot
+from runrisk.wording import Units, Wording
 
 HOSTILE = ["<script>alert(1)</script>", r"$\frac{1$", "שלום", "🏃 走る", '=HYPERLINK("http://x.example")', "a & b"]
-MONDAYS = [date(2026, 1, 5) + timedelta(weeks=week) for week in range(6)]
+MONDAYS = days_at(date(2026, 1, 5) + timedelta(weeks=week) for week in range(6))
 SVG = "{http://www.w3.org/2000/svg}"
 
 
 def chart(prefix="rule-a", label="limit"):
-    figure = new_figure()
-    axes = new_axes(figure, ylabel="distance [km]")
-    bars(axes, MONDAYS, [10, 20, 30, 40, 50, 60], [False] * 5 + [True])
-    limit_line(axes, 45, label)
-    return Chart(figure, alt=f"Six weeks <{label}>", prefix=prefix)
+    bars = Bars(at=MONDAYS, value=(10, 20, 30, 40, 50, 60), flagged=(*[False] * 5, True))
+    panel = Panel(y=Axis(name="distance", unit=ROAD), series=(bars, Limit(value=45, name=(label,))))
+    return Chart(plot_of(panel), alt=f"Six weeks <{label}>", prefix=prefix)
 
 
 def parsed(svg):
@@ -73,17 +74,21 @@ def test_every_colour_follows_the_page_and_has_itself_as_fallback():
 def test_a_foreign_name_is_text_as_it_stands(name):
     svg = chart(label=name).svg()
     texts = [text.text for text in parsed(svg).iter(f"{SVG}text")]
-    assert name in texts
+    assert f"{name} 0.045" in texts  # 45 m
 
 
 def test_a_name_like_a_formula_can_be_drawn_as_a_picture_too(tmp_path):
     name = r"$\frac{1$"  # as a formula it would raise
-    figure = new_figure()
-    axes = new_axes(figure, ylabel="x")
-    axes.set_title(name)
-    axes.barh([name, "old"], [1, 2], label=name)
-    axes.legend()
-    Chart(figure, alt="", prefix="a").figure.savefig(tmp_path / "a.png")
+    panel = Panel(
+        title=name,
+        y=Axis(names=(name, "old")),
+        x=Axis(name="x"),
+        series=(Bars(name=name, at=(0, 1), value=(1, 2)),),
+        key=True,
+        across=True,
+    )
+    figure = Chart(plot_of(panel), prefix="a").figure
+    figure.savefig(tmp_path / "a.png")
     drawn = [text for text in figure.findobj(Text) if text.get_text() == name]
     assert len(drawn) >= 3  # the title, a bar's name, the key
     assert not any(text.get_parse_math() for text in drawn)
@@ -91,10 +96,12 @@ def test_a_name_like_a_formula_can_be_drawn_as_a_picture_too(tmp_path):
 
 def test_a_chart_in_a_subfigure_shows_the_whole_figure():
     figure = new_figure()
-    left, right = figure.subfigures(1, 2)
-    new_axes(left, ylabel="left")
-    new_axes(right, ylabel="right")
-    svg = Chart(left, alt="both", prefix="a").svg()
+    parts = figure.subfigures(1, 2)
+    charts = [
+        Chart(plot_of(Panel(y=Axis(name=name), series=())), alt="both", prefix="a", figure=part)
+        for name, part in zip(("left", "right"), parts, strict=True)
+    ]
+    svg = charts[0].svg()
     assert ">left<" in svg
     assert ">right<" in svg
 
@@ -105,26 +112,32 @@ def test_a_notebook_shows_the_svg_and_the_repr_is_a_sentence():
 
 
 def test_weeks_name_what_is_drawn_and_flag_by_more_than_colour():
-    figure = new_figure()
-    draw_weeks(figure, MONDAYS, [10, 0, 30, 40, 50, 60], [5, 0, 10, 20, 30, 30], [0, 0, 0, 1, 0, 0], unit="mi")
-    svg = Chart(figure, alt="weeks", prefix="weeks").svg()
+    plot = weeks_plot(MONDAYS, (10, 0, 30, 40, 50, 60), (5, 0, 10, 20, 30, 30), flags([0, 0, 0, 1, 0, 0]))
+    svg = Chart(plot, alt="weeks", prefix="weeks", wording=Wording(units=Units.MI)).svg()
     for words in ("distance a week [mi]", "distance in the week", "flagged week", "longest single run"):
         assert f">{words}<" in svg
     assert "<pattern" in svg
 
 
 def test_weeks_without_a_flag_do_not_explain_one():
-    figure = new_figure()
-    draw_weeks(figure, MONDAYS, [10] * 6, [5] * 6, [False] * 6, unit="km")
-    assert "flagged" not in Chart(figure, alt="weeks", prefix="weeks").svg()
+    plot = weeks_plot(MONDAYS, (10,) * 6, (5,) * 6, (False,) * 6)
+    assert "flagged" not in Chart(plot, alt="weeks", prefix="weeks").svg()
 
 
-def calendar(distance, **states):
-    days = len(distance)
-    given = {"other": np.zeros(days, bool), "known": np.ones(days, bool), "flagged": np.zeros(days, bool)} | states
-    figure = new_figure()
-    draw_calendar(figure, date(2026, 1, 7), distance, unit="km", **given)
-    return Chart(figure, alt="days", prefix="days").svg()
+def calendar(distance_km, **states):
+    days = len(distance_km)
+    given = {
+        "other": np.zeros(days),
+        "known": np.ones(days),
+        "flagged": np.zeros(days),
+        "pain": np.zeros(days),
+    } | states
+    panel = Calendar(
+        first=date(2026, 1, 7),
+        distance_m=values(1000 * np.array(distance_km)),
+        **{name: flags(state) for name, state in given.items()},
+    )
+    return Chart(plot_of(panel), alt="days", prefix="days").svg()
 
 
 def test_calendar_tells_rest_other_sport_holes_and_flagged_runs_apart_in_words():
@@ -159,12 +172,3 @@ def test_shades_part_the_days_at_whole_numbers_near_the_quartiles():
     assert shade_labels([3.0, 5.0, 7.0], "km") == ["run up to 3 km", "to 5 km", "to 7 km", "over 7 km"]
     assert shade_bounds(np.array([0.0, 5.0, 5.0])) == [5.0]
     assert shade_bounds(np.zeros(3)) == []
-
-
-def test_a_track_breaks_at_pauses_and_names_no_place():
-    figure = new_figure()
-    axes = figure.add_subplot()
-    track_line(axes, [0, 10, 20, 30], [0, 0, 5, 5], [0, 0, 1, 1])
-    assert np.isnan(axes.lines[0].get_xdata()).sum() == 1
-    svg = Chart(figure, alt="a run from above", prefix="track").svg()
-    assert "<text" not in svg

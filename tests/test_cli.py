@@ -45,6 +45,19 @@ def test_import_runrisk_loads_neither_pandas_nor_matplotlib():
     assert done.stdout.strip() == "set()"
 
 
+@pytest.mark.parametrize("words", [["--help"], ["--version"], ["plan"]])
+def test_python_m_runrisk_is_the_same_program(words):
+    script = "import sys; from runrisk.cli import main; sys.argv[0] = 'runrisk'; main()"
+    started = [
+        subprocess.run([sys.executable, *how, *words], capture_output=True, text=True, check=False)
+        for how in (["-m", "runrisk"], ["-c", script])
+    ]
+    here, there = ((done.returncode, done.stdout, done.stderr) for done in started)
+    assert here == there
+    assert "runrisk" in here[1] + here[2]
+    assert "python" not in here[1] + here[2]
+
+
 def test_version():
     assert __version__ in run("--version").output
 

@@ -18,7 +18,7 @@ import runrisk as rr
 from library_builders import export_folder, fit_file
 from runrisk.cli import cli, main
 from runrisk.cli.progress import file_progress
-from runrisk.cli.table import echo_table
+from runrisk.cli.terminal_table import echo_table
 from runrisk.errors import SettingsError
 from runrisk.store import Library
 from runrisk.workflows.analyze import period_of
@@ -258,7 +258,7 @@ def test_settings_and_the_journal_are_where_they_are_asked_for(filled, tmp_path)
 def test_what_files_do_not_tell_can_be_told_of_a_library_too(tmp_path):
     (tmp_path / "a.tcx").write_text(
         "<TrainingCenterDatabase><Activities><Activity><Id>2026-03-02T23:30:00Z</Id><Lap "
-        "StartTime='2026-03-02T23:30:00Z'><TotalTimeSeconds>600</TotalTimeSeconds><DistanceMeters>2000</DistanceMeters>"
+        "StartTime='2026-03-02T23:30:00Z'><TotalTimeSeconds>600</TotalTimeSeconds><DistanceMeters>900</DistanceMeters>"
         "</Lap></Activity></Activities></TrainingCenterDatabase>"
     )
     assert run("import", tmp_path).exit_code == 0

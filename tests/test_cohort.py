@@ -21,11 +21,11 @@ from runrisk.errors import MissingPathError, NothingToReadError, RunriskError, S
 from runrisk.store.lock import import_lock
 from runrisk.workflows.cohort import scheduler as course_module
 from runrisk.workflows.cohort.engines import Engine
-from runrisk.workflows.cohort.job import Terms
+from runrisk.workflows.cohort.job import Job
 from runrisk.workflows.cohort.runners import find_runners
-from runrisk.workflows.cohort.scheduler import Course
+from runrisk.workflows.cohort.scheduler import Scheduler
 from runrisk.workflows.cohort.tasks import ReadBatch
-from runrisk.workflows.cohort.unfinished import Parts
+from runrisk.workflows.cohort.unfinished import FinishedRunners
 from runrisk.workflows.files.workers import NoWorkers, WorkerLostError
 
 
@@ -45,11 +45,11 @@ def _rows_done(work):
 
 
 def _run(folder, work, engine):
-    terms = Terms(work=work)
-    parts = Parts(work / "parts")
+    terms = Job(work=work)
+    parts = FinishedRunners(work / "parts")
     finished = []
     runners = find_runners(folder).found
-    Course(runners, terms, parts, engine, lambda done, _: finished.append(done)).run()
+    Scheduler(runners, terms, parts, engine, lambda done, _: finished.append(done)).run()
     return parts.table({runner.key: runner.name for runner in runners}).to_pandas().set_index("runner")
 
 
@@ -302,4 +302,4 @@ def test_parts_are_written_as_runners_are_finished(tmp_path, monkeypatch):
         progress=lambda *_: seen.append(_rows_done(tmp_path / "work")),
     )
     assert seen == [0, 2, 2, 4]
-    assert course_module.NOT_SETTLED not in Parts(tmp_path / "work" / "parts").finished().values()
+    assert course_module.NOT_SETTLED not in FinishedRunners(tmp_path / "work" / "parts").finished().values()

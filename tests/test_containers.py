@@ -14,7 +14,7 @@ from runrisk.errors import FileError
 from runrisk.importers.containers.gzips import CUT_SHORT, gunzip
 from runrisk.importers.containers.shown_names import shown_name, without_folders
 from runrisk.importers.containers.walk import read_again, walk
-from runrisk.importers.formats.sniff import Kind, sniff
+from runrisk.importers.formats.file_formats import APPLE, FIT, FORMATS, GPX, GZIP, HTML, TCX, UNKNOWN, ZIP, sniff
 
 
 def zipped(**members: bytes) -> bytes:
@@ -32,22 +32,22 @@ def found(path: Path) -> dict[str, bytes]:
 @pytest.mark.parametrize(
     ("head", "kind"),
     [
-        (b"\x0e\x10\x43\x08\x78\x06\x09\x00.FIT\x96\x85", Kind.FIT),
-        (b"\x1f\x8b\x08\x00", Kind.GZIP),
-        (b"PK\x03\x04rest", Kind.ZIP),
-        (b"PK\x05\x06" + bytes(18), Kind.ZIP),
-        (b"<gpx version='1.1'>", Kind.GPX),
-        (b"\n\n  <?xml version='1.0'?><!-- made by x --><ns3:gpx>", Kind.GPX),
-        (b"\xef\xbb\xbf<?xml version='1.0'?>\n<gpx>", Kind.GPX),
-        ("<?xml version='1.0' encoding='UTF-16'?><gpx>".encode("utf-16"), Kind.GPX),
-        ("<gpx>".encode("utf-16-le"), Kind.GPX),
-        (b"          <?xml version='1.0'?><TrainingCenterDatabase xmlns='x'>", Kind.TCX),
-        (b"<?xml version='1.0'?><!DOCTYPE HealthData [<!ELEMENT", Kind.APPLE),
-        (b"<!doctype html><title>Log in</title>", Kind.HTML),
-        (b"<HTML>", Kind.HTML),
-        (b"<kml>", Kind.UNKNOWN),
-        (b"%PDF-1.7", Kind.UNKNOWN),
-        (b"", Kind.UNKNOWN),
+        (b"\x0e\x10\x43\x08\x78\x06\x09\x00.FIT\x96\x85", FIT),
+        (b"\x1f\x8b\x08\x00", GZIP),
+        (b"PK\x03\x04rest", ZIP),
+        (b"PK\x05\x06" + bytes(18), ZIP),
+        (b"<gpx version='1.1'>", GPX),
+        (b"\n\n  <?xml version='1.0'?><!-- made by x --><ns3:gpx>", GPX),
+        (b"\xef\xbb\xbf<?xml version='1.0'?>\n<gpx>", GPX),
+        ("<?xml version='1.0' encoding='UTF-16'?><gpx>".encode("utf-16"), GPX),
+        ("<gpx>".encode("utf-16-le"), GPX),
+        (b"          <?xml version='1.0'?><TrainingCenterDatabase xmlns='x'>", TCX),
+        (b"<?xml version='1.0'?><!DOCTYPE HealthData [<!ELEMENT", APPLE),
+        (b"<!doctype html><title>Log in</title>", HTML),
+        (b"<HTML>", HTML),
+        (b"<kml>", UNKNOWN),
+        (b"%PDF-1.7", UNKNOWN),
+        (b"", UNKNOWN),
     ],
 )
 def test_content_tells_what_a_file_is(head, kind):
@@ -56,7 +56,7 @@ def test_content_tells_what_a_file_is(head, kind):
 
 @given(st.binary(max_size=200))
 def test_any_bytes_are_something(head):
-    assert sniff(head) in Kind
+    assert sniff(head) in FORMATS
 
 
 def test_a_folder_is_walked_in_order_and_named_without_itself(tmp_path):

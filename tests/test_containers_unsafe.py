@@ -1,21 +1,31 @@
 """Containers that lie, explode, lead elsewhere or break: each costs itself and nothing else."""
 
+import contextlib
 import gzip
 import io
 import os
 import struct
+import subprocess
+import tracemalloc
 import zipfile
+import zlib
+from zipfile import ZIP_BZIP2, ZIP_DEFLATED, ZIP_LZMA, ZIP_STORED, ZipFile
 
 import pytest
 
 from runrisk.errors import FileError, UnsafeFileError
 from runrisk.importers.containers import limits
 from runrisk.importers.containers.gzips import gunzip
-from runrisk.importers.containers.limits import Budget
+from runrisk.importers.containers.limits import BytesLeft
 from runrisk.importers.containers.walk import walk
 from runrisk.importers.containers.zips import open_zip, read_member
 
 MB = 1 << 20
+DECOMPRESSOBJ = zlib.decompressobj
+
+
+def read_all(path):
+    return {entry.inner: entry.read() for container in walk(path) for entry in container.entries}
 
 
 def write_zip(path, members, method=zipfile.ZIP_DEFLATED):
@@ -68,11 +78,11 @@ def test_a_nested_bomb_is_refused(tmp_path):
 def test_the_budget_of_a_path_ends(tmp_path):
     path = write_zip(tmp_path / "a.zip", {"a": os.urandom(600), "b": os.urandom(600)})
     with path.open("rb") as file, open_zip(file) as archive:
-        budget = Budget(1000)
+        bytes_left = BytesLeft(1000)
         one, other = archive.infolist()
-        assert len(read_member(archive, one, budget)) == 600
+        assert len(read_member(archive, one, bytes_left)) == 600
         with pytest.raises(UnsafeFileError, match="20 GB"):
-            read_member(archive, other, budget)
+            read_member(archive, other, bytes_left)
 
 
 def test_a_member_larger_than_allowed_is_refused_by_its_stated_size(tmp_path):
@@ -116,6 +126,8 @@ def test_links_are_not_followed(tmp_path):
     assert lines(inside) == {
         "broken.fit": "skipped: a link: give the file it leads to",
         "file.fit": "skipped: a link: give the file it leads to",
+        "folder": "skipped: a link to a folder: give the folder it leads to",
+        "loop": "skipped: a link to a folder: give the folder it leads to",
     }
 
 
@@ -174,3 +186,100 @@ def test_a_file_without_permission_is_a_line(tmp_path):
     (tmp_path / "a.fit").write_bytes(b"1")
     (tmp_path / "a.fit").chmod(0)
     assert "cannot be opened" in lines(tmp_path)["a.fit"]
+
+
+@pytest.mark.parametrize("method", [ZIP_STORED, ZIP_DEFLATED, ZIP_BZIP2, ZIP_LZMA])
+def test_every_way_of_packing_gives_the_bytes_back(tmp_path, method):
+    content = bytes(range(256)) * 4000 + bytes(3 * MB)
+    with ZipFile(tmp_path / "a.zip", "w", compression=method) as archive:
+        archive.writestr("a.bin", content)
+        archive.writestr("empty", b"")
+    assert read_all(tmp_path / "a.zip") == {"a.bin": content, "empty": b""}
+
+
+@pytest.mark.parametrize("method", [ZIP_DEFLATED, ZIP_BZIP2, ZIP_LZMA])
+def test_what_is_made_counts_and_not_what_is_declared(tmp_path, method):
+    # 64 MB of zeros behind a declared size of 1,000 bytes
+    file = zip_of(tmp_path, method, bytes(64 * MB))
+    file.write_bytes(declaring(file.read_bytes(), 64 * MB, 1000))
+    tracemalloc.start()
+    with pytest.raises(FileError, match=r"more than it states|damaged"):
+        read_all(file)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert peak < 16 * MB  # of which LZMA's dictionary is 8
+
+
+def declaring(content, true, stated):
+    """A zip whose entries state another size."""
+    return content.replace(true.to_bytes(4, "little"), stated.to_bytes(4, "little"))
+
+
+def zip_of(folder, method, content):
+    file = folder / "one.zip"
+    with ZipFile(file, "w", compression=method) as archive:
+        archive.writestr("a.fit", content)
+    return file
+
+
+@pytest.mark.parametrize("method", [ZIP_DEFLATED, ZIP_BZIP2, ZIP_LZMA])
+def test_any_flipped_byte_is_damage_or_nothing(tmp_path, method):
+    whole = zip_of(tmp_path, method, b"running " * 5000).read_bytes()
+    end = whole.rfind(b"PK\x01\x02")
+    for at in range(30, end):
+        (tmp_path / "one.zip").write_bytes(whole[:at] + bytes([whole[at] ^ 0x40]) + whole[at + 1 :])
+        with contextlib.suppress(FileError):
+            assert list(read_all(tmp_path / "one.zip").values()) in ([], [b"running " * 5000])
+
+
+def test_a_gzip_of_many_empty_parts_is_linear(monkeypatch):
+    part, fed = gzip.compress(b"", mtime=0), []
+
+    class Counted:
+        def __init__(self, window):
+            self._unpacker = DECOMPRESSOBJ(window)
+
+        def decompress(self, packed, most):
+            fed.append(len(packed))
+            return self._unpacker.decompress(packed, most)
+
+        def __getattr__(self, name):
+            return getattr(self._unpacker, name)
+
+    monkeypatch.setattr(zlib, "decompressobj", Counted)
+    assert gunzip(part * 2000) == (b"", ())
+    assert sum(fed) <= 2000 * 512  # 512 bytes a part, not what is left of the file: 40 MB
+
+
+def test_a_folder_without_end_is_one_line(tmp_path):
+    (tmp_path / "a.gpx").write_bytes(b"<gpx/>")
+    here = tmp_path
+    descriptor = os.open(here, os.O_RDONLY)
+    for _ in range(1800):
+        os.mkdir("d", dir_fd=descriptor)
+        deeper = os.open("d", os.O_RDONLY, dir_fd=descriptor)
+        os.close(descriptor)
+        descriptor = deeper
+    os.close(descriptor)
+    [container] = walk(tmp_path)
+    assert [entry.inner for entry in container.entries] == ["a.gpx"]
+    [line] = container.refused
+    assert (line.status, "64 deep" in line.reason) == ("failed", True)
+    remove_deep(tmp_path / "d")
+
+
+def remove_deep(folder):
+    """Pytest's own cleaning up would recurse."""
+    subprocess.run(["rm", "-rf", folder], check=True)
+
+
+def test_a_link_to_a_folder_is_named(tmp_path):
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    (elsewhere / "a.gpx").write_bytes(b"<gpx/>")
+    (tmp_path / "given").mkdir()
+    (tmp_path / "given" / "linked").symlink_to(elsewhere, target_is_directory=True)
+    [container] = walk(tmp_path / "given")
+    assert container.entries == ()
+    assert [(line.name, line.status) for line in container.refused] == [("linked", "skipped")]
+    assert "link to a folder" in container.refused[0].reason

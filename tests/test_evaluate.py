@@ -27,8 +27,8 @@ from runrisk.workflows.evaluation.exposure import (
     risk_days,
     without_metres,
 )
+from runrisk.workflows.evaluation.injury_tables import read_injury_tables
 from runrisk.workflows.evaluation.statistics import draws, flag_result
-from runrisk.workflows.evaluation.tables import read_cohort
 from runrisk.workflows.evaluation.verdicts import Word, holm, verdicts
 
 ATHLETES = 120
@@ -40,7 +40,7 @@ DRAWS = 400
 def training():
     """A cohort's training, measured once: injuries have no part in it."""
     made = made_cohort(seed=0, athletes=ATHLETES)
-    cohort = read_cohort(made.days, made.outcomes)
+    cohort = read_injury_tables(made.days, made.outcomes)
     rules = [rule for rule in build_analyzers() if rule.load_rule or rule.id == "acwr"]
     dense = dense_days(cohort)
     return cohort, dense, measured_flags(dense, cohort, rules)
@@ -132,7 +132,7 @@ def test_nothing_of_the_day_itself_or_later_goes_into_an_exposure():
     rules = [rule for rule in build_analyzers() if rule.load_rule]
 
     def flags_of(days):
-        cohort = read_cohort(days, pd.DataFrame({"athlete": ["runner-0000"], "onset": ["2025-02-01"]}))
+        cohort = read_injury_tables(days, pd.DataFrame({"athlete": ["runner-0000"], "onset": ["2025-02-01"]}))
         [own] = measured_flags(dense_days(cohort), cohort, rules)
         return own
 
@@ -167,7 +167,7 @@ def test_below_twenty_injuries_it_refuses():
 def test_both_sds_of_monotony():
     # The population SD of seven days is sqrt(6/7) of the sample SD, so monotony is 1.0801 times as high (below its cap).
     made = made_cohort(seed=8, athletes=3)
-    cohort = read_cohort(made.days, made.outcomes)
+    cohort = read_injury_tables(made.days, made.outcomes)
     dense = dense_days(cohort)
     sample, population = (measured_flags(dense, cohort, [Monotony(sd=sd)]) for sd in ("sample", "population"))
     for one, other in zip(sample, population, strict=True):

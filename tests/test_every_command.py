@@ -13,7 +13,7 @@ import pytest
 from cli_examples import EXAMPLES, code_of, fill, leaves, telling
 
 TESTS = Path(__file__).parent
-READS_NOTHING = {("simulate", "season"), ("simulate", "sample"), ("rules",), ("rules", "--json")}
+READS_NOTHING = {("simulate", "season"), ("simulate", "sample"), ("simulate", "life"), ("rules",), ("rules", "--json")}
 
 RUN_ALL = """
 import json

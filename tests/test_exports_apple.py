@@ -104,12 +104,12 @@ import resource, sys
 from pathlib import Path
 from runrisk.importers.containers.walk import walk
 from runrisk.importers.services.recognise import Exports
-from runrisk.importers.read_file import Wishes
+from runrisk.importers.read_file import ReadDefaults
 before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 exports = Exports()
 for container in walk(Path(sys.argv[1])):
     exports.enter(container)
-print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before, len(list(exports.rest(Wishes()))))
+print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before, len(list(exports.rest(ReadDefaults()))))
 """
 
 

@@ -30,6 +30,16 @@ def test_recordings_know_what_their_summaries_say(tmp_path, old):
     assert {(run.utc_offset_s, run.tz_source) for run in log.recorded} == {(OFFSET_S, TzSource.SUMMARY)}
 
 
+def test_a_sport_its_owner_corrected_reaches_the_recording_that_only_the_start_joins(tmp_path):
+    members = export(old=True)
+    [place] = [name for name in members if name.endswith("_summarizedActivities.json")][:1]
+    members[place] = members[place].replace(b'"running"', b'"cycling"').replace(b'"RUNNING"', b'"CYCLING"')
+    log = rr.read(put_zip(tmp_path / "any.bin", members))
+    recorded = [run for run in log.recorded if run.source.format == "fit"]
+    assert [run.sport for run in recorded][:2] == [Sport.CYCLING] * 2
+    assert [run.name for run in recorded][:2] == ["Run 11", "Run 12"]
+
+
 @DIALECTS
 def test_what_has_no_recording_counts_once(tmp_path, old):
     log = rr.read(put_zip(tmp_path / "export.zip", export(old=old)))
@@ -46,7 +56,7 @@ def test_what_has_no_recording_counts_once(tmp_path, old):
 
 
 @DIALECTS
-def test_the_ledger_counts_what_is_no_activity_and_shows_no_address(tmp_path, old):
+def test_the_import_log_counts_what_is_no_activity_and_shows_no_address(tmp_path, old):
     log = rr.read(put_zip(tmp_path / "export.zip", export(old=old)))
     skipped = {line.reason for line in log.files if line.status == "skipped"}
     assert "20 files: a FIT file of the kind monitoring_b, not an activity" in skipped

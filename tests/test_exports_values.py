@@ -1,4 +1,4 @@
-"""Dates, numbers and durations as people's exports write them; watches that are plugged in; ledger lines counted."""
+"""Dates, numbers and durations as people's exports write them; watches that are plugged in; lines of the import log counted."""
 
 from datetime import datetime
 

@@ -30,7 +30,8 @@ from fit_builder import (
     run,
 )
 from runrisk.errors import FileError, UnsafeFileError
-from runrisk.importers.formats.fit import FitPart, Table, decode, walk
+from runrisk.importers.formats.fit import FitPart, Table, decode
+from runrisk.importers.formats.fit import message_walk as walk
 
 
 def only_part(content: bytes) -> FitPart:

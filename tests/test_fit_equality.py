@@ -20,7 +20,7 @@ from fit_builder import RECORD, UINT8, Fit, run
 from runrisk.fit_crc import checksum
 from runrisk.importers.formats.fit import FitFile, decode
 from runrisk.importers.formats.fit.frame import frames
-from runrisk.importers.formats.fit.walk import Walk
+from runrisk.importers.formats.fit.message_walk import Walk
 
 ROOT = Path(__file__).resolve().parents[1]
 CORPUS = sorted((ROOT.parent / "shared" / "corpus").glob("*/*.fit"))

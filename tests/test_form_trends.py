@@ -4,9 +4,10 @@ import numpy as np
 import pytest
 
 from logs import training_log
-from runrisk.charts import Chart, new_figure
-from runrisk.measures.form_trends import draw_form_trends, form_trends
+from runrisk.charts import Chart
+from runrisk.measures.form_trends import form_plot, form_trends
 from runrisk.report import Report
+from runrisk.wording import Wording
 
 
 def season(minutes, weeks=("6 x 8@a . 8@a . . 8@a .", "6 x 8@b . 8@b . . 8@b .")):
@@ -17,7 +18,7 @@ def test_the_first_weeks_against_the_last():
     [trend] = form_trends(season({"a": "40x140:2.8:170:250", "b": "40x140:2.8:170:256"}))
     assert trend.name == "contact time"
     assert len(trend.by_run) == 36
-    assert "250 ms in the four weeks from 2026-01-05, 256 ms in those up to 2026-03-28" in trend.says
+    assert "250 ms in the four weeks from 2026-01-05, 256 ms in those up to 2026-03-28" in trend.says(Wording())
 
 
 def test_hills_other_speeds_and_walking_are_left_out():
@@ -52,9 +53,7 @@ def test_a_chart_for_each_signal():
 
 
 def drawn(trends):
-    figure = new_figure()
-    draw_form_trends(trends, figure)
-    return Chart(figure, alt=trends[0].says, prefix="form")
+    return Chart(form_plot(trends), alt=trends[0].says(Wording()), prefix="form")
 
 
 def test_the_report_shows_them_and_says_that_it_does_not_judge():

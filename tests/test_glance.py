@@ -15,14 +15,15 @@ from matplotlib.dates import num2date
 
 from logs import FIRST_MONDAY, training_log
 from report_logs import EMAIL, HOSTILE, LOUD, LongRun, report
-from runrisk.charts import MAX_PARTS, WEEKDAYS
-from runrisk.charts.stacks import LOOKS
+from runrisk.charts.artists import LOOKS
+from runrisk.charts.day_marks import WEEKDAYS
+from runrisk.charts.stacks import MAX_PARTS
 from runrisk.finding import Level, Occurrence
 from runrisk.measures.daily_load import effort_load, impact_load
 from runrisk.model import Period, TrainingLog
-from runrisk.report import Units
 from runrisk.report.glance import flagged_weeks, glance_charts
 from runrisk.report.glance.shoes import NAME_LENGTH
+from runrisk.wording import Units, Wording
 
 SATURDAY, SUNDAY = 5, 6
 HOLED = ["3 x 8!5 . 8!5 . . 10!6 .", "4 x -", "8!5 . 8!5 . . 10!6 .", "? . 8 . . . ."]
@@ -40,7 +41,7 @@ LOGS = {
 
 
 def glance(log, *, units=Units.KM, first_weekday=0, findings=()):
-    return {one.chart.prefix: one for one in glance_charts(log, findings, units, first_weekday)}
+    return {one.chart.prefix: one for one in glance_charts(log, findings, Wording(units=units), first_weekday)}
 
 
 def bars(one, axes=0):
@@ -241,7 +242,7 @@ def test_the_calendar_hands_out_its_days():
         ("2026-01-06", "", "rest day, pain told of"),
         ("2026-01-07", "", "other sport only"),
         ("2026-01-08", "", "rest day"),
-        ("2026-01-09", "not known", ""),
+        ("2026-01-09", "", "distance not known"),
         ("2026-01-10", "", "rest day"),
         ("2026-01-11", "8.0", ""),
     ]
@@ -253,8 +254,8 @@ def test_both_loads_have_a_panel_and_a_unit_of_their_own():
     assert (impact.get_ylabel(), effort.get_ylabel()) == ("impact\n[weighted km]", "effort\n[rating × min]")
     assert impact.get_xlim() == effort.get_xlim()
     # 8 + 10 km run, a walk of unknown distance; 48 min x 5 + 60 min x 2 + 60 min x 6
-    assert list(bars(one)["impact"].values()) == pytest.approx([18, 18])
-    assert list(bars(one, 1)["effort"].values()) == pytest.approx([720, 720])
+    assert list(bars(one)["_impact"].values()) == pytest.approx([18, 18])
+    assert list(bars(one, 1)["_effort"].values()) == pytest.approx([720, 720])
     assert "Impact a week: 18 weighted km" in one.chart.alt
     assert "Effort a week: 720 rating × min" in one.chart.alt
     assert "your rating x minutes of all sports" in one.note
@@ -263,9 +264,9 @@ def test_both_loads_have_a_panel_and_a_unit_of_their_own():
 
 def test_impact_follows_the_units():
     one = glance(training_log(["8 . . . . . 8"]), units=Units.MI)["glance-load"]
-    assert list(bars(one)["impact"].values()) == pytest.approx([16 / 1.609344])
+    assert list(bars(one)["_impact"].values()) == pytest.approx([16 / 1.609344])
     assert one.chart.figure.axes[0].get_ylabel() == "impact\n[weighted mi]"
-    assert "Impact, what the legs take: miles run" in one.note
+    assert "kilometre" not in one.note
 
 
 def test_a_week_known_in_part_is_marked_and_a_lost_one_is_no_zero():
@@ -273,7 +274,7 @@ def test_a_week_known_in_part_is_marked_and_a_lost_one_is_no_zero():
     drawn = bars(one)
     # nothing is known from Sunday 25 January to 22 February; the distance of the run on 2 March is not known
     assert drawn["only some days of the week known"] == {date(2026, 1, 19): 26, date(2026, 3, 2): 8}
-    assert np.isnan(drawn["impact"][date(2026, 2, 2)])
+    assert np.isnan(drawn["_impact"][date(2026, 2, 2)])
     assert {"only some days of the week known", "nothing known"} <= texts(one.chart.svg())
 
 

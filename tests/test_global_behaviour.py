@@ -65,8 +65,8 @@ def test_an_earlier_injury_raises_by_one_step_at_most_and_caps_hold(log, limits,
         if finding.level is None or name == "previous-injury":
             continue
         was, cap = before[name].level, CAPS[finding.grade]
-        steady = not CLASSES[name].raised_by_injury
-        assert finding.level.rank == (was.rank if steady else min(was.rank + 1, cap.rank)), name
+        expected = min(was.rank + 1, cap.rank) if CLASSES[name].raised_by_injury else was.rank
+        assert finding.level.rank == expected, name
         for seen, earlier in zip(finding.occurrences, before[name].occurrences, strict=True):
             assert earlier.level.rank <= seen.level.rank <= min(earlier.level.rank + 1, cap.rank)
             assert seen.in_period or seen.level is earlier.level
@@ -128,14 +128,13 @@ def test_every_answer_that_a_rule_asks_for_is_a_question():
 def test_every_question_of_a_rule_is_asked_by_one():
     asked = asked_by_all_rules()
     assert {"previous_injury", "log_complete", "shoe_pairs", "strength_per_week"} <= asked
-    assert {name for name, one in QUESTIONS.items() if any(rule in CLASSES for rule in one.used_by)} <= asked
+    assert {name for kind in CLASSES.values() for name in kind.questions} <= asked
 
 
 @each_rule
 def test_a_rule_that_lives_on_answers_says_so_where_there_are_none(rule):
     finding = judged(STEADY)[rule]
-    asks = any(rule in question.used_by for question in QUESTIONS.values())
-    if asks and finding.verdict is Verdict.UNKNOWN:
+    if CLASSES[rule].questions and finding.verdict is Verdict.UNKNOWN:
         assert re.search(r"answer|told|tell|journal|ask", finding.summary + finding.needs), finding.summary
 
 

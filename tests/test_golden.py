@@ -14,6 +14,7 @@ import runrisk as rr
 from runrisk.errors import NothingToReadError
 from runrisk.report.physio.page import physio_html, physio_page
 from runrisk.report.sides.as_json import sides_json
+from runrisk.wording import Wording
 
 GOLDEN = Path(__file__).parent / "golden"
 SEASONS = {
@@ -45,7 +46,7 @@ def _charts(report):
             [numbers.title, *map(list, [numbers.columns, *numbers.rows])] for numbers in outcome.plot().numbers
         ]
         for outcome in report
-        if outcome.measured is not None
+        if outcome.is_measured
     }
 
 
@@ -67,7 +68,7 @@ MADE = {
     "report.txt": lambda report: report.to_text(),
     "report.md": lambda report: report.to_markdown("mi"),
     "sides.json": lambda report: _json(_sides(report.log)),
-    "physio.txt": lambda report: _words(physio_html(physio_page(report.log, report.findings))),
+    "physio.txt": lambda report: _words(physio_html(physio_page(report.log, report.findings, Wording()))),
     "charts.json": lambda report: _json(_charts(report)),
 }
 

@@ -1,14 +1,18 @@
 """What a GPX file says and what is made of it."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import numpy as np
 import pytest
 
+import runrisk as rr
+from fit_builder import NOON, run, session
 from runrisk.errors import FileError, NotAnActivityError, UnsafeFileError
 from runrisk.importers.formats import xml_points
 from runrisk.importers.formats.gpx import read_gpx
-from runrisk.importers.recording import Recording
+from runrisk.importers.read_file import ReadDefaults, read_content
+from runrisk.importers.recording import ONLY_THE_DAY, Recording
 from runrisk.model import Sport
 
 TPX = "http://www.garmin.com/xmlschemas/TrackPointExtension/v1"
@@ -44,7 +48,7 @@ def test_a_plain_run() -> None:
     assert recording.samples["time_s"].tolist() == [0, 3, 90]
     assert recording.samples["segment"].tolist() == [0, 0, 0]
     assert recording.samples["lat_deg"].tolist() == [48.1] * 3
-    assert recording.samples["heart_rate_bpm"].isna().all()
+    assert np.isnan(recording.samples["heart_rate_bpm"]).all()
     assert recording.warnings == ()
 
 
@@ -58,6 +62,7 @@ def test_a_plain_run() -> None:
             151,
         ),
         ('<extensions><x:hr xmlns:x="urn:any">151</x:hr></extensions>', "heart_rate_bpm", 151),
+        ("<extensions><bpm>151</bpm></extensions>", "heart_rate_bpm", 151),
         ("<extensions><t:cad>85</t:cad></extensions>", "cadence_spm", 85),
         ("<extensions><cadence>85</cadence></extensions>", "cadence_spm", 85),
         ("<extensions><t:atemp>-3.5</t:atemp></extensions>", "temperature_c", -3.5),
@@ -87,14 +92,14 @@ def test_extensions_are_found_by_local_name(inside: str, column: str, value: flo
 )
 def test_not_known_is_missing_and_no_damage(inside: str, column: str) -> None:
     recording = only(gpx(track(point(0, inside), point(1))))
-    assert recording.samples[column].isna().all()
+    assert np.isnan(recording.samples[column]).all()
     assert recording.warnings == ()
 
 
 @pytest.mark.parametrize("bad", ["abc", "1e300", "-inf", "1,5", "999999"])
 def test_a_bad_value_costs_the_value_and_one_warning_says_how_many(bad: str) -> None:
     recording = only(gpx(track(*(point(second, f"<hr>{bad if second % 2 else 150}</hr>") for second in range(6)))))
-    assert recording.samples["heart_rate_bpm"].notna().tolist() == [True, False] * 3
+    assert (~np.isnan(recording.samples["heart_rate_bpm"])).tolist() == [True, False] * 3
     assert recording.warnings == ("3 heart rate values left out: unreadable or impossible",)
 
 
@@ -106,6 +111,67 @@ def test_a_bad_position_costs_the_point(bad: str) -> None:
     recording = only(gpx(track(point(0), point(1, lat=bad), point(2), point(3, lon='lon="180.1"'))))
     assert recording.samples["time_s"].tolist() == [0, 2]
     assert recording.warnings == ("2 of 4 points left out: no position that can be",)
+
+
+def test_a_reading_without_a_position_counts() -> None:
+    recording = only(gpx(track(point(0), point(1, "<hr>150</hr>", lat=""), point(2, lat=""), point(3))))
+    assert recording.samples["time_s"].tolist() == [0, 1, 3]
+    assert np.isnan(recording.samples["lat_deg"]).tolist() == [False, True, False]
+    assert np.isnan(recording.samples["lon_deg"]).tolist() == [False, True, False]
+    assert recording.samples["heart_rate_bpm"].tolist()[1] == 150
+    assert recording.warnings == (
+        "1 of 4 points left out: no position that can be",
+        "1 of 4 points have no position that can be",
+    )
+
+
+def test_a_band_without_positions_is_an_activity_of_unknown_distance() -> None:
+    points = (point(second, "<hr>140</hr>", lat="", lon="") for second in range(0, 601, 5))
+    (activity,) = read_content("band.gpx", gpx(track(*points, about="<type>run</type>")), ReadDefaults()).activities
+    assert (activity.elapsed_s, activity.distance_m, activity.avg_hr_bpm) == (600, None, 140)
+    assert activity.warnings[0] == "no positions in the file: its way is not known"
+
+
+WRITTEN = "<metadata><time>2026-05-01T08:00:00+02:00</time></metadata>"
+EMPTY = "<trk><name>Treadmill</name><type>running</type><trkseg/></trk>"
+
+
+def test_an_empty_track_keeps_day_and_kind() -> None:
+    (activity,) = read_content("run.gpx", gpx(WRITTEN, EMPTY), ReadDefaults()).activities
+    assert (activity.start_utc, activity.utc_offset_s) == (datetime(2026, 5, 1, 6, tzinfo=UTC), 7200)
+    assert (activity.sport, activity.name) == (Sport.RUNNING, "Treadmill")
+    assert (activity.elapsed_s, activity.distance_m) == (0, None)
+    assert activity.warnings == (ONLY_THE_DAY,)
+
+
+@pytest.mark.parametrize(
+    "parts",
+    [
+        (WRITTEN, EMPTY.replace("running", "?")),  # nobody says what it was
+        (WRITTEN, EMPTY, EMPTY),  # whose date?
+        (WRITTEN, EMPTY.replace("<trkseg/>", "<trkseg><trkpt lat='48' lon='11'/></trkseg>")),  # a plan
+        (EMPTY,),
+    ],
+)
+def test_an_empty_track_that_says_less_is_none(parts: tuple[str, ...]) -> None:
+    with pytest.raises(NotAnActivityError):
+        read_gpx(gpx(*parts), "run.gpx")
+
+
+def test_heart_rates_kept_apart_from_the_points_join_them_by_time() -> None:
+    times = ("06:00:31", "06:00:02", "06:01:30", "noon", "06:00:02")
+    pulses = "".join(
+        f'<st:heartRate time="2026-05-01T{time}Z" bpm="{bpm}"/>'
+        for time, bpm in zip(times, ("140", "120", "160", "99", "255"), strict=True)
+    )
+    about = f"<extensions><st:heartRateTrack>{pulses}</st:heartRateTrack></extensions>"
+    points = (point(0), point(16), point(17), point(40, "<hr>150</hr>"), point(130))
+    # 2 s from 120; 14 s from 120 and 15 from 140; the other way round; its own; 40 s from the last
+    assert only(gpx(track(*points, about=about))).samples["heart_rate_bpm"].tolist() == pytest.approx(
+        [120, 120, 140, 150, np.nan], nan_ok=True
+    )
+    one = '<extensions><st:heartRate time="2026-05-01T06:00:30Z" bpm="140"/></extensions>'
+    assert only(gpx(track(point(0), point(60), about=one))).samples["heart_rate_bpm"].tolist() == [140, 140]
 
 
 @pytest.mark.parametrize("bad", ["noon", "", "2026-05-01T25:00:00Z", "now", "today", "1066-10-14T09:00:00Z", "7"])
@@ -163,7 +229,7 @@ def test_each_track_is_a_session() -> None:
         (2, "both", Sport.CYCLING, 3),
     ]
     assert recordings[0].warnings == ()
-    assert recordings[1].warnings == ("1 tracks of the file left out: no points with position and time",)
+    assert recordings[1].warnings == ("1 tracks of the file left out: no points with a time and a position or reading",)
 
 
 @pytest.mark.parametrize(
@@ -182,6 +248,11 @@ def test_each_track_is_a_session() -> None:
         ("mountain biking", Sport.CYCLING, "mountain"),
         ("kayaking", Sport.OTHER, None),
         ("unknown", Sport.UNKNOWN, None),
+        ("Laufen", Sport.RUNNING, None),
+        ("Course a\u0300 pied", Sport.RUNNING, None),  # the accent as a letter of its own
+        ("ランニング", Sport.RUNNING, None),
+        ("Laufband", Sport.RUNNING, "treadmill"),
+        ("course", Sport.UNKNOWN, None),  # English for a planned way
         ("Laufen?", Sport.UNKNOWN, None),
         ("", Sport.UNKNOWN, None),
     ],
@@ -234,11 +305,14 @@ def test_what_is_no_activity_is_skipped_with_the_reason(content: bytes, problem:
 @pytest.mark.parametrize(
     ("content", "problem"),
     [
-        (b"", "run.gpx: the file is empty. Export"),
+        (b"", "run.gpx: the file is empty. Copy"),
         (b"<html><body>Please sign in", "web page"),
         (b"\x0e\x10\x00.FIT", "not an XML file"),
         (b"<gpx><trk><na", "damaged before its first usable point"),
-        (gpx(track(point(0, lat=""), point(1, lat=""))), "none of its 2 points has a position and a time"),
+        (
+            gpx(track(point(0, lat=""), point(1, lat=""))),
+            "none of its 2 points has a position or a reading of a sensor",
+        ),
     ],
 )
 def test_what_cannot_be_read_is_an_error(content: bytes, problem: str) -> None:
@@ -290,3 +364,12 @@ def test_names_are_cleaned_at_the_door() -> None:
     assert recording.name is not None
     assert recording.name.startswith("ab31mcx")
     assert len(recording.name) == 500
+
+
+def test_an_empty_track_beside_the_recording_of_its_run_counts_once(tmp_path: Path) -> None:
+    start = datetime(1989, 12, 31, tzinfo=UTC) + timedelta(seconds=NOON)
+    (tmp_path / "a.fit").write_bytes(session(run(), elapsed_s=1800, timer_s=1800, distance_m=5000).done())
+    written = WRITTEN.replace("2026-05-01T08:00:00+02:00", start.isoformat())
+    (tmp_path / "b.gpx").write_bytes(gpx(written, EMPTY))
+    log = rr.read(tmp_path)
+    assert [(one.source.format, one.distance_m, one.name) for one in log.counted] == [("fit", 5000, "Treadmill")]

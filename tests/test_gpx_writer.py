@@ -7,8 +7,10 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from frames import frame_of
 from runrisk.importers.formats.gpx import read_gpx
-from runrisk.model import Sport, samples_frame
+from runrisk.model import Sport
+from runrisk.model.tables import samples_frame
 from runrisk.writers.gpx import gpx_text
 
 START = datetime(2026, 5, 1, 6, 0, 0, 250_000, tzinfo=UTC)
@@ -35,7 +37,7 @@ def test_our_reader_reads_back_what_was_written() -> None:
     text = gpx_text(samples(), START, name="Früh <&> 'spät'", sport=Sport.RUNNING)
     recording = read_gpx(text.encode(), "run.gpx")[0]
     expected = samples().drop(2).reset_index(drop=True)
-    pd.testing.assert_frame_equal(recording.samples, expected)
+    pd.testing.assert_frame_equal(frame_of(recording.samples), expected)
     assert (recording.start_utc, recording.name, recording.sport) == (START, "Früh <&> 'spät'", Sport.RUNNING)
     assert (recording.device, recording.warnings) == ("runrisk", ())
 

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from runrisk.geo import distance_m, to_degrees
-from runrisk.measures.privacy_zones import PrivacyZone, hidden, privacy_zones, without_homes
+from runrisk.measures.privacy_zones import PrivacyZone, hidden, outside_zones, privacy_zones
 from walked_paths import PLACE, walked
 
 HOME = walked("10")
@@ -67,14 +67,14 @@ def test_a_log_that_grows_keeps_its_holes():
 def test_every_run_past_the_door_is_cut_there():
     zones = privacy_zones([walked(LOOP)] * 3)
     past = walked("@-2000,0 10 R 4000")  # from the west to the east, through the usual place
-    shown = without_homes(past, zones)
+    shown = outside_zones(past, zones)
     assert (distance_m(shown.lat_deg, shown.lon_deg, *PLACE) > 199).all()
     assert set(shown.piece) == {0, 1}
     assert not hidden(zones, shown.lat_deg, shown.lon_deg).any()
 
 
 def test_the_first_and_last_metres_of_any_run_are_cut():
-    shown = without_homes(walked(AWAY), ())
+    shown = outside_zones(walked(AWAY), ())
     gone = len(walked(AWAY)) - len(shown)
     assert 40 <= gone <= 80  # twice 200 to 400 m, a point every 10 m
     assert set(shown.piece) == {0}
@@ -85,17 +85,17 @@ def test_pieces_stay_apart_and_columns_stay_in_step():
     halves = np.arange(len(path)) * 2 // len(path)
     measured = np.arange(len(path), dtype=np.float32)
     split = type(path)(lat_deg=path.lat_deg, lon_deg=path.lon_deg, piece=halves.astype(np.int32), grade=measured)
-    shown = without_homes(split, ())
+    shown = outside_zones(split, ())
     assert set(shown.piece) == {0, 1}
     assert (halves[shown.grade.astype(int)] == shown.piece).all()
 
 
 def test_a_run_around_the_block_shows_nothing():
-    assert len(without_homes(walked("150 L 100 L 150 L 100"), ())) == 0
-    assert len(without_homes(without_homes(walked("150 L 100"), ()), ())) == 0
+    assert len(outside_zones(walked("150 L 100 L 150 L 100"), ())) == 0
+    assert len(outside_zones(outside_zones(walked("150 L 100"), ()), ())) == 0
 
 
 def test_a_home_on_the_date_line_is_hidden_too():
     paths = [walked("2000", (-18.0, lon)) for lon in (179.9999, -179.9999, 179.9998)]
     assert len(privacy_zones(paths)) == 2
-    assert len(without_homes(paths[1], privacy_zones(paths[:1] * 3))) <= 160
+    assert len(outside_zones(paths[1], privacy_zones(paths[:1] * 3))) <= 160

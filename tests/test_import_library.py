@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 import runrisk
+from frames import frame_of
 from library_builders import START, check, export_folder, facts_of, fit_file, samples
 from runrisk.errors import MissingPathError, SettingsError
 from runrisk.model import Sport
@@ -156,7 +157,7 @@ def test_a_rehearsal_says_the_same_and_keeps_nothing(library, export):
     shutil.copy(export / "0001.fit.gz", export / "again.fit.gz")
     said = add(library, export, dry_run=True)
     assert len(library.log()) == 0
-    assert library.ledger.results() == ()
+    assert library.import_log.results() == ()
     assert list(library.folder.rglob("*.parquet")) == []
     assert add(library, export).files == said.files
 
@@ -191,7 +192,7 @@ def test_progress_counts_every_file(library, export):
 def gpx_of(number):
     """The run of `fit_file(number)` as a service gives it back."""
     start = START + timedelta(days=number)
-    return gpx_text(samples(), start, name="Evening run", sport=Sport.RUNNING).encode()
+    return gpx_text(frame_of(samples()), start, name="Evening run", sport=Sport.RUNNING).encode()
 
 
 def test_two_recordings_of_one_run_count_once_whichever_came_first(library, tmp_path):
@@ -278,7 +279,7 @@ def test_samples_that_were_lost_come_back_with_the_next_import(library, export):
 
 
 def test_sport_and_zone_are_for_files_that_name_none(library, tmp_path):
-    bare = gpx_text(samples(), START, name=None, sport=Sport.UNKNOWN)
+    bare = gpx_text(frame_of(samples()), START, name=None, sport=Sport.UNKNOWN)
     (tmp_path / "plain.gpx").write_text(bare, encoding="utf-8")
     add(library, tmp_path / "plain.gpx", sport="running")
     assert library.read()[0].sport is Sport.RUNNING
@@ -300,12 +301,11 @@ def test_workers_give_the_same_library(library, export, tmp_path):
 
 
 def test_the_library_of_an_athlete_as_python_meets_it(export):
-    with runrisk.store("Anna") as library:
+    with runrisk.library("Anna") as library:
         assert library.add(export, jobs=0).counts["imported"] == 6
         assert len(library.log()) == 6
-    with runrisk.store() as library:
+    with runrisk.library() as library:
         assert len(library.log()) == 0
-    assert runrisk.store.Library is Library  # the package of that name is still a package
 
 
 @pytest.mark.skipif(not CORPUS.exists(), reason="the corpus of real files lies beside the repository")

@@ -35,7 +35,8 @@ def expected(export, tmp_path_factory):
 
 def python(*words, **options):
     """Start Python with the tests' own modules at hand."""
-    environment = os.environ | {"PYTHONPATH": str(TESTS)}
+    known = filter(None, (str(TESTS), os.environ.get("PYTHONPATH")))
+    environment = os.environ | {"PYTHONPATH": os.pathsep.join(known)}
     return subprocess.Popen([sys.executable, *map(str, words)], env=environment, text=True, **options)
 
 

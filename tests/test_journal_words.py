@@ -225,7 +225,8 @@ def test_a_file_with_one_wrong_line_leaves_the_journal_as_it_is(tmp_path):
 
 
 def test_a_shoe_is_bought_worn_and_retired():
-    with rr.library() as library:
+    with rr.library() as own:
+        library = own.store
         put(library, activity())  # a run on 2026-03-02
         list(add_from_words(library, ["shoe", "Red Nova bought"], TODAY, day="2026-02-20"))
         assert "in Red Nova" in next(add_from_words(library, ["shoe", "Red Nova worn"], TODAY, day="2026-03-02"))
@@ -238,7 +239,8 @@ def test_a_shoe_is_bought_worn_and_retired():
 
 
 def test_a_change_that_cannot_be_changes_nothing():
-    with rr.library() as library:
+    with rr.library() as own:
+        library = own.store
         number = library.journal.add(entry_from_words(["pain", "left hip", "4"], TODAY))
         for change in ("score=12", "colour=red", "score"):
             with pytest.raises(JournalError):

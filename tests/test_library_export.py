@@ -11,6 +11,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
+from frames import frame_of
 from library_builders import activity, check, export_folder, put, samples
 from runrisk.model import JournalEntry, Recorder
 from runrisk.store import Gear, Library, LibraryError
@@ -180,5 +181,5 @@ def test_samples_of_another_shape_are_brought_into_ours(library, tmp_path):
         table["heart_rate_bpm"] = table["heart_rate_bpm"].astype("float64")
         table.to_parquet(file)
     again, _ = restored(tmp_path / "out", tmp_path / "again")
-    assert again.samples(again.read()[0].id).dtypes.equals(samples().dtypes)
+    assert again.log().samples(again.read()[0].id).dtypes.equals(frame_of(samples()).dtypes)
     again.close()

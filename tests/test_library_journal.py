@@ -1,11 +1,11 @@
-"""The journal, the answers, the shoes and the ledger are kept."""
+"""The journal, the answers, the shoes and the import log are kept."""
 
 from datetime import date
 
 import pytest
 
 from runrisk.model import FileResult, JournalEntry, Status
-from runrisk.store import Gear, LedgerLine, Library, LibraryError
+from runrisk.store import Gear, Library, LibraryError, LoggedFile
 
 
 @pytest.fixture
@@ -59,27 +59,27 @@ def test_shoes_are_kept_by_name(library):
 
 
 def _line(status, *, key="k", name="a.fit", reason="", ids=()):
-    return LedgerLine(
+    return LoggedFile(
         found_key=key, sha256=None, result=FileResult(name=name, status=status, reason=reason, activities=ids)
     )
 
 
 def _results(library):
-    return [(result.name, result.status, result.reason) for result in library.ledger.results()]
+    return [(result.name, result.status, result.reason) for result in library.import_log.results()]
 
 
 def test_a_file_keeps_its_line_when_it_is_met_again(library):
     for status, reason in [(Status.FAILED, "cut"), (Status.IMPORTED, ""), (Status.DUPLICATE, "known")]:
-        library.ledger.write(library.ledger.begin(), [_line(status, reason=reason)])
+        library.import_log.write(library.import_log.begin(), [_line(status, reason=reason)])
     assert _results(library) == [("a.fit", Status.IMPORTED, "")]
 
 
 def test_the_same_bytes_under_another_name_have_a_line_of_their_own(library):
-    number = library.ledger.begin()
-    library.ledger.write(number, [_line(Status.IMPORTED), _line(Status.DUPLICATE, name="b.fit", reason="known")])
-    library.ledger.finish(number)
+    number = library.import_log.begin()
+    library.import_log.write(number, [_line(Status.IMPORTED), _line(Status.DUPLICATE, name="b.fit", reason="known")])
+    library.import_log.finish(number)
     assert _results(library) == [("a.fit", Status.IMPORTED, ""), ("b.fit", Status.DUPLICATE, "known")]
-    assert library.log().files == library.ledger.results()
+    assert library.log().files == library.import_log.results()
 
 
 def test_settled_is_what_is_stored_with_its_samples_or_was_skipped_by_this_very_version(library):
@@ -89,10 +89,10 @@ def test_settled_is_what_is_stored_with_its_samples_or_was_skipped_by_this_very_
         _line(Status.SKIPPED, key="settings", reason="holds settings"),
         _line(Status.FAILED, key="cut", reason="cut short"),
     ]
-    library.ledger.write(library.ledger.begin(), lines)
-    assert set(library.ledger.settled(frozenset({"x-0"}))) == {"there", "settings"}
+    library.import_log.write(library.import_log.begin(), lines)
+    assert set(library.import_log.settled(frozenset({"x-0"}))) == {"there", "settings"}
     library.database.write("UPDATE files SET program = '0.0.1'")
-    assert set(library.ledger.settled(frozenset({"x-0"}))) == {"there"}
+    assert set(library.import_log.settled(frozenset({"x-0"}))) == {"there"}
 
 
 def test_forgetting_an_activity_removes_the_line_of_its_file_only(library):
@@ -100,6 +100,6 @@ def test_forgetting_an_activity_removes_the_line_of_its_file_only(library):
         _line(Status.IMPORTED, key="1", ids=("ab-1",)),
         _line(Status.IMPORTED, key="2", name="b.fit", ids=("ab-11",)),
     ]
-    library.ledger.write(library.ledger.begin(), lines)
-    library.ledger.forget("ab-1")
-    assert [result.name for result in library.ledger.results()] == ["b.fit"]
+    library.import_log.write(library.import_log.begin(), lines)
+    library.import_log.forget("ab-1")
+    assert [result.name for result in library.import_log.results()] == ["b.fit"]

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from frames import frame_of
 from library_builders import START, activity, put, samples
 from runrisk.importers.duplicates import find_matches
 from runrisk.importers.features.minutes import run_minutes
@@ -84,12 +85,12 @@ def test_marks_tell_watches_apart_and_are_their_own_marks():
 
 def test_samples_come_back_with_every_column_and_type(library):
     put(library, activity())
-    pd.testing.assert_frame_equal(library.samples(activity().id), samples())
+    pd.testing.assert_frame_equal(library.log().samples(activity().id), frame_of(samples()))
 
 
 def test_an_activity_without_samples_has_an_empty_table(library):
     put(library, activity(), count=0)
-    pd.testing.assert_frame_equal(library.samples(activity().id), samples(0))
+    pd.testing.assert_frame_equal(library.log().samples(activity().id), frame_of(samples(0)))
     assert library.path(activity().id) is None
 
 
@@ -309,7 +310,7 @@ def test_the_clock_is_utc(library):
 
 def test_a_result_is_found_under_its_own_key_only(tmp_path):
     with Library(tmp_path) as library:
-        kept = library.log().kept
+        kept = library.log().cache
         kept.put("road-side", "these runs", b"left")
         assert kept.get("these runs") == b"left"
         assert kept.get("other runs") is None

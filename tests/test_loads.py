@@ -5,6 +5,7 @@ import pytest
 
 from logs import training_log
 from runrisk.measures.daily_load import effort_load, grade_weight, impact_load
+from runrisk.wording import Wording, said
 
 
 def values(load):
@@ -20,7 +21,7 @@ def test_impact_is_what_was_run_and_half_of_what_was_walked():
     log = training_log(["8 . w60 . c60 5+4 ."])
     # a walk of unknown distance adds nothing, a ride never does
     assert values(impact_load(log)) == [8, 0, 0, 0, 0, 9]
-    assert "0 % of them" in impact_load(log).basis
+    assert "0 % of it" in said(impact_load(log).basis, Wording())
 
 
 def test_downhill_weighs_more():
@@ -31,7 +32,7 @@ def test_downhill_weighs_more():
     # half of the way at 1.27: 8 x 1.135
     assert values(impact_load(log)) == pytest.approx([9.08, 8, 8])
     # 48 min x 60 s x 2.8 m/s = 8.06 km each of two runs, of 8 + 8 + 8 km
-    assert "67 % of them" in impact_load(log).basis
+    assert "67 % of it" in said(impact_load(log).basis, Wording())
 
 
 def test_effort_by_rating():

@@ -6,9 +6,9 @@ import pytest
 
 import runrisk as rr
 from logs import training_log
-from runrisk.analyzers import analyzer_classes
 from runrisk.finding import Finding, Grade, Level, Occurrence, Verdict
-from runrisk.report.guide.lookback import ONE_LOG, PATTERNS, look_back, look_back_table
+from runrisk.report.guide.lookback import ONE_LOG, look_back, look_back_table, precursors
+from runrisk.wording import Wording
 from told_season import season
 
 WEEKS = ["8 x 8 . 6 . . 10 ."]
@@ -35,7 +35,7 @@ def counts(found):
 
 
 def test_one_onset_two_days_after_a_long_run():
-    found = look_back(training_log(WEEKS, journal=[HIP]), [spike(date(2026, 2, 14))])
+    found = look_back(training_log(WEEKS, journal=[HIP]), [spike(date(2026, 2, 14))], Wording())
     # Ordinary: 2026-02-02 to 02-28 = 27 days, less 02-16 to 02-28 (pain and the 14 days after it) = 14.
     assert found.ordinary_days == 14
     # 1-3 days before 02-16 are 02-13 to 02-15: the run is there. Of the ordinary days only 02-15 has it there.
@@ -46,7 +46,7 @@ def test_one_onset_two_days_after_a_long_run():
 
 
 def test_an_onset_in_the_first_four_weeks_is_counted_and_not_looked_back_from():
-    found = look_back(training_log(WEEKS, journal=[EARLY, HIP]), [spike(date(2026, 2, 14))])
+    found = look_back(training_log(WEEKS, journal=[EARLY, HIP]), [spike(date(2026, 2, 14))], Wording())
     assert found.too_early == 1
     assert len(found.onsets) == 1
     # The Achilles tendon takes 01-20 to 02-03 away: 14 - 2 (02-02, 02-03) = 12.
@@ -55,7 +55,7 @@ def test_an_onset_in_the_first_four_weeks_is_counted_and_not_looked_back_from():
 
 def test_pain_that_goes_on_is_one_onset_and_another_place_is_another():
     told = [HIP, pain(date(2026, 2, 20), "left", "hip"), pain(date(2026, 2, 20), "right", "hip")]
-    found = look_back(training_log(WEEKS, journal=told), [])
+    found = look_back(training_log(WEEKS, journal=told), [], Wording())
     assert [(str(one.pain.place), one.pain.day.day) for one in found.onsets] == [("right hip", 20), ("left hip", 16)]
 
 
@@ -63,7 +63,7 @@ def test_pain_that_goes_on_is_one_onset_and_another_place_is_another():
 def test_pain_comes_anew_after_more_than_two_weeks(days, onsets):
     first = pain(date(2026, 2, 3), "left", "hip")
     again = pain(date(2026, 2, 3) + timedelta(days=days), "left", "hip")
-    assert len(look_back(training_log(WEEKS, journal=[first, again]), []).onsets) == onsets
+    assert len(look_back(training_log(WEEKS, journal=[first, again]), [], Wording()).onsets) == onsets
 
 
 @pytest.mark.parametrize(
@@ -71,32 +71,38 @@ def test_pain_comes_anew_after_more_than_two_weeks(days, onsets):
     [(0, 0, 0), (1, 1, 0), (3, 1, 0), (4, 0, 0), (6, 0, 0), (7, 0, 1), (28, 0, 1), (29, 0, 0)],
 )
 def test_the_ends_of_the_windows(before, days, weeks):
-    found = look_back(training_log(WEEKS, journal=[HIP]), [spike(date(2026, 2, 16) - timedelta(days=before))])
+    found = look_back(
+        training_log(WEEKS, journal=[HIP]), [spike(date(2026, 2, 16) - timedelta(days=before))], Wording()
+    )
     seen = {one.window: one.onsets for one in found.counts}
     assert (seen.get("1-3 days before", 0), seen.get("1-4 weeks before", 0)) == (days, weeks)
 
 
 def test_without_pain_there_is_nothing_to_look_back_from():
-    found = look_back(training_log(WEEKS), [spike(date(2026, 2, 14))])
+    found = look_back(training_log(WEEKS), [spike(date(2026, 2, 14))], Wording())
     assert not found
     assert look_back_table(found).empty
 
 
 def test_a_habit_of_the_whole_log_is_not_compared():
-    assert not look_back(training_log(WEEKS, journal=[HIP]), [spike(date(2026, 2, 14), rule="road-side")]).counts
+    assert not look_back(
+        training_log(WEEKS, journal=[HIP]), [spike(date(2026, 2, 14), rule="road-side")], Wording()
+    ).counts
 
 
 def test_an_empty_log():
-    assert not look_back(training_log([]), [])
+    assert not look_back(training_log([]), [], Wording())
 
 
-def test_the_patterns_are_rules():
-    assert set(PATTERNS) <= set(analyzer_classes())
+def test_rules_that_speak_of_days_are_compared_and_habits_are_not():
+    assert {"session-spike", "rest-days", "new-shoe-jump"} <= precursors()
+    assert not {"road-side", "single-shoe", "previous-injury"} & precursors()
+    assert len(precursors()) == 14
 
 
 def test_the_season_in_the_report():
     report = rr.analyze(season())
-    found = look_back(report.log, report.findings)
+    found = look_back(report.log, report.findings, Wording())
     assert [str(one.pain.place) for one in found.onsets] == ["right Achilles", "left hip"]
     table = look_back_table(found)
     assert set(table["of_onsets"]) == {2}

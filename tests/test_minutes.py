@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from library_builders import activity, put
 from logs import training_log
 from runrisk.importers.features.minutes import run_minutes
-from runrisk.model import columns, samples_frame
+from runrisk.model import Samples, columns
 from runrisk.model.features import RunMinutes
 from runrisk.store import Library
 
@@ -17,7 +17,7 @@ from runrisk.store import Library
 def samples(seconds=300, step_s=1, **more):
     time_s = np.arange(0, seconds + 1, step_s, dtype=float)
     given_ = {"time_s": time_s, "distance_m": 3.0 * time_s, "heart_rate_bpm": np.full(len(time_s), 140.0)}
-    return samples_frame(len(time_s), given_ | more)
+    return Samples(given_ | more)
 
 
 def test_five_even_minutes():
@@ -39,9 +39,7 @@ def test_a_pause_is_left_out():
     time_s = np.concatenate([np.arange(121.0), 720 + np.arange(121.0)])
     way = np.concatenate([3.0 * np.arange(121), 860 + 3.0 * np.arange(121)])
     heart = np.repeat([150.0, 130.0], 121)
-    table = samples_frame(
-        242, {"time_s": time_s, "distance_m": way, "heart_rate_bpm": heart, "segment": np.repeat([0, 1], 121)}
-    )
+    table = Samples({"time_s": time_s, "distance_m": way, "heart_rate_bpm": heart, "segment": np.repeat([0, 1], 121)})
     minutes = run_minutes(table)
     assert minutes.seconds.tolist() == [60] * 4
     assert minutes.speed_mps == pytest.approx([3.0] * 4)
@@ -50,8 +48,8 @@ def test_a_pause_is_left_out():
 
 def test_a_step_over_the_full_minute_counts_in_both():
     # samples at 0, 50, 70, 120 s: 2 m/s until 50 s, then 4 m/s; heart 100 until 50 s, 200 from 70 s on
-    table = samples_frame(
-        4, {"time_s": [0, 50, 70, 120], "distance_m": [0, 100, 180, 380], "heart_rate_bpm": [100, 100, 200, 200]}
+    table = Samples(
+        {"time_s": [0, 50, 70, 120], "distance_m": [0, 100, 180, 380], "heart_rate_bpm": [100, 100, 200, 200]}
     )
     minutes = run_minutes(table)
     # 100 m + 10 s x 4 m/s = 140 m; 240 m
@@ -80,8 +78,9 @@ def test_slope_and_climb_of_each_minute():
     height = np.interp(np.arange(301), [0, 180, 300], [100, 127, 109])
     minutes = run_minutes(samples(altitude_m=height))
     assert minutes.grade == pytest.approx([0.05, 0.05, 0.05, -0.05, -0.05], abs=0.002)
-    assert minutes.ascent_m == pytest.approx([9, 9, 9, 0, 0], abs=0.3)
-    assert minutes.descent_m == pytest.approx([0, 0, 0, 9, 9], abs=0.3)
+    # at the top a mean over 9 s of 0.15 m/s up and down lies 0.15 x 20 / 9 = 0.33 m too low
+    assert minutes.ascent_m == pytest.approx([9, 9, 8.67, 0, 0], abs=0.1)
+    assert minutes.descent_m == pytest.approx([0, 0, 0, 8.67, 9], abs=0.1)
 
 
 @pytest.mark.parametrize("column", ["speed_mps", "lat_deg"])
@@ -96,7 +95,7 @@ def test_the_way_is_told_by_speed_or_positions_where_no_distance_was_recorded(co
 
 
 def test_too_little_gives_nothing():
-    assert run_minutes(samples_frame(0, {})) is None
+    assert run_minutes(Samples()) is None
     assert run_minutes(samples(seconds=10)) is None
 
 
@@ -112,7 +111,7 @@ def test_no_second_and_no_metre_is_lost(steps):
     time_s = np.concatenate([[0], np.cumsum(seconds)])
     way = np.concatenate([[0], np.cumsum(seconds * speed)])
     segment = np.concatenate([[0], np.cumsum(paused)])
-    minutes = run_minutes(samples_frame(len(time_s), {"time_s": time_s, "distance_m": way, "segment": segment}))
+    minutes = run_minutes(Samples({"time_s": time_s, "distance_m": way, "segment": segment}))
     timed = ~paused & (seconds <= 120)
     if minutes is None:
         assert seconds[timed].sum() < 15
@@ -139,6 +138,15 @@ def test_the_table_of_all_runs_joins_parts_and_counts_up():
 
 def test_the_columns_are_those_of_the_feature():
     assert tuple(columns.MINUTES) == tuple(RunMinutes.__dataclass_fields__)
+
+
+def test_a_distance_that_ends_early_is_not_taken_for_standing():
+    """Missing inside it is drawn as a line: 3 m/s all the way; behind the last value nothing is known."""
+    way = 3.0 * np.arange(181)
+    way[30:90] = np.nan
+    way[121:] = np.nan
+    speed = run_minutes(Samples({"time_s": np.arange(181), "distance_m": way})).speed_mps
+    assert speed.tolist() == [3, 3, pytest.approx(np.nan, nan_ok=True)]
 
 
 def test_an_empty_log_has_an_empty_table():

@@ -11,7 +11,8 @@ from logs import training_log
 from report_logs import LOUD, LongRun, report
 from runrisk.finding import Finding, Grade, Level, Occurrence, Verdict
 from runrisk.report.news import News, news
-from runrisk.report_memory import Acknowledged, Memory, Sighting, sightings
+from runrisk.report_memory import Acknowledged, ReportMemory, Sighting, sightings
+from runrisk.wording import Wording
 
 LAST = date(2026, 11, 1)
 """The day of the last report."""
@@ -38,14 +39,14 @@ def found(*occurrences, rule=RULE, grade=Grade.MODERATE, verdict=Verdict.FLAGGED
 
 
 def before(level=Level.CAUTION, times=1, newest=NEWEST):
-    return Memory(last_day=LAST, last={RULE: Sighting(level=level, newest=newest, times=times)})
+    return ReportMemory(last_day=LAST, last={RULE: Sighting(level=level, newest=newest, times=times)})
 
 
 @pytest.mark.parametrize(
     ("occurrences", "memory", "why"),
     [
-        pytest.param([seen(0)], Memory(), None, id="the first report of a library has no news"),
-        pytest.param([seen(0)], Memory(last_day=LAST), "not seen in the last report", id="not seen before"),
+        pytest.param([seen(0)], ReportMemory(), None, id="the first report of a library has no news"),
+        pytest.param([seen(0)], ReportMemory(last_day=LAST), "not seen in the last report", id="not seen before"),
         pytest.param([seen(0)], before(), None, id="the same one"),
         pytest.param([seen(-40), seen(0)], before(times=2), None, id="the same two"),
         pytest.param([seen(0)], before(times=2), None, id="an older one left the period"),
@@ -71,32 +72,32 @@ def before(level=Level.CAUTION, times=1, newest=NEWEST):
     ],
 )
 def test_why_a_pattern_is_new(occurrences, memory, why):
-    assert news([found(*occurrences)], memory).new == ({} if why is None else {RULE: why})
+    assert news([found(*occurrences)], memory, Wording()).new == ({} if why is None else {RULE: why})
 
 
 def test_what_the_evidence_speaks_against_is_no_news():
-    assert news([found(seen(0), grade=Grade.AGAINST)], Memory(last_day=LAST)).new == {}
+    assert news([found(seen(0), grade=Grade.AGAINST)], ReportMemory(last_day=LAST), Wording()).new == {}
 
 
 @pytest.mark.parametrize("verdict", Verdict)
 def test_only_what_was_looked_for_and_not_seen_is_gone(verdict):
-    told = news([found(*([seen(0)] if verdict is Verdict.FLAGGED else []), verdict=verdict)], before())
+    told = news([found(*([seen(0)] if verdict is Verdict.FLAGGED else []), verdict=verdict)], before(), Wording())
     assert told.gone == ((RULE,) if verdict is Verdict.CLEAR else ())
     assert told.new == {}
 
 
 def test_the_heading_stands_over_news_only():
-    new = news([found(seen(0))], Memory(last_day=LAST))
+    new = news([found(seen(0))], ReportMemory(last_day=LAST), Wording())
     assert (new.heading, new.calm) == ("New since the report of 2026-11-01", "")
-    gone = news([found(verdict=Verdict.CLEAR)], before())
+    gone = news([found(verdict=Verdict.CLEAR)], before(), Wording())
     assert (gone.heading, gone.calm) == (new.heading, "")
-    same = news([found(seen(0))], before())
+    same = news([found(seen(0))], before(), Wording())
     assert (same.heading, same.calm) == ("", "Nothing is new since the report of 2026-11-01.")
     assert (News().heading, News().calm) == ("", "")
 
 
 def acknowledged(level=Level.CAUTION, times=1):
-    return Memory(acknowledged={RULE: Acknowledged(day=LAST, level=level, times=times)})
+    return ReportMemory(acknowledged={RULE: Acknowledged(day=LAST, level=level, times=times)})
 
 
 @pytest.mark.parametrize(
@@ -111,13 +112,13 @@ def acknowledged(level=Level.CAUTION, times=1):
     ],
 )
 def test_an_acknowledged_finding_is_quiet_until_it_grows(occurrences, memory, grown):
-    told = news([found(*occurrences)], memory)
+    told = news([found(*occurrences)], memory, Wording())
     assert told.quiet == ({} if grown else {RULE: LAST})
     assert told.acknowledged[RULE] == "acknowledged on 2026-11-01" + (f"; grown since: {grown}" if grown else "")
 
 
 def test_pain_is_never_quiet_whatever_is_remembered():
-    told = news([found(seen(0), grade=Grade.SAFETY)], acknowledged())
+    told = news([found(seen(0), grade=Grade.SAFETY)], acknowledged(), Wording())
     assert (told.quiet, told.acknowledged) == ({}, {})
 
 
@@ -126,12 +127,12 @@ def test_what_is_quiet_is_no_news_and_what_grew_is():
     memory = before()
     quiet = replace(memory, acknowledged=acknowledged(times=2).acknowledged)
     grown = replace(memory, acknowledged=acknowledged(times=1).acknowledged)
-    assert news(once_more, quiet).new == {}
-    assert news(once_more, grown).new == {RULE: "seen again on 2026-11-18"}
+    assert news(once_more, quiet, Wording()).new == {}
+    assert news(once_more, grown, Wording()).new == {RULE: "seen again on 2026-11-18"}
 
 
 def test_what_is_acknowledged_and_not_seen_is_not_spoken_of():
-    assert news([found(verdict=Verdict.CLEAR)], acknowledged()) == News()
+    assert news([found(verdict=Verdict.CLEAR)], acknowledged(), Wording()) == News()
 
 
 days = st.integers(-60, 60)
@@ -149,31 +150,31 @@ findings = st.dictionaries(st.sampled_from("abcdef"), st.lists(occurrences, min_
 
 @given(findings)
 def test_a_report_held_against_itself_has_no_news(drawn):
-    told = news(drawn, Memory(last_day=LAST, last=sightings(drawn)))
+    told = news(drawn, ReportMemory(last_day=LAST, last=sightings(drawn)), Wording())
     assert (told.new, told.gone) == ({}, ())
 
 
 @given(findings)
 def test_what_is_acknowledged_as_it_stands_is_quiet(drawn):
     known = {finding.rule: Acknowledged(day=LAST, level=finding.level, times=len(finding.current)) for finding in drawn}
-    told = news(drawn, Memory(last_day=LAST, acknowledged=known))
+    told = news(drawn, ReportMemory(last_day=LAST, acknowledged=known), Wording())
     assert told.quiet.keys() == {finding.rule for finding in drawn}
     assert told.new == {}
 
 
 @given(findings)
 def test_without_a_memory_nothing_is_new_or_quiet(drawn):
-    assert news(drawn, Memory()) == News()
+    assert news(drawn, ReportMemory(), Wording()) == News()
 
 
 @given(findings, days)
 def test_a_later_day_of_the_pattern_is_always_news(drawn, number):
-    memory = Memory(last_day=LAST, last=sightings(drawn))
+    memory = ReportMemory(last_day=LAST, last=sightings(drawn))
     later = [
         replace(one, occurrences=(*one.occurrences, seen(max(days_of(one)) + 1 + abs(number), level=one.level)))
         for one in drawn
     ]
-    assert news(later, memory).new.keys() == {one.rule for one in drawn}
+    assert news(later, memory, Wording()).new.keys() == {one.rule for one in drawn}
 
 
 def days_of(finding):
@@ -188,7 +189,7 @@ LONG_RUN = {"long-run": Acknowledged(day=LAST, level=Level.CAUTION, times=1)}
 
 
 def test_every_text_format_says_first_what_is_new():
-    made = remembering(Memory(last_day=LAST))
+    made = remembering(ReportMemory(last_day=LAST))
     text, page = made.to_text(), made.to_markdown()
     assert "New since the report of 2026-11-01\n  caution: A long run [long-run], not seen in the last report\n" in text
     assert text.index("New since") < text.index("Runs: 36") < text.index("Patterns seen")
@@ -199,8 +200,8 @@ def test_every_text_format_says_first_what_is_new():
 
 def test_every_text_format_says_when_nothing_is_new_and_what_is_gone():
     log, same = training_log(LOUD), Sighting(level=Level.CAUTION, newest=date(2026, 3, 29), times=1)
-    calm = report(log, memory=Memory(last_day=LAST, last={"long-run": same}))
-    gone = report(log, LongRun(limit_m=90_000.0), memory=Memory(last_day=LAST, last={"long-run": same}))
+    calm = report(log, memory=ReportMemory(last_day=LAST, last={"long-run": same}))
+    gone = report(log, LongRun(limit_m=90_000.0), memory=ReportMemory(last_day=LAST, last={"long-run": same}))
     assert "\nNothing is new since the report of 2026-11-01.\n" in calm.to_text()
     assert "\nNothing is new since the report of 2026-11-01.\n" in calm.to_markdown()
     assert "New since the report of 2026-11-01\n  No longer seen: A long run [long-run]\n" in gone.to_text()
@@ -208,7 +209,7 @@ def test_every_text_format_says_when_nothing_is_new_and_what_is_gone():
 
 
 def test_what_is_acknowledged_is_listed_and_does_not_stand_out():
-    made = remembering(Memory(acknowledged=LONG_RUN))
+    made = remembering(ReportMemory(acknowledged=LONG_RUN))
     page = made.summary()
     assert page.headline == page.loud == ()
     assert page.calm == "Nothing stands out in this period beside what you acknowledged."
@@ -218,10 +219,10 @@ def test_what_is_acknowledged_is_listed_and_does_not_stand_out():
 
 
 def test_json_holds_the_news():
-    made = remembering(Memory(last_day=LAST)).to_json()
+    made = remembering(ReportMemory(last_day=LAST)).to_json()
     assert made["new"] == [{"rule": "long-run", "why": "not seen in the last report"}]
     known = report(
-        training_log(LOUD), changed=("long-run.limit_m = 1",), memory=Memory(acknowledged=LONG_RUN)
+        training_log(LOUD), changed=("long-run.limit_m = 1",), memory=ReportMemory(acknowledged=LONG_RUN)
     ).to_json()
     assert known["acknowledged"] == [{"rule": "long-run", "day": "2026-11-01"}]
     assert known["limits"] == ["long-run.limit_m = 1"]

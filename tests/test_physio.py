@@ -15,7 +15,7 @@ from runrisk.cli import cli
 from runrisk.errors import RunriskError
 from runrisk.report.physio.page import physio_html, physio_page
 from runrisk.report.physio.weeks_csv import COLUMNS, physio_csv
-from runrisk.report.units import Units
+from runrisk.wording import Units, Wording
 from runrisk.workflows import printing
 from runrisk.workflows.physio import write_physio
 from told_season import PRIVATE, season
@@ -24,7 +24,8 @@ BROWSER = next((found for name in printing.BROWSERS if (found := shutil.which(na
 
 
 def page(log, **more):
-    return physio_page(log, rr.analyze(log).findings, **more)
+    wording = Wording(**more)
+    return physio_page(log, [one.finding for one in rr.analyze(log).outcomes_in(wording)], wording)
 
 
 def rows(of, heading):
@@ -34,7 +35,7 @@ def rows(of, heading):
 def test_what_a_physiotherapist_asks_first():
     made = page(season())
     assert made.complaint == "2026-03-25: right Achilles, 2 of 10"
-    assert [(str(pain.place), pain.score) for pain in made.pains][:2] == [("right Achilles", 2.0), ("left hip", 5.0)]
+    assert [(place, score) for _, place, score, *_ in made.pains][:2] == [("right Achilles", "2"), ("left hip", "5")]
     assert any("22.0 km, 57 % longer" in text for _, text in made.changed)
     # the last 30 days end on Saturday 2026-04-18; 16 km on Saturday 2026-03-21, after 22 km on 2026-03-14: 0.727
     assert rows(made, "Longest run") == {

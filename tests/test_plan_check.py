@@ -16,7 +16,7 @@ from runrisk.model import Period, Sport
 from runrisk.settings import Settings, build_analyzers
 from runrisk.simulate import season_log
 from runrisk.workflows.plan import Plan, PlannedSession
-from runrisk.workflows.plan.laying import laid_after, recent_pace
+from runrisk.workflows.plan.append_to_log import append_to_log, recent_pace
 
 STEADY = training_log(["20 x . 8 . 8 . . 14"])
 """Twenty weeks of 30 km; the last day is Sunday 24 May 2026."""
@@ -114,7 +114,7 @@ def test_day_by_day_is_what_the_rule_itself_says_of_a_log_that_ends_there():
         scores = rule.day_scores(measured, log)
         for number in range(0, 28, 3):
             day = last - timedelta(days=number)
-            cut = laid_after(log, (), None, day)
+            cut = append_to_log(log, (), None, day)
             ended = [one for one in cut.recorded if one.local_day <= day]
             short = type(log)(recorded=tuple(ended), today=day, looked_at=Period(since=day, until=day))
             verdict = run_analyzer(rule, short).finding.verdict
@@ -137,7 +137,7 @@ def test_minutes_become_kilometres_by_the_runners_own_pace():
     check = rr.check_plan(plan, STEADY)
     assert check.plan.sessions[0].distance_m == pytest.approx(7500)
     # Six weeks of three runs.
-    assert "6:00 min/km, from 18 runs of the last 42 days" in check.to_text()
+    assert "6:00 /km, from 18 runs of the last 42 days" in check.to_text()
     assert check.to_json()["pace_s_per_km"] == 360
 
 
@@ -157,7 +157,7 @@ def test_other_sports_are_laid_too_and_two_runs_of_a_day_stay_two():
         PlannedSession(day=MONDAY, kind="easy", distance_m=6000.0),
         PlannedSession(day=MONDAY, kind="rest"),
     )
-    laid = laid_after(STEADY, sessions, recent_pace(STEADY), MONDAY)
+    laid = append_to_log(STEADY, sessions, recent_pace(STEADY), MONDAY)
     assert laid.days["runs"].iloc[-1] == 2
     assert laid.days["longest_m"].iloc[-1] == 6000
     assert laid.days["other_s"].iloc[-1] == 1800

@@ -146,6 +146,11 @@ def test_a_utc_time_is_the_runners_own_day(tmp_path):
         ("FREQ=WEEKLY;BYDAY=TU,TH;UNTIL=20260312T000000", ["2026-03-03", "2026-03-05", "2026-03-10", "2026-03-12"]),
         ("FREQ=WEEKLY;INTERVAL=2;BYDAY=TU,SU;COUNT=4", ["2026-03-03", "2026-03-08", "2026-03-17", "2026-03-22"]),
         ("FREQ=WEEKLY;WKST=SU;COUNT=2", ["2026-03-03", "2026-03-10"]),
+        # Weeks from Sunday: the next Sunday, the 8th, already belongs to the week that is left out; then 15 and 17.
+        ("FREQ=WEEKLY;INTERVAL=2;WKST=SU;BYDAY=TU,SU;COUNT=3", ["2026-03-03", "2026-03-15", "2026-03-17"]),
+        ("FREQ=WEEKLY;COUNT=2;", ["2026-03-03", "2026-03-10"]),  # a semicolon too many
+        ("FREQ=WEEKLY;BYDAY=TH;COUNT=3", ["2026-03-03", "2026-03-05", "2026-03-12"]),
+        ("FREQ=WEEKLY;BYDAY=TH;UNTIL=20260306", ["2026-03-03", "2026-03-05"]),  # the start is one of its days
     ],
 )
 def test_repeated_events(tmp_path, rule, days):
@@ -167,7 +172,18 @@ def test_a_day_taken_out_of_a_repetition(tmp_path):
         (["RRULE:FREQ=MONTHLY;COUNT=2"], "is not understood"),
         (["RRULE:FREQ=WEEKLY;BYDAY=1TU;COUNT=2"], "BYDAY=1TU is not understood"),
         (["RRULE:FREQ=WEEKLY;BYSETPOS=1;COUNT=2"], "is not understood"),
-        (["RRULE:FREQ=WEEKLY;INTERVAL=2;WKST=SU;COUNT=2"], "is not understood"),
+        (["RRULE:FREQ=SECONDLY;COUNT=2"], "is not understood"),
+        (["RRULE:FREQ=YEARLY;COUNT=2"], "is not understood"),
+        (["RRULE:FREQ=DAILY;BYHOUR=6,18;COUNT=2"], "is not understood"),
+        (["RRULE:FREQ=DAILY;INTERVAL=7;BYDAY=MO;COUNT=2"], "daily on chosen weekdays"),  # would never come
+        (["RRULE:FREQ=WEEKLY;WKST=XX;COUNT=2"], "is damaged"),
+        (["RRULE:FREQ=DAILY;COUNT=2;COUNT=3"], "is damaged"),
+        (["RRULE:FREQ=DAILY;COUNT=401"], "is not between 1 and 400"),
+        (["RRULE:FREQ=DAILY;COUNT=0"], "is not between 1 and 400"),
+        (["RRULE:FREQ=DAILY;INTERVAL=53;COUNT=2"], "is not between 1 and 52"),
+        (["RRULE:FREQ=DAILY;UNTIL=20270407"], "repeats more than 400 times"),  # 3 March 2026 + 400 days
+        (["RRULE:FREQ=DAILY;UNTIL=99991231T235959Z"], "repeats more than 400 times"),
+        (["RRULE:FREQ=DAILY;UNTIL=P1D"], "is no day"),
         (["RRULE:FREQ=DAILY;COUNT=99999999999"], "is not between 1 and 400"),
         (["RRULE:FREQ=DAILY;INTERVAL=0;COUNT=2"], "is not between 1 and 52"),
         (["RRULE:FREQ=DAILY;UNTIL=29991231"], "repeats more than 400 times"),

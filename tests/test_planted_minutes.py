@@ -4,6 +4,7 @@ from functools import cache
 
 import pytest
 
+from frames import samples_of
 from runrisk.analysis.outcome import run_analyzer
 from runrisk.analyzers import analyzer_classes
 from runrisk.finding import Level, Verdict
@@ -25,7 +26,9 @@ QUIET = (
 
 @cache
 def season(*plant):
-    made = [(one.activity, run_minutes(one.samples)) for one in made_season(seed=5, weeks=WEEKS, plant=plant)]
+    made = [
+        (one.activity, run_minutes(samples_of(one.samples))) for one in made_season(seed=5, weeks=WEEKS, plant=plant)
+    ]
     minutes = {activity.id: found for activity, found in made}
     told = Answers({"hr_max_bpm": plan(seed=5, weeks=WEEKS).runner.heart_max_bpm})
     recorded = tuple(activity for activity, _ in made)

@@ -22,8 +22,8 @@ INJURED = training_log(["8 . 6 . . 10 ."], answers={"previous_injury": True})
 
 
 def policy(findings, log):
-    """The policy over findings of rules that there are, and of made-up ones that an injury raises."""
-    made = {one.rule: type("Made", (Analyzer,), {"id": one.rule, "raised_by_injury": True}) for one in findings}
+    """The policy over findings of rules that there are, and of plain made-up ones."""
+    made = {one.rule: type("Made", (Analyzer,), {"id": one.rule}) for one in findings}
     return apply_policy(findings, (made | dict(analyzer_classes())).values(), log)
 
 
@@ -65,13 +65,15 @@ def test_no_level_exceeds_the_cap_of_its_grade(grade, cap, log):
 @pytest.mark.parametrize(
     ("before", "level", "advice"),
     [
-        (flagged(level=Level.INFO), Level.CAUTION, (RAISED,)),
-        (flagged(level=Level.INFO, occurrences=()), Level.CAUTION, (RAISED,)),
-        (flagged(grade=Grade.ARTICLE_ONLY, level=Level.INFO), Level.INFO, ()),
+        (flagged("low-base", level=Level.INFO), Level.CAUTION, (RAISED,)),
+        (flagged("low-base", level=Level.INFO, occurrences=()), Level.CAUTION, (RAISED,)),
+        (flagged("low-base", grade=Grade.LIMITED, level=Level.CAUTION), Level.CAUTION, ()),
+        (flagged("session-spike", level=Level.INFO), Level.INFO, ()),
+        (flagged("single-shoe", level=Level.INFO), Level.INFO, ()),
     ],
-    ids=["by one level", "without occurrences", "never above the cap"],
+    ids=["by one level", "without occurrences", "never above the cap", "not a spike", "not shoes"],
 )
-def test_an_earlier_injury_raises_and_says_so(before, level, advice):
+def test_an_earlier_injury_raises_little_running_alone_and_says_so(before, level, advice):
     [finding] = policy([before], INJURED)
     assert finding.level is level
     assert all(occurrence.level is level for occurrence in finding.occurrences)
@@ -79,11 +81,11 @@ def test_an_earlier_injury_raises_and_says_so(before, level, advice):
 
 
 def test_it_leaves_history_pain_and_itself_alone():
-    old = flagged(occurrences=(seen(Level.INFO, in_period=False), seen(Level.INFO)), level=Level.INFO)
+    old = flagged("low-base", occurrences=(seen(Level.INFO, in_period=False), seen(Level.INFO)), level=Level.INFO)
     pain = flagged("running-through-pain", Grade.SAFETY, Level.CAUTION)
     itself = flagged("previous-injury", Grade.STRONG, Level.INFO)
     by_rule = {finding.rule: finding for finding in policy([old, pain, itself], INJURED)}
-    assert [occurrence.level for occurrence in by_rule["some-rule"].occurrences] == [Level.INFO, Level.CAUTION]
+    assert [occurrence.level for occurrence in by_rule["low-base"].occurrences] == [Level.INFO, Level.CAUTION]
     assert by_rule["running-through-pain"].level is Level.CAUTION
     assert by_rule["previous-injury"].level is Level.INFO
 
@@ -166,7 +168,7 @@ def test_the_headline_holds_at_most_five_and_nothing_that_the_evidence_denies():
 
 made = st.builds(
     flagged,
-    st.sampled_from(["monotony", "rest-days", "session-spike", "acwr", "previous-injury"]),
+    st.sampled_from(["monotony", "rest-days", "session-spike", "acwr", "previous-injury", "low-base"]),
     st.sampled_from(Grade),
     st.sampled_from(Level),
 )

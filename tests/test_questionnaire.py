@@ -25,6 +25,7 @@ from runrisk.workflows.journal.questionnaire import (
     open_questions,
     read_answers,
     shown,
+    used_by,
 )
 
 
@@ -100,13 +101,13 @@ def test_whatever_is_typed_is_kept_as_json_or_refused(typed):
 
 
 def test_every_question_is_whole_and_used():
-    rules = set(analyzer_classes()) | {"physio", "hip"}
+    assert {name for kind in analyzer_classes().values() for name in kind.questions} <= set(QUESTIONS)
     for name, question in QUESTIONS.items():
         assert question.id == name
         assert question.text.endswith("?")
         assert question.why.endswith((".", ")"))
-        assert question.used_by
-        assert set(question.used_by) <= rules, name
+        assert used_by(question), name
+        assert set(question.pages) <= {"physio", "hip"}, name
         assert bool(question.choices) is (question.kind in {AnswerKind.CHOICE, AnswerKind.SEVERAL})
         assert bool(question.most) is (question.kind is AnswerKind.NUMBER)
         assert not question.after or list(QUESTIONS).index(question.after) < list(QUESTIONS).index(name)

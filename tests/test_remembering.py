@@ -11,7 +11,7 @@ import runrisk as rr
 from library_builders import activity, put
 from runrisk.cli import cli
 from runrisk.finding import Level
-from runrisk.report_memory import Acknowledged, Memory, Sighting
+from runrisk.report_memory import Acknowledged, ReportMemory, Sighting
 from runrisk.store import Library
 from runrisk.store.export import export_library
 from runrisk.store.schema import MIGRATIONS, TABLES, migrate
@@ -46,50 +46,52 @@ def empty():
 def library():
     """30 runs of 5 km, every other day from 2026-03-02 on, then one of 8 km on 2026-05-01: 1.6 times the longest."""
     with rr.library() as opened:
-        put(opened, *(activity(number, days=2 * number) for number in range(30)))
-        put(opened, activity(100, days=60, distance_m=8000.0))
+        put(opened.store, *(activity(number, days=2 * number) for number in range(30)))
+        put(opened.store, activity(100, days=60, distance_m=8000.0))
         yield opened
 
 
 def another_spike(library):
     """9.5 km on 2026-05-16, 1.2 times the 8 km of 15 days before: the same level once more."""
-    put(library, activity(101, days=62), activity(102, days=75, distance_m=9500.0))
+    put(library.store, activity(101, days=62), activity(102, days=75, distance_m=9500.0))
 
 
 def days_pass(library):
     """Let the reports that were made lie a day back."""
-    library.database.write("UPDATE reports SET day = date(day, '-1 day')")
+    library.store.database.write("UPDATE reports SET day = date(day, '-1 day')")
 
 
 def kept_days(library):
-    return [row[0] for row in library.database.rows("SELECT day FROM reports ORDER BY day")]
+    return [row[0] for row in library.store.database.rows("SELECT day FROM reports ORDER BY day")]
 
 
 def test_the_memory_comes_back_as_it_was_kept(empty):
-    assert empty.remembered.memory(DAYS[0]) == Memory()
-    empty.remembered.keep_report(DAYS[0], SAW)
-    empty.remembered.acknowledge(SPIKE, KNOWN)
-    assert empty.remembered.memory(DAYS[1]) == Memory(last_day=DAYS[0], last=SAW, acknowledged={SPIKE: KNOWN})
-    empty.remembered.unacknowledge(SPIKE)
-    assert empty.remembered.acknowledged() == {}
+    assert empty.store.report_memory.of(DAYS[0]) == ReportMemory()
+    empty.store.report_memory.keep_report(DAYS[0], SAW)
+    empty.store.report_memory.acknowledge(SPIKE, KNOWN)
+    assert empty.store.report_memory.of(DAYS[1]) == ReportMemory(
+        last_day=DAYS[0], last=SAW, acknowledged={SPIKE: KNOWN}
+    )
+    empty.store.report_memory.unacknowledge(SPIKE)
+    assert empty.store.report_memory.acknowledged() == {}
 
 
 def test_a_report_is_held_against_the_last_one_of_an_earlier_day(empty):
-    empty.remembered.keep_report(DAYS[0], SAW)
-    empty.remembered.keep_report(DAYS[1], {})
-    assert empty.remembered.memory(DAYS[1]).last == SAW
-    assert empty.remembered.memory(DAYS[2]).last == {}
+    empty.store.report_memory.keep_report(DAYS[0], SAW)
+    empty.store.report_memory.keep_report(DAYS[1], {})
+    assert empty.store.report_memory.of(DAYS[1]).last == SAW
+    assert empty.store.report_memory.of(DAYS[2]).last == {}
 
 
 def test_only_the_reports_of_two_days_are_kept(empty):
     for day in (*DAYS, DAYS[-1]):
-        empty.remembered.keep_report(day, SAW)
+        empty.store.report_memory.keep_report(day, SAW)
     assert kept_days(empty) == [str(day) for day in DAYS[-2:]]
 
 
 def test_a_clock_that_ran_ahead_is_forgotten(empty):
     for day in (DAYS[0], DAYS[3], DAYS[1]):
-        empty.remembered.keep_report(day, SAW)
+        empty.store.report_memory.keep_report(day, SAW)
     assert kept_days(empty) == [str(DAYS[0]), str(DAYS[1])]
 
 
@@ -113,18 +115,20 @@ def test_a_habit_that_goes_on_is_no_news(library):
     days_pass(library)
     another_spike(library)
     report = library.report()
-    before = library.remembered.memory(date.max).last["low-base"]
+    before = library.store.report_memory.of(date.max).last["low-base"]
     [base] = report["low-base"].finding.current
     assert base.first < before.newest < base.last
     assert "low-base" not in report.news.new
 
 
 def test_what_is_no_longer_seen_is_said_and_its_acknowledgement_ends(library):
-    library.remembered.keep_report(DAYS[0], {"run-streak": Sighting(level=Level.INFO, newest=DAYS[0], times=1)})
-    library.remembered.acknowledge("run-streak", KNOWN)
+    library.store.report_memory.keep_report(
+        DAYS[0], {"run-streak": Sighting(level=Level.INFO, newest=DAYS[0], times=1)}
+    )
+    library.store.report_memory.acknowledge("run-streak", KNOWN)
     assert said()["gone"] == ["run-streak"]
     library.mark_seen(library.report())
-    assert "run-streak" not in library.remembered.acknowledged()
+    assert "run-streak" not in library.store.report_memory.acknowledged()
 
 
 @pytest.mark.parametrize(
@@ -148,7 +152,7 @@ def test_only_a_report_is_remembered(library):
 
 
 def test_other_days_are_held_against_nothing(library):
-    library.remembered.keep_report(DAYS[0], {})
+    library.store.report_memory.keep_report(DAYS[0], {})
     library.acknowledge(SPIKE)
     assert said()["new"]
     told = said("--all")
@@ -162,7 +166,7 @@ def test_acknowledged_on_the_command_line_it_is_quiet_until_it_grows(library):
     done = run("check", "--ack", SPIKE, "--fail-on", "caution")
     assert done.exit_code == 0
     assert done.stderr == f"acknowledged now: {SPIKE}\n"
-    today = library.remembered.acknowledged()[SPIKE].day
+    today = library.store.report_memory.acknowledged()[SPIKE].day
     assert f"[{SPIKE}], acknowledged on {today}" in done.stdout
     assert said()["acknowledged"] == [{"rule": SPIKE, "day": str(today)}]
     another_spike(library)
@@ -196,7 +200,7 @@ def test_what_cannot_be_acknowledged_is_said_and_changes_nothing(library, words,
     assert done.exit_code == 1
     assert isinstance(done.exception, rr.RunriskError)
     assert why in str(done.exception)
-    assert library.remembered.acknowledged() == {}
+    assert library.store.report_memory.acknowledged() == {}
 
 
 def test_files_have_nothing_that_remembers(sample_logs):
@@ -210,50 +214,50 @@ def test_an_answer_that_still_holds_is_no_news(library):
     library.journal.answer({"carry_side": "left"})
     library.mark_seen(library.report())
     days_pass(library)
-    put(library, activity(101, days=62))
+    put(library.store, activity(101, days=62))
     report = library.report()
     assert report["one-sided-habits"].finding.level is Level.INFO
     assert "one-sided-habits" not in report.news.new
 
 
 def test_the_memory_is_exported_and_taken_in_again(library, tmp_path):
-    library.remembered.keep_report(DAYS[0], SAW)
+    library.store.report_memory.keep_report(DAYS[0], SAW)
     library.acknowledge(SPIKE)
-    export_library(library, tmp_path / "out")
+    export_library(library.store, tmp_path / "out")
     with Library(tmp_path / "again") as again:
         import_files(again, tmp_path / "out", jobs=0)
-        assert again.remembered.memory(DAYS[1]) == library.remembered.memory(DAYS[1])
-        again.remembered.acknowledge(SPIKE, KNOWN)
-        again.remembered.keep_report(DAYS[2], {})
-        before = again.remembered.memory(date.max)
+        assert again.report_memory.of(DAYS[1]) == library.store.report_memory.of(DAYS[1])
+        again.report_memory.acknowledge(SPIKE, KNOWN)
+        again.report_memory.keep_report(DAYS[2], {})
+        before = again.report_memory.of(date.max)
         import_files(again, tmp_path / "out", jobs=0)
-        assert again.remembered.memory(date.max) == before
+        assert again.report_memory.of(date.max) == before
 
 
 def test_an_export_of_an_older_version_remembers_nothing(library, tmp_path):
-    export_library(library, tmp_path / "out")
+    export_library(library.store, tmp_path / "out")
     for table in ("reports", "acknowledged"):
         (tmp_path / "out" / "tables" / f"{table}.parquet").unlink()
     with Library(tmp_path / "again") as again:
         assert import_files(again, tmp_path / "out", jobs=0).counts["imported"] == 31
-        assert again.remembered.memory(date.max) == Memory()
+        assert again.report_memory.of(date.max) == ReportMemory()
 
 
 @pytest.mark.parametrize(
     "seen", ["[1]", "{", '"a"', '{"a": 1}', '{"a": {"level": "loud", "newest": null, "times": 1}}']
 )
 def test_a_memory_that_makes_no_sense_is_a_failed_line(empty, tmp_path, seen):
-    empty.database.write("INSERT INTO reports VALUES ('2026-05-02', ?)", (seen,))
-    export_library(empty, tmp_path / "out")
+    empty.store.database.write("INSERT INTO reports VALUES ('2026-05-02', ?)", (seen,))
+    export_library(empty.store, tmp_path / "out")
     with Library(tmp_path / "again") as again:
         assert "damaged" in import_files(again, tmp_path / "out", jobs=0).files[-1].reason
 
 
 def test_forgetting_everything_forgets_the_memory_too(library):
-    library.remembered.keep_report(DAYS[0], SAW)
+    library.store.report_memory.keep_report(DAYS[0], SAW)
     library.acknowledge(SPIKE)
-    library.forget_all()
-    assert library.remembered.memory(date.max) == Memory()
+    library.store.forget_all()
+    assert library.store.report_memory.of(date.max) == ReportMemory()
 
 
 def test_a_library_without_a_memory_gets_one_and_keeps_everything(tmp_path):
@@ -267,6 +271,6 @@ def test_a_library_without_a_memory_gets_one_and_keeps_everything(tmp_path):
     connection.close()
     with Library(tmp_path) as library:
         assert {table: library.database.table(table)[1] for table in older} == before
-        assert library.remembered.memory(date.max) == Memory()
-        library.remembered.acknowledge(SPIKE, KNOWN)
-        assert library.remembered.acknowledged() == {SPIKE: KNOWN}
+        assert library.report_memory.of(date.max) == ReportMemory()
+        library.report_memory.acknowledge(SPIKE, KNOWN)
+        assert library.report_memory.acknowledged() == {SPIKE: KNOWN}

@@ -28,11 +28,12 @@ from runrisk import __version__
 from runrisk.errors import RunriskError
 from runrisk.finding import Level, Measure, Occurrence, Verdict
 from runrisk.model import Status, TrainingLog
-from runrisk.report import FORMATS, Units, words
+from runrisk.report import FORMATS, words
 from runrisk.report.formats.markdown import escape
 from runrisk.report.privacy import public_name, public_text
 from runrisk.report.run_days import RunDays
 from runrisk.report.section import section
+from runrisk.wording import Units, Wording
 
 MILE_M = 1609.344
 
@@ -239,44 +240,6 @@ def test_a_day_count_is_singular_for_one():
 
 
 @pytest.mark.parametrize(
-    ("text", "shown"),
-    [
-        ("10.0 km", "6.2 mi"),
-        ("from 10 to 20 km", "from 6.2 to 12.4 mi"),
-        ("1,609.344 km", "1,000.0 mi"),
-        ("12 km/h and 5 min/km", "12 km/h and 5 min/km"),
-        ("12 % of 3 runs", "12 % of 3 runs"),
-    ],
-)
-def test_sentences_change_their_distances_and_nothing_else(text, shown):
-    assert Units.MI.sentence(text) == shown
-    assert Units.KM.sentence(text) == text
-
-
-def test_distances():
-    assert Units.KM.text(12_345) == "12.3 km"
-    assert Units.MI.text(10 * MILE_M) == "10.0 mi"
-
-
-@pytest.mark.parametrize(
-    ("value", "shown"),
-    [
-        (None, "not known"),
-        (float("nan"), "not known"),
-        (float("inf"), "without bound"),
-        (2.0, "2"),
-        (1.236, "1.24"),
-        (12.36, "12.4"),
-        (1234.6, "1,235"),
-        (-0.5, "-0.50"),
-        (0.0, "0"),
-    ],
-)
-def test_numbers_show_three_digits(value, shown):
-    assert words.number(value) == shown
-
-
-@pytest.mark.parametrize(
     ("measure", "units", "value", "limit"),
     [
         (Measure(name="longest_m", value=20_000, unit="m", limit=10_000), Units.KM, "20 km", "10"),
@@ -287,7 +250,7 @@ def test_numbers_show_three_digits(value, shown):
     ],
 )
 def test_measures(measure, units, value, limit):
-    shown = words.measure(measure, units)
+    shown = words.measure(measure, Wording(units=units))
     assert (shown["value"], shown["limit"]) == (value, limit)
     assert "_" not in shown["name"]
 
@@ -314,7 +277,7 @@ def test_a_stretch_of_days_shows_the_runs_in_it():
     seen = Occurrence(first=date(2026, 3, 23), last=date(2026, 3, 29), level=Level.INFO, note="a full week")
     alone = Occurrence(first=date(2026, 3, 23), last=date(2026, 3, 23), level=Level.INFO, note="a Monday off")
     outcome = replace(made.outcomes[0], finding=replace(made.findings[0], occurrences=(alone, seen)))
-    rows = section(outcome, made.log, RunDays.of(made.log), Units.KM).current
+    rows = section(outcome, made.log, RunDays.of(made.log), Wording()).current
     # 8 + 8 + 25 km; the newest comes first
     assert [(row.when, row.runs) for row in rows.shown] == [
         ("2026-03-23 to 2026-03-29", "3 runs, 41.0 km"),
@@ -324,6 +287,6 @@ def test_a_stretch_of_days_shows_the_runs_in_it():
 
 def test_older_occurrences_are_history_and_not_marked_as_current():
     log = training_log([". . . . . . 25", "20 x . 8 . 8 . . 10"])
-    part = section(report(log, LongRun()).outcomes[0], log, RunDays.of(log), Units.KM)
+    part = section(report(log, LongRun()).outcomes[0], log, RunDays.of(log), Wording())
     assert part.current.shown == ()
     assert [row.when for row in part.earlier.shown] == ["2026-01-11"]

@@ -5,7 +5,7 @@ import numpy as np
 import runrisk as rr
 from runrisk.geo import to_degrees
 from runrisk.measures.privacy_zones import hidden, privacy_zones
-from runrisk.report.privacy_zones import away_from_homes
+from runrisk.report.privacy_zones import outside_privacy_zones
 from runrisk.report.sides.sides import middle_of
 from runrisk.roadside.road_runs import road_runs
 
@@ -14,7 +14,7 @@ def test_no_block_of_the_located_map_touches_a_home(sample_log):
     log = sample_log
     known = rr.analyze(log).summary().sides
     middle = middle_of(log)
-    shown = away_from_homes(known, log, middle).side.map
+    shown = outside_privacy_zones(known, log, middle).side.map
     assert 0 < len(shown.blocks.points) < len(known.side.map.blocks.points)
     zones = privacy_zones(path for run in road_runs(log) for path in run.paths)
     assert zones

@@ -7,17 +7,18 @@ import pytest
 
 from road_side_seasons import log_of, run
 from runrisk.analyzers.road_side import SAFETY, RoadSide
-from runrisk.charts.style import new_figure
+from runrisk.charts import Chart
 from runrisk.finding import Level, Verdict
 from runrisk.geo import to_degrees
 from runrisk.model import Sport
 from runrisk.model.features import RunPath
 from runrisk.roadside.answer import Answer, answer_of, left_share, metres_left
 from runrisk.roadside.by_run import run_offsets
-from runrisk.roadside.charts import draw_histogram, draw_map, draw_quarters
-from runrisk.roadside.crossings import Rows, match
+from runrisk.roadside.charts import histogram_plot, map_plot, quarters_plot
+from runrisk.roadside.crossings import Crossings, match
 from runrisk.roadside.offset import NOTHING, Offset, offset, t_quantile
 from runrisk.roadside.points import straight_points
+from runrisk.wording import Wording
 
 RULE = RoadSide()
 NORTH_M = np.arange(0.0, 6000.0, 10.0)
@@ -55,7 +56,7 @@ def known(left_m, margin_m, **facts):
 
 def finding(paths, **more):
     log = log_of(paths, **more)
-    return RULE.judge(RULE.measure(log))
+    return RULE.judge(RULE.measure(log), Wording())
 
 
 def test_two_tracks_apart_give_half_their_distance():
@@ -102,7 +103,7 @@ def test_a_piece_of_a_path_is_no_neighbour_of_the_next():
 
 def by_hand():
     """Two anchors with two runs each way; directions within an anchor are +1 and -1 around a mean of 0."""
-    return Rows(
+    return Crossings(
         anchor=np.array([0, 0, 0, 0, 1, 1, 1, 1]),
         run=np.array([0, 0, 1, 1, 0, 0, 1, 1]),
         block=np.array([0, 0, 0, 0, 1, 1, 1, 1]),
@@ -172,7 +173,7 @@ def test_the_share_on_the_left_is_a_range():
     assert left_share(1.0) == (pytest.approx(0.6429, abs=1e-4), pytest.approx(0.8333, abs=1e-4))
     # 0.5 - 2 / 7 = 0.214; 0.5 - 2 / 3 is below 0
     assert left_share(-2.0) == (0.0, pytest.approx(0.2143, abs=1e-4))
-    assert metres_left(-1.23) == "1.2 m right"
+    assert metres_left(-1.23, Wording()) == "1.2 m right"
 
 
 def test_a_side_is_a_caution_from_forty_kilometres_on():
@@ -183,7 +184,7 @@ def test_a_side_is_a_caution_from_forty_kilometres_on():
     assert {measure.name: measure.value for measure in said.measures}["km_both_ways"] == pytest.approx(95.0, rel=0.01)
     assert (said.answer, said.verdict, said.level) == ("left", Verdict.FLAGGED, Level.CAUTION)
     quiet = RoadSide(caution_km=100.0)
-    assert quiet.judge(quiet.measure(log_of(many))).level is Level.INFO
+    assert quiet.judge(quiet.measure(log_of(many)), Wording()).level is Level.INFO
     assert SAFETY in " ".join(said.advice)
 
 
@@ -258,12 +259,13 @@ def test_walks_are_no_runs():
     assert said.answer == "cannot tell"
 
 
-@pytest.mark.parametrize("draw", [draw_histogram, draw_map, lambda m, f: draw_quarters(m, f, side_m=0.6), RULE.draw])
+@pytest.mark.parametrize(
+    "draw", [histogram_plot, map_plot, lambda measured: quarters_plot(measured, side_m=0.6), RULE.draw]
+)
 @pytest.mark.parametrize("count", [0, 1, 8])
 def test_every_picture_can_be_drawn_and_holds_no_coordinates(draw, count):
     measured = RULE.measure(log_of([waves(2.5, seed) for seed in range(count)]))
-    figure = new_figure()
-    draw(measured, figure)
+    figure = Chart(draw(measured), prefix="a").figure
     figure.canvas.draw()
     words = " ".join(text.get_text() for text in figure.findobj(match=lambda artist: hasattr(artist, "get_text")))
     assert "48." not in words

@@ -7,7 +7,7 @@ import pytest
 
 from road_side_seasons import benchmark
 from runrisk.roadside.answer import Answer
-from runrisk.simulate.habits import SidePolicy
+from runrisk.simulate.side_habits import SidePolicy
 from runrisk.simulate.side_season import SideSeason
 from runrisk.simulate.town import TownKind
 

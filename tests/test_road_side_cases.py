@@ -11,9 +11,10 @@ from road_side_seasons import benchmark, log_of
 from runrisk.analysis.outcome import run_analyzer
 from runrisk.analyzers.road_side import RoadSide
 from runrisk.roadside.offset import Offset
-from runrisk.simulate.habits import SidePolicy
+from runrisk.simulate.side_habits import SidePolicy
 from runrisk.simulate.side_season import SideSeason
 from runrisk.simulate.town import TownKind
+from runrisk.wording import Wording
 
 CASES = yaml.safe_load((Path(__file__).parent / "cases" / "road-side.yaml").read_text(encoding="utf-8"))["cases"]
 ORDINARY = {"runs_eff": 30.0, "blocks_eff": 30.0, "km_eff": 50.0, "residual_m": 2.5, "km_both_ways": 80.0}
@@ -29,7 +30,7 @@ def finding_of(log):
     measured = replace(
         RULE.measure(log_of([])), offset=Offset(**(ORDINARY | log["offset"])), current=True, road_runs=30
     )
-    return RULE.judge(measured)
+    return RULE.judge(measured, Wording())
 
 
 @pytest.mark.parametrize("case", [case for case in CASES if "weeks" not in case["log"]], ids=lambda case: case["name"])

@@ -11,6 +11,7 @@ from runrisk.analyzers.road_side import RoadSide
 from runrisk.roadside.measured import measure_sides
 from runrisk.roadside.packing import pack, unpack
 from runrisk.roadside.road_runs import road_runs
+from runrisk.wording import Wording
 
 
 class Shelf:
@@ -25,7 +26,7 @@ class Shelf:
 
     def put(self, name, key, content):
         self.content = {key: content}
-        assert name == "road-side"
+        assert name == "sides"
 
 
 @pytest.fixture(name="log")
@@ -44,12 +45,12 @@ def test_packed_and_unpacked_is_the_same(log):
     assert again.by_run == measured.by_run
     np.testing.assert_array_equal(again.map.left_m, measured.map.left_m)
     assert again.map.histogram.shape == measured.map.histogram.shape
-    assert RoadSide().judge(again) == RoadSide().judge(measured)
+    assert RoadSide().judge(again, Wording()) == RoadSide().judge(measured, Wording())
 
 
 def test_a_second_look_takes_what_was_kept(log):
     shelf = Shelf()
-    kept = replace(log, kept=shelf)
+    kept = replace(log, cache=shelf)
     first, second = RoadSide().measure(kept), RoadSide().measure(kept)
     assert shelf.found == 1
     same(first, second)
@@ -57,17 +58,17 @@ def test_a_second_look_takes_what_was_kept(log):
 
 def test_another_period_is_looked_at_afresh_where_it_matters(log):
     shelf = Shelf()
-    kept = replace(log, kept=shelf)
+    kept = replace(log, cache=shelf)
     RoadSide().measure(kept)
     later = kept.looking_at(rr.Period(since=log.as_of + timedelta(30), until=log.as_of + timedelta(60)))
     measured = RoadSide().measure(later)
     assert shelf.found == 1
     assert not measured.current
-    same(measured, RoadSide().measure(replace(later, kept=Shelf())))
+    same(measured, RoadSide().measure(replace(later, cache=Shelf())))
 
 
 def test_a_run_less_is_measured_anew(log):
     shelf = Shelf()
-    RoadSide().measure(replace(log, kept=shelf))
-    RoadSide().measure(replace(log, kept=shelf, recorded=log.recorded[:-1]))
+    RoadSide().measure(replace(log, cache=shelf))
+    RoadSide().measure(replace(log, cache=shelf, recorded=log.recorded[:-1]))
     assert shelf.found == 0

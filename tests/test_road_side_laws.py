@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 from road_side_seasons import benchmark, log_of, run
 from runrisk.analyzers.road_side import RoadSide
 from runrisk.roadside.answer import Answer
-from runrisk.simulate.habits import SidePolicy
+from runrisk.simulate.side_habits import SidePolicy
 from runrisk.simulate.side_season import SideSeason
 from runrisk.simulate.town import TownKind
+from runrisk.wording import Wording
 
 TOLERANCE_M = 0.1
 """Cells and greedy anchors make the laws inexact by so much (road-side method)."""
@@ -43,7 +44,7 @@ def tracks(town, policy, seed):
 
 
 def said(tracks, place=benchmark.PLACE):
-    finding = RoadSide().judge(RoadSide().measure(log_of(benchmark.paths_of(tracks, place)[0])))
+    finding = RoadSide().judge(RoadSide().measure(log_of(benchmark.paths_of(tracks, place)[0])), Wording())
     return Answer(finding.answer), {measure.name: measure for measure in finding.measures}
 
 
@@ -124,7 +125,7 @@ def test_the_order_of_files_changes_nothing(season, random):
     random.shuffle(shuffled)
     rule, before = RoadSide(), log_of(paths, activities)
     after = log_of([path for _, path in shuffled], [activity for activity, _ in shuffled])
-    assert rule.judge(rule.measure(after)) == rule.judge(rule.measure(before))
+    assert rule.judge(rule.measure(after), Wording()) == rule.judge(rule.measure(before), Wording())
 
 
 @pytest.mark.parametrize(
@@ -145,4 +146,4 @@ def test_what_is_no_road_run_of_its_own_changes_nothing(other):
     activities = [run(number) for number in range(len(paths))]
     more = log_of([*paths, paths[0]], [*activities, run(5_000, step_days=0, **other)])
     rule, before = RoadSide(), log_of(paths, activities)
-    assert rule.judge(rule.measure(more)) == rule.judge(rule.measure(before))
+    assert rule.judge(rule.measure(more), Wording()) == rule.judge(rule.measure(before), Wording())

@@ -5,7 +5,7 @@ import pytest
 
 from runrisk.geo import steps_m
 from runrisk.importers.features.paths import run_path
-from runrisk.model import samples_frame
+from runrisk.model import Samples
 
 METRES_PER_DEG = 111_195.08
 """Of latitude on the mean sphere: pi / 180 * 6 371 008.8 m."""
@@ -18,7 +18,7 @@ def going_north(metres, **columns):
         "lat_deg": 48 + metres / METRES_PER_DEG,
         "lon_deg": np.full(len(metres), 11.0),
     }
-    return samples_frame(len(metres), made | columns)
+    return Samples(made | columns)
 
 
 def test_points_stand_every_ten_metres():

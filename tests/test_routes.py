@@ -9,8 +9,8 @@ from logs import shuffled, training_log
 from runrisk.analysis.outcome import run_analyzer
 from runrisk.analyzers.same_route_same_direction import SameRouteSameDirection
 from runrisk.measures.routes import footprint, recognised
-from runrisk.simulate.routes import plan_routes
 from runrisk.simulate.town import TownKind, make_town
+from runrisk.simulate.town_routes import plan_routes
 from runrisk.simulate.track import run_track
 from walked_paths import path_through, walked
 

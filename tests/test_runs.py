@@ -10,7 +10,6 @@ from report_logs import EMAIL, LongRun, NoSensor, report
 from runrisk.finding import Level, Occurrence
 from runrisk.model import Activity, Period, Source, Sport, TrainingLog
 from runrisk.report.run_days import RunDays
-from runrisk.report.units import Units
 
 MONDAY = date(2026, 1, 5)
 
@@ -91,13 +90,6 @@ def test_a_run_stopped_in_between_is_one_line():
 def test_no_folder_and_no_address_leaves_with_a_name():
     line = line_of(run(name=f"/media/card/runs/evening by {EMAIL}", shoe=f"shoe of {EMAIL}"))
     assert (line.name, line.shoe) == ("evening by (address)", "shoe of (address)")
-
-
-def test_the_pace_is_rounded_to_the_second_and_never_has_60_of_them():
-    assert Units.KM.pace(359.6, 1000.0) == "6:00 /km"
-    assert Units.KM.pace(45 * 60, 10_000.0) == "4:30 /km"
-    assert Units.MI.pace(360.0, 1609.344) == "6:00 /mi"
-    assert Units.MI.sentence(Units.KM.pace(300.0, 1000.0)) == "5:00 /km", "a pace is no distance"
 
 
 # --- which runs -------------------------------------------------------------------------------------------------------

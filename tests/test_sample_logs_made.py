@@ -8,7 +8,8 @@ import numpy as np
 import pytest
 
 from runrisk.fit_crc import checksum
-from runrisk.importers.formats.table import read_recordings
+from runrisk.importers.formats.file_formats import read_recordings
+from runrisk.model import SAMPLES
 from runrisk.simulate import PLANTS, sample_logs
 from runrisk.simulate.sample_truth import PLANT, planted_truths
 
@@ -52,8 +53,8 @@ def assert_nearly_equal(name, content, again):
     """Equal but for roundings that tip: sines differ in their last digit between machines."""
     for one, other in zip(read_recordings(content, name), read_recordings(again, name), strict=True):
         assert (one.start_utc, one.sport, one.elapsed_s) == (other.start_utc, other.sport, other.elapsed_s)
-        for column in one.samples:
-            left, right = one.samples[column].to_numpy(float), other.samples[column].to_numpy(float)
+        for column in SAMPLES:
+            left, right = one.samples[column], other.samples[column]
             assert np.allclose(left, right, rtol=1e-6, atol=1.01 * STEP.get(column, 1), equal_nan=True), (name, column)
 
 

@@ -10,8 +10,6 @@ from runrisk.analysis.base import Analyzer
 from runrisk.analyzers import analyzer_classes
 from runrisk.errors import SettingsError
 from runrisk.finding import Level
-from runrisk.report.decimal import Decimal
-from runrisk.report.units import Units
 from runrisk.report.week_start import WeekStart
 from runrisk.settings import (
     REPORT_CHOICES,
@@ -21,6 +19,7 @@ from runrisk.settings import (
     read_settings,
     report_choices,
 )
+from runrisk.wording import Decimal, Units
 
 
 def built(*assignments, file=None):
@@ -115,10 +114,10 @@ class Chooser(Analyzer[None]):
     def measure(self, log):
         raise NotImplementedError
 
-    def judge(self, measured):
+    def judge(self, measured, wording):
         raise NotImplementedError
 
-    def draw(self, measured, figure):
+    def draw(self, measured):
         raise NotImplementedError
 
 

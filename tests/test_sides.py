@@ -1,4 +1,4 @@
-"""The ledger of left and right: in words, as JSON, in the report and on the command line."""
+"""The sides of left and right: in words, as JSON, in the report and on the command line."""
 
 import json
 from dataclasses import replace
@@ -16,15 +16,16 @@ from runrisk.cli import cli
 from runrisk.errors import NothingToReadError
 from runrisk.model import Journal, JournalEntry
 from runrisk.report.sides.as_json import sides_json
-from runrisk.report.sides.as_text import ledger_text
-from runrisk.report.sides.charts import ledger_charts
-from runrisk.report.sides.in_words import COINCIDENCE, UNSETTLED, ledger_words
+from runrisk.report.sides.as_text import sides_text
+from runrisk.report.sides.charts import sides_charts
+from runrisk.report.sides.result import COINCIDENCE, UNSETTLED, sides_words
 from runrisk.report.sides.sides import middle_of
-from runrisk.report.units import Units
+from runrisk.report.words import NO_CAUSE
 from runrisk.settings import Settings
-from runrisk.simulate.habits import SidePolicy
+from runrisk.simulate.side_habits import SidePolicy
 from runrisk.simulate.side_season import SideSeason
 from runrisk.simulate.town import TownKind
+from runrisk.wording import Units, Wording
 from runrisk.workflows.analyze import analyze
 from runrisk.workflows.sides import sides
 
@@ -46,7 +47,7 @@ def told(log, *entries):
 
 def words_of(log, **settings):
     known = sides(log, Settings(settings))
-    return ledger_words(known, Units.KM)
+    return sides_words(known, Wording())
 
 
 def test_the_rows_tell_the_side_its_interval_and_what_could_be_seen():
@@ -89,7 +90,7 @@ def test_both_lists_are_given_and_no_side_is_assigned_by_default():
 def test_a_model_that_was_chosen_names_the_legs(model, side, says):
     notes = " ".join(words_of(season(side), **{"pain-site-list": {"leg_model": model}}).notes)
     assert says in notes
-    assert "a coincidence, not a cause" in notes
+    assert NO_CAUSE in notes
     assert UNSETTLED not in notes
 
 
@@ -115,7 +116,7 @@ def test_pain_without_a_side_or_before_the_period_is_not_set_beside():
 def test_the_safety_sentence_is_there_wherever_the_other_side_is_mentioned():
     report = analyze(season())
     for text in (
-        ledger_text(words_of(season())),
+        sides_text(words_of(season())),
         report.to_text(),
         report.to_markdown().replace("\\", ""),
         report.to_html(),
@@ -144,13 +145,13 @@ def test_json_tells_runs_quarters_and_devices():
 
 
 def test_distances_follow_the_units_and_offsets_stay_in_metres():
-    known = sides(season())
-    rows = dict(ledger_words(known, Units.MI).rows)
+    known, miles = sides(season()), Wording(units=Units.MI)
+    rows = dict(sides_words(known.worded(miles), miles).rows)
     assert " mi of " in rows["Streets seen both ways"]
     assert " m left to " in rows["Side of the road"]
 
 
-def test_a_log_without_road_runs_has_no_ledger():
+def test_a_log_without_road_runs_has_no_sides():
     log = log_of([None, None])
     with pytest.raises(NothingToReadError, match="no road run"):
         sides(log)
@@ -172,7 +173,7 @@ def test_the_street_map_names_its_place_only_when_asked():
 
 
 def test_every_picture_is_drawn_and_says_what_it_shows():
-    charts = ledger_charts(sides(season()))
+    charts = sides_charts(sides(season()))
     assert len(charts) == 4
     assert len({one.chart.prefix for one in charts}) == 4
     assert all(one.chart.alt in one.chart.svg().replace("&#x27;", "'") for one in charts)

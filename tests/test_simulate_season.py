@@ -13,7 +13,8 @@ from runrisk.simulate import PLANTS, made_season, planted, season_activities, se
 from runrisk.simulate.made import plan
 from runrisk.simulate.plants import FREE_DAYS, STREAK_DAYS
 from runrisk.simulate.session import HARD
-from runrisk.simulate.summary import HOME_DEG
+from runrisk.simulate.without_samples import HOME_DEG
+from runrisk.wording import Wording
 
 DAY = timedelta(days=1)
 
@@ -249,5 +250,5 @@ def test_track_laps_go_one_way_round():
 def test_every_plant_is_found_by_its_rule(name):
     rule = analyzer_classes()[name]()
     for seed in range(3):
-        finding = rule.judge(rule.measure(season_log(seed=seed, plant=(name,))))
+        finding = rule.judge(rule.measure(season_log(seed=seed, plant=(name,))), Wording())
         assert finding.verdict is Verdict.FLAGGED, (seed, finding.summary)

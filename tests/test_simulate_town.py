@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 
 from runrisk.simulate.gps_error import SD_CITY_M, SD_MULTI_BAND_M, SD_USUAL_M, position_error_m
-from runrisk.simulate.habits import SidePolicy, draw_habit
-from runrisk.simulate.routes import STEP_M, RouteKind, lengths_as_run, plan_route, plan_routes
+from runrisk.simulate.side_habits import SidePolicy, draw_habit
 from runrisk.simulate.town import TownKind, make_town
+from runrisk.simulate.town_routes import STEP_M, RouteKind, lengths_as_run, plan_route, plan_routes
 from runrisk.simulate.track import run_track
 
 each_kind = pytest.mark.parametrize("kind", list(TownKind))

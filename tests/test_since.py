@@ -7,6 +7,7 @@ import pytest
 
 from runrisk.finding import Finding, Grade, Level, Occurrence, Verdict
 from runrisk.report.since import since
+from runrisk.wording import Wording
 
 LAST_DAY = date(2026, 3, 29)
 PERIOD_DAYS = 84
@@ -50,10 +51,10 @@ def found(*days):
     ],
 )
 def test_since(stretches, said):
-    assert since(found(*stretches), LAST_DAY) == said
+    assert since(found(*stretches), LAST_DAY, Wording()) == said
 
 
 def test_an_answer_that_still_holds_began_on_no_day():
     answered = found((0, 0))
     [stands] = answered.occurrences
-    assert since(replace(answered, occurrences=(replace(stands, standing=True),)), LAST_DAY) == ""
+    assert since(replace(answered, occurrences=(replace(stands, standing=True),)), LAST_DAY, Wording()) == ""

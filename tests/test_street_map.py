@@ -17,8 +17,9 @@ from runrisk.roadside.answer import Answer
 from runrisk.roadside.by_map import side_on_map
 from runrisk.roadside.road_runs import road_runs
 from runrisk.roadside.streets import Streets
-from runrisk.simulate.habits import SidePolicy
+from runrisk.simulate.side_habits import SidePolicy
 from runrisk.simulate.town import TownKind
+from runrisk.wording import Wording, said
 from runrisk.workflows.street_map import read_streets
 from street_maps import one_way_loops, write_map
 from walked_paths import PLACE, walked
@@ -47,7 +48,7 @@ def test_one_loop_alone_is_too_little_also_with_a_map(tmp_path):
     town, log, _ = one_way_loops(TownKind.GRID, SidePolicy.LEFT, rng, loops=1, runs=4)
     found = side_of(log, write_map(tmp_path / "town.osm.pbf", town, rng))
     assert found.answer is Answer.CANNOT_TELL
-    assert "runs of equal weight where 5 are needed" in found.summary
+    assert "runs of equal weight where 5 are needed" in said(found.summary, Wording())
 
 
 @pytest.mark.parametrize("shift_m", [(12.0, 0.0), (0.0, -7.0), (400.0, 300.0)])
@@ -57,7 +58,7 @@ def test_a_shifted_frame_is_refused(tmp_path, shift_m):
     found = side_of(log, write_map(tmp_path / "town.osm.pbf", town, rng, shift_m=shift_m))
     assert found.answer is Answer.CANNOT_TELL
     assert found.offset is None
-    assert "frame" in found.summary
+    assert "frame" in said(found.summary, Wording())
 
 
 def test_one_way_streets_tunnels_and_bridges_tell_no_side(tmp_path):
@@ -69,7 +70,7 @@ def test_one_way_streets_tunnels_and_bridges_tell_no_side(tmp_path):
         tags = {"highway": "residential"} | more
         found = side_of(log, write_map(tmp_path / f"{number}.osm.pbf", town, rng, tags=tags))
         assert found.answer is Answer.CANNOT_TELL
-        assert "Only 0.0 km lie on two-way carriageways" in found.summary
+        assert "Only 0.0 km lie on two-way carriageways" in said(found.summary, Wording())
     open_road = {"highway": "residential", "oneway": "no", "bridge": "no"}
     assert side_of(log, write_map(tmp_path / "open.osm.pbf", town, rng, tags=open_road)).offset is not None
 
@@ -79,7 +80,7 @@ def test_who_runs_on_a_footway_is_on_no_side_of_the_road():
     straight = walked("@-6,0 2000")
     streets = streets_of([(0, 0, 0, 2000, True), (-6, 0, -6, 2000, False)])
     found = side_on_map(road_runs(log_of([straight] * 6)), streets, RULE)
-    assert "Only 0.0 km lie on two-way carriageways" in found.summary
+    assert "Only 0.0 km lie on two-way carriageways" in said(found.summary, Wording())
     without = side_on_map(road_runs(log_of([straight] * 6)), streets_of([(0, 0, 0, 2000, True)]), RULE)
     assert without.offset is None or without.offset.left_m == pytest.approx(6.0, abs=0.01)
 

@@ -223,7 +223,7 @@ def test_a_chart_is_drawn_of_whatever_was_measured(kind, log):
     assert chart.alt == outcome.finding.summary
     svg = chart.svg()
     assert svg == outcome.plot().svg()
-    if outcome.measured is not None:
+    if outcome.is_measured:
         assert all(_labelled(axes) for axes in chart.figure.axes)
 
 

@@ -68,7 +68,7 @@ def test_a_plain_run() -> None:
         manufacturer="garmin", product="Forerunner 410", serial_number=3_854_007_508, time_created=START
     )
     assert recording.samples["time_s"].tolist() == [0, 30, 60, 119]
-    assert recording.samples["heart_rate_bpm"].isna().all()
+    assert np.isnan(recording.samples["heart_rate_bpm"]).all()
     assert recording.warnings == ()
 
 
@@ -94,8 +94,8 @@ def test_points_without_a_position_are_kept() -> None:
     bad = (91, 11.5)
     points = point(0, position=None) + point(1, position=bad) + point(2)
     recording = only(tcx(activity(lap(0, points))))
-    assert recording.samples["lat_deg"].isna().tolist() == [True, True, False]
-    assert recording.samples["lon_deg"].isna().tolist() == [True, True, False]
+    assert np.isnan(recording.samples["lat_deg"]).tolist() == [True, True, False]
+    assert np.isnan(recording.samples["lon_deg"]).tolist() == [True, True, False]
     assert recording.warnings == ("1 lat values left out: unreadable or impossible",)
 
 
@@ -151,7 +151,7 @@ def test_blanks_before_the_declaration() -> None:
 def test_laps_alone_are_an_activity() -> None:
     recording = only(tcx(activity(lap(0, total_s=1800, distance_m=5000))))
     assert (recording.start_utc, recording.elapsed_s, recording.lap_distance_m) == (START, 1800, 5000)
-    assert recording.samples.empty
+    assert len(recording.samples) == 0
 
 
 @pytest.mark.parametrize(("total_s", "distance_m"), [("NaN", "-1"), ("0", "0.0"), ("1e9", "1e300"), ("", "far")])
@@ -164,7 +164,7 @@ def test_distances_that_run_backwards_are_left_out() -> None:
     metres = [0, 5, 4.5, 9, 2]
     points = "".join(point(at, f"<DistanceMeters>{value}</DistanceMeters>") for at, value in enumerate(metres))
     recording = only(tcx(activity(lap(0, points))))
-    assert recording.samples["distance_m"].isna().all()
+    assert np.isnan(recording.samples["distance_m"]).all()
     assert recording.warnings == ("distances of the points left out: they run backwards",)
     assert only(tcx(activity(lap(0, points.replace(">2<", ">9<"))))).samples["distance_m"].tolist() == [0, 5, 4.5, 9, 9]
 
@@ -174,10 +174,54 @@ def test_distances_that_run_backwards_are_left_out() -> None:
     [(-3600, -3600, False), (-3601, 0, True), (0.9, 0, False), (5, 0, True)],
 )
 def test_a_stated_start_must_fit_to_the_first_point(stated_s: float, start_s: float, *, warned: bool) -> None:
-    recording = only(tcx(activity(lap(0, point(0) + point(9)), start=stamp(stated_s))))
+    recording = only(tcx(activity(lap(stated_s, point(0) + point(9)))))
     assert recording.start_utc == START + timedelta(seconds=start_s)
     assert recording.samples["time_s"].tolist() == [-start_s, 9 - start_s]
     assert bool(recording.warnings) == warned
+
+
+def test_the_start_is_the_first_laps_and_not_the_rounded_id() -> None:
+    assert only(tcx(activity(lap(0, point(3) + point(9)), start=stamp(-40)))).start_utc == START
+    assert only(tcx(activity(lap(0, point(3)).replace(stamp(0), ""), start=stamp(-40)))).samples["time_s"] == [43]
+
+
+@pytest.mark.parametrize("points", ["", point(5)])
+def test_the_offset_of_the_lap_stands_where_the_points_state_none(points: str) -> None:
+    local = (START + timedelta(hours=2)).isoformat().replace("+00:00", "+02:00")
+    for start, lap_start in ((local, stamp(0)), (stamp(0), local)):
+        content = activity(lap(0, points).replace(stamp(0), lap_start), start=start)
+        recording = only(tcx(content))
+        assert (recording.start_utc, recording.file_offset_s) == (START, 7200)
+    assert only(tcx(activity(lap(0, points)))).file_offset_s is None
+
+
+@pytest.mark.parametrize(
+    ("moments", "timer_s", "segments"),
+    [
+        ([0, 1, 2, 62, 63], 4, [0, 0, 0, 1, 1]),  # 63 s by the clock, 4 by the timer: the gap of 60 s is a pause
+        ([0, 1, 2, 62, 63], 63, [0, 0, 0, 0, 0]),  # the timer ran on: no fix
+        ([0, 1, 301, 302, 362, 363], 303, [0, 0, 0, 0, 1, 1]),  # 60 s are missing: the minute, not the 5 minutes
+        ([0, 1, 31, 32, 62, 63], 5, [0, 0, 1, 1, 2, 2]),
+        ([0, 8, 16, 24, 32, 40], 5, [0, 0, 0, 0, 0, 0]),  # sparse points and a wrong timer
+        ([0, 1, 2, 10, 11], 1e-3, [0, 0, 0, 1, 1]),  # 11 s are missing, the gap explains 8
+        ([0, 1, 2, 3, 4, 5, 100, 106, 107], 10, [0, 0, 0, 0, 0, 0, 1, 1, 1]),  # 97 missing: 95, then 2 are left for 6
+        ([0, 1, 2, 63, 62], 4, [0, 0, 0, 0, 0]),  # a clock that runs backwards tells no pause
+    ],
+)
+def test_a_gap_is_a_pause_where_the_laps_timer_stood(moments: list[int], timer_s: float, segments: list[int]) -> None:
+    recording = only(tcx(activity(lap(0, "".join(map(point, moments)), total_s=timer_s))))
+    assert recording.samples["segment"].tolist() == segments
+
+
+def test_a_pause_in_each_lap_is_found_by_its_own_timer() -> None:
+    first = lap(0, "".join(map(point, (0, 1, 2, 62, 63))), total_s=10)  # 70 s to the next lap
+    second = lap(70, "".join(map(point, (70, 71, 72, 132, 133))), total_s=63)
+    assert only(tcx(activity(first, second))).samples["segment"].tolist() == [0, 0, 0, 1, 1, 1, 1, 1, 1, 1]
+
+
+def test_the_heart_rate_of_the_laps_by_their_times() -> None:
+    laps = lap(0, total_s=600), lap(600, total_s=1200).replace("99", "129"), lap(1800).replace("99", "255")
+    assert only(tcx(activity(*laps))).avg_hr_bpm == 119  # (600 * 99 + 1200 * 129) / 1800; 255 is "not known"
 
 
 @pytest.mark.parametrize("unit", ["0", "", "abc", "-7", "12345678901", "²"])
@@ -263,7 +307,7 @@ def test_real_files_equal_a_walk_over_the_tree(path: Path) -> None:
     assert len(recordings) == len(activities)
     for recording, element in zip(recordings, activities, strict=True):
         expected = walked(element)
-        samples = recording.samples.astype(float)
+        samples = recording.samples
         np.testing.assert_allclose(
             recording.start_utc.timestamp() + samples["time_s"], expected[:, 0], rtol=0, atol=1e-6
         )

@@ -6,9 +6,9 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from runrisk.errors import SettingsError
-from runrisk.importers.cleaning.activity import conclude
+from runrisk.importers.cleaning.activity import cleaned_activity
 from runrisk.importers.cleaning.timezones import ASSUMED_UTC, local_time, zone_named
-from runrisk.model import TzSource, samples_frame
+from runrisk.model import Samples, TzSource
 from tracks import recording, source, straight
 
 WINTER = datetime(2026, 1, 15, 12, tzinfo=UTC)
@@ -75,28 +75,28 @@ def test_the_hour_in_which_clocks_change(start, offset_h):
 
 def test_a_night_run_belongs_to_the_day_it_began_on():
     late = datetime(2026, 3, 2, 22, 30, tzinfo=UTC)  # 23:30 in Vienna
-    run, _ = conclude(recording(straight(7201), start_utc=late), source())
+    run, _ = cleaned_activity(recording(straight(7201), start_utc=late), source())
     assert run.local_day.isoformat() == "2026-03-02"
-    run, _ = conclude(recording(straight(7201), start_utc=late + timedelta(hours=1)), source())
+    run, _ = cleaned_activity(recording(straight(7201), start_utc=late + timedelta(hours=1)), source())
     assert run.local_day.isoformat() == "2026-03-03"
 
 
 def test_made_up_worlds_have_no_time_zone():
-    run, _ = conclude(recording(virtual=True), source(), tz=ZoneInfo("Europe/Vienna"))
+    run, _ = cleaned_activity(recording(virtual=True), source(), tz=ZoneInfo("Europe/Vienna"))
     assert run.tz_source is TzSource.CONFIG
 
 
 def test_the_first_position_that_can_be_true_counts():
     samples = straight()
-    lat = samples["lat_deg"].to_numpy().copy()
+    lat = samples["lat_deg"].copy()
     lat[:3] = -33.9  # cold fix in another hemisphere
-    run, _ = conclude(recording(samples.assign(lat_deg=lat)), source())
+    run, _ = cleaned_activity(recording(samples.replace(lat_deg=lat)), source())
     assert (run.tz_source, run.utc_offset_s) == (TzSource.POSITION, HOUR)
 
 
 def test_a_treadmill_run_without_any_hint_is_in_utc():
-    samples = samples_frame(2, {"time_s": [0.0, 600.0], "distance_m": [0.0, 2000.0]})
-    run, _ = conclude(recording(samples), source())
+    samples = Samples({"time_s": [0.0, 600.0], "distance_m": [0.0, 2000.0]})
+    run, _ = cleaned_activity(recording(samples), source())
     assert run.warnings == (ASSUMED_UTC,)
 
 

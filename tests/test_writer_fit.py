@@ -7,7 +7,8 @@ import fitparse
 import numpy as np
 import pytest
 
-from runrisk.model import SAMPLES, Activity, Recorder, Source, Sport, samples_frame
+from runrisk.model import SAMPLES, Activity, Recorder, Source, Sport
+from runrisk.model.tables import samples_frame
 from runrisk.writers.fit import fit_bytes
 
 START = datetime(2025, 5, 12, 16, 30, tzinfo=UTC)

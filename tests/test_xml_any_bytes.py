@@ -54,13 +54,6 @@ def assert_harmless(read: Read, content: bytes) -> None:
         assert (recording.samples["time_s"] >= 0).all()
 
 
-@given(content=st.binary(max_size=400))
-@pytest.mark.parametrize(("read", "head"), [(read_gpx, b"<gpx>"), (read_tcx, b"<TrainingCenterDatabase>")])
-def test_any_bytes(read: Read, head: bytes, content: bytes) -> None:
-    assert_harmless(read, content)
-    assert_harmless(read, head + content)
-
-
 @given(pick=st.data())
 @pytest.mark.parametrize(("read", "text"), [(read_gpx, GPX), (read_tcx, TCX)], ids=["gpx", "tcx"])
 def test_any_piece_replaced(read: Read, text: str, pick: st.DataObject) -> None:

@@ -81,6 +81,28 @@ def test_an_internal_dtd_passes_without_its_default_values() -> None:
     assert ("MetadataEntry", "Workout", {"key": "HKIndoorWorkout", "value": "1"}) in calls
 
 
+@pytest.mark.parametrize("size", [1, 5, 1000])
+@pytest.mark.parametrize(
+    "declared",
+    [
+        "<!ATTLIST Workout duration CDATA #IMPLIED\n<!ELEMENT Me EMPTY>\n",  # Apple since iOS 16: no ">" at its end
+        " a ] b ] <!-- c -- d -->",
+        "",
+    ],
+)
+def test_a_broken_internal_dtd_is_skipped_and_lines_keep_their_numbers(declared: str, size: int) -> None:
+    text = f"<?xml version='1.0'?><!-- [ -->\n<!DOCTYPE HealthData [\n{declared}] >\n<HealthData><Workout a='1'/>"
+    content = text.encode()
+    seen = Seen("HealthData").read(content[at : at + size] for at in range(0, len(content), size))
+    assert ("Workout", "HealthData", {"a": "1"}) in seen.calls
+    assert seen.xml.broken == f"line {text.count(chr(10)) + 1}: no element found"
+
+
+def test_only_one_doctype_is_looked_into() -> None:
+    with pytest.raises(FileError, match="not an XML file"):
+        Seen().read([b'<!DOCTYPE gpx [ ]><!DOCTYPE gpx [<!ENTITY x "y">]><gpx/>'])
+
+
 BOMB = "".join(f'<!ENTITY e{n} "{f"&e{n - 1};" * 10}">' for n in range(1, 6))
 UNSAFE = {
     "entities": f'<!DOCTYPE gpx [<!ENTITY e0 "ha">{BOMB}]><gpx><name>&e5;</name></gpx>',
@@ -95,7 +117,9 @@ UNSAFE = {
     "a text or tag": '<gpx><name x="' + "x" * (MAX_TEXT + 100_000),
     "text or tag longer": "<gpx><!--" + "x" * (MAX_TEXT + 100_000),
     "before the first element": "<!-- x -->" * (MAX_PROLOG // 10 + 10_000) + "<gpx/>",
-    "attributes declared for <a>": f"<!DOCTYPE gpx [<!ATTLIST a {' '.join(f'a{n} CDATA #IMPLIED' for n in range(65))}>]>",
+    "before the first": "<!DOCTYPE gpx [" + "<!ELEMENT a EMPTY>" * (MAX_PROLOG // 18 + 10_000),
+    "file declares": '<!DOCTYPE gpx [<!ATTLIST a b CDATA <!ENTITY x "y">]><gpx/>',
+    "to another file": "<!DOCTYPE gpx SYSTEM 'a>b' [<!ENTITY x 'y'>]><gpx/>",
     "different names": "<gpx>" + "".join(f"<a{n}/>" for n in range(MAX_NAMES + 1000)) + "</gpx>",
 }
 

@@ -6,6 +6,7 @@ import pytest
 from logs import training_log
 from runrisk.measures.zones import Basis, hard_time, hr_max_found, hr_max_told, threshold_mps
 from runrisk.model import Answers
+from runrisk.wording import Wording
 
 WEEKS = ["8 x 8!3@easy . 8!7@tempo . . 8!4@easy ."]
 HEARTS = {"easy": "48x140:2.8", "tempo": "10x140:2.8 20x172:3.6 18x140:2.8"}
@@ -34,7 +35,7 @@ def test_minutes_by_heart_rate():
     hard = hard_time(log({"hr_max_bpm": 190}))
     # hard from 167.2 on: 20 minutes at 172 in each tempo run
     assert hard.minutes.tolist() == [0, 20, 0] * 8
-    assert hard.says == "Hard is a heart rate of 167 or more (88 % of 190)."
+    assert hard.says(Wording()) == "Hard is a heart rate of 167 or more (88 % of 190)."
 
 
 def test_exactly_the_limit_is_hard():

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 import numpy as np
 
 from runrisk.importers.recording import Recording
-from runrisk.model import Activity, Recorder, Source, Sport, samples_frame
+from runrisk.model import Activity, Recorder, Samples, Source, Sport
 
 START = datetime(2026, 3, 2, 17, 30, tzinfo=UTC)
 """A Monday, half past six in the evening in Vienna."""
@@ -24,12 +24,17 @@ def straight(count=601, speed_mps=3.0, step_s=1.0, **columns):
     """Samples of a run due north; any column can be replaced or added."""
     time_s = np.arange(count) * step_s
     made = {"time_s": time_s, "lat_deg": north(time_s * speed_mps), "lon_deg": np.full(count, LON_DEG)}
-    return samples_frame(count, made | columns)
+    return Samples(made | columns)
 
 
 def recording(samples=None, **facts):
     samples = straight() if samples is None else samples
-    known = {"format": "fit", "start_utc": START, "elapsed_s": float(samples["time_s"].max()), "sport": Sport.RUNNING}
+    known = {
+        "format": "fit",
+        "start_utc": START,
+        "elapsed_s": float(samples["time_s"].max(initial=-np.inf)),
+        "sport": Sport.RUNNING,
+    }
     return Recording(samples=samples, **(known | facts))
 
 

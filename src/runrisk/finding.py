@@ -8,6 +8,7 @@ from math import isfinite
 from typing import Any
 
 from runrisk.model.display import small_table
+from runrisk.wording import Said
 
 
 class Verdict(StrEnum):
@@ -172,15 +173,15 @@ class NotEnoughData:
         missing: what is missing, as a sentence for the runner.
     """
 
-    has: str
-    missing: str
+    has: Said
+    missing: Said
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class NotApplicable:
     """The rule does not speak of this log at all (no such sensor, switched off); the reason is a sentence."""
 
-    reason: str
+    reason: Said
 
 
 def _json(value: Any) -> Any:

@@ -32,7 +32,7 @@ class Acknowledged:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Memory:
+class ReportMemory:
     """What a report is held against; without anything in it nothing is new and nothing is quiet.
 
     Attributes:

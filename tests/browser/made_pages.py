@@ -12,6 +12,7 @@ from report_logs import HOSTILE, LongRun, report, unread, with_files
 from runrisk.report.physio.page import physio_html, physio_page
 from runrisk.settings import build_analyzers
 from runrisk.simulate import made_cohort
+from runrisk.wording import Wording
 from told_season import ANSWERS, JOURNAL, WEEKS
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -59,12 +60,12 @@ def ten_years():
 
 def physio():
     made = hostile_report()
-    return physio_html(physio_page(made.log, made.findings))
+    return physio_html(physio_page(made.log, made.findings, Wording()))
 
 
 def physio_of_samples():
     made = sample_report()
-    return physio_html(physio_page(made.log, made.findings))
+    return physio_html(physio_page(made.log, made.findings, Wording()))
 
 
 def cohort(folder):

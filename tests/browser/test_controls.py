@@ -153,4 +153,4 @@ def test_on_a_phone_a_chart_over_time_shows_its_newest_days(visit):
     assert page.locator("#session-spike .chart").evaluate(at_end)
     page.click("#single-shoe summary >> nth=0")
     page.wait_for_function("document.querySelector('#single-shoe .chart').scrollLeft > 0")
-    assert page.locator("#ledger .chart").first.evaluate("chart => chart.scrollLeft") == 0  # metres, not days
+    assert page.locator("#sides .chart").first.evaluate("chart => chart.scrollLeft") == 0  # metres, not days

@@ -12,9 +12,10 @@ import runrisk as rr
 from runrisk.analysis.base import Analyzer
 from runrisk.analysis.outcome import Outcome
 from runrisk.analyzers.session_spike import SessionSpike
-from runrisk.charts import Chart
+from runrisk.charts import Chart, Plot, Words, plot_of
 from runrisk.finding import Finding, Grade, Level, NotEnoughData
 from runrisk.model import Answers, Journal
+from runrisk.wording import Wording
 from runrisk.workflows.files.import_files import ImportResult
 from runrisk.workflows.library import OwnLibrary
 
@@ -72,12 +73,13 @@ class Weeks(Analyzer[int]):
         """Count them."""
         return len(log.weeks) or NotEnoughData(has="no week", missing="It needs a week.")
 
-    def judge(self, measured: int) -> Finding:
+    def judge(self, measured: int, wording: Wording) -> Finding:
         """Say how many."""
-        return self.conclude((), summary=f"{measured} weeks.", confidence=finding.confidence)
+        return self.conclude((), summary=f"{wording.counted(measured, 'week')}.", confidence=finding.confidence)
 
-    def draw(self, measured: int, figure: Figure | SubFigure) -> None:
-        """Draw nothing."""
+    def draw(self, measured: int) -> Plot:
+        """Say nothing but a word."""
+        return plot_of(Words(lines=(f"{measured} weeks",)))
 
 
 try:

@@ -2,17 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 
-import numpy as np
-from matplotlib.dates import date2num
-from matplotlib.figure import Figure, SubFigure
-
-from runrisk.charts.marks import date_axis
-from runrisk.charts.style import FLAG, INK, MUTED, new_axes
+from runrisk.charts import Label, Plot, Words, plot_of
 from runrisk.finding import Level, NotEnoughData, Occurrence
-from runrisk.measures.words import counted, listed
 from runrisk.model import TrainingLog
+from runrisk.wording import listed
 
 ASK = "`runrisk ask` asks it, in a minute."
 
@@ -24,7 +18,7 @@ def said_today(log: TrainingLog, note: str, level: Level = Level.INFO) -> Occurr
 
 def nothing_told(questions: Sequence[str], missing: str) -> NotEnoughData:
     """None of the questions is answered; `missing` says so to the runner."""
-    has = f"0 of {counted(len(questions), 'question')} answered ({', '.join(questions)})"
+    has = f"0 of {_questions(questions)} answered ({', '.join(questions)})"
     return NotEnoughData(has=has, missing=f"{missing} {ASK}")
 
 
@@ -48,28 +42,15 @@ def answers_told(log: TrainingLog, questions: Sequence[str], told: Sequence[str]
     answered = sum(log.answers.get(question) is not None for question in questions)
     return AnswersTold(
         told=tuple(told),
-        has=f"{answered} of {counted(len(questions), 'question')} answered",
+        has=f"{answered} of {_questions(questions)} answered",
         seen=(said_today(log, listed(told)),) if told else (),
     )
 
 
-def draw_words(figure: Figure | SubFigure, lines: Sequence[str]) -> None:
-    """What was told, a line each: there is no number to draw."""
-    axes = figure.add_subplot()
-    axes.set_axis_off()
-    for number, line in enumerate(lines or ["Nothing was told."]):
-        axes.text(0.01, 0.95 - 0.14 * number, line, va="top", color=INK if lines else MUTED, parse_math=False)
+def _questions(questions: Sequence[str]) -> str:
+    return "1 question" if len(questions) == 1 else f"{len(questions)} questions"
 
 
-def draw_days(
-    figure: Figure | SubFigure, days: Sequence[tuple[date, float, bool]], *, ylabel: str, most: float
-) -> None:
-    """A stem for each day with a number; flagged ones are triangles."""
-    axes = new_axes(figure, ylabel=ylabel)
-    x = date2num([day for day, _, _ in days])
-    y, marked = np.array([value for _, value, _ in days]), np.array([flagged for *_, flagged in days], bool)
-    axes.vlines(x, 0, y, color=np.where(marked, FLAG, MUTED), linewidth=2)
-    axes.plot(x[~marked], y[~marked], linestyle="none", marker="o", color=INK)
-    axes.plot(x[marked], y[marked], linestyle="none", marker="v", color=FLAG)
-    axes.set_ylim(0, most)
-    date_axis(axes)
+def words_plot(lines: Sequence[Label]) -> Plot:
+    """What was told, a line each, where there is no number to show."""
+    return plot_of(Words(lines=tuple(lines)) if lines else Words(lines=("Nothing was told.",), quiet=True))

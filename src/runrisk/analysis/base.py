@@ -1,13 +1,14 @@
 """What every analyzer is: limits, three pure steps, and the texts of its manual page."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
+from enum import IntEnum
 from typing import Any, ClassVar, Generic, TypeVar
 
-from matplotlib.figure import Figure, SubFigure
-
 from runrisk.analysis.day_scores import DayScores
+from runrisk.charts.plot import Plot
 from runrisk.errors import SettingsError
 from runrisk.finding import (
     Confidence,
@@ -22,8 +23,21 @@ from runrisk.finding import (
     Verdict,
 )
 from runrisk.model import TrainingLog
+from runrisk.wording import Wording
 
 M = TypeVar("M")
+
+
+class Side(IntEnum):
+    """What a rule on left and right looks at, in the order in which a page tells of it."""
+
+    ROAD = 1
+    ANSWER = 2
+    BENDS = 3
+    LAPS = 4
+    ROUTES = 5
+    FEET = 6
+    PAIN = 7
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,11 +65,29 @@ class Analyzer(ABC, Generic[M]):
     asks: ClassVar[bool] = False
     """Whether it rests on what the runner tells, in the questionnaire or the journal: the watch alone can never judge it."""
 
+    questions: ClassVar[tuple[str, ...]] = ()
+    """The questions whose answers it uses."""
+
+    raised_by_injury: ClassVar[bool] = False
+    """Whether an earlier injury was seen to make it worse, so that one told of raises its level by one step."""
+
     said_by: ClassVar["type[Analyzer[Any]] | None"] = None
     """The rule that says the same of the same days: where that one is flagged, this one is left to it."""
 
-    raised_by_injury: ClassVar[bool] = False
-    """Whether an earlier injury raises its level by one: only where a study found that the two add up."""
+    precursor: ClassVar[bool] = False
+    """Whether it speaks of days, so that days before pain can be held against ordinary ones; a habit of a whole log cannot."""
+
+    side: ClassVar[Side | None] = None
+    """What it looks at on left and right; None where it looks at neither."""
+
+    names_places: ClassVar[bool] = False
+    """Whether its sentence may name a route: a page that is handed on then tells the verdict only."""
+
+    habits: ClassVar[tuple[str, ...]] = ()
+    """The habits that it suggests where it is flagged."""
+
+    for_reference: ClassVar[bool] = False
+    """Whether it never flags, yet is evaluated on known injuries at the number that others warn at."""
 
     event: ClassVar[bool] = False
     """Whether it sees single events, which are news for a while and then history; False where it sees a state that lasts."""
@@ -84,12 +116,16 @@ class Analyzer(ABC, Generic[M]):
         """Take the numbers from the log. Nothing is judged here."""
 
     @abstractmethod
-    def judge(self, measured: M) -> Finding:
-        """Hold the numbers against the limits. Sees only what `measure` gave."""
+    def judge(self, measured: M, wording: Wording) -> Finding:
+        """Hold the numbers against the limits. Sees only what `measure` gave; numbers become text by `wording`."""
 
     @abstractmethod
-    def draw(self, measured: M, figure: Figure | SubFigure) -> None:
-        """Draw what was judged into an empty figure. Sees only what `measure` gave."""
+    def draw(self, measured: M) -> Plot:
+        """What was judged, as a chart of values. Sees only what `measure` gave."""
+
+    def needs_in(self, wording: Wording) -> str:  # noqa: ARG002 (a rule that needs kilometres asks it)
+        """The minimum data in the reader's units."""
+        return self.needs
 
     def day_scores(self, measured: M, log: TrainingLog) -> DayScores | None:  # noqa: ARG002 (load rules need them)
         """The rule's number on each day of the log that was measured; every load rule gives it, others need not."""
@@ -145,6 +181,46 @@ def one_per_week(occurrences: Iterable[Occurrence]) -> tuple[Occurrence, ...]:
         if week not in best or _weight(occurrence) >= _weight(best[week]):
             best[week] = occurrence
     return tuple(best.values())
+
+
+def days_judged(known_days: int, judged_days: int, wording: Wording) -> str:
+    """What a rule of days had: `70, 1` -> "70 days of log, 1 day of the period judged"."""
+    judged = wording.counted(judged_days, "day")
+    return f"{wording.counted(known_days, 'day')} of log, {judged} of the period judged"
+
+
+def spoken(occurrences: Iterable[Occurrence]) -> Occurrence | None:
+    """The occurrence a finding speaks of: of those in the period the strongest, of equals the latest; None without any."""
+    current = [seen for seen in one_per_week(occurrences) if seen.in_period]
+    return max(current, key=lambda seen: (seen.level.rank, seen.last, seen.first), default=None)
+
+
+def sentence(
+    occurrences: Sequence[Occurrence],
+    wording: Wording,
+    *,
+    now: str,
+    clear: str = "",
+    day: date | None = None,
+    limit: str = "",
+) -> str:
+    """The summary of a finding: the occurrence that flags it, of how many, then how it is now.
+
+    Args:
+        occurrences: all that were seen.
+        wording: of days and numbers.
+        now: today's value and the limit, as a sentence.
+        clear: stands alone where nothing is flagged in the period; default `now`.
+        day: the day `now` speaks of: an occurrence that ends on it is not told twice, and only `limit` is added.
+        limit: the limit alone.
+    """
+    shown = spoken(occurrences)
+    if shown is None:
+        return clear or now
+    count = sum(seen.in_period for seen in one_per_week(occurrences))
+    others = f"; one of {wording.number(count, 0)} in the period" if count > 1 else ""
+    seen = f"{wording.days(shown.first, shown.last)}: {shown.note}{others}"
+    return f"{seen}; {limit}." if shown.last == day else f"{seen}. {now}"
 
 
 def _weight(occurrence: Occurrence) -> tuple[bool, int, int]:

@@ -1,25 +1,40 @@
-"""The pictures that several rules draw: a number of each day, or of each run, against its limit."""
+"""The plots that several rules share: a number of each day, or of each run, against its limit."""
 
 from collections.abc import Sequence
 from typing import Protocol
 
 import numpy as np
 import pandas as pd
-from matplotlib.axes import Axes
-from matplotlib.dates import date2num
-from matplotlib.figure import Figure, SubFigure
 from numpy.typing import ArrayLike
 
-from runrisk.charts.curves import curve, from_zero, key, limit_curve
-from runrisk.charts.marks import dots, limit_line
-from runrisk.charts.style import SECOND, new_axes
-from runrisk.measures.baseline import AgainstUsual
-from runrisk.measures.day_windows import within
+from runrisk.charts import (
+    PERCENT,
+    Axis,
+    Dots,
+    Label,
+    Line,
+    Look,
+    Panel,
+    Plot,
+    Series,
+    Steps,
+    Unit,
+    days_at,
+    flags,
+    from_zero,
+    limit_at,
+    plot_of,
+    values,
+)
+from runrisk.measures.baseline import AgainstBaseline
+from runrisk.measures.day_windows import WEEK, within
 from runrisk.measures.largest_before import Step
-from runrisk.measures.words import percent
 from runrisk.model import Period
 
-Canvas = Figure | SubFigure
+HOURS_AND_RUNS = Unit(name="hours, runs")
+"""An axis that counts two things at once: what a week holds."""
+SHARE_ENDS = (0.0, 1.1)
+"""From nothing to all, with room for a triangle."""
 
 
 class Shares(Protocol):
@@ -31,68 +46,101 @@ class Shares(Protocol):
     def period(self) -> Period: ...  # noqa: D102
 
 
-def day_curve(
-    figure: Canvas,
-    values: pd.Series,
-    flagged: ArrayLike,
-    period: Period,
-    *,
-    ylabel: str,
-    label: str,
-    beside: tuple[str, pd.Series] | None = None,
-) -> Axes:
-    """A number of each day of the period, flagged days marked; `beside`: the name and values of a paler one behind it."""
-    inside = within(values.index, period)
-    days = values.index[inside]
-    axes = new_axes(figure, ylabel=ylabel)
-    if beside is not None:
-        name, others = beside
-        axes.plot(date2num(days), others[inside], color=SECOND, linestyle="-.", label=name)
-    curve(axes, days, values[inside], np.asarray(flagged, bool)[inside], label)
-    return axes
+def day_line(
+    amounts: pd.Series, flagged: ArrayLike | None, period: Period, *, name: str, look: Look = Look.MEASURED
+) -> Line:
+    """A number of each day of the period, flagged days marked; days on which it is not known are gaps."""
+    inside = within(amounts.index, period)
+    marked = () if flagged is None else flags(np.asarray(flagged, bool)[inside])
+    return Line(name=name, at=days_at(amounts.index[inside]), value=values(amounts[inside]), flagged=marked, look=look)
 
 
-def share_curve(figure: Canvas, shares: Shares, flagged: ArrayLike, *, limit: float, ylabel: str, label: str) -> None:
-    """A share of each day of the period, drawn in percent against a limit that is the same on all of them."""
-    axes = day_curve(figure, 100 * shares.share, flagged, shares.period, ylabel=ylabel, label=label)
-    limit_line(axes, 100 * limit, f"limit {percent(limit)}")
-    axes.set_ylim(0, 110)
-    key(axes)
+def day_plot(
+    *series: Series,
+    name: str,
+    unit: Unit,
+    ends: tuple[float, float] | None = None,
+    zero: bool = True,
+    key: bool = False,
+) -> Plot:
+    """A plot along the days.
+
+    Args:
+        series: what is drawn, in this order.
+        name: what is counted upwards.
+        unit: of that.
+        ends: the first and the last value shown; None: by `zero`.
+        zero: whether the axis begins at 0, not at the lowest value.
+        key: whether the series are named above.
+    """
+    upwards = from_zero(series) if ends is None and zero else ends
+    return plot_of(
+        Panel(
+            x=Axis(days=True, ends=_day_ends(series)),
+            y=Axis(name=name, unit=unit, ends=upwards),
+            series=series,
+            key=key,
+        )
+    )
 
 
-def run_dots(
-    figure: Canvas,
+def _day_ends(series: Sequence[Series]) -> tuple[float, float] | None:
+    """From a day before a line to a day after it; around a day by itself, a week on both sides."""
+    lines = [at for one in series if isinstance(one, Line) for at in one.at]
+    dots = {at for one in series if isinstance(one, Dots) for at in one.at}
+    if lines:
+        return min(lines) - 1, max(lines) + 1
+    return (min(dots) - WEEK, max(dots) + WEEK) if len(dots) == 1 else None
+
+
+def share_plot(shares: Shares, flagged: ArrayLike, *, limit: float, name: str, label: str) -> Plot:
+    """A share of each day of the period, shown in percent against a limit that is the same on all of them."""
+    return day_plot(
+        day_line(shares.share, flagged, shares.period, name=label),
+        limit_at(limit, PERCENT, decimals=0),
+        name=name,
+        unit=PERCENT,
+        ends=SHARE_ENDS,
+        key=True,
+    )
+
+
+def run_plot(
     steps: Sequence[Step],
     limits_m: Sequence[float],
     flagged: Sequence[bool],
     *,
-    unit_m: float,
-    ylabel: str,
-    limit_label: str,
-) -> None:
-    """The amount of each run against its own limit, in a unit of so many metres."""
-    days, amounts_m = [step.day for step in steps], np.array([step.amount_m for step in steps])
-    axes = new_axes(figure, ylabel=ylabel)
-    limit_curve(axes, days, np.array(limits_m) / unit_m, limit_label)
-    dots(axes, days, amounts_m / unit_m, flagged)
-    from_zero(axes)
-    key(axes)
+    name: str,
+    unit: Unit,
+    limit_name: str,
+) -> Plot:
+    """The amount of each run [m] against its own limit."""
+    days = days_at(step.day for step in steps)
+    return day_plot(
+        Steps(name=limit_name, at=days, value=values(limits_m)),
+        Dots(at=days, value=values([step.amount_m for step in steps]), flagged=flags(flagged)),
+        name=name,
+        unit=unit,
+        key=True,
+    )
 
 
-def sums_against_limit(
-    figure: Canvas,
-    sums: AgainstUsual,
+def sums_plot(
+    sums: AgainstBaseline,
     flagged: pd.Series,
     limit: pd.Series,
     *,
-    ylabel: str,
+    name: str,
     label: str,
-    limit_label: str,
-    per_unit: float = 1.0,
-) -> None:
-    """The recent sum day by day against its limit; `per_unit` of the daily amount's unit make one that is drawn."""
-    axes = day_curve(figure, sums.recent / per_unit, flagged, sums.period, ylabel=ylabel, label=label)
+    limit_label: Label,
+    unit: Unit,
+) -> Plot:
+    """The recent sum day by day against its limit. The sums are in the values of `unit`: metres, seconds."""
     inside = within(limit.index, sums.period)
-    limit_curve(axes, limit.index[inside], limit[inside] / per_unit, limit_label)
-    from_zero(axes)
-    key(axes)
+    return day_plot(
+        day_line(sums.recent, flagged, sums.period, name=label),
+        Steps(name=limit_label, at=days_at(limit.index[inside]), value=values(limit[inside])),
+        name=name,
+        unit=unit,
+        key=True,
+    )

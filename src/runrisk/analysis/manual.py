@@ -7,7 +7,7 @@ from typing import Any, get_type_hints
 
 from runrisk.analysis.base import Analyzer
 from runrisk.analysis.base_rates import base_rates
-from runrisk.analysis.references import cite, reference
+from runrisk.analysis.references import article, cite, reference
 from runrisk.errors import RunriskError
 from runrisk.finding import Evidence
 
@@ -27,7 +27,7 @@ _PARAMETER = re.compile(r"^(\w+) \[([^\]]+)\]: ", re.MULTILINE)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Limit:
+class ManualLimit:
     """One limit of a rule: its name in the settings, type, default, unit, what it does and where it comes from."""
 
     name: str
@@ -38,7 +38,7 @@ class Limit:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Source:
+class CitedSource:
     """One row of the evidence table."""
 
     supports: bool
@@ -61,8 +61,8 @@ class ManualPage:
     needs: str
     sections: dict[str, str]
     """Heading -> text, for the headings of SECTIONS but Parameters and References."""
-    limits: tuple[Limit, ...]
-    sources: tuple[Source, ...]
+    limits: tuple[ManualLimit, ...]
+    sources: tuple[CitedSource, ...]
     articles: tuple[str, ...]
     how_often: str
     """In how many windows of 84 days it is flagged where nothing is planted, and on real lives."""
@@ -73,7 +73,9 @@ class ManualPage:
             {"name": limit.name, "default": limit.default, "unit": limit.unit, "meaning": limit.meaning}
             for limit in self.limits
         ]
-        sources = [{name: getattr(source, name) for name in Source.__dataclass_fields__} for source in self.sources]
+        sources = [
+            {name: getattr(source, name) for name in CitedSource.__dataclass_fields__} for source in self.sources
+        ]
         plain = ("id", "title", "lead", "grade", "enabled", "needs", "sections", "how_often")
         page = {name: getattr(self, name) for name in plain}
         return page | {"limits": limits, "evidence": sources, "articles": list(self.articles)}
@@ -118,7 +120,7 @@ def docstring_sections(kind: type[Analyzer[Any]]) -> tuple[str, dict[str, str]]:
     return lead.strip(), texts
 
 
-def limits_of(kind: type[Analyzer[Any]]) -> tuple[Limit, ...]:
+def limits_of(kind: type[Analyzer[Any]]) -> tuple[ManualLimit, ...]:
     """The limits of a rule, as the Parameters section describes them.
 
     Raises:
@@ -132,7 +134,9 @@ def limits_of(kind: type[Analyzer[Any]]) -> tuple[Limit, ...]:
         if field.name not in described:
             raise RunriskError(f"the docstring of {kind.__name__} does not describe {field.name!r}")
         unit, meaning = described[field.name]
-        limits.append(Limit(name=field.name, kind=types[field.name], default=field.default, unit=unit, meaning=meaning))
+        limits.append(
+            ManualLimit(name=field.name, kind=types[field.name], default=field.default, unit=unit, meaning=meaning)
+        )
     return tuple(limits)
 
 
@@ -143,9 +147,9 @@ def _parameters(text: str) -> dict[str, tuple[str, str]]:
     return {name: (unit, " ".join(meaning.split())) for name, unit, meaning in rows}
 
 
-def _source(evidence: Evidence) -> Source:
+def _source(evidence: Evidence) -> CitedSource:
     source = reference(evidence.key)
-    return Source(
+    return CitedSource(
         supports=evidence.supports,
         says=evidence.says,
         key=evidence.key,
@@ -171,12 +175,12 @@ def manual_markdown(page: ManualPage) -> str:
         _section("Limits", limits, "This rule has no limits."),
         _section("Evidence for", rows[True], "None."),
         _section("Evidence against, and doubts", rows[False], "None."),
-        _section("Articles", [f"- {name}" for name in page.articles], "The articles do not name it."),
+        _section("Articles", [f"- {article(file)}" for file in page.articles], "The articles do not name it."),
     ]
     return "\n\n".join(head + body + tail) + "\n"
 
 
-def _row(source: Source) -> str:
+def _row(source: CitedSource) -> str:
     link = f" <{source.link}>" if source.link else ""
     return f"- {source.says} {source.citation} ({source.design}).{link}"
 

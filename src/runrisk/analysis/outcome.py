@@ -1,19 +1,27 @@
 """An analyzer run over a log: what it measured, what it found, and its chart."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
-
-from matplotlib.figure import Figure, SubFigure
+from typing import TYPE_CHECKING, Any
 
 from runrisk.analysis.base import Analyzer
 from runrisk.analysis.base_rates import base_rates
 from runrisk.analysis.events import without_old_events
 from runrisk.analysis.policy import apply_policy
 from runrisk.charts.chart import Chart
-from runrisk.charts.style import MUTED, new_figure
+from runrisk.charts.plot import Plot, Words, plot_of
+from runrisk.charts.units import PLAIN
 from runrisk.finding import Confidence, Finding, NotApplicable, NotEnoughData, Verdict
-from runrisk.model import TrainingLog
+from runrisk.model import Period, TrainingLog
+from runrisk.wording import Wording, said
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure, SubFigure
+
+FAILED = (
+    "This pattern failed ({name}): a fault of runrisk, not of your training. The others stand. Please report it, with this "
+    "name."
+)
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -22,22 +30,35 @@ class Outcome:
 
     Attributes:
         analyzer: the rule, with its limits.
-        measured: the numbers it took; None where it could not or need not measure.
+        measured: the numbers it took, or why it could not or need not take them.
         finding: what it says of them, after the policy over all findings.
+        failed: name of the error that the rule ended in; empty where it did not.
     """
 
     analyzer: Analyzer[Any]
-    measured: Any | None
+    measured: Any
     finding: Finding
+    failed: str = ""
 
-    def plot(self, figure: Figure | SubFigure | None = None) -> Chart:
-        """Draw what was judged, into a figure of its own or into an empty one of yours."""
-        canvas = new_figure() if figure is None else figure
-        if self.measured is None:
-            canvas.text(0.5, 0.5, self.finding.summary, ha="center", va="center", wrap=True, color=MUTED)
-        else:
-            self.analyzer.draw(self.measured, canvas)
-        return Chart(canvas, alt=self.finding.summary, prefix=self.finding.rule)
+    @property
+    def is_measured(self) -> bool:
+        """Whether there are numbers, and not only the reason why there are none."""
+        return not isinstance(self.measured, NotApplicable | NotEnoughData)
+
+    def plot(self, figure: "Figure | SubFigure | None" = None, *, wording: Wording = PLAIN) -> Chart:
+        """The chart of what was judged, in a figure of its own or in an empty one of yours."""
+        summary = self.finding.summary
+        plot = self._drawn() if self.is_measured else _words(summary)
+        return Chart(plot, alt=summary, prefix=self.finding.rule, wording=wording, figure=figure)
+
+    def _drawn(self) -> Plot:
+        """The plot; a fault of ours in one chart costs only that chart, which says so."""
+        try:
+            plot = self.analyzer.draw(self.measured)
+            _ = Chart(plot, prefix=self.finding.rule).numbers  # a value too few shows here, not in the midst of a page
+        except Exception as error:  # noqa: BLE001 - whatever it is, the rest of the report stands
+            return _words(FAILED.format(name=type(error).__name__))
+        return plot
 
     def __repr__(self) -> str:
         level = f", {self.finding.level}" if self.finding.level else ""
@@ -53,28 +74,54 @@ def run_analyzers(analyzers: Iterable[Analyzer[Any]], log: TrainingLog, *, aged:
 
     `aged=False` leaves single events that are no news any more as they were: for counting how often they happen.
     """
-    single = {analyzer.id: run_analyzer(analyzer, log, aged=aged) for analyzer in analyzers}
-    rules = [type(outcome.analyzer) for outcome in single.values()]
-    findings = apply_policy((outcome.finding for outcome in single.values()), rules, log)
-    return tuple(replace(single[finding.rule], finding=finding) for finding in findings)
+    return _with_policy([run_analyzer(analyzer, log, aged=aged) for analyzer in analyzers], log)
 
 
 def run_analyzer(analyzer: Analyzer[Any], log: TrainingLog, *, aged: bool = True) -> Outcome:
-    """One rule by itself, before the policy."""
-    measured = analyzer.measure(log) if analyzer.enabled else _off(analyzer)
-    if isinstance(measured, NotApplicable):
-        finding = analyzer.finding(verdict=Verdict.NOT_APPLICABLE, summary=measured.reason, confidence=Confidence.HIGH)
-        return Outcome(analyzer=analyzer, measured=None, finding=finding)
-    if isinstance(measured, NotEnoughData):
-        finding = analyzer.finding(
-            verdict=Verdict.UNKNOWN, summary=measured.missing, has=measured.has, confidence=Confidence.LOW
+    """One rule by itself, before the policy, in the wording of JSON. A fault of ours in one rule costs only that rule."""
+    try:
+        measured = analyzer.measure(log) if analyzer.enabled else _off(analyzer)
+        finding = _judged(analyzer, measured, Wording(), log.period if aged else None)
+        return Outcome(analyzer=analyzer, measured=measured, finding=finding)
+    except Exception as error:  # noqa: BLE001 - whatever it is, the other rules have something to say
+        name = type(error).__name__
+        nothing = NotEnoughData(has="nothing", missing=FAILED.format(name=name))
+        return Outcome(
+            analyzer=analyzer, measured=nothing, finding=_judged(analyzer, nothing, Wording(), None), failed=name
         )
-        return Outcome(analyzer=analyzer, measured=None, finding=finding)
-    finding = analyzer.judge(measured)
-    if aged and analyzer.event:
-        finding = without_old_events(finding, log.period, base_rates(analyzer.id).usual)
-    return Outcome(analyzer=analyzer, measured=measured, finding=finding)
+
+
+def reworded(outcomes: Iterable[Outcome], log: TrainingLog, wording: Wording) -> tuple[Outcome, ...]:
+    """The same numbers judged and held against the policy once more, told in another wording."""
+    told = (replace(one, finding=_judged(one.analyzer, one.measured, wording, log.period)) for one in outcomes)
+    return _with_policy(list(told), log)
+
+
+def _with_policy(outcomes: Sequence[Outcome], log: TrainingLog) -> tuple[Outcome, ...]:
+    single = {outcome.analyzer.id: outcome for outcome in outcomes}
+    rules = [type(outcome.analyzer) for outcome in outcomes]
+    findings = apply_policy((outcome.finding for outcome in outcomes), rules, log)
+    return tuple(replace(single[finding.rule], finding=finding) for finding in findings)
+
+
+def _judged(analyzer: Analyzer[Any], measured: Any, wording: Wording, aged: Period | None) -> Finding:
+    """What a rule says of what it measured, or of why it could not; single events grow old at the end of `aged`."""
+    if isinstance(measured, NotApplicable):
+        reason = said(measured.reason, wording)
+        found = analyzer.finding(verdict=Verdict.NOT_APPLICABLE, summary=reason, confidence=Confidence.HIGH)
+    elif isinstance(measured, NotEnoughData):
+        missing, has = said(measured.missing, wording), said(measured.has, wording)
+        found = analyzer.finding(verdict=Verdict.UNKNOWN, summary=missing, has=has, confidence=Confidence.LOW)
+    else:
+        found = analyzer.judge(measured, wording)
+        if aged is not None and analyzer.event:
+            found = without_old_events(found, aged, base_rates(analyzer.id).usual)
+    return replace(found, needs=analyzer.needs_in(wording))
 
 
 def _off(analyzer: Analyzer[Any]) -> NotApplicable:
     return NotApplicable(reason=f"off; {analyzer.id}.enabled=true turns it on")
+
+
+def _words(text: str) -> Plot:
+    return plot_of(Words(lines=(text,), quiet=True))

@@ -88,3 +88,13 @@ def cite(source: Reference) -> str:
     head = source.authors if source.year is None else f"{source.authors} {source.year}"
     place = " ".join(part for part in (source.journal, source.volume) if part)
     return ", ".join(part for part in (head, place, source.doi and f"doi {source.doi}") if part)
+
+
+@cache
+def _article_titles() -> Mapping[str, str]:
+    return MappingProxyType({one.file: f"{one.title} ({one.authors})" for one in references().values() if one.file})
+
+
+def article(file: str) -> str:
+    """Title and author of the popular article kept under this file name; the name itself where none is."""
+    return _article_titles().get(file, file)

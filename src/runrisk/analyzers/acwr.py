@@ -3,20 +3,17 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
-import numpy as np
 import pandas as pd
-from matplotlib.figure import Figure, SubFigure
 
-from runrisk.analysis.base import Analyzer
-from runrisk.analysis.day_charts import day_curve
+from runrisk.analysis.base import Analyzer, days_judged
+from runrisk.analysis.day_charts import day_line, day_plot
 from runrisk.analysis.day_scores import DayScores
-from runrisk.charts.curves import from_zero
-from runrisk.charts.marks import limit_line
+from runrisk.charts import RATIO, Plot, limit_at
 from runrisk.finding import Evidence, Finding, Grade, Measure, NotEnoughData, confidence_of
 from runrisk.load import CHRONIC_DAYS, acwr, window_load
 from runrisk.measures.day_windows import daily, hole_in, judged, top_day
-from runrisk.measures.words import counted, days_judged
 from runrisk.model import Period, TrainingLog
+from runrisk.wording import Wording
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -65,11 +62,12 @@ class Acwr(Analyzer[Ratios]):
         min_runs [runs]: so many runs lie in the 28 days. Our choice: below that single runs make the ratio.
 
     References:
-        frandsen2025, nakaoka2021, toresdahl2023, dijkhuis2020, impellizzeri2021, lolli2019
+        frandsen2025, nakaoka2021, toresdahl2023, dijkhuis2020, neal2024, impellizzeri2021, lolli2019
     """
 
     id = "acwr"
     title = "Acute:chronic workload ratio (for reference)"
+    for_reference = True
     grade = Grade.CONFLICTING
     needs = "28 recorded days in a row with 6 runs"
     evidence: ClassVar[tuple[Evidence, ...]] = (
@@ -91,6 +89,12 @@ class Acwr(Analyzer[Ratios]):
         Evidence(
             key="nakaoka2021",
             says="435 runners: predicted chance of injury 9.6 % (7.5-12.4) below 0.70, 1.3 % (0.7-1.7) above 1.38.",
+            supports=False,
+        ),
+        Evidence(
+            key="neal2024",
+            says="86 runners with watches, 12 weeks, 21 injured: the one load that the abstract names as different is the "
+            "acute load by effort, no ratio; it does not say who had more.",
             supports=False,
         ),
         Evidence(
@@ -123,7 +127,7 @@ class Acwr(Analyzer[Ratios]):
         )
         if ratios.current.empty:
             return NotEnoughData(
-                has=f"{counted(ratios.known_days, 'day')} of log",
+                has=lambda wording: f"{wording.counted(ratios.known_days, 'day')} of log",
                 missing=f"No day in the period has a ratio: it takes {self.needs}.",
             )
         return ratios
@@ -132,16 +136,20 @@ class Acwr(Analyzer[Ratios]):
         """The uncoupled ratio; "flagged" are the days that the note counts, though this rule never flags."""
         return DayScores(score=measured.uncoupled, flagged=measured.uncoupled >= self.note_ratio)
 
-    def judge(self, measured: Ratios) -> Finding:
+    def judge(self, measured: Ratios, wording: Wording) -> Finding:
         """Report the latest and the largest ratio; never flag."""
         current = measured.current
         last, top = current.index[-1], top_day(current)
         high = int((current >= self.note_ratio).sum())
-        note = f" {counted(high, 'day')} of {len(current)} had {self.note_ratio:g} or more." if high else ""
+        note = (
+            f" {wording.counted(high, 'day')} of {len(current)} had {wording.exact(self.note_ratio)} or more."
+            if high
+            else ""
+        )
         return self.conclude(
             (),
-            summary=f"On {last:%Y-%m-%d} the last 7 days were {current.iloc[-1]:.2f} times the weekly mean of the 3 weeks "
-            f"before; the largest in the period was {current.max():.2f} (on {top:%Y-%m-%d}).{note} Shown for reference: "
+            summary=f"On {wording.day(last)} the last 7 days were {wording.number(current.iloc[-1], 2)} times the weekly mean of the 3 weeks "
+            f"before; the largest in the period was {wording.number(current.max(), 2)} (on {wording.day(top)}).{note} Shown for reference: "
             "in two runner studies a high ratio did not mean more injuries.",
             confidence=confidence_of(measured.known_days, CHRONIC_DAYS, hole=measured.hole),
             measures=(
@@ -150,12 +158,14 @@ class Acwr(Analyzer[Ratios]):
                 Measure(name="coupled_ratio", value=float(measured.coupled[last]), unit="ratio"),
                 Measure(name="ewma_ratio", value=float(measured.ewma[last]), unit="ratio"),
             ),
-            has=days_judged(measured.known_days, len(current)),
+            has=days_judged(measured.known_days, len(current), wording),
         )
 
-    def draw(self, measured: Ratios, figure: Figure | SubFigure) -> None:
+    def draw(self, measured: Ratios) -> Plot:
         """The uncoupled ratio of each day and the number that apps warn at."""
-        ratio, none = measured.uncoupled, np.zeros(len(measured.uncoupled), bool)
-        axes = day_curve(figure, ratio, none, measured.period, ylabel="acute:chronic [ratio]", label="uncoupled ratio")
-        limit_line(axes, self.note_ratio, f"{self.note_ratio:g}: many apps warn here")
-        from_zero(axes)
+        return day_plot(
+            day_line(measured.uncoupled, None, measured.period, name="uncoupled ratio"),
+            limit_at(self.note_ratio, what="", then=": many apps warn here"),
+            name="acute:chronic",
+            unit=RATIO,
+        )

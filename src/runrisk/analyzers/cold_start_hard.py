@@ -7,13 +7,11 @@ from typing import ClassVar, NamedTuple
 
 import numpy as np
 import pandas as pd
-from matplotlib.figure import Figure, SubFigure
 
 from runrisk.analysis.articles import S004
-from runrisk.analysis.base import Analyzer
-from runrisk.charts.curves import from_zero
-from runrisk.charts.marks import dots, limit_line
-from runrisk.charts.style import new_axes
+from runrisk.analysis.base import Analyzer, sentence
+from runrisk.analysis.day_charts import day_plot
+from runrisk.charts import MINUTES, Dots, Plot, days_at, flags, limit_at, values
 from runrisk.finding import (
     Evidence,
     Finding,
@@ -26,9 +24,9 @@ from runrisk.finding import (
     confidence_of,
 )
 from runrisk.measures.races import races
-from runrisk.measures.words import counted
 from runrisk.measures.zones import Basis, HardTime, hard_time, has_any, untold
 from runrisk.model import TrainingLog
+from runrisk.wording import Said, Wording
 
 
 class HardStart(NamedTuple):
@@ -92,7 +90,8 @@ class ColdStartHard(Analyzer[HardStarts]):
 
     id = "cold-start-hard"
     title = "Hard sessions without a warm-up"
-    asks = True
+    precursor = True
+    questions = ("hr_max_bpm", "threshold_pace_s_per_km")
     grade = Grade.ARTICLE_ONLY
     articles = (S004,)
     needs = (
@@ -123,8 +122,12 @@ class ColdStartHard(Analyzer[HardStarts]):
             return untold(log, "Hard minutes cannot be told")
         starts = HardStarts(runs=tuple(self._starts(log, hard)), hard=hard)
         if len(starts.current) < self.min_sessions:
-            has = counted(len(starts.current), "session") + " with a hard part in the period"
-            return NotEnoughData(has=has, missing=f"It takes {self.min_sessions}; there are {has}.")
+
+            def has(wording: Wording) -> str:
+                return wording.counted(len(starts.current), "session") + " with a hard part in the period"
+
+            missing: Said = lambda wording: f"It takes {self.min_sessions}; there are {has(wording)}."  # noqa: E731
+            return NotEnoughData(has=has, missing=missing)
         return starts
 
     def _starts(self, log: TrainingLog, hard: HardTime) -> Iterator[HardStart]:
@@ -138,16 +141,24 @@ class ColdStartHard(Analyzer[HardStarts]):
             if not race:
                 yield HardStart(one, day, float(minutes), log.period.holds(day))
 
-    def judge(self, measured: HardStarts) -> Finding:
+    def judge(self, measured: HardStarts, wording: Wording) -> Finding:
         """Flag each session whose hard part begins within `min_warm_min`."""
         current = measured.current
         cold = [one for one in current if one.warm_min < self.min_warm_min]
         middle = float(np.median([one.warm_min for one in current]))
         habit = len(cold) >= max(self.min_cold_sessions, self.min_cold_share * len(current))
+        seen = [self._occurrence(one, habit, wording) for one in measured.runs if one.warm_min < self.min_warm_min]
+        sessions = f"{wording.counted(len(current), 'session')} with a hard part"
         return self.conclude(
-            [self._occurrence(one, habit) for one in measured.runs if one.warm_min < self.min_warm_min],
-            summary=f"{len(cold) or 'None'} of {counted(len(current), 'session')} with a hard part had it within the first "
-            f"{self.min_warm_min:g} minutes; the median was {middle:g} minutes. {measured.hard.says}",
+            seen,
+            summary=sentence(
+                seen,
+                wording,
+                now=f"In the median of {sessions} it began after {wording.exact(middle)} minutes; the limit is "
+                f"{wording.exact(self.min_warm_min)} minutes. {measured.hard.says(wording)}",
+                clear=f"None of {sessions} had it within the first {wording.exact(self.min_warm_min)} minutes; the median was "
+                f"{wording.exact(middle)} minutes. {measured.hard.says(wording)}",
+            ),
             confidence=confidence_of(len(current), self.min_sessions),
             measures=(
                 Measure(name="median_warm_up", value=middle, unit="min", limit=self.min_warm_min),
@@ -155,24 +166,29 @@ class ColdStartHard(Analyzer[HardStarts]):
                 Measure(name="hard_sessions", value=float(len(current)), unit="sessions"),
             ),
             advice=("Start hard sessions after 10-15 min easy and some dynamic drills.",),
-            has=counted(len(current), "session") + f" with a hard part, by {measured.hard.basis}",
+            has=wording.counted(len(current), "session") + f" with a hard part, by {measured.hard.basis}",
         )
 
-    def _occurrence(self, one: HardStart, habit: bool) -> Occurrence:  # noqa: FBT001 - the one thing it depends on
+    def _occurrence(self, one: HardStart, habit: bool, wording: Wording) -> Occurrence:  # noqa: FBT001 - the one thing it depends on
         return Occurrence(
             first=one.day,
             last=one.day,
             level=Level.INFO,
-            note=f"hard after {one.warm_min:g} minutes",
+            note=f"hard after {wording.exact(one.warm_min)} minutes",
             activity=one.run,
             in_period=one.current and habit,
         )
 
-    def draw(self, measured: HardStarts, figure: Figure | SubFigure) -> None:
+    def draw(self, measured: HardStarts) -> Plot:
         """Minutes before the first hard part of each session."""
-        current = measured.current
-        axes = new_axes(figure, ylabel="easy start [min]")
-        warm = [one.warm_min for one in current]
-        dots(axes, [one.day for one in current], warm, [value < self.min_warm_min for value in warm])
-        limit_line(axes, self.min_warm_min, f"limit {self.min_warm_min:g} min")
-        from_zero(axes)
+        warm = [one.warm_min for one in measured.current]
+        return day_plot(
+            Dots(
+                at=days_at(one.day for one in measured.current),
+                value=values([60 * value for value in warm]),
+                flagged=flags([value < self.min_warm_min for value in warm]),
+            ),
+            limit_at(60 * self.min_warm_min, MINUTES),
+            name="easy start",
+            unit=MINUTES,
+        )

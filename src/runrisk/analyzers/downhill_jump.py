@@ -5,11 +5,11 @@ from statistics import median
 from typing import ClassVar
 
 import pandas as pd
-from matplotlib.figure import Figure, SubFigure
 
 from runrisk.analysis.articles import S004
-from runrisk.analysis.base import Analyzer
-from runrisk.analysis.day_charts import run_dots
+from runrisk.analysis.base import Analyzer, sentence, spoken
+from runrisk.analysis.day_charts import run_plot
+from runrisk.charts import METRES, Plot
 from runrisk.finding import (
     Evidence,
     Finding,
@@ -21,12 +21,12 @@ from runrisk.finding import (
     Occurrence,
     confidence_of,
 )
-from runrisk.measures.baseline import AgainstUsual, week_against_usual
+from runrisk.measures.baseline import AgainstBaseline, week_against_baseline
 from runrisk.measures.day_windows import WEEK, Stretch, daily, ranks, runs_by_day, weekly_peaks
 from runrisk.measures.descents import NO_DOWNHILL, descents
 from runrisk.measures.largest_before import Step, none_compared, steps
-from runrisk.measures.words import counted
 from runrisk.model import TrainingLog
+from runrisk.wording import Wording
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -34,7 +34,7 @@ class Descents:
     """Every run that can be compared, oldest first, and the weeks: their descent, and how steep against before [ratio]."""
 
     runs: tuple[Step, ...]
-    weeks: AgainstUsual
+    weeks: AgainstBaseline
     steeper: pd.Series
 
     @property
@@ -87,6 +87,7 @@ class DownhillJump(Analyzer[Descents]):
 
     id = "downhill-jump"
     title = "Much more downhill than usual"
+    precursor = True
     event = True
     nested = (("max_ratio", "caution_ratio"), ("margin_m", "caution_margin_m"))
     grade = Grade.LIMITED
@@ -128,8 +129,8 @@ class DownhillJump(Analyzer[Descents]):
         runs = steps(log, descent, self.window_days, self.min_runs)
         if not any(one.current for one in runs):
             return none_compared(log, self.needs)
-        weeks = week_against_usual(runs_by_day(log, descent), log)
-        ways = week_against_usual(daily(log, "distance_m"), log)
+        weeks = week_against_baseline(runs_by_day(log, descent), log)
+        ways = week_against_baseline(daily(log, "distance_m"), log)
         return Descents(runs=runs, weeks=weeks, steeper=weeks.ratio / ways.ratio)
 
     def level_of(self, descent_m: float, before_m: float) -> Level | None:
@@ -139,30 +140,42 @@ class DownhillJump(Analyzer[Descents]):
             return Level.CAUTION
         return Level.INFO if descent_m > self.max_ratio * before_m and rise_m >= self.margin_m else None
 
-    def judge(self, measured: Descents) -> Finding:
+    def judge(self, measured: Descents, wording: Wording) -> Finding:
         """Flag runs and weeks; of both in one ISO week the stronger is kept."""
-        runs = [self._run(one, level) for one in measured.runs if (level := self.level_of(one.amount_m, one.before_m))]
-        weeks = [self._week(measured.weeks, peak) for peak in self._peaks(measured)]
-        seen = [one for one in (*weeks, *runs) if one.in_period]
+        runs = [
+            self._run(one, level, wording)
+            for one in measured.runs
+            if (level := self.level_of(one.amount_m, one.before_m))
+        ]
+        weeks = [self._week(measured.weeks, peak, wording) for peak in self._peaks(measured)]
+        seen = [*weeks, *runs]
+        shown = spoken(seen)
         current = measured.current
-        flagged = sum(one.in_period for one in runs)
         largest = max(current, key=lambda one: one.rise_m)
+        much = (
+            f"{wording.exact(self.max_ratio)} times the descent of the month before and {wording.metres(self.margin_m)}"
+        )
+        limit = f"the limits are {much} more"
         return self.conclude(
-            [*weeks, *runs],
-            summary=f"{flagged or 'None'} of {counted(len(current), 'run')} and "
-            f"{counted(sum(one.in_period for one in weeks), 'week')} had more than {self.max_ratio:g} times the descent "
-            f"of the month before and {self.margin_m:.0f} m more; the run that stood out most had {largest.amount_m:.0f} m "
-            f"after {largest.before_m:.0f} m.",
-            confidence=confidence_of(
-                median(one.runs_before for one in current), self.min_runs, hole=any(one.hole for one in current)
+            seen,
+            summary=sentence(
+                seen,
+                wording,
+                day=current[-1].day,
+                limit=limit,
+                now=f"The latest run had {wording.metres(current[-1].amount_m)} after at most "
+                f"{wording.metres(current[-1].before_m)}; {limit}.",
+                clear=f"None of {wording.counted(len(current), 'run')} and no week had more than {much} more; the run that "
+                f"stood out most had {wording.metres(largest.amount_m)} after {wording.metres(largest.before_m)}.",
             ),
+            confidence=confidence_of(median(one.runs_before for one in current), self.min_runs),
             measures=(
                 Measure(name="largest_descent_m", value=largest.amount_m, unit="m"),
                 Measure(name="largest_before_m", value=largest.before_m, unit="m"),
                 Measure(name="largest_rise_m", value=largest.rise_m, unit="m", limit=self.margin_m),
             ),
-            advice=(self._advice(seen[-1]),) if seen else (),
-            has=f"{counted(len(current), 'run')} compared",
+            advice=(self._advice(shown, wording),) if shown else (),
+            has=f"{wording.counted(len(current), 'run')} compared",
         )
 
     def _peaks(self, measured: Descents) -> list[Stretch]:
@@ -171,32 +184,36 @@ class DownhillJump(Analyzer[Descents]):
         more = weeks.exceeds(self.caution_ratio, self.caution_margin_m) & steep
         return weekly_peaks(ranks({Level.INFO: much, Level.CAUTION: more}, much.index), weeks.rise, WEEK)
 
-    def _run(self, one: Step, level: Level) -> Occurrence:
+    def _run(self, one: Step, level: Level, wording: Wording) -> Occurrence:
         return Occurrence(
             first=one.day,
             last=one.day,
             level=level,
-            note=f"{one.amount_m:.0f} m of descent in one run, at most {one.before_m:.0f} m in the "
+            note=f"{wording.metres(one.amount_m)} of descent in one run, at most {wording.metres(one.before_m)} in the "
             f"{self.window_days} days before",
             activity=one.run,
             in_period=one.current,
         )
 
-    def _week(self, weeks: AgainstUsual, peak: Stretch) -> Occurrence:
+    def _week(self, weeks: AgainstBaseline, peak: Stretch, wording: Wording) -> Occurrence:
         recent, usual = weeks.recent[peak.peak], weeks.usual[peak.peak]
-        note = f"{recent:.0f} m of descent in 7 days against a mean of {usual:.0f} m in the four weeks before"
+        note = f"{wording.metres(recent)} of descent in 7 days against a mean of {wording.metres(usual)} in the four weeks before"
         return peak.up_to_peak(WEEK, note, weeks.period)
 
-    def _advice(self, latest: Occurrence) -> str:
+    def _advice(self, latest: Occurrence, wording: Wording) -> str:
         return (
-            f"{latest.last}: {latest.note}. Braking and impact rise on steep descents. Shorten the stride downhill and "
+            f"{wording.day(latest.last)}: {latest.note}. Braking and impact rise on steep descents. Shorten the stride downhill and "
             "keep volume down for a few days."
         )
 
-    def draw(self, measured: Descents, figure: Figure | SubFigure) -> None:
+    def draw(self, measured: Descents) -> Plot:
         """Each run's descent and the one from which it would have been flagged."""
         current = measured.current
-        limits = [max(self.max_ratio * one.before_m, one.before_m + self.margin_m) for one in current]
-        flagged = [self.level_of(one.amount_m, one.before_m) is not None for one in current]
-        label = f"limit, from the largest of the {self.window_days} days before"
-        run_dots(figure, current, limits, flagged, unit_m=1, ylabel="descent of a run [m]", limit_label=label)
+        return run_plot(
+            current,
+            [max(self.max_ratio * one.before_m, one.before_m + self.margin_m) for one in current],
+            [self.level_of(one.amount_m, one.before_m) is not None for one in current],
+            name="descent of a run",
+            unit=METRES,
+            limit_name=f"limit, from the largest of the {self.window_days} days before",
+        )

@@ -7,13 +7,10 @@ from math import isfinite
 from statistics import median
 from typing import ClassVar
 
-from matplotlib.figure import Figure, SubFigure
-
 from runrisk.analysis.articles import S002, S003, S004
-from runrisk.analysis.base import Analyzer
-from runrisk.charts.curves import key, limit_curve
-from runrisk.charts.marks import dots
-from runrisk.charts.style import INK, new_axes
+from runrisk.analysis.base import Analyzer, Side, sentence, spoken
+from runrisk.analysis.day_charts import day_plot
+from runrisk.charts import OF_HUNDRED, Amount, Dots, Plot, Rule, Steps, days_at, flags, values
 from runrisk.finding import (
     Evidence,
     Finding,
@@ -26,8 +23,8 @@ from runrisk.finding import (
     confidence_of,
 )
 from runrisk.measures.steady_flat import medians, steady_flat
-from runrisk.measures.words import counted
 from runrisk.model import Recorder, TrainingLog
+from runrisk.wording import Wording
 
 LAST = 5
 """Runs that are compared with the baseline. Source: the evidence table; our choice."""
@@ -123,6 +120,8 @@ class GctBalanceShift(Analyzer[tuple[BalanceStep, ...]]):
 
     id = "gct-balance-shift"
     title = "Left/right ground contact moved"
+    side = Side.FEET
+    habits = ("hip-and-core",)
     grade = Grade.AGAINST
     articles = (S003, S002, S004)
     needs = "10 runs with left/right ground contact within 56 days, and 5 more, all by the same watch"
@@ -154,10 +153,12 @@ class GctBalanceShift(Analyzer[tuple[BalanceStep, ...]]):
         runs = [run for run in run_balances(log, self.min_minutes) if run.day <= log.period.until]
         steps = tuple(self._steps(runs, log))
         if not any(step.current for step in steps):
-            has = (
-                f"{counted(len(runs), 'run')} with {self.min_minutes} steady flat minutes of left/right ground contact"
-            )
-            return NotEnoughData(has=has, missing=f"There are {has}; it takes {self.needs}.")
+
+            def has(wording: Wording) -> str:
+                there = wording.counted(len(runs), "run")
+                return f"{there} with {self.min_minutes} steady flat minutes of left/right ground contact"
+
+            return NotEnoughData(has=has, missing=lambda wording: f"There are {has(wording)}; it takes {self.needs}.")
         return steps
 
     def _steps(self, runs: list[RunBalance], log: TrainingLog) -> Iterator[BalanceStep]:
@@ -181,16 +182,18 @@ class GctBalanceShift(Analyzer[tuple[BalanceStep, ...]]):
     def _far(self, step: BalanceStep) -> bool:
         return abs(step.last_pct - 50) > self.far_pct
 
-    def judge(self, measured: tuple[BalanceStep, ...]) -> Finding:
+    def judge(self, measured: tuple[BalanceStep, ...], wording: Wording) -> Finding:
         """Flag each five runs that moved; one far from even is told once, at its latest."""
         current = [step for step in measured if step.current]
         moved = [step for step in measured if self._moved(step)]
         far = [step for step in measured if self._far(step) and not self._moved(step)]
         last = max(current, key=lambda step: (step.runs[-1].day, step.runs[-1].activity))
+        seen = [self._occurrence(step, wording) for step in (*moved, *far[-1:])]
+        shown = spoken(seen)
         top = max([step for step in moved if step.current] or [last], key=lambda step: abs(step.shift_pct))
         return self.conclude(
-            [self._occurrence(step) for step in (*moved, *far[-1:])],
-            summary=self._summary(top),
+            seen,
+            summary=sentence(seen, wording, now=self._summary(last, wording)),
             confidence=confidence_of(top.baseline_runs, self.min_runs),
             measures=(
                 Measure(name="shift_pct", value=top.shift_pct, unit="percentage points", limit=self.shift_pct),
@@ -198,39 +201,46 @@ class GctBalanceShift(Analyzer[tuple[BalanceStep, ...]]):
                 Measure(name="left_pct", value=top.last_pct, unit="%"),
             ),
             advice=(
-                f"Your contact-time balance moved from {top.baseline_pct:.1f} to {top.last_pct:.1f} % left. {_UNPROVEN}",
+                f"Your contact-time balance: {'' if shown is None else shown.note}. {_UNPROVEN}",
                 "First rule out: strap position, cambered or curved route, wind, one-sided fatigue.",
             ),
-            has=f"{counted(top.baseline_runs, 'run')} in the baseline",
+            has=f"{wording.counted(top.baseline_runs, 'run')} in the baseline",
         )
 
-    def _summary(self, step: BalanceStep) -> str:
+    def _summary(self, step: BalanceStep, wording: Wording) -> str:
         return (
-            f"Ground contact was {step.last_pct:.1f} % left in the five runs up to {step.runs[-1].day} and "
-            f"{step.baseline_pct:.1f} % in the {step.baseline_runs} runs of the 56 days before them: a shift of "
-            f"{step.shift_pct:+.1f} percentage points, at least {self.shift_pct:g} of it in {step.shifted(self.shift_pct)} of 5 runs."
+            f"Ground contact was {wording.number(step.last_pct, 1)} % left in the five runs up to {wording.day(step.runs[-1].day)} and "
+            f"{wording.number(step.baseline_pct, 1)} % in the {step.baseline_runs} runs of the 56 days before them: a shift of "
+            f"{wording.number(step.shift_pct, 1, sign=True)} percentage points, with {wording.exact(self.shift_pct)} or more in "
+            f"{step.shifted(self.shift_pct)} of 5 runs; the limits are {self.shifted_runs} of 5, and "
+            f"{wording.exact(self.far_pct)} from 50 %."
         )
 
-    def _occurrence(self, step: BalanceStep) -> Occurrence:
+    def _occurrence(self, step: BalanceStep, wording: Wording) -> Occurrence:
         return Occurrence(
             first=step.runs[0].day,
             last=step.runs[-1].day,
             level=Level.INFO,
-            note=f"{step.last_pct:.1f} % left after {step.baseline_pct:.1f} %",
+            note=f"{wording.number(step.last_pct, 1)} % left in five runs after {wording.number(step.baseline_pct, 1)} % before them",
             activity=step.runs[-1].activity,
             in_period=step.current,
         )
 
-    def draw(self, measured: tuple[BalanceStep, ...], figure: Figure | SubFigure) -> None:
+    def draw(self, measured: tuple[BalanceStep, ...]) -> Plot:
         """Each run's left share, and the band around the baseline within which nothing is said."""
         current = sorted((step for step in measured if step.current), key=lambda step: step.runs[-1].day)
-        days, last = [step.runs[-1].day for step in current], [step.runs[-1].left_pct for step in current]
-        axes = new_axes(figure, ylabel="ground contact on the left foot [%]")
-        for way, label in ((1, f"baseline ± {self.shift_pct:g}"), (-1, f"_baseline - {self.shift_pct:g}")):
-            limit_curve(axes, days, [step.baseline_pct + way * self.shift_pct for step in current], label)
-        dots(axes, days, last, [self._moved(step) or self._far(step) for step in current])
-        axes.axhline(50, color=INK, linewidth=0.8)
-        key(axes)
+        days, last = days_at(step.runs[-1].day for step in current), [step.runs[-1].left_pct for step in current]
+        above, below = ([step.baseline_pct + way * self.shift_pct for step in current] for way in (1, -1))
+        return day_plot(
+            Steps(name=("baseline ± ", Amount(value=self.shift_pct)), at=days, value=values(above)),
+            Steps(name=("baseline - ", Amount(value=self.shift_pct)), at=days, value=values(below), keyed=False),
+            Dots(at=days, value=values(last), flagged=flags([self._moved(one) or self._far(one) for one in current])),
+            Rule(value=50),
+            name="ground contact on the left foot",
+            unit=OF_HUNDRED,
+            zero=False,
+            key=True,
+        )
 
 
 def run_balances(log: TrainingLog, min_minutes: int) -> Iterator[RunBalance]:

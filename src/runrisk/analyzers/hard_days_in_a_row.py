@@ -5,22 +5,22 @@ from datetime import date, timedelta
 
 import numpy as np
 import pandas as pd
-from matplotlib.figure import Figure, SubFigure
 
 from runrisk.analysis.articles import S004
-from runrisk.analysis.base import Analyzer
-from runrisk.analysis.day_charts import day_curve
-from runrisk.charts.curves import from_zero
-from runrisk.charts.marks import limit_line
+from runrisk.analysis.base import Analyzer, sentence
+from runrisk.analysis.day_charts import day_line, day_plot
+from runrisk.charts import DAYS, Plot, limit_at
 from runrisk.finding import Confidence, Finding, Grade, Level, Measure, NotApplicable, NotEnoughData, Occurrence
 from runrisk.measures.day_windows import in_a_row, rows, within
 from runrisk.measures.races import races
-from runrisk.measures.words import counted, listed, percent
 from runrisk.measures.zones import Basis, HardTime, coverage, hard_time, has_any, ratings, untold
 from runrisk.model import Period, TrainingLog
+from runrisk.wording import Wording, listed
 
 YEAR = "365D"
 """The runs among which one is long: those of a year. Our choice: fitness and season change within it."""
+REASONS = (RACE, RATED, MINUTES, LONG) = ("race", "rated", "minutes", "long")
+"""Why a run is hard; what comes first is said where several hold."""
 MIN_RUNS = 10
 """Among fewer runs no tenth can be told."""
 
@@ -30,7 +30,7 @@ class HardDays:
     """Which days were hard, and how long the row was on each.
 
     Attributes:
-        why: why each run was hard, in words; empty where it was not (index: the runs' ids, in their order).
+        why: why each run was hard, one of REASONS; empty where it was not (index: the runs' ids, in their order).
         day: day of each run.
         row: hard days in a row up to each day of the log.
         known: share of the running time of which intensity is known.
@@ -45,10 +45,10 @@ class HardDays:
     hard: HardTime
     period: Period
 
-    def reasons(self, first: date, last: date) -> str:
+    def reasons(self, first: date, last: date) -> set[str]:
         """Why the days from `first` to `last` were hard."""
         inside = self.day.between(pd.Timestamp(first), pd.Timestamp(last))
-        return listed(sorted(set(self.why[inside]) - {""}))
+        return set(self.why[inside]) - {""}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -88,6 +88,9 @@ class HardDaysInARow(Analyzer[HardDays]):
 
     id = "hard-days-in-a-row"
     title = "Hard days in a row"
+    precursor = True
+    habits = ("rest-day",)
+    questions = ("hr_max_bpm", "threshold_pace_s_per_km")
     grade = Grade.ARTICLE_ONLY
     articles = (S004,)
     needs = "heart rate, a threshold pace or ratings on most of the running time of the period"
@@ -125,48 +128,65 @@ class HardDaysInARow(Analyzer[HardDays]):
         long = runs["distance_m"].to_numpy() > by_day.quantile(self.long_percentile / 100).to_numpy()
         by_minutes = hard.basis is not Basis.RATING
         choices = {
-            "race": races(log).to_numpy(),
-            f"rated {self.min_rating:g} or more": (rated >= self.min_rating).to_numpy(),
-            f"{self.min_hard_min:g} hard minutes or more": (hard.minutes >= self.min_hard_min).to_numpy() & by_minutes,
-            "among the longest": long,
+            RACE: races(log).to_numpy(),
+            RATED: (rated >= self.min_rating).to_numpy(),
+            MINUTES: (hard.minutes >= self.min_hard_min).to_numpy() & by_minutes,
+            LONG: long,
         }
         return pd.Series(np.select(list(choices.values()), list(choices), ""), index=runs.index)
 
-    def judge(self, measured: HardDays) -> Finding:
+    def judge(self, measured: HardDays, wording: Wording) -> Finding:
         """Flag each row of `max_days` hard days or more."""
         row = measured.row
         least = timedelta(days=self.max_days - 1)
-        seen = [self._occurrence(measured, first, last) for first, last in rows(row) if last - first >= least]
-        flagged = sum(one.in_period for one in seen)
-        longest = int(row[within(row.index, measured.period)].max())
+        seen = [self._occurrence(measured, first, last, wording) for first, last in rows(row) if last - first >= least]
+        current = row[within(row.index, measured.period)]
+        longest, latest = int(current.max()), int(current.iloc[-1])
         return self.conclude(
             seen,
-            summary=f"{counted(flagged, 'row') if flagged else 'No row'} of {self.max_days} or more hard days; the longest "
-            f"was {counted(longest, 'day')}. {measured.hard.says}",
+            summary=sentence(
+                seen,
+                wording,
+                now=f"The row up to the last day of the period is {wording.counted(latest, 'hard day')}; the limit is "
+                f"{self.max_days}. {measured.hard.says(wording)}",
+                clear=f"No row of {self.max_days} or more hard days; the longest was {wording.counted(longest, 'day')}. "
+                f"{measured.hard.says(wording)}",
+            ),
             confidence=self._confidence(measured),
             measures=(Measure(name="longest_row", value=float(longest), unit="days", limit=float(self.max_days)),),
             advice=(
                 "Put an easy or free day between hard or long days. This is coaching custom; no study has tested it.",
             ),
-            has=f"intensity known for {percent(measured.known)} of the running time",
+            has=f"intensity known for {wording.percent(measured.known)} of the running time",
         )
 
     @staticmethod
     def _confidence(measured: HardDays) -> Confidence:
         return Confidence.HIGH if measured.known == 1 else Confidence.MEDIUM
 
-    def _occurrence(self, measured: HardDays, first: date, last: date) -> Occurrence:
+    def _occurrence(self, measured: HardDays, first: date, last: date, wording: Wording) -> Occurrence:
         return Occurrence(
             first=first,
             last=last,
             level=Level.INFO,
-            note=f"{(last - first).days + 1} hard days in a row: {measured.reasons(first, last)}",
+            note=f"{(last - first).days + 1} hard days in a row: {self._reasons(measured.reasons(first, last), wording)}",
             in_period=measured.period.holds(first, last),
         )
 
-    def draw(self, measured: HardDays, figure: Figure | SubFigure) -> None:
+    def _reasons(self, found: set[str], wording: Wording) -> str:
+        words = {
+            RACE: "race",
+            RATED: f"rated {wording.exact(self.min_rating)} or more",
+            MINUTES: f"{wording.exact(self.min_hard_min)} hard minutes or more",
+            LONG: "among the longest",
+        }
+        return listed(sorted(words[reason] for reason in found))
+
+    def draw(self, measured: HardDays) -> Plot:
         """How long the row of hard days was on each day."""
-        row, ylabel = measured.row, "hard days in a row [days]"
-        axes = day_curve(figure, row, row >= self.max_days, measured.period, ylabel=ylabel, label="row so far")
-        limit_line(axes, self.max_days, f"limit {self.max_days} days")
-        from_zero(axes)
+        return day_plot(
+            day_line(measured.row, measured.row >= self.max_days, measured.period, name="row so far"),
+            limit_at(self.max_days, DAYS),
+            name="hard days in a row",
+            unit=DAYS,
+        )

@@ -5,11 +5,11 @@ from datetime import date, timedelta
 from typing import ClassVar
 
 import pandas as pd
-from matplotlib.figure import Figure, SubFigure
 
 from runrisk.analysis.articles import S004
-from runrisk.analysis.base import Analyzer
-from runrisk.analysis.day_charts import sums_against_limit
+from runrisk.analysis.base import Analyzer, sentence, spoken
+from runrisk.analysis.day_charts import sums_plot
+from runrisk.charts import Plot, Unit
 from runrisk.finding import (
     Evidence,
     Finding,
@@ -21,19 +21,19 @@ from runrisk.finding import (
     Occurrence,
 )
 from runrisk.load import window_load
-from runrisk.measures.baseline import NEEDED_DAYS, AgainstUsual, week_against_usual
+from runrisk.measures.baseline import NEEDED_DAYS, AgainstBaseline, week_against_baseline
 from runrisk.measures.day_windows import WEEK, Stretch, ranks, runs_by_day, top_day, week_count, weekly_peaks
 from runrisk.measures.races import races
-from runrisk.measures.words import counted
 from runrisk.measures.zones import HardTime, hard_time, has_any, untold
 from runrisk.model import TrainingLog
+from runrisk.wording import Wording
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class HardWeeks:
     """Hard minutes of each week, those outside of races, what they are told from, and the days of races."""
 
-    weeks: AgainstUsual
+    weeks: AgainstBaseline
     unraced: pd.Series
     hard: HardTime
     races: tuple[date, ...]
@@ -84,6 +84,8 @@ class IntensityJump(Analyzer[HardWeeks]):
     id = "intensity-jump"
     event = True
     title = "Many more hard minutes than usual"
+    precursor = True
+    questions = ("hr_max_bpm", "threshold_pace_s_per_km")
     grade = Grade.CONFLICTING
     articles = (S004,)
     needs = (
@@ -126,12 +128,14 @@ class IntensityJump(Analyzer[HardWeeks]):
         if hard is None:
             return untold(log, "Hard time cannot be told")
         minutes, raced = hard.minutes.fillna(0.0), races(log)
-        weeks = week_against_usual(runs_by_day(log, minutes), log)
+        weeks = week_against_baseline(runs_by_day(log, minutes), log)
         if weeks.current.empty:
             return NotEnoughData(
-                has=f"{counted(weeks.known_days, 'day')} of log",
-                missing=f"No week in the period can be compared: it takes {self.needs}; there are "
-                f"{counted(weeks.known_days, 'recorded day')}.",
+                has=lambda wording: f"{wording.counted(weeks.known_days, 'day')} of log",
+                missing=lambda wording: (
+                    f"No week in the period can be compared: it takes {self.needs}; there are "
+                    f"{wording.counted(weeks.known_days, 'recorded day')}."
+                ),
             )
         return HardWeeks(
             weeks=weeks,
@@ -143,52 +147,64 @@ class IntensityJump(Analyzer[HardWeeks]):
     def _flags(self, measured: HardWeeks) -> pd.Series:
         return replace(measured.weeks, recent=measured.unraced).exceeds(self.max_ratio, self.margin_min)
 
-    def judge(self, measured: HardWeeks) -> Finding:
+    def judge(self, measured: HardWeeks, wording: Wording) -> Finding:
         """Flag each ISO week whose strongest day has `margin_min` more hard minutes and `max_ratio` times as many."""
         weeks = measured.weeks
         flags = self._flags(measured)
         peaks = weekly_peaks(ranks({Level.INFO: flags}, flags.index), weeks.rise, WEEK)
-        seen = [self._occurrence(measured, peak) for peak in peaks]
-        flagged = [one for one in seen if one.in_period]
+        seen = [self._occurrence(measured, peak, wording) for peak in peaks]
         current = weeks.current
-        top = top_day(current)
+        top, last, shown = top_day(current), current.index[-1], spoken(seen)
+        much = (
+            f"{wording.exact(self.max_ratio)} times the hard minutes of the four weeks before and "
+            f"{wording.exact(self.margin_min)} more"
+        )
+        limit = f"the limits are {much}"
         return self.conclude(
             seen,
-            summary=f"{len(flagged) or 'None'} of {counted(week_count(current), 'week')} had more than {self.max_ratio:g} "
-            f"times the hard minutes of the four weeks before and {self.margin_min:g} more; the largest rise was to "
-            f"{weeks.recent[top]:.0f} from {weeks.usual[top]:.0f} minutes a week. {measured.hard.says}",
+            summary=sentence(
+                seen,
+                wording,
+                day=pd.Timestamp(str(last)).date(),
+                limit=f"{limit}. {measured.hard.says(wording)}".removesuffix("."),
+                now=f"The latest 7 days hold {wording.number(weeks.recent[last], 0)} hard minutes against a mean of "
+                f"{wording.number(weeks.usual[last], 0)}; {limit}. {measured.hard.says(wording)}",
+                clear=f"None of {wording.counted(week_count(current), 'week')} had more than {much}; the largest rise was to "
+                f"{wording.number(weeks.recent[top], 0)} from {wording.number(weeks.usual[top], 0)} minutes a week. "
+                f"{measured.hard.says(wording)}",
+            ),
             confidence=weeks.confidence(NEEDED_DAYS),
             measures=(
                 Measure(name="largest_hard_time", value=float(weeks.recent[top]), unit="min"),
                 Measure(name="usual_hard_time", value=float(weeks.usual[top]), unit="min"),
                 Measure(name="largest_rise", value=float(current[top]), unit="min", limit=self.margin_min),
             ),
-            advice=(self._advice(flagged[-1]),) if flagged else (),
-            has=f"{counted(week_count(current), 'week')} compared, by {measured.hard.basis}",
+            advice=(self._advice(shown, wording),) if shown else (),
+            has=f"{wording.counted(week_count(current), 'week')} compared, by {measured.hard.basis}",
         )
 
-    def _occurrence(self, measured: HardWeeks, peak: Stretch) -> Occurrence:
+    def _occurrence(self, measured: HardWeeks, peak: Stretch, wording: Wording) -> Occurrence:
         weeks, last = measured.weeks, peak.peak.date()
         race = ", a race among them" if measured.has_race(last - timedelta(days=WEEK - 1), last) else ""
-        minutes = f"{weeks.recent[peak.peak]:.0f} hard minutes in 7 days{race}"
-        note = f"{minutes}, against a mean of {weeks.usual[peak.peak]:.0f} in the four weeks before"
+        minutes = f"{wording.number(weeks.recent[peak.peak], 0)} hard minutes in 7 days{race}"
+        note = f"{minutes}, against a mean of {wording.number(weeks.usual[peak.peak], 0)} in the four weeks before"
         return peak.up_to_peak(WEEK, note, weeks.period)
 
-    def _advice(self, latest: Occurrence) -> str:
+    def _advice(self, latest: Occurrence, wording: Wording) -> str:
         return (
-            f"{latest.note[:1].upper()}{latest.note[1:]} ({latest.last}). A trial found raising intensity no riskier than "
+            f"{latest.note[:1].upper()}{latest.note[1:]} ({wording.day(latest.last)}). A trial found raising intensity no riskier than "
             "raising volume; change one of the two at a time."
         )
 
-    def draw(self, measured: HardWeeks, figure: Figure | SubFigure) -> None:
+    def draw(self, measured: HardWeeks) -> Plot:
         """Hard minutes of the last seven days against their limit."""
         weeks = measured.weeks
-        sums_against_limit(
-            figure,
+        return sums_plot(
             weeks,
             self._flags(measured),
             weeks.limit(self.max_ratio, self.margin_min),
-            ylabel="hard time of 7 days [min]",
+            name="hard time of 7 days",
             label="hard minutes of 7 days",
             limit_label="limit, from the mean of the four weeks before",
+            unit=Unit(name="min", behind=True),
         )

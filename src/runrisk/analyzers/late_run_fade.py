@@ -6,12 +6,11 @@ from typing import ClassVar, NamedTuple
 
 import numpy as np
 import pandas as pd
-from matplotlib.figure import Figure, SubFigure
 
 from runrisk.analysis.articles import S001
-from runrisk.analysis.base import Analyzer
-from runrisk.charts.marks import dots, limit_line
-from runrisk.charts.style import new_axes
+from runrisk.analysis.base import Analyzer, sentence
+from runrisk.analysis.day_charts import day_plot
+from runrisk.charts import OF_HUNDRED, Dots, Plot, days_at, flags, limit_at, values
 from runrisk.finding import (
     Evidence,
     Finding,
@@ -25,8 +24,8 @@ from runrisk.finding import (
 )
 from runrisk.measures.day_windows import within
 from runrisk.measures.steady_flat import steady_flat
-from runrisk.measures.words import counted, listed
 from runrisk.model import TrainingLog
+from runrisk.wording import Wording, listed
 
 COLUMNS = ("contact_ms", "cadence_spm", "contact_left_pct")
 
@@ -109,8 +108,11 @@ class LateRunFade(Analyzer[tuple[Fade, ...]]):
         fades = self._fades(log)
         current = sum(fade.current for fade in fades)
         if current < self.min_runs:
-            has = f"{counted(current, 'such run')} in the period"
-            return NotEnoughData(has=has, missing=f"It takes {self.needs}; there are {has}.")
+
+            def has(wording: Wording) -> str:
+                return f"{wording.counted(current, 'such run')} in the period"
+
+            return NotEnoughData(has=has, missing=lambda wording: f"It takes {self.needs}; there are {has(wording)}.")
         return fades
 
     def _fades(self, log: TrainingLog) -> tuple[Fade, ...]:
@@ -137,26 +139,32 @@ class LateRunFade(Analyzer[tuple[Fade, ...]]):
         told = table[table[["contact_pct", "cadence_pct", "left_points"]].notna().any(axis=1)]
         return tuple(map(Fade._make, told.itertuples(index=False, name=None)))
 
-    def changes(self, fade: Fade) -> str:
-        """What changed by as much as the limits, in words; empty where nothing did."""
-        said = []
-        if fade.contact_pct >= self.max_contact_rise_pct:
-            said.append(f"contact {fade.contact_pct:+.1f} %")
-        if fade.cadence_pct <= -self.max_cadence_drop_pct:
-            said.append(f"cadence {fade.cadence_pct:+.1f} %")
-        if abs(fade.left_points) >= self.max_balance_points:
-            said.append(f"left share of contact {fade.left_points:+.1f} points")
-        return listed(said)
+    def changes(self, fade: Fade) -> tuple[tuple[str, float, str], ...]:
+        """What changed by as much as the limits: its name, by how much, and the unit."""
+        found = (
+            (fade.contact_pct >= self.max_contact_rise_pct, "contact", fade.contact_pct, "%"),
+            (fade.cadence_pct <= -self.max_cadence_drop_pct, "cadence", fade.cadence_pct, "%"),
+            (abs(fade.left_points) >= self.max_balance_points, "left share of contact", fade.left_points, "points"),
+        )
+        return tuple((name, change, unit) for changed, name, change, unit in found if changed)
 
-    def judge(self, measured: tuple[Fade, ...]) -> Finding:
+    def judge(self, measured: tuple[Fade, ...], wording: Wording) -> Finding:
         """Flag each run in which something changed by as much as its limit."""
         current = [fade for fade in measured if fade.current]
-        flagged = [fade for fade in current if self.changes(fade)]
+        seen = [self._occurrence(fade, wording) for fade in measured if self.changes(fade)]
+        limits = (
+            f"{wording.exact(self.max_contact_rise_pct)} % of contact time, {wording.exact(self.max_cadence_drop_pct)} % of cadence "
+            f"or {wording.exact(self.max_balance_points)} point of balance"
+        )
         return self.conclude(
-            [self._occurrence(fade) for fade in measured if self.changes(fade)],
-            summary=f"In {len(flagged) or 'none'} of {counted(len(current), 'long run')} the steps of the last third differed "
-            f"from those of the first by {self.max_contact_rise_pct:g} % of contact time, {self.max_cadence_drop_pct:g} % of "
-            f"cadence or {self.max_balance_points:g} point of balance.",
+            seen,
+            summary=sentence(
+                seen,
+                wording,
+                now=f"Compared were {wording.counted(len(current), 'long run')} of the period; the limits are {limits}.",
+                clear=f"In none of {wording.counted(len(current), 'long run')} the steps of the last third differed from those of "
+                f"the first by {limits}.",
+            ),
             confidence=confidence_of(len(current), self.min_runs),
             measures=(
                 Measure(
@@ -173,29 +181,34 @@ class LateRunFade(Analyzer[tuple[Fade, ...]]):
                 ),
             ),
             advice=("If it is often so, let long runs end a little earlier, or slower.",),
-            has=counted(len(current), "long run") + " in the period",
+            has=wording.counted(len(current), "long run") + " in the period",
         )
 
-    def _occurrence(self, fade: Fade) -> Occurrence:
+    def _occurrence(self, fade: Fade, wording: Wording) -> Occurrence:
+        said = [f"{name} {wording.number(change, 1, sign=True)} {unit}" for name, change, unit in self.changes(fade)]
         return Occurrence(
             first=fade.day,
             last=fade.day,
             level=Level.INFO,
-            note=f"{self.changes(fade)} in the last third",
+            note=f"{listed(said)} in the last third",
             activity=fade.run,
             in_period=fade.current,
         )
 
-    def draw(self, measured: tuple[Fade, ...], figure: Figure | SubFigure) -> None:
+    def draw(self, measured: tuple[Fade, ...]) -> Plot:
         """How cadence changed within each long run, or contact time where there is no cadence."""
         current = [fade for fade in measured if fade.current]
-        axes = new_axes(figure, ylabel="last third / first [%]")
-        cadence = [fade.cadence_pct for fade in current]
-        shown, limit, what = cadence, -self.max_cadence_drop_pct, "cadence"
-        if np.isnan(cadence).all():
+        shown, limit, what = [fade.cadence_pct for fade in current], -self.max_cadence_drop_pct, "cadence"
+        if np.isnan(shown).all():
             shown, limit, what = [fade.contact_pct for fade in current], self.max_contact_rise_pct, "contact time"
-        dots(axes, [fade.day for fade in current], shown, [bool(self.changes(fade)) for fade in current])
-        limit_line(axes, limit, f"limit of {what} {limit:+g} %")
+        flagged = flags([bool(self.changes(fade)) for fade in current])
+        return day_plot(
+            Dots(at=days_at(fade.day for fade in current), value=values(shown), flagged=flagged),
+            limit_at(limit, OF_HUNDRED, what=f"limit of {what} ", signed=True),
+            name="last third / first",
+            unit=OF_HUNDRED,
+            zero=False,
+        )
 
 
 def _median(fades: list[Fade], column: int) -> float | None:

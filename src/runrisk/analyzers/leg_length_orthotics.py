@@ -3,15 +3,14 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
-from matplotlib.figure import Figure, SubFigure
-
-from runrisk.analysis.answers_told import AnswersTold, answers_told, draw_words, nothing_told
+from runrisk.analysis.answers_told import AnswersTold, answers_told, nothing_told, words_plot
 from runrisk.analysis.articles import S003
 from runrisk.analysis.base import Analyzer
+from runrisk.charts import Plot
 from runrisk.finding import Confidence, Evidence, Finding, Grade, Measure, NotEnoughData
 from runrisk.measures.answers import said_yes
-from runrisk.measures.words import listed
 from runrisk.model import TrainingLog
+from runrisk.wording import Wording, listed
 
 QUESTIONS = ("leg_length_told", "orthotics")
 
@@ -46,6 +45,7 @@ class LegLengthOrthotics(Analyzer[AnswersTold]):
 
     id = "leg-length-orthotics"
     title = "A leg-length difference, orthotics or a lift"
+    questions = QUESTIONS
     grade = Grade.CONFLICTING
     drawn = False
     asks = True
@@ -97,7 +97,7 @@ class LegLengthOrthotics(Analyzer[AnswersTold]):
         )
         return answers_told(log, QUESTIONS, told)
 
-    def judge(self, measured: AnswersTold) -> Finding:
+    def judge(self, measured: AnswersTold, wording: Wording) -> Finding:  # noqa: ARG002 (answers are words)
         """Name what was told."""
         told = measured.told
         return self.conclude(
@@ -116,6 +116,6 @@ class LegLengthOrthotics(Analyzer[AnswersTold]):
             has=measured.has,
         )
 
-    def draw(self, measured: AnswersTold, figure: Figure | SubFigure) -> None:
+    def draw(self, measured: AnswersTold) -> Plot:
         """What was told, a line each."""
-        draw_words(figure, measured.told)
+        return words_plot(measured.told)

@@ -5,16 +5,27 @@ from datetime import timedelta
 from typing import ClassVar
 
 import pandas as pd
-from matplotlib.figure import Figure, SubFigure
 
-from runrisk.analysis.base import Analyzer
-from runrisk.charts.curves import from_zero
-from runrisk.charts.marks import bars, limit_line
-from runrisk.charts.style import new_axes
+from runrisk.analysis.base import Analyzer, sentence
+from runrisk.charts import (
+    PERCENT,
+    WEEK_AXIS,
+    Axis,
+    Bars,
+    Panel,
+    Plot,
+    Unit,
+    days_at,
+    flags,
+    from_zero,
+    limit_at,
+    plot_of,
+    values,
+)
 from runrisk.finding import Evidence, Finding, Grade, Level, Measure, NotEnoughData, Occurrence, confidence_of
 from runrisk.measures.day_windows import WEEK, daily, hole_in, top_day
-from runrisk.measures.words import counted, km, percent
 from runrisk.model import Period, TrainingLog
+from runrisk.wording import Wording
 
 NEEDED_WEEKS = 4
 """A month shows how the weeks are built. Our choice."""
@@ -108,54 +119,60 @@ class LongRunShare(Analyzer[Weeks]):
         )
         if len(usable) < NEEDED_WEEKS or measured.current.empty:
             return NotEnoughData(
-                has=f"{counted(len(usable), 'week')} with at least {self.min_runs} runs",
-                missing=f"There are {counted(len(usable), 'whole week')} with at least {self.min_runs} runs, "
-                f"{len(measured.current)} in the period; it takes {self.needs}.",
+                has=lambda wording: f"{wording.counted(len(usable), 'week')} with at least {self.min_runs} runs",
+                missing=lambda wording: (
+                    f"There are {wording.counted(len(usable), 'whole week')} with at least {self.min_runs} runs, "
+                    f"{len(measured.current)} in the period; it takes {self.needs}."
+                ),
             )
         return measured
 
-    def judge(self, measured: Weeks) -> Finding:
+    def judge(self, measured: Weeks, wording: Wording) -> Finding:
         """Flag each week whose longest run exceeds `max_share` of it."""
         share, current = measured.share, measured.current
         flagged = int((current > self.max_share).sum())
-        top = top_day(current)
+        top, last = top_day(current), pd.Timestamp(str(current.index[-1]))
+        seen = [self._occurrence(measured, monday, wording) for monday in share.index[share > self.max_share]]
         return self.conclude(
-            [self._occurrence(measured, monday) for monday in share.index[share > self.max_share]],
-            summary=f"In {flagged or 'none'} of {counted(len(current), 'week')} the longest run was more than "
-            f"{percent(self.max_share)} of the distance; the largest share was {percent(current[top])} "
-            f"({self._said(measured, top)}).",
+            seen,
+            summary=sentence(
+                seen,
+                wording,
+                now=f"In the latest whole week, from {wording.day(last)}, it was {wording.percent(current[last], limit=self.max_share)}; "
+                f"the limit is {wording.percent(self.max_share)} of the distance.",
+                clear=f"In none of {wording.counted(len(current), 'week')} the longest run was more than "
+                f"{wording.percent(self.max_share)} of the distance; the largest share was "
+                f"{wording.percent(current[top], limit=self.max_share)} ({self._said(measured, top, wording)}).",
+            ),
             confidence=confidence_of(len(share), NEEDED_WEEKS, hole=measured.hole),
             measures=(
                 Measure(name="largest_share", value=float(current[top]), unit="share", limit=self.max_share),
                 Measure(name="flagged_weeks", value=float(flagged), unit="weeks"),
             ),
             advice=("Spread the distance over more runs if you like; this is coaching custom, no study.",),
-            has=f"{counted(len(share), 'week')} with at least {self.min_runs} runs",
+            has=f"{wording.counted(len(share), 'week')} with at least {self.min_runs} runs",
         )
 
-    def _said(self, measured: Weeks, monday: pd.Timestamp) -> str:
-        return f"{km(measured.longest_m[monday])} of {km(measured.distance_m[monday])}"
+    def _said(self, measured: Weeks, monday: pd.Timestamp, wording: Wording) -> str:
+        return f"{wording.distance(measured.longest_m[monday])} of {wording.distance(measured.distance_m[monday])}"
 
-    def _occurrence(self, measured: Weeks, monday: pd.Timestamp) -> Occurrence:
+    def _occurrence(self, measured: Weeks, monday: pd.Timestamp, wording: Wording) -> Occurrence:
         last = monday.date() + timedelta(days=WEEK - 1)
         return Occurrence(
             first=monday.date(),
             last=last,
             level=Level.INFO,
-            note=f"the longest run was {self._said(measured, monday)}",
+            note=f"the longest run was {self._said(measured, monday, wording)} in the week, "
+            f"{wording.percent(measured.share[monday], limit=self.max_share)}",
             in_period=measured.period.holds(last),
         )
 
-    def draw(self, measured: Weeks, figure: Figure | SubFigure) -> None:
+    def draw(self, measured: Weeks) -> Plot:
         """The longest run's share of each week."""
         share = measured.current
-        axes = new_axes(figure, ylabel="longest run [% of the week]")
-        bars(
-            axes,
-            [monday + timedelta(days=WEEK // 2) for monday in share.index],
-            100 * share,
-            share > self.max_share,
-            begins="week from",
+        series = (
+            Bars(at=days_at(share.index), value=values(share), flagged=flags(share > self.max_share)),
+            limit_at(self.max_share, PERCENT, decimals=0),
         )
-        limit_line(axes, 100 * self.max_share, f"limit {percent(self.max_share)}")
-        from_zero(axes)
+        longest = Axis(name="longest run", unit=Unit(name="% of the week", size=0.01), ends=from_zero(series))
+        return plot_of(Panel(x=WEEK_AXIS, y=longest, series=series))

@@ -6,19 +6,17 @@ from typing import ClassVar
 
 import numpy as np
 import pandas as pd
-from matplotlib.figure import Figure, SubFigure
 
-from runrisk.analysis.base import Analyzer
-from runrisk.analysis.day_charts import day_curve
-from runrisk.charts.curves import from_zero, key
-from runrisk.charts.marks import limit_line
+from runrisk.analysis.base import Analyzer, days_judged, sentence
+from runrisk.analysis.day_charts import HOURS_AND_RUNS, day_line, day_plot
+from runrisk.charts import Limit, Look, Plot, limit_at
 from runrisk.finding import Evidence, Finding, Grade, Level, Measure, NotEnoughData, Occurrence, confidence_of
 from runrisk.load import window_load
 from runrisk.measures.answers import told_day, told_number
 from runrisk.measures.day_windows import NOTHING, Stretch, daily, judged, log_has_hole, ranks, stretches
 from runrisk.measures.other_training import DAYS, SECONDS_PER_HOUR, WEEKS
-from runrisk.measures.words import counted, days_judged
 from runrisk.model import Answers, Period, TrainingLog
+from runrisk.wording import Wording
 
 RACE_AHEAD = timedelta(weeks=8)
 """A race further off leaves time to build up. Our choice."""
@@ -51,10 +49,10 @@ class Base:
         """Runs a week on the days of the period that can be judged."""
         return judged(self.runs, self.period)
 
-    def on(self, day: pd.Timestamp) -> str:
-        """The means up to a day, in words."""
-        hours = "" if np.isnan(self.hours[day]) else f"{self.hours[day]:.1f} hours in "
-        return f"{hours}{self.runs[day]:.1f} runs a week over the {WEEKS} weeks up to {day:%Y-%m-%d}"
+    def on(self, day: pd.Timestamp, wording: Wording, *, hours: float, runs: float) -> str:
+        """The means up to a day, in words, beside the limits of both."""
+        known = "" if np.isnan(self.hours[day]) else f"{wording.number(self.hours[day], 1, limit=hours)} hours in "
+        return f"{known}{wording.number(self.runs[day], 1, limit=runs)} runs a week over the {WEEKS} weeks up to {wording.day(day)}"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -66,8 +64,9 @@ class LowBase(Analyzer[Base]):
 
     Why it matters:
         The articles warn of too much. In one cohort those who ran less than two hours or twice a week were injured
-        more often; in a survey of marathon runners so were those with less than 30 km a week. Part of it may be the
-        other way round: who hurts runs less.
+        more often, and those with an earlier injury on top more than both add up to; in a survey of marathon runners
+        so were those with less than 30 km a week. The analyses are crude, and part of it may be the other way round:
+        who hurts runs less. In another cohort the weekly distance made no difference.
 
     How it is measured:
         Mean hours and mean runs a week over the last 8 weeks, taken anew on every day. Flagged below 2 hours or below
@@ -88,19 +87,26 @@ class LowBase(Analyzer[Base]):
         min_race_base_km [km per week]: below it the base is low for a long race. Source: rasmussen2013 (marathon).
 
     References:
-        malisoux2015jsams, rasmussen2013, theisen2014, vangent2007
+        malisoux2015jsams, rasmussen2013, theisen2014, vangent2007, desai2021
     """
 
     id = "low-base"
     title = "Very little regular running"
     raised_by_injury = True
-    grade = Grade.MODERATE
+    questions = ("race_date", "race_distance_km")
+    grade = Grade.LIMITED
     needs = "8 recorded weeks in a row"
     evidence: ClassVar[tuple[Evidence, ...]] = (
         Evidence(
             key="malisoux2015jsams",
             says="517 runners, 9 months: less than 2 h a week HR 3.29 (2.27-4.79), fewer than 2 sessions a week HR 2.41 "
             "(1.71-3.42).",
+            supports=True,
+        ),
+        Evidence(
+            key="malisoux2015jsams",
+            says="Earlier injury and little running together went beyond their sum: RERI 4.69 (1.42-7.95). So an injury "
+            "you told of raises this pattern.",
             supports=True,
         ),
         Evidence(
@@ -112,6 +118,16 @@ class LowBase(Analyzer[Base]):
             key="theisen2014",
             says="247 runners: regular running before the study HR 0.422 (0.228-0.779).",
             supports=True,
+        ),
+        Evidence(
+            key="malisoux2015jsams",
+            says="Crude analyses: that those who hurt run less is not taken out of them.",
+            supports=False,
+        ),
+        Evidence(
+            key="desai2021",
+            says="224 runners, 1 year, crude analyses too: weekly distance was not associated with injury.",
+            supports=False,
         ),
         Evidence(
             key="vangent2007",
@@ -139,9 +155,11 @@ class LowBase(Analyzer[Base]):
         )
         if base.current.empty:
             return NotEnoughData(
-                has=f"{counted(base.known_days, 'day')} of log",
-                missing=f"No day in the period can be judged: it takes {self.needs}; there are "
-                f"{counted(base.known_days, 'recorded day')} in all.",
+                has=lambda wording: f"{wording.counted(base.known_days, 'day')} of log",
+                missing=lambda wording: (
+                    f"No day in the period can be judged: it takes {self.needs}; there are "
+                    f"{wording.counted(base.known_days, 'recorded day')} in all."
+                ),
             )
         return base
 
@@ -157,14 +175,19 @@ class LowBase(Analyzer[Base]):
         risky = last & (base.race is not None) & (base.distance_km < self.min_race_base_km)
         return ranks({Level.INFO: low, Level.CAUTION: risky}, base.runs.index)
 
-    def judge(self, measured: Base) -> Finding:
+    def judge(self, measured: Base, wording: Wording) -> Finding:
         """Flag each stretch of days with a low base, and a low base before a long race."""
         found = stretches(self._ranks(measured), -measured.runs, measured.period)
         last = measured.current.index[-1]
+        seen = [self._occurrence(measured, stretch, wording) for stretch in found]
         return self.conclude(
-            [self._occurrence(measured, stretch) for stretch in found],
-            summary=f"You ran {measured.on(pd.Timestamp(last))}; the limits are {self.min_hours:g} hours and "
-            f"{self.min_runs:g} runs.",
+            seen,
+            summary=sentence(
+                seen,
+                wording,
+                now=f"You ran {self._on(measured, pd.Timestamp(last), wording)}; the limits are "
+                f"{wording.exact(self.min_hours)} hours and {wording.exact(self.min_runs)} runs.",
+            ),
             confidence=confidence_of(measured.known_days, DAYS, hole=measured.hole),
             measures=(
                 Measure(
@@ -178,29 +201,34 @@ class LowBase(Analyzer[Base]):
             advice=(
                 "Very little regular running also goes with more injuries. Steady moderate running builds capacity.",
             ),
-            has=days_judged(measured.known_days, len(measured.current)),
+            has=days_judged(measured.known_days, len(measured.current), wording),
         )
 
-    def _occurrence(self, base: Base, stretch: Stretch) -> Occurrence:
-        distance = f", {base.distance_km[stretch.peak]:.0f} km a week with a race on {base.race}"
-        note = f"{base.on(stretch.peak)}{distance if stretch.level is Level.CAUTION else ''}"
+    def _on(self, base: Base, day: pd.Timestamp, wording: Wording) -> str:
+        return base.on(day, wording, hours=self.min_hours, runs=self.min_runs)
+
+    def _occurrence(self, base: Base, stretch: Stretch, wording: Wording) -> Occurrence:
+        note = self._on(base, stretch.peak, wording)
+        if stretch.level is Level.CAUTION and base.race is not None:
+            week = wording.distance(1000 * base.distance_km[stretch.peak], 0, limit_m=1000 * self.min_race_base_km)
+            note += f", {week} a week where {wording.distance(1000 * self.min_race_base_km, 0)} are the limit before the long race of {wording.day(base.race)}"
         return stretch.occurrence(note, base.period)
 
-    def draw(self, measured: Base, figure: Figure | SubFigure) -> None:
+    def draw(self, measured: Base) -> Plot:
         """Hours and runs a week, as means over eight weeks."""
-        axes = day_curve(
-            figure,
-            measured.hours,
-            self._ranks(measured) > NOTHING,
-            measured.period,
-            ylabel="a week [hours, runs]",
-            label="hours a week, mean of 8 weeks",
-            beside=("runs a week, mean of 8 weeks", measured.runs),
+        hours, runs = "hours a week, mean of 8 weeks", "runs a week, mean of 8 weeks"
+        flagged, period = self._ranks(measured) > NOTHING, measured.period
+        return day_plot(
+            day_line(measured.runs, None, period, name=runs, look=Look.BESIDE),
+            day_line(measured.hours, flagged, period, name=hours),
+            *self._limits(),
+            name="a week",
+            unit=HOURS_AND_RUNS,
+            key=True,
         )
+
+    def _limits(self) -> tuple[Limit, ...]:
+        """One line where both limits are the same number."""
         if self.min_runs == self.min_hours:
-            limit_line(axes, self.min_hours, f"limit {self.min_hours:g} hours, {self.min_runs:g} runs")
-        else:
-            limit_line(axes, self.min_hours, f"limit {self.min_hours:g} hours")
-            limit_line(axes, self.min_runs, f"limit {self.min_runs:g} runs")
-        from_zero(axes)
-        key(axes)
+            return (limit_at(self.min_hours, then=f" hours, {self.min_runs:g} runs"),)
+        return limit_at(self.min_hours, then=" hours"), limit_at(self.min_runs, then=" runs")

@@ -4,18 +4,16 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 import pandas as pd
-from matplotlib.figure import Figure, SubFigure
 
 from runrisk.analysis.articles import S004
-from runrisk.analysis.base import Analyzer
-from runrisk.analysis.day_charts import day_curve
-from runrisk.charts.curves import key
-from runrisk.charts.marks import limit_line
+from runrisk.analysis.base import Analyzer, sentence, spoken
+from runrisk.analysis.day_charts import day_line, day_plot
+from runrisk.charts import Plot, Unit, limit_at, top_of
 from runrisk.finding import Evidence, Finding, Grade, Level, Measure, NotEnoughData, Occurrence, confidence_of
 from runrisk.measures.changes import NEEDED_DAYS, RECENT_DAYS, THINGS, changes
 from runrisk.measures.day_windows import NOTHING, Stretch, judged, log_has_hole, ranks, top_day, weekly_peaks, within
-from runrisk.measures.words import counted, listed
 from runrisk.model import Period, TrainingLog
+from runrisk.wording import Wording, listed
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -83,6 +81,7 @@ class ManyChanges(Analyzer[Changes]):
     event = True
     nested = (("min_changes", "caution_changes"),)
     title = "Several things changed at once"
+    precursor = True
     grade = Grade.LIMITED
     articles = (S004,)
     needs = "70 recorded days in a row, with at least 4 of the 7 things measurable"
@@ -128,9 +127,13 @@ class ManyChanges(Analyzer[Changes]):
             inside = within(measured.sizes.index, log.period)
             most = int(measured.sizes[inside].notna().sum(axis=1).max()) if inside.any() else 0
             return NotEnoughData(
-                has=f"{counted(measured.known_days, 'day')} of log, {most} of {len(THINGS)} things measurable",
-                missing=f"No two weeks in the period can be compared: there are {counted(measured.known_days, 'recorded day')}"
-                f" with {most} of {len(THINGS)} things measurable; it takes {self.needs}.",
+                has=lambda wording: (
+                    f"{wording.counted(measured.known_days, 'day')} of log, {most} of {len(THINGS)} things measurable"
+                ),
+                missing=lambda wording: (
+                    f"No two weeks in the period can be compared: there are {wording.counted(measured.known_days, 'recorded day')}"
+                    f" with {most} of {len(THINGS)} things measurable; it takes {self.needs}."
+                ),
             )
         return measured
 
@@ -160,32 +163,38 @@ class ManyChanges(Analyzer[Changes]):
     def _ranks(self, count: pd.Series) -> pd.Series:
         return ranks({Level.INFO: count >= self.min_changes, Level.CAUTION: count >= self.caution_changes}, count.index)
 
-    def judge(self, measured: Changes) -> Finding:
+    def judge(self, measured: Changes, wording: Wording) -> Finding:
         """Flag the strongest day of each two weeks with many changes."""
         count, current = self._count(measured), self._current(measured)
         seen = [
             self._occurrence(measured, peak, int(count[peak.peak]))
             for peak in weekly_peaks(self._ranks(count), count, RECENT_DAYS)
         ]
-        top = top_day(current)
+        top, last = top_day(current), pd.Timestamp(str(current.index[-1]))
         measurable = int(measured.sizes.loc[[top]].notna().to_numpy().sum())
         return self.conclude(
             seen,
-            summary=self._summary(measured, top, int(current[top]), measurable),
+            summary=sentence(
+                seen,
+                wording,
+                now=f"Up to {wording.day(last)} {int(current[last])} have changed within {RECENT_DAYS} days; the limit is "
+                f"{self.min_changes} of {measurable} that can be measured.",
+                clear=self._summary(measured, top, int(current[top]), measurable, wording),
+            ),
             confidence=confidence_of(measured.known_days, NEEDED_DAYS, hole=measured.hole),
             measures=(
                 Measure(name="most_changes", value=float(current[top]), unit="things", limit=float(self.min_changes)),
                 Measure(name="measurable", value=float(measurable), unit="things"),
             ),
-            advice=tuple(self._advice(one) for one in seen[-1:] if one.in_period),
-            has=f"{counted(measured.known_days, 'day')} of log, {measurable} of {len(THINGS)} things measurable",
+            advice=tuple(self._advice(one) for one in [spoken(seen)] if one is not None),
+            has=f"{wording.counted(measured.known_days, 'day')} of log, {measurable} of {len(THINGS)} things measurable",
         )
 
-    def _summary(self, measured: Changes, day: pd.Timestamp, changed: int, measurable: int) -> str:
+    def _summary(self, measured: Changes, day: pd.Timestamp, changed: int, measurable: int, wording: Wording) -> str:
         names = self._named(measured, day)
         return (
             f"At most {changed} of {measurable} measurable things changed within {RECENT_DAYS} days"
-            f"{f' (up to {day:%Y-%m-%d}: {names})' if names else ''}; the limit is {self.min_changes}."
+            f"{f' (up to {wording.day(day)}: {names})' if names else ''}; the limit is {self.min_changes}."
         )
 
     def _advice(self, seen: Occurrence) -> str:
@@ -201,12 +210,14 @@ class ManyChanges(Analyzer[Changes]):
     def _occurrence(self, measured: Changes, peak: Stretch, number: int) -> Occurrence:
         return peak.up_to_peak(RECENT_DAYS, f"{number} things: {self._named(measured, peak.peak)}", measured.period)
 
-    def draw(self, measured: Changes, figure: Figure | SubFigure) -> None:
+    def draw(self, measured: Changes) -> Plot:
         """How many things changed within the last two weeks."""
         count = self._count(measured)
-        flagged, label = self._ranks(count) > NOTHING, f"things changed within {RECENT_DAYS} days"
-        axes = day_curve(figure, count, flagged, measured.period, ylabel="changes [things]", label=label)
-        limit_line(axes, self.min_changes, f"limit {self.min_changes}")
-        limit_line(axes, self.caution_changes, f"caution from {self.caution_changes}")
-        axes.set_ylim(0, max(self.caution_changes, axes.dataLim.y1) + 1)
-        key(axes)
+        flagged, name = self._ranks(count) > NOTHING, f"things changed within {RECENT_DAYS} days"
+        series = (
+            day_line(count, flagged, measured.period, name=name),
+            limit_at(self.min_changes),
+            limit_at(self.caution_changes, what="caution from "),
+        )
+        ends = (0, max(self.caution_changes, top_of(series)) + 1)
+        return day_plot(*series, name="changes", unit=Unit(name="things"), ends=ends, key=True)

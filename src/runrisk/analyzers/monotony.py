@@ -4,20 +4,18 @@ from dataclasses import dataclass
 from typing import ClassVar, Literal
 
 import pandas as pd
-from matplotlib.figure import Figure, SubFigure
 
 from runrisk.analysis.articles import S001, S004
-from runrisk.analysis.base import Analyzer
-from runrisk.analysis.day_charts import day_curve
+from runrisk.analysis.base import Analyzer, sentence
+from runrisk.analysis.day_charts import day_line, day_plot
 from runrisk.analysis.day_scores import DayScores
 from runrisk.analyzers.rest_days import RestDays
-from runrisk.charts.curves import from_zero
-from runrisk.charts.marks import limit_line
+from runrisk.charts import Plot, Unit, limit_at
 from runrisk.finding import Evidence, Finding, Grade, Level, Measure, NotEnoughData, Occurrence, confidence_of
 from runrisk.load import ACUTE_DAYS, monotony, weekly_load
 from runrisk.measures.day_windows import NOTHING, Stretch, daily, hole_in, judged, ranks, stretches, top_day
-from runrisk.measures.words import counted, times
 from runrisk.model import Period, TrainingLog
+from runrisk.wording import Wording
 
 CAP = 7.0
 """Monotony above this is shown as this: seven equal days have no finite one. Our choice."""
@@ -96,7 +94,9 @@ class Monotony(Analyzer[Sameness]):
 
     id = "monotony"
     title = "Days that are all alike"
+    precursor = True
     said_by = RestDays
+    habits = ("ride-for-run",)
     grade = Grade.LIMITED
     articles = (S001, S004)
     load_rule = True
@@ -133,7 +133,7 @@ class Monotony(Analyzer[Sameness]):
         )
         if measured.current.empty:
             return NotEnoughData(
-                has=f"{counted(int(load.notna().sum()), 'day')} of log",
+                has=lambda wording: f"{wording.counted(int(load.notna().sum()), 'day')} of log",
                 missing=f"No week in the period can be judged: it takes {self.needs}.",
             )
         return measured
@@ -147,17 +147,24 @@ class Monotony(Analyzer[Sameness]):
         """The monotony that lasted two weeks, of each day."""
         return DayScores(score=measured.lasting, flagged=self._ranks(measured) > NOTHING)
 
-    def judge(self, measured: Sameness) -> Finding:
+    def judge(self, measured: Sameness, wording: Wording) -> Finding:
         """Flag each stretch of days at which two weeks in a row were monotonous."""
         found = stretches(self._ranks(measured), measured.lasting, measured.period)
-        seen = [self._occurrence(measured, stretch) for stretch in found]
-        flagged = sum(occurrence.in_period for occurrence in seen)
+        seen = [self._occurrence(measured, stretch, wording) for stretch in found]
         current = measured.current
-        top = top_day(current)
+        top, name = top_day(current), wording.in_unit(1.0, measured.unit)[1]
+        load = f"load in {name}, {measured.sd} SD"
         return self.conclude(
             seen,
-            summary=f"{times(flagged)} in {counted(len(current), 'day')} monotony was {self.max_monotony:g} or more in two weeks "
-            f"in a row; the largest that lasted was {current[top]:.2f} (load in {measured.unit}, {measured.sd} SD).",
+            summary=sentence(
+                seen,
+                wording,
+                now=f"The latest that lasted two weeks is {wording.ratio(current.iloc[-1], limit=self.max_monotony)}; the limit is "
+                f"{wording.exact(self.max_monotony)} ({load}).",
+                clear=f"At no time in {wording.counted(len(current), 'day')} monotony was {wording.exact(self.max_monotony)} or more "
+                f"in two weeks in a row; the largest that lasted was "
+                f"{wording.ratio(current[top], limit=self.max_monotony)} ({load}).",
+            ),
             confidence=confidence_of(len(measured.monotony.dropna()), 2 * ACUTE_DAYS, hole=measured.hole),
             measures=(
                 Measure(name="largest_monotony", value=float(current[top]), unit="ratio", limit=self.max_monotony),
@@ -165,23 +172,30 @@ class Monotony(Analyzer[Sameness]):
                 Measure(name="latest_strain", value=float(measured.strain[current.index[-1]]), unit=measured.unit),
             ),
             advice=("Your days look alike. Mix clearly easy or free days with harder ones.",),
-            has=f"{counted(len(current), 'day')} of the period judged, load in {measured.unit}",
+            has=f"{wording.counted(len(current), 'day')} of the period judged, load in {name}",
         )
 
-    def _occurrence(self, same: Sameness, stretch: Stretch) -> Occurrence:
-        strain, usual = same.strain[stretch.peak], same.usual_strain[stretch.peak]
-        strained = f", strain {strain:.0f} above your usual high of {usual:.0f}" if strain > usual else ""
+    def _occurrence(self, same: Sameness, stretch: Stretch, wording: Wording) -> Occurrence:
+        strain, usual = (wording.in_unit(part[stretch.peak], same.unit)[0] for part in (same.strain, same.usual_strain))
+        strained = (
+            f", strain {wording.number(strain, 0, limit=usual)} above your usual high of {wording.number(usual, 0, limit=strain)}"
+            if strain > usual
+            else ""
+        )
         before = same.monotony[stretch.peak - pd.Timedelta(days=ACUTE_DAYS)]
-        latest = f"monotony {same.monotony[stretch.peak]:.2f} up to {stretch.peak:%Y-%m-%d}"
-        return stretch.occurrence(f"{latest}, and {before:.2f} a week before{strained}", same.period)
+        latest = f"monotony {wording.ratio(same.monotony[stretch.peak], limit=self.max_monotony)} up to {wording.day(stretch.peak)}"
+        return stretch.occurrence(
+            f"{latest}, and {wording.ratio(before, limit=self.max_monotony)} a week before{strained}", same.period
+        )
 
-    def draw(self, measured: Sameness, figure: Figure | SubFigure) -> None:
+    def draw(self, measured: Sameness) -> Plot:
         """Monotony of the last seven days, day by day."""
-        same, flagged = measured.monotony, self._ranks(measured) > NOTHING
-        ylabel = "monotony of 7 days [mean / SD]"
-        axes = day_curve(figure, same, flagged, measured.period, ylabel=ylabel, label="monotony")
-        limit_line(axes, self.max_monotony, f"limit {self.max_monotony:g}, two weeks in a row")
-        from_zero(axes)
+        return day_plot(
+            day_line(measured.monotony, self._ranks(measured) > NOTHING, measured.period, name="monotony"),
+            limit_at(self.max_monotony, then=", two weeks in a row"),
+            name="monotony of 7 days",
+            unit=Unit(name="mean / SD"),
+        )
 
 
 def daily_load(log: TrainingLog) -> tuple[pd.Series, str]:

@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 import pandas as pd
-from matplotlib.figure import Figure, SubFigure
 
 from runrisk.analysis.articles import S003
-from runrisk.analysis.base import Analyzer
-from runrisk.analysis.day_charts import share_curve
+from runrisk.analysis.base import Analyzer, sentence
+from runrisk.analysis.day_charts import share_plot
+from runrisk.charts import Plot
 from runrisk.finding import (
     Evidence,
     Finding,
@@ -24,8 +24,8 @@ from runrisk.measures.answers import said_yes
 from runrisk.measures.day_windows import NOTHING, Stretch, hole_in, judged, ranks, top_day, weekly_peaks, within
 from runrisk.measures.new_shoes import BEFORE_DAYS, DAYS, new_share
 from runrisk.measures.shoe_wear import wear
-from runrisk.measures.words import counted, km, percent
 from runrisk.model import Period, TrainingLog
+from runrisk.wording import Wording
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -63,7 +63,8 @@ class NewShoeJump(Analyzer[NewPairs]):
 
     Why it matters:
         An article warns of changing to minimalist shoes before calf and foot are used to them. Studies of the shoe
-        itself disagree: softer shoes went with fewer injuries in one trial and made no difference in another.
+        itself disagree: softer shoes went with fewer injuries in one trial and made no difference in another. The
+        change from one pair to another has not been studied.
 
     How it is measured:
         Distance in pairs first worn within the last 14 days / distance in all pairs with a name [km / km], over the same
@@ -88,7 +89,9 @@ class NewShoeJump(Analyzer[NewPairs]):
 
     id = "new-shoe-jump"
     title = "A new pair of shoes at once"
-    grade = Grade.LIMITED
+    precursor = True
+    questions = ("minimalist",)
+    grade = Grade.ARTICLE_ONLY
     articles = (S003,)
     needs = "28 days with named shoes before, and the shoe named on 80 % of the distance"
     evidence: ClassVar[tuple[Evidence, ...]] = (
@@ -131,9 +134,11 @@ class NewShoeJump(Analyzer[NewPairs]):
         )
         if measured.current.empty:
             return NotEnoughData(
-                has=f"shoes named for {counted(known_days, 'day')}",
-                missing=f"No day in the period can be judged: shoes are named for {counted(known_days, 'day')}; it takes "
-                f"{self.needs}.",
+                has=lambda wording: f"shoes named for {wording.counted(known_days, 'day')}",
+                missing=lambda wording: (
+                    f"No day in the period can be judged: shoes are named for {wording.counted(known_days, 'day')}; it takes "
+                    f"{self.needs}."
+                ),
             )
         return measured
 
@@ -142,25 +147,38 @@ class NewShoeJump(Analyzer[NewPairs]):
         lower = much & measured.minimalist & within(measured.share.index, measured.period)
         return ranks({Level.INFO: much, Level.CAUTION: lower}, measured.share.index)
 
-    def judge(self, measured: NewPairs) -> Finding:
+    def judge(self, measured: NewPairs, wording: Wording) -> Finding:
         """Flag the strongest day of each change, and its ISO week."""
         current = measured.current
-        top = top_day(current)
+        top, last = top_day(current), pd.Timestamp(str(current.index[-1]))
+        peaks = weekly_peaks(self._ranks(measured), measured.share, DAYS)
+        seen = [self._occurrence(measured, peak, wording) for peak in peaks]
+        limit = f"the limit is {wording.percent(self.max_share)}"
         return self.conclude(
-            [self._occurrence(measured, peak) for peak in weekly_peaks(self._ranks(measured), measured.share, DAYS)],
-            summary=f"At most {percent(current[top])} of 14 days were run in pairs first worn in them "
-            f"({km(measured.distance_m[top])} up to {top:%Y-%m-%d}); the limit is {percent(self.max_share)}.",
+            seen,
+            summary=sentence(
+                seen,
+                wording,
+                day=last.date(),
+                limit=limit,
+                now=f"In the 14 days up to {wording.day(last)} it was {wording.percent(current[last], limit=self.max_share)}; "
+                f"{limit}.",
+                clear=f"At most {wording.percent(current[top], limit=self.max_share)} of 14 days were run in pairs first worn in "
+                f"them ({wording.distance(measured.distance_m[top])} up to {wording.day(top)}); the limit is "
+                f"{wording.percent(self.max_share)}.",
+            ),
             confidence=confidence_of(measured.known_days, BEFORE_DAYS, hole=measured.hole),
             measures=(Measure(name="largest_share", value=float(current[top]), unit="share", limit=self.max_share),),
             advice=("Introduce a new or lower shoe with short runs; calf and Achilles need time.",),
-            has=f"shoes named for {counted(measured.known_days, 'day')}",
+            has=f"shoes named for {wording.counted(measured.known_days, 'day')}",
         )
 
-    def _occurrence(self, measured: NewPairs, peak: Stretch) -> Occurrence:
-        note = f"{percent(measured.share[peak.peak])} of {km(measured.distance_m[peak.peak])} in a new pair"
+    def _occurrence(self, measured: NewPairs, peak: Stretch, wording: Wording) -> Occurrence:
+        note = f"{wording.percent(measured.share[peak.peak], limit=self.max_share)} of {wording.distance(measured.distance_m[peak.peak])} in a new pair"
         return peak.up_to_peak(DAYS, note, measured.period)
 
-    def draw(self, measured: NewPairs, figure: Figure | SubFigure) -> None:
+    def draw(self, measured: NewPairs) -> Plot:
         """Share of new pairs in the last 14 days."""
-        flagged, label = self._ranks(measured) > NOTHING, "share of the last 14 days' distance"
-        share_curve(figure, measured, flagged, limit=self.max_share, ylabel="in new pairs [%]", label=label)
+        label = "share of the last 14 days' distance"
+        flagged = self._ranks(measured) > NOTHING
+        return share_plot(measured, flagged, limit=self.max_share, name="in new pairs", label=label)

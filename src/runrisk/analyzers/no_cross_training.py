@@ -4,31 +4,30 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 import pandas as pd
-from matplotlib.figure import Figure, SubFigure
 
 from runrisk.analysis.articles import S004
-from runrisk.analysis.base import Analyzer
-from runrisk.analysis.day_charts import day_curve
-from runrisk.charts.curves import from_zero, key
-from runrisk.charts.marks import limit_line
+from runrisk.analysis.base import Analyzer, sentence
+from runrisk.analysis.day_charts import HOURS_AND_RUNS, day_line, day_plot
+from runrisk.charts import Look, Plot, limit_at
 from runrisk.finding import Evidence, Finding, Grade, Level, Measure, NotEnoughData, Occurrence, confidence_of
 from runrisk.measures.answers import said_yes
 from runrisk.measures.day_windows import NOTHING, Stretch, ranks, stretches
-from runrisk.measures.other_training import DAYS, Beside, beside, daily_hours
+from runrisk.measures.other_training import DAYS, OtherTraining, daily_hours, other_training
 from runrisk.model import LOW_IMPACT, TrainingLog
+from runrisk.wording import Wording
 
 QUESTION = "cross_training_elsewhere"
 
 
 @dataclass(frozen=True, kw_only=True)
-class NoCrossTraining(Analyzer[Beside]):
+class NoCrossTraining(Analyzer[OtherTraining]):
     """Five or more runs a week and no cycling, swimming or the like over eight weeks.
 
     Looks for:
         Much running without any sport that spares the legs the impact.
 
     Why it matters:
-        An article advises swimming and cycling. In two cohorts each weekly hour, or the volume, of other sports went with
+        An article advises swimming and cycling. In two small cohorts each weekly hour, or the volume, of other sports went with
         fewer running injuries; that may also be because these people were fitter.
 
     How it is measured:
@@ -54,7 +53,9 @@ class NoCrossTraining(Analyzer[Beside]):
 
     id = "no-cross-training"
     title = "Much running, no sport without impact"
-    grade = Grade.MODERATE
+    habits = ("ride-for-run",)
+    questions = ("cross_training_elsewhere",)
+    grade = Grade.LIMITED
     articles = (S004,)
     needs = "8 recorded weeks with some activity beside running, or an answer on other sports"
     evidence: ClassVar[tuple[Evidence, ...]] = (
@@ -76,30 +77,33 @@ class NoCrossTraining(Analyzer[Beside]):
     max_hours: float = 0.0
     min_runs: float = 5.0
 
-    def measure(self, log: TrainingLog) -> Beside | NotEnoughData:
+    def measure(self, log: TrainingLog) -> OtherTraining | NotEnoughData:
         """Take the means of each eight weeks."""
         answered = log.answers.get(QUESTION) is not None
         told = float(said_yes(log.answers, QUESTION)) if answered else None
-        measured = beside(log, daily_hours(log, LOW_IMPACT), told)
+        measured = other_training(log, daily_hours(log, LOW_IMPACT), told)
         if measured.current.empty:
             return measured.too_little(self.needs)
         return measured
 
-    def _ranks(self, measured: Beside) -> pd.Series:
+    def _ranks(self, measured: OtherTraining) -> pd.Series:
         none = (measured.amount <= self.max_hours) & (not measured.elsewhere)
         return ranks({Level.INFO: none & (measured.runs >= self.min_runs)}, measured.amount.index)
 
-    def judge(self, measured: Beside) -> Finding:
+    def judge(self, measured: OtherTraining, wording: Wording) -> Finding:
         """Flag each stretch of days whose eight weeks hold many runs and no sport without impact."""
         last = measured.current.index[-1]
         told = ", and you told of more outside of the log" if measured.elsewhere else ""
+        found = stretches(self._ranks(measured), measured.runs, measured.period)
+        seen = [self._occurrence(measured, stretch, wording) for stretch in found]
         return self.conclude(
-            [
-                self._occurrence(measured, seen)
-                for seen in stretches(self._ranks(measured), measured.runs, measured.period)
-            ],
-            summary=f"The 8 weeks up to {last:%Y-%m-%d} hold {measured.runs[last]:.1f} runs and {measured.amount[last]:.1f} "
-            f"hours of sport without impact a week{told}.",
+            seen,
+            summary=sentence(
+                seen,
+                wording,
+                now=f"The 8 weeks up to {wording.day(last)} hold {self._means(measured, last, wording)} a week{told}; the limits "
+                f"are {wording.exact(self.min_runs)} runs with {wording.exact(self.max_hours)} hours.",
+            ),
             confidence=confidence_of(measured.known_days, DAYS, hole=measured.hole),
             measures=(
                 Measure(
@@ -110,25 +114,26 @@ class NoCrossTraining(Analyzer[Beside]):
                 ),
             ),
             advice=("One run could become a ride or swim.",),
-            has=measured.has,
+            has=measured.has(wording),
         )
 
-    def _occurrence(self, measured: Beside, seen: Stretch) -> Occurrence:
-        runs, hours = measured.runs[seen.peak], measured.amount[seen.peak]
-        means = f"{runs:.1f} runs and {hours:.1f} hours of sport without impact a week"
-        return seen.occurrence(f"up to {means} in the 8 weeks before", measured.period)
+    def _occurrence(self, measured: OtherTraining, seen: Stretch, wording: Wording) -> Occurrence:
+        means = self._means(measured, seen.peak, wording)
+        return seen.occurrence(f"{means} a week in the 8 weeks before", measured.period)
 
-    def draw(self, measured: Beside, figure: Figure | SubFigure) -> None:
+    def _means(self, measured: OtherTraining, day: pd.Timestamp, wording: Wording) -> str:
+        runs = wording.number(measured.runs[day], 1, limit=self.min_runs)
+        hours = wording.number(measured.amount[day], 1, limit=self.max_hours)
+        return f"{runs} runs and {hours} hours of sport without impact"
+
+    def draw(self, measured: OtherTraining) -> Plot:
         """Hours of sport without impact and runs a week, as means over eight weeks."""
-        axes = day_curve(
-            figure,
-            measured.runs,
-            self._ranks(measured) > NOTHING,
-            measured.period,
-            ylabel="a week [hours, runs]",
-            label="runs a week, mean of 8 weeks",
-            beside=("hours without impact, mean of 8 weeks", measured.amount),
+        hours, runs = "hours without impact, mean of 8 weeks", "runs a week, mean of 8 weeks"
+        return day_plot(
+            day_line(measured.amount, None, measured.period, name=hours, look=Look.BESIDE),
+            day_line(measured.runs, self._ranks(measured) > NOTHING, measured.period, name=runs),
+            limit_at(self.min_runs, then=" runs"),
+            name="a week",
+            unit=HOURS_AND_RUNS,
+            key=True,
         )
-        limit_line(axes, self.min_runs, f"limit {self.min_runs:g} runs")
-        from_zero(axes)
-        key(axes)

@@ -3,15 +3,14 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
-from matplotlib.figure import Figure, SubFigure
-
-from runrisk.analysis.answers_told import AnswersTold, answers_told, draw_words, nothing_told
+from runrisk.analysis.answers_told import AnswersTold, answers_told, nothing_told, words_plot
 from runrisk.analysis.articles import S000, S002
 from runrisk.analysis.base import Analyzer
+from runrisk.charts import Plot
 from runrisk.finding import Confidence, Evidence, Finding, Grade, Measure, NotEnoughData
 from runrisk.measures.answers import said_yes
-from runrisk.measures.words import listed
 from runrisk.model import TrainingLog
+from runrisk.wording import Wording, listed
 
 QUESTIONS = ("carry_side", "phone_side", "sitting_one_sided")
 SIDED = frozenset({"left", "right"})
@@ -46,6 +45,8 @@ class OneSidedHabits(Analyzer[AnswersTold]):
 
     id = "one-sided-habits"
     title = "Bag, phone or seat always on one side"
+    habits = ("swap-side",)
+    questions = QUESTIONS
     grade = Grade.ARTICLE_ONLY
     drawn = False
     asks = True
@@ -65,7 +66,7 @@ class OneSidedHabits(Analyzer[AnswersTold]):
         )
         return answers_told(log, QUESTIONS, habits)
 
-    def judge(self, measured: AnswersTold) -> Finding:
+    def judge(self, measured: AnswersTold, wording: Wording) -> Finding:  # noqa: ARG002 (answers are words)
         """Name the habits."""
         habits = measured.told
         return self.conclude(
@@ -82,6 +83,6 @@ class OneSidedHabits(Analyzer[AnswersTold]):
             has=measured.has,
         )
 
-    def draw(self, measured: AnswersTold, figure: Figure | SubFigure) -> None:
+    def draw(self, measured: AnswersTold) -> Plot:
         """The habits, a line each."""
-        draw_words(figure, measured.told)
+        return words_plot(measured.told)

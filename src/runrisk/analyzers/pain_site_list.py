@@ -5,16 +5,15 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import ClassVar, Literal
 
-from matplotlib.figure import Figure, SubFigure
-
-from runrisk.analysis.answers_told import ASK, draw_words
+from runrisk.analysis.answers_told import ASK, words_plot
 from runrisk.analysis.articles import S003
-from runrisk.analysis.base import Analyzer
+from runrisk.analysis.base import Analyzer, Side
+from runrisk.charts import Plot
 from runrisk.finding import Confidence, Evidence, Finding, Grade, Level, Measure, NotEnoughData, Occurrence
 from runrisk.measures.low_foot import low_foot
 from runrisk.measures.pain import Pain, pain_is_known, told_pain
-from runrisk.measures.words import counted, listed
 from runrisk.model import TrainingLog
+from runrisk.wording import Wording, listed
 
 LONGER, SHORTER = "longer leg", "shorter leg"
 LISTS: Mapping[str, frozenset[str]] = MappingProxyType(
@@ -57,7 +56,7 @@ class PainSiteList(Analyzer[SitesTold]):
         Each body part of the period's pain is looked up in both lists. No side is assigned unless you choose a model.
 
     What it cannot see:
-        What is behind the pain. A match is a coincidence, not a cause, and no diagnosis.
+        What is behind the pain. This log cannot tell cause from coincidence, and a match is no diagnosis.
 
     What to do:
         Show the list to whoever examines you.
@@ -67,11 +66,13 @@ class PainSiteList(Analyzer[SitesTold]):
             laboratory studies), low_long as the longer one (clinic lore). Our choice: none.
 
     References:
-        rauh2018
+        rauh2018, desai2021, hollander2021
     """
 
     id = "pain-site-list"
     title = "Where it hurts, and what one article lists"
+    side = Side.PAIN
+    questions = ("pain_place", "driving_side")
     grade = Grade.ARTICLE_ONLY
     drawn = False
     asks = True
@@ -81,6 +82,18 @@ class PainSiteList(Analyzer[SitesTold]):
         Evidence(
             key="rauh2018",
             says="393 high-school runners: the side of the injury was not associated with that of the longer leg.",
+            supports=False,
+        ),
+        Evidence(
+            key="desai2021",
+            says="224 runners, 1 year, 75 injuries: 27 % at the knee, 25 % at Achilles tendon or calf: places on the "
+            "lists are common anyway.",
+            supports=False,
+        ),
+        Evidence(
+            key="hollander2021",
+            says="Review of 38 studies: men had more injuries of the Achilles tendon than women, RR 1.86 (1.25-2.79): "
+            "where it hurts differs by sex too.",
             supports=False,
         ),
     )
@@ -93,27 +106,27 @@ class PainSiteList(Analyzer[SitesTold]):
             return NotEnoughData(has="0 journal entries", missing=f"You told nothing about pain. {ASK}")
         return SitesTold(pains=told_pain(log), low_foot=low_foot(log.answers))
 
-    def judge(self, measured: SitesTold) -> Finding:
+    def judge(self, measured: SitesTold, wording: Wording) -> Finding:
         """Name the lists on which the places stand."""
         current = [pain for pain in measured.pains if pain.current]
         named = {list_of(pain): None for pain in current}
         return self.conclude(
-            [self._occurrence(pain) for pain in measured.pains if list_of(pain)],
+            [self._occurrence(pain, wording) for pain in measured.pains if list_of(pain)],
             summary=_summary(current),
             confidence=Confidence.LOW,
             measures=(
                 Measure(name="places_on_a_list", value=sum(list_of(pain) is not None for pain in current), unit="days"),
             ),
             advice=(*self._lists(measured, [name for name in named if name]), *_groin(current)),
-            has=f"{counted(len(measured.pains), 'day')} of pain told of",
+            has=f"{wording.counted(len(measured.pains), 'day')} of pain told of",
         )
 
-    def _occurrence(self, pain: Pain) -> Occurrence:
+    def _occurrence(self, pain: Pain, wording: Wording) -> Occurrence:
         return Occurrence(
             first=pain.day,
             last=pain.last,
             level=Level.INFO,
-            note=f'{pain}: on the list of the "{list_of(pain)}"',
+            note=f'{pain.said(wording)}: on the list of the "{list_of(pain)}"',
             in_period=pain.current,
         )
 
@@ -131,14 +144,16 @@ class PainSiteList(Analyzer[SitesTold]):
         return (
             (
                 f"The article lists {both}. By your own answer the {foot} foot is at the edge of the road; the model you chose "
-                f"reads the {shorter} leg as the shorter and the {longer} as the longer one: a coincidence, not a cause."
+                f"reads the {shorter} leg as the shorter and the {longer} as the longer one: this log cannot tell cause from coincidence."
             ),
         )
 
-    def draw(self, measured: SitesTold, figure: Figure | SubFigure) -> None:
+    def draw(self, measured: SitesTold) -> Plot:
         """The places, a line each."""
         current = [pain for pain in measured.pains if pain.current]
-        draw_words(figure, [f"{pain.day}  {pain}: {list_of(pain) or 'on no list'}" for pain in current[-6:]])
+        return words_plot(
+            [(pain.day, f"  {pain.said(Wording())}: {list_of(pain) or 'on no list'}") for pain in current[-6:]]
+        )
 
 
 def list_of(pain: Pain) -> str | None:

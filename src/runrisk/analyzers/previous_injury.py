@@ -4,15 +4,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
-from matplotlib.figure import Figure, SubFigure
-
-from runrisk.analysis.answers_told import draw_words, nothing_told
+from runrisk.analysis.answers_told import nothing_told, words_plot
 from runrisk.analysis.articles import S002, S003
 from runrisk.analysis.base import Analyzer
+from runrisk.charts import Plot
 from runrisk.finding import Confidence, Evidence, Finding, Grade, Level, Measure, NotEnoughData, Occurrence
 from runrisk.measures.injury import Injury, told_injuries
-from runrisk.measures.words import listed
 from runrisk.model import TrainingLog
+from runrisk.wording import Wording, listed
 
 QUESTIONS = ("previous_injury", "previous_injury_days")
 
@@ -38,8 +37,8 @@ class PreviousInjury(Analyzer[InjuriesTold]):
 
     How it is measured:
         It counts if it stopped you from running for 7 days or more within the 365 days before the last day of the log,
-        and if it was not of arm, shoulder, chest or head. It raises the other hints by one level, never above what
-        their evidence allows: studies saw it together with little running, the use on other hints is our choice.
+        and if it was not of arm, shoulder, chest or head. It raises low-base by one level, never above what the
+        evidence allows: one study saw the two together (malisoux2015jsams). It raises nothing else.
 
     What it cannot see:
         Injuries that you did not tell of; whether an old one has healed.
@@ -51,11 +50,13 @@ class PreviousInjury(Analyzer[InjuriesTold]):
         none
 
     References:
-        vangent2007, vanderworp2015, hespanhol2013, malisoux2015shoes, theisen2014
+        vangent2007, vanderworp2015, hespanhol2013, desai2021, malisoux2015shoes, theisen2014
     """
 
     id = "previous-injury"
     title = "An injury in the last twelve months"
+    habits = ("hip-and-core",)
+    questions = QUESTIONS
     grade = Grade.STRONG
     drawn = False
     asks = True
@@ -73,6 +74,7 @@ class PreviousInjury(Analyzer[InjuriesTold]):
             says="200 runners, 12 weeks: earlier injury OR 1.88 (1.01-3.51).",
             supports=True,
         ),
+        Evidence(key="desai2021", says="224 runners, 1 year: earlier injury HRR 1.9 (1.2-3.2).", supports=True),
         Evidence(
             key="malisoux2015shoes", says="264 runners, 22 weeks: earlier injury HR 1.722 (1.114-2.661).", supports=True
         ),
@@ -91,12 +93,14 @@ class PreviousInjury(Analyzer[InjuriesTold]):
             return nothing_told(QUESTIONS, "You told nothing about injuries of the last 12 months.")
         return InjuriesTold(injuries=injuries, as_of=log.as_of)
 
-    def judge(self, measured: InjuriesTold) -> Finding:
+    def judge(self, measured: InjuriesTold, wording: Wording) -> Finding:
         """Name them."""
         found = measured.injuries
-        said = f"You told of {listed([str(one) for one in found])}." if found else "You told of no such injury."
+        said = (
+            f"You told of {listed([one.said(wording) for one in found])}." if found else "You told of no such injury."
+        )
         return self.conclude(
-            [self._occurrence(one, measured.as_of) for one in found],
+            [self._occurrence(one, measured.as_of, wording) for one in found],
             summary=f"{said} Counted are injuries of leg, hip or back of 7 days or more in the last 12 months.",
             confidence=Confidence.HIGH,
             measures=(Measure(name="injuries", value=len(found), unit="injuries"),),
@@ -109,16 +113,16 @@ class PreviousInjury(Analyzer[InjuriesTold]):
             has=f"{len(found)} told of",
         )
 
-    def _occurrence(self, injury: Injury, as_of: date) -> Occurrence:
+    def _occurrence(self, injury: Injury, as_of: date, wording: Wording) -> Occurrence:
         first = injury.first or as_of
         return Occurrence(
             first=first,
             last=injury.last or first,
             level=Level.INFO,
-            note=str(injury),
+            note=injury.said(wording),
             standing=injury.first is None,
         )
 
-    def draw(self, measured: InjuriesTold, figure: Figure | SubFigure) -> None:
+    def draw(self, measured: InjuriesTold) -> Plot:
         """The injuries, a line each."""
-        draw_words(figure, [str(one) for one in measured.injuries])
+        return words_plot([one.said(Wording()) for one in measured.injuries])

@@ -5,21 +5,19 @@ from typing import ClassVar
 
 import numpy as np
 import pandas as pd
-from matplotlib.figure import Figure, SubFigure
 
 from runrisk.analysis.articles import S001, S004
-from runrisk.analysis.base import Analyzer
-from runrisk.analysis.day_charts import day_curve
+from runrisk.analysis.base import Analyzer, sentence
+from runrisk.analysis.day_charts import day_line, day_plot
 from runrisk.analysis.day_scores import DayScores
 from runrisk.analysis.studies import FEW_REST_DAYS
-from runrisk.charts.curves import key
-from runrisk.charts.marks import limit_line
+from runrisk.charts import Plot, Unit, limit_at
 from runrisk.finding import Evidence, Finding, Grade, Level, Measure, NotEnoughData, Occurrence, confidence_of
 from runrisk.load import window_load
 from runrisk.measures.answers import said_yes
 from runrisk.measures.day_windows import NOTHING, WEEK, Stretch, hole_in, judged, ranks, stretches, top_day
-from runrisk.measures.words import counted
 from runrisk.model import Period, TrainingLog
+from runrisk.wording import Wording
 
 MEAN_DAYS = 28
 """Days that the mean is taken over: single busy weeks even out. Our choice."""
@@ -81,6 +79,9 @@ class RestDays(Analyzer[FreeDays]):
     id = "rest-days"
     nested = (("caution_days", "min_days"),)
     title = "Hardly a day without running"
+    precursor = True
+    habits = ("rest-day",)
+    questions = ("log_complete",)
     grade = Grade.LIMITED
     articles = (S001, S004)
     load_rule = True
@@ -117,7 +118,9 @@ class RestDays(Analyzer[FreeDays]):
         if measured.current.empty:
             recent = int(covered.iloc[-1]) if len(covered) else 0
             return NotEnoughData(
-                has=f"{counted(len(days), 'day')} of log, records in {recent} of the last {COVERED_WEEKS} weeks",
+                has=lambda wording: (
+                    f"{wording.counted(len(days), 'day')} of log, records in {recent} of the last {COVERED_WEEKS} weeks"
+                ),
                 missing=f"Days without a record cannot be told from days off: there are records in {recent} of the last "
                 f"{COVERED_WEEKS} weeks; it takes {self.needs}.",
             )
@@ -131,16 +134,23 @@ class RestDays(Analyzer[FreeDays]):
         """Days a week with a run: more of them are nearer to the limit."""
         return DayScores(score=WEEK - measured.run_free, flagged=self._ranks(measured) > NOTHING)
 
-    def judge(self, measured: FreeDays) -> Finding:
+    def judge(self, measured: FreeDays, wording: Wording) -> Finding:
         """Flag each stretch of days whose mean lies below `min_days`."""
         found = stretches(self._ranks(measured), -measured.run_free, measured.period)
         current = measured.current
         last = current.index[-1]
         least = top_day(-current)
+        seen = [self._occurrence(measured, stretch, wording) for stretch in found]
         return self.conclude(
-            [self._occurrence(measured, stretch) for stretch in found],
-            summary=f"You had {current.iloc[-1]:.1f} run-free days a week in the 28 days up to {last:%Y-%m-%d} (fewest in "
-            f"the period: {current[least]:.1f}), {measured.training_free[last]:.1f} of them without any training.",
+            seen,
+            summary=sentence(
+                seen,
+                wording,
+                now=f"In the 28 days up to {wording.day(last)} you had "
+                f"{wording.number(current.iloc[-1], 1, limit=self.min_days)} run-free days a week, "
+                f"{wording.number(measured.training_free[last], 1)} of them without any training; the limit is "
+                f"{wording.exact(self.min_days)}.",
+            ),
             confidence=confidence_of(measured.covered_weeks, measured.needed_weeks, hole=measured.hole),
             measures=(
                 Measure(name="fewest_run_free", value=float(current[least]), unit="days per week", limit=self.min_days),
@@ -149,31 +159,35 @@ class RestDays(Analyzer[FreeDays]):
                 ),
                 Measure(name="latest_training_free", value=float(measured.training_free[last]), unit="days per week"),
             ),
-            advice=(self._advice(current[least]),),
-            has=f"records in {counted(measured.covered_weeks, 'week')}, {counted(len(current), 'day')} of the period judged",
+            advice=(self._advice(current[least], wording),),
+            has=f"records in {wording.counted(measured.covered_weeks, 'week')}, {wording.counted(len(current), 'day')} of the period judged",
         )
 
-    def _occurrence(self, free: FreeDays, stretch: Stretch) -> Occurrence:
-        fewest = f"{free.run_free[stretch.peak]:.1f} run-free days a week"
-        return stretch.occurrence(f"{fewest} in the 28 days up to {stretch.peak:%Y-%m-%d}", free.period)
+    def _occurrence(self, free: FreeDays, stretch: Stretch, wording: Wording) -> Occurrence:
+        limit = self.caution_days if stretch.level is Level.CAUTION else self.min_days
+        fewest = f"{wording.number(free.run_free[stretch.peak], 1, limit=limit)} run-free days a week"
+        return stretch.occurrence(f"{fewest} in the 28 days up to {wording.day(stretch.peak)}", free.period)
 
-    def _advice(self, fewest: float) -> str:
+    def _advice(self, fewest: float, wording: Wording) -> str:
         return (
-            f"You had as few as {fewest:.1f} run-free days a week. The articles ask for regular breaks; in a survey of "
+            f"You had as few as {wording.number(fewest, 1, limit=self.min_days)} run-free days a week. The articles ask for regular breaks; in a survey of "
             "elite endurance athletes fewer than two rest days a week went with far more overuse injuries (rest days, "
             "not just run-free ones). One or two run-free days a week are a usual choice; easy cycling or swimming "
             "counts as run-free here."
         )
 
-    def draw(self, measured: FreeDays, figure: Figure | SubFigure) -> None:
+    def draw(self, measured: FreeDays) -> Plot:
         """Run-free days a week, as the mean over 28 days."""
-        flagged = self._ranks(measured) > NOTHING
-        label, ylabel = "run-free days a week, mean of 28 days", "run-free [days a week]"
-        axes = day_curve(figure, measured.run_free, flagged, measured.period, ylabel=ylabel, label=label)
-        limit_line(axes, self.min_days, f"limit {self.min_days:g} a week")
-        limit_line(axes, self.caution_days, f"caution below {self.caution_days:g}")
-        axes.set_ylim(0, WEEK)
-        key(axes)
+        name, flagged = "run-free days a week, mean of 28 days", self._ranks(measured) > NOTHING
+        return day_plot(
+            day_line(measured.run_free, flagged, measured.period, name=name),
+            limit_at(self.min_days, then=" a week"),
+            limit_at(self.caution_days, what="caution below "),
+            name="run-free",
+            unit=Unit(name="days a week"),
+            ends=(0, WEEK),
+            key=True,
+        )
 
 
 def _per_week(free: pd.Series) -> pd.Series:

@@ -5,14 +5,12 @@ from typing import ClassVar
 
 import numpy as np
 import pandas as pd
-from matplotlib.dates import date2num
-from matplotlib.figure import Figure, SubFigure
 
 from runrisk.analysis.articles import S002, S004
-from runrisk.analysis.base import Analyzer
+from runrisk.analysis.base import Analyzer, sentence, spoken
+from runrisk.analysis.day_charts import day_line, day_plot
 from runrisk.analysis.day_scores import DayScores
-from runrisk.charts.curves import curve, from_zero, key, limit_curve
-from runrisk.charts.style import GRID, new_axes
+from runrisk.charts import ROAD, Amount, Band, Plot, Steps, days_at
 from runrisk.finding import (
     Confidence,
     Evidence,
@@ -28,8 +26,8 @@ from runrisk.load import ACUTE_DAYS, window_load
 from runrisk.measures.answers import said_yes
 from runrisk.measures.breaks import BEFORE_DAYS, FIRST_WEEK, Return, returns_of
 from runrisk.measures.day_windows import within
-from runrisk.measures.words import counted
 from runrisk.model import Period, TrainingLog
+from runrisk.wording import Wording
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -89,6 +87,8 @@ class ReturnAfterBreak(Analyzer[Returns]):
     event = True
     nested = (("min_gap_days", "long_gap_days"), ("max_week_ratio", "caution_ratio"))
     title = "A return to nearly the old load"
+    precursor = True
+    questions = ("log_complete",)
     grade = Grade.LIMITED
     articles = (S004, S002)
     load_rule = True
@@ -125,10 +125,16 @@ class ReturnAfterBreak(Analyzer[Returns]):
         enough = len(log.days) >= BEFORE_DAYS and within(log.runs["day"], log.period).any()
         if enough and (measured.current or not returned):
             return measured
-        last = "".join(f"; before {one.back} there are {one.runs_before}" for one in returned[-1:])
+
+        def missing(wording: Wording) -> str:
+            last = "".join(f"; before {wording.day(one.back)} there are {one.runs_before}" for one in returned[-1:])
+            return f"No return to running can be judged: it takes {self.needs}{last}."
+
         return NotEnoughData(
-            has=f"{counted(len(log.days), 'day')} of log, {counted(len(log.runs), 'run')}",
-            missing=f"No return to running can be judged: it takes {self.needs}{last}.",
+            has=lambda wording: (
+                f"{wording.counted(len(log.days), 'day')} of log, {wording.counted(len(log.runs), 'run')}"
+            ),
+            missing=missing,
         )
 
     def _level(self, one: Return) -> Level | None:
@@ -151,14 +157,16 @@ class ReturnAfterBreak(Analyzer[Returns]):
         days = log.days.index
         return DayScores(score=pd.Series(score, index=days), flagged=pd.Series(flagged, index=days))
 
-    def judge(self, measured: Returns) -> Finding:
+    def judge(self, measured: Returns, wording: Wording) -> Finding:
         """Flag each return whose first week or first run was much of what was usual."""
         current = measured.current
-        flagged = [one for one in current if self._level(one)]
-        seen = [self._occurrence(one, level, measured) for one in measured.returns if (level := self._level(one))]
+        seen = [
+            self._occurrence(one, level, measured, wording) for one in measured.returns if (level := self._level(one))
+        ]
+        shown = spoken(seen)
         return self.conclude(
             seen,
-            summary=self._summary(current, flagged),
+            summary=sentence(seen, wording, now=self._now(current, wording), clear=self._clear(current, wording)),
             confidence=self._confidence(measured),
             measures=tuple(
                 measure
@@ -169,17 +177,23 @@ class ReturnAfterBreak(Analyzer[Returns]):
                     Measure(name="first_run_m", value=one.first_run_m, unit="m", limit=one.usual_run_m),
                 )
             ),
-            advice=tuple(self._advice(one) for one in flagged[-1:]),
-            has=f"{counted(len(current), 'return')} in the period",
+            advice=tuple(self._advice(one) for one in current if shown and one.back == shown.first),
+            has=f"{wording.counted(len(current), 'return')} in the period",
         )
 
-    def _summary(self, current: tuple[Return, ...], flagged: list[Return]) -> str:
+    def _now(self, current: tuple[Return, ...], wording: Wording) -> str:
+        return (
+            f"Of the period {wording.counted(len(current), 'return')} after {self.min_gap_days} days or more can be judged; the "
+            f"limits are {wording.exact(self.max_week_ratio)} times the weekly mean before, and the mean run before."
+        )
+
+    def _clear(self, current: tuple[Return, ...], wording: Wording) -> str:
         if not current:
             return f"No break of {self.min_gap_days} days or more between two runs ended in the period."
-        shown = flagged[-1] if flagged else current[-1]
+        last = current[-1]
         return (
-            f"{len(flagged) or 'None'} of {counted(len(current), 'return')} after {self.min_gap_days} days or more took up "
-            f"much of the old load; back on {shown.back}: {shown.numbers}."
+            f"None of {wording.counted(len(current), 'return')} after {self.min_gap_days} days or more took up much of the old "
+            f"load; back on {wording.day(last.back)}: {last.numbers(wording, self.max_week_ratio)}."
         )
 
     def _confidence(self, returns: Returns) -> Confidence:
@@ -188,12 +202,12 @@ class ReturnAfterBreak(Analyzer[Returns]):
         runs_before = min(one.runs_before for one in returns.current)
         return confidence_of(runs_before, self.min_runs, hole=not returns.complete)
 
-    def _occurrence(self, one: Return, level: Level, returns: Returns) -> Occurrence:
+    def _occurrence(self, one: Return, level: Level, returns: Returns, wording: Wording) -> Occurrence:
         return Occurrence(
             first=one.back,
             last=one.until,
             level=level,
-            note=one.numbers,
+            note=one.numbers(wording, self.max_week_ratio),
             in_period=returns.holds(one),
         )
 
@@ -203,17 +217,27 @@ class ReturnAfterBreak(Analyzer[Returns]):
             "at most one change at a time."
         )
 
-    def draw(self, measured: Returns, figure: Figure | SubFigure) -> None:
+    def draw(self, measured: Returns) -> Plot:
         """Kilometres of the last 7 days; breaks are shaded, the limit stands over the first week back."""
-        week = measured.last_week_m[within(measured.last_week_m.index, measured.period)] / 1000
-        flagged = [one.until for one in measured.current if self._level(one)]
-        axes = new_axes(figure, ylabel="distance of 7 days [km]")
-        curve(axes, week.index, week, week.index.isin(pd.to_datetime(flagged)), "distance of 7 days")
-        for one in measured.current:
-            axes.axvspan(*date2num([one.left, one.back]), color=GRID, label="no runs recorded")
-            limit = self.max_week_ratio * one.usual_week_m / 1000
-            limit_curve(
-                axes, [one.back, one.back + FIRST_WEEK], [limit, limit], f"limit: {self.max_week_ratio:g} of before"
-            )
-        from_zero(axes)
-        key(axes)
+        last_week_m = measured.last_week_m
+        flagged = last_week_m.index.isin(pd.to_datetime([one.until for one in measured.current if self._level(one)]))
+        breaks = [
+            series for number, one in enumerate(measured.current) for series in self._drawn(one, first=not number)
+        ]
+        return day_plot(
+            day_line(last_week_m, flagged, measured.period, name="distance of 7 days"),
+            *breaks,
+            name="distance of 7 days",
+            unit=ROAD,
+            key=True,
+        )
+
+    def _drawn(self, one: Return, *, first: bool) -> tuple[Band, Steps]:
+        """A break and the limit after it; the key names the first of each."""
+        left, back, end = days_at([one.left, one.back, one.back + FIRST_WEEK])
+        limit = self.max_week_ratio * one.usual_week_m
+        name = ("limit: ", Amount(value=self.max_week_ratio), " of before")
+        return (
+            Band(low=left, high=back, upright=True, name="no runs recorded" if first else ""),
+            Steps(at=(back, end), value=(limit, limit), name=name, keyed=first),
+        )

@@ -3,18 +3,17 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
-from matplotlib.figure import Figure, SubFigure
-
 from runrisk.analysis.articles import S000, S002, S003
-from runrisk.analysis.base import Analyzer
+from runrisk.analysis.base import Analyzer, Side
 from runrisk.analysis.studies import GUTTER_LEG, HIGH_FOOT, NORMAL_ROAD
+from runrisk.charts import Plot
 from runrisk.finding import Confidence, Evidence, Finding, Grade, Level, Measure, Occurrence, Verdict
-from runrisk.measures.words import counted
 from runrisk.model import TrainingLog
 from runrisk.roadside.answer import Answer, answer_of, gaps, left_share, metres_left, reason
-from runrisk.roadside.cache import kept_sides
-from runrisk.roadside.charts import draw_offset
-from runrisk.roadside.measured import Part, SideMeasured
+from runrisk.roadside.cache import cached_sides
+from runrisk.roadside.charts import offset_plot
+from runrisk.roadside.measured import LogPart, SideMeasured
+from runrisk.wording import Wording
 
 SAFETY = (
     "Only on roads closed to or almost free of traffic and where you can see and be seen; otherwise keep to the side "
@@ -78,6 +77,9 @@ class RoadSide(Analyzer[SideMeasured]):
 
     id = "road-side"
     title = "The same side of the road"
+    side = Side.ROAD
+    habits = ("hip-and-core", "vary-direction")
+    questions = ("usual_side",)
     grade = Grade.LIMITED
     articles = (S000, S002, S003)
     needs = "road runs with positions, some of them on the same streets in both directions"
@@ -108,24 +110,24 @@ class RoadSide(Analyzer[SideMeasured]):
 
     def measure(self, log: TrainingLog) -> SideMeasured:
         """Measure all road runs up to the end of the period; the period only decides whether they are current."""
-        return kept_sides(log)
+        return cached_sides(log)
 
-    def judge(self, measured: SideMeasured) -> Finding:
+    def judge(self, measured: SideMeasured, wording: Wording) -> Finding:
         """Name the side, or say why none can be named."""
         answer = answer_of(measured.offset, self)
         if answer is Answer.CANNOT_TELL:
-            return self._cannot_tell(measured)
+            return self._cannot_tell(measured, wording)
         verdict, level = self._verdict(answer, measured)
         return self.finding(
             verdict=verdict,
             level=level,
-            summary=self._summary(answer, measured),
+            summary=self._summary(answer, measured, wording),
             answer=answer.value,
             confidence=self._confidence(measured),
             measures=self._measures(measured, answer),
-            occurrences=self._occurrences(answer, measured),
-            advice=(*(_advice(answer) if level else ()), *self._notes(measured)),
-            has=_has(measured),
+            occurrences=self._occurrences(answer, measured, wording),
+            advice=(*(_advice(answer) if level else ()), *self._notes(measured, wording)),
+            has=_has(measured, wording),
         )
 
     def _verdict(self, answer: Answer, measured: SideMeasured) -> tuple[Verdict, Level | None]:
@@ -137,7 +139,7 @@ class RoadSide(Analyzer[SideMeasured]):
         clear = answer in {Answer.LEFT, Answer.RIGHT}
         return Level.CAUTION if clear and measured.offset.km_both_ways >= self.caution_km else Level.INFO
 
-    def _occurrences(self, answer: Answer, measured: SideMeasured) -> tuple[Occurrence, ...]:
+    def _occurrences(self, answer: Answer, measured: SideMeasured, wording: Wording) -> tuple[Occurrence, ...]:
         if answer is Answer.NO_SIDE or measured.first is None or measured.last is None:
             return ()
         return (
@@ -145,35 +147,39 @@ class RoadSide(Analyzer[SideMeasured]):
                 first=measured.first,
                 last=measured.last,
                 level=self._level(answer, measured),
-                note=f"{metres_left(measured.offset.left_m)} of travel over {_has(measured)}",
+                note=f"{metres_left(measured.offset.left_m, wording)} of travel over {_has(measured, wording)}",
                 in_period=measured.current,
             ),
         )
 
-    def _summary(self, answer: Answer, measured: SideMeasured) -> str:
+    def _summary(self, answer: Answer, measured: SideMeasured, wording: Wording) -> str:
         known = measured.offset
-        between = f"({metres_left(known.low_m)} to {metres_left(known.high_m)})"
-        where = f"Over {known.km_both_ways:.0f} km of streets you ran both ways you kept"
+        between = f"({metres_left(known.low_m, wording)} to {metres_left(known.high_m, wording)})"
+        where = f"Over {wording.distance(1000 * known.km_both_ways, 0)} of streets you ran both ways you kept"
         if answer is Answer.NO_SIDE:
             return (
-                f"{where} to no side of your direction of travel: {metres_left(known.left_m)} {between}; the same pavement "
+                f"{where} to no side of your direction of travel: {metres_left(known.left_m, wording)} {between}; the same pavement "
                 "both ways and a mixture of sides look the same."
             )
         side = "left" if known.left_m > 0 else "right"
-        said = f"{where} {abs(known.left_m):.1f} m to the {side} of your direction of travel {between}"
+        said = f"{where} {wording.metres(abs(known.left_m), 1)} to the {side} of your direction of travel {between}"
         slight = answer in {Answer.SLIGHT_LEFT, Answer.SLIGHT_RIGHT}
         return f"{said}; a watch that is off by half a metre looks the same." if slight else f"{said}."
 
-    def _cannot_tell(self, measured: SideMeasured) -> Finding:
-        why = reason(measured.offset, self) if measured.road_runs else "The log holds no road run with positions."
+    def _cannot_tell(self, measured: SideMeasured, wording: Wording) -> Finding:
+        why = (
+            reason(measured.offset, self, wording)
+            if measured.road_runs
+            else "The log holds no road run with positions."
+        )
         return self.finding(
             verdict=Verdict.UNKNOWN,
             summary=f"Your tracks cannot tell which side you keep to. {why}",
             answer=Answer.CANNOT_TELL.value,
             confidence=Confidence.LOW,
             measures=self._measures(measured, Answer.CANNOT_TELL),
-            advice=self._notes(measured),
-            has=_has(measured),
+            advice=self._notes(measured, wording),
+            has=_has(measured, wording),
         )
 
     def _confidence(self, measured: SideMeasured) -> Confidence:
@@ -207,10 +213,10 @@ class RoadSide(Analyzer[SideMeasured]):
             Measure(name="left_share", value=None, unit="share", low=low, high=high),
         )
 
-    def _notes(self, measured: SideMeasured) -> tuple[str, ...]:
+    def _notes(self, measured: SideMeasured, wording: Wording) -> tuple[str, ...]:
         """What the parts of the log add: an offset that changed with time, else sides that change from run to run."""
         if changed := _change([part for part in measured.by_quarter if not gaps(part.offset, self)]):
-            before, after = (metres_left(part.offset.left_m) for part in changed)
+            before, after = (metres_left(part.offset.left_m, wording) for part in changed)
             alike = "; there is more than one device: a new habit and a new watch look alike"
             said = f"From {changed[0].name} to {changed[1].name} the offset went from {before} to {after}"
             return (f"{said}{alike if len(measured.by_device) > 1 else ''}.",)
@@ -218,12 +224,12 @@ class RoadSide(Analyzer[SideMeasured]):
         left, right = sides.count("left"), sides.count("right")
         if len(sides) < self.min_runs_eff or min(left, right) < CLEAR_SHARE * len(sides):
             return ()
-        said = f"Of {counted(len(measured.by_run), 'run')} on both-way streets {left} kept left and {right} kept right"
+        said = f"Of {wording.counted(len(measured.by_run), 'run')} on both-way streets {left} kept left and {right} kept right"
         return (f"{said}: you change sides between runs, which is what the articles ask for.",)
 
-    def draw(self, measured: SideMeasured, figure: Figure | SubFigure) -> None:
+    def draw(self, measured: SideMeasured) -> Plot:
         """One bar: the offset with its interval and the zone in which no side is named."""
-        draw_offset(measured, figure, side_m=self.side_m)
+        return offset_plot(measured, side_m=self.side_m)
 
 
 _VARY = "Vary loops and directions and use flat paths. Single-leg strength work helps both sides."
@@ -239,14 +245,15 @@ def _advice(answer: Answer) -> tuple[str, ...]:
     return foot, _VARY, _CROWN
 
 
-def _has(measured: SideMeasured) -> str:
+def _has(measured: SideMeasured, wording: Wording) -> str:
     return (
-        f"{measured.offset.km_both_ways:.0f} km seen both ways of {measured.km_scored:.0f} km in "
-        f"{counted(measured.road_runs, 'road run')}"
+        f"{wording.distance(1000 * measured.offset.km_both_ways, 0)} seen both ways of "
+        f"{wording.distance(1000 * measured.km_scored, 0)} in "
+        f"{wording.counted(measured.road_runs, 'road run')}"
     )
 
 
-def _change(parts: list[Part]) -> tuple[Part, Part] | None:
+def _change(parts: list[LogPart]) -> tuple[LogPart, LogPart] | None:
     """The first and the last of two parts whose intervals do not meet, where there are two such parts."""
     for before in parts:
         for after in reversed(parts):

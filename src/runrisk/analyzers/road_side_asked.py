@@ -3,16 +3,16 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
-from matplotlib.figure import Figure, SubFigure
-
-from runrisk.analysis.answers_told import draw_words, nothing_told, said_today
+from runrisk.analysis.answers_told import nothing_told, said_today, words_plot
 from runrisk.analysis.articles import S000, S002, S003
-from runrisk.analysis.base import Analyzer
+from runrisk.analysis.base import Analyzer, Side
 from runrisk.analysis.studies import GUTTER_LEG, HIGH_FOOT, NORMAL_ROAD
 from runrisk.analyzers.road_side import SAFETY, RoadSide
+from runrisk.charts import Plot
 from runrisk.finding import Confidence, Evidence, Finding, Grade, Measure, NotEnoughData, Occurrence
 from runrisk.measures.low_foot import ONE_SIDED, low_foot
 from runrisk.model import TrainingLog
+from runrisk.wording import Wording
 
 SAID = {
     "facing": "facing the traffic",
@@ -67,6 +67,9 @@ class RoadSideAsked(Analyzer[SideTold]):
     id = "road-side-asked"
     title = "The same side of the road, by your own answer"
     said_by = RoadSide
+    side = Side.ANSWER
+    habits = ("vary-direction",)
+    questions = ("driving_side", "usual_side")
     grade = Grade.LIMITED
     drawn = False
     asks = True
@@ -82,7 +85,7 @@ class RoadSideAsked(Analyzer[SideTold]):
         seen = (said_today(log, f"your own answer: {SAID[side]}"),) if side in ONE_SIDED else ()
         return SideTold(side=side, low_foot=low_foot(log.answers), seen=seen)
 
-    def judge(self, measured: SideTold) -> Finding:
+    def judge(self, measured: SideTold, wording: Wording) -> Finding:  # noqa: ARG002 (answers are words)
         """Name the side."""
         foot = measured.low_foot
         lower = f" On a crowned road that puts the {foot} foot on the lower edge." if foot else ""
@@ -98,7 +101,7 @@ class RoadSideAsked(Analyzer[SideTold]):
             has="1 answer",
         )
 
-    def draw(self, measured: SideTold, figure: Figure | SubFigure) -> None:
+    def draw(self, measured: SideTold) -> Plot:
         """The answer in words."""
         foot = "not known" if measured.low_foot is None else measured.low_foot
-        draw_words(figure, [f"You usually run {SAID[measured.side]}.", f"Foot on the lower edge: {foot}"])
+        return words_plot([f"You usually run {SAID[measured.side]}.", f"Foot on the lower edge: {foot}"])

@@ -5,19 +5,17 @@ from datetime import date
 from typing import ClassVar
 
 import pandas as pd
-from matplotlib.figure import Figure, SubFigure
 
 from runrisk.analysis.articles import S001, S004
-from runrisk.analysis.base import Analyzer
-from runrisk.analysis.day_charts import day_curve
+from runrisk.analysis.base import Analyzer, sentence, spoken
+from runrisk.analysis.day_charts import day_line, day_plot
 from runrisk.analysis.day_scores import DayScores
 from runrisk.analysis.studies import FEW_REST_DAYS
-from runrisk.charts.curves import from_zero
-from runrisk.charts.marks import limit_line
+from runrisk.charts import DAYS, Plot, limit_at
 from runrisk.finding import Confidence, Evidence, Finding, Grade, Level, Measure, NotEnoughData, Occurrence
 from runrisk.measures.day_windows import in_a_row, log_has_hole, rows, within
-from runrisk.measures.words import counted, km
 from runrisk.model import Period, TrainingLog
+from runrisk.wording import Wording
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -83,7 +81,9 @@ class RunStreak(Analyzer[Streaks]):
     id = "run-streak"
     nested = (("max_days", "caution_days"),)
     title = "Many days of running in a row"
-    grade = Grade.LIMITED
+    precursor = True
+    habits = ("rest-day",)
+    grade = Grade.ARTICLE_ONLY
     articles = (S001, S004)
     load_rule = True
     needs = "a run with a known distance in the period"
@@ -107,8 +107,10 @@ class RunStreak(Analyzer[Streaks]):
         inside = within(days.index, log.period)
         if not ran[inside].any():
             return NotEnoughData(
-                has=f"{counted(int(days['runs'][inside].sum()), 'run')} in the period",
-                missing=f"The period holds no run of {km(self.min_distance_m)} or more with a known distance.",
+                has=lambda wording: f"{wording.counted(int(days['runs'][inside].sum()), 'run')} in the period",
+                missing=lambda wording: (
+                    f"The period holds no run of {wording.distance(self.min_distance_m)} or more with a known distance."
+                ),
             )
         so_far = in_a_row(ran)
         return Streaks(
@@ -122,29 +124,37 @@ class RunStreak(Analyzer[Streaks]):
         """The length of the streak so far."""
         return DayScores(score=measured.so_far.astype(float), flagged=measured.so_far >= self.max_days)
 
-    def judge(self, measured: Streaks) -> Finding:
+    def judge(self, measured: Streaks, wording: Wording) -> Finding:
         """Flag each streak of `max_days` or more."""
-        seen = [self._occurrence(streak, measured) for streak in measured.streaks if streak.days >= self.max_days]
+        seen = [
+            self._occurrence(streak, measured, wording) for streak in measured.streaks if streak.days >= self.max_days
+        ]
         longest = max(measured.current, key=lambda streak: streak.days)
-        flagged = sum(occurrence.in_period for occurrence in seen)
+        latest = int(measured.so_far[within(measured.so_far.index, measured.period)].iloc[-1])
         return self.conclude(
             seen,
-            summary=f"{counted(flagged, 'streak') if flagged else 'No streak'} of {self.max_days} days or more with a run "
-            f"each day; the longest was {counted(longest.days, 'day')} ({longest.first} to {longest.last}).",
-            confidence=Confidence.LOW if measured.hole and not flagged else Confidence.HIGH,
+            summary=sentence(
+                seen,
+                wording,
+                now=f"The streak up to the last day of the period is {wording.counted(latest, 'day')}; the limit is "
+                f"{self.max_days} days.",
+                clear=f"No streak of {self.max_days} days or more with a run each day; the longest was "
+                f"{wording.counted(longest.days, 'day')} ({wording.days(longest.first, longest.last)}).",
+            ),
+            confidence=Confidence.LOW if measured.hole and spoken(seen) is None else Confidence.HIGH,
             measures=(
                 Measure(name="longest_streak", value=float(longest.days), unit="days", limit=float(self.max_days)),
             ),
             advice=(self._advice(longest),),
-            has=counted(len(measured.current), "streak") + " in the period",
+            has=wording.counted(len(measured.current), "streak") + " in the period",
         )
 
-    def _occurrence(self, streak: Streak, streaks: Streaks) -> Occurrence:
+    def _occurrence(self, streak: Streak, streaks: Streaks, wording: Wording) -> Occurrence:
         return Occurrence(
             first=streak.first,
             last=streak.last,
             level=Level.CAUTION if streak.days >= self.caution_days else Level.INFO,
-            note=f"{streak.days} days in a row with a run",
+            note=f"{wording.counted(streak.days, 'day')} in a row with a run",
             in_period=streaks.period.holds(streak.first, streak.last),
         )
 
@@ -155,10 +165,12 @@ class RunStreak(Analyzer[Streaks]):
             "week are a usual choice; easy cycling or swimming counts as run-free here."
         )
 
-    def draw(self, measured: Streaks, figure: Figure | SubFigure) -> None:
+    def draw(self, measured: Streaks) -> Plot:
         """How long the streak was on each day."""
-        so_far, period = measured.so_far, measured.period
-        flagged, ylabel = so_far >= self.max_days, "days in a row with a run [days]"
-        axes = day_curve(figure, so_far, flagged, period, ylabel=ylabel, label="streak so far")
-        limit_line(axes, self.max_days, f"limit {self.max_days} days")
-        from_zero(axes)
+        so_far = measured.so_far
+        return day_plot(
+            day_line(so_far, so_far >= self.max_days, measured.period, name="streak so far"),
+            limit_at(self.max_days, DAYS),
+            name="days in a row with a run",
+            unit=DAYS,
+        )

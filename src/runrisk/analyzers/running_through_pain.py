@@ -7,17 +7,16 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import ClassVar
 
-from matplotlib.figure import Figure, SubFigure
-
-from runrisk.analysis.answers_told import ASK, draw_days
+from runrisk.analysis.answers_told import ASK
 from runrisk.analysis.articles import S001, S002, S004
-from runrisk.analysis.base import Analyzer
-from runrisk.charts.marks import limit_line
+from runrisk.analysis.base import Analyzer, sentence
+from runrisk.analysis.day_charts import day_plot
+from runrisk.charts import Dots, Plot, Unit, days_at, flags, limit_at, values
 from runrisk.finding import Confidence, Evidence, Finding, Grade, Level, Measure, NotEnoughData, Occurrence
 from runrisk.measures.pain import Pain, pain_is_known, told_pain
-from runrisk.measures.words import counted
 from runrisk.model import TrainingLog
 from runrisk.model import body_parts as body
+from runrisk.wording import Said, Wording, said
 
 NEXT_MORNING = "next morning"
 RISING_RUNS = 3
@@ -90,6 +89,7 @@ class RunningThroughPain(Analyzer[PainAndRuns]):
     id = "running-through-pain"
     nested = (("caution_score", "warning_score"),)
     title = "Running on with pain"
+    questions = ("pain_now", "pain_place", "pain_timing", "pain_day")
     grade = Grade.SAFETY
     asks = True
     articles = (S001, S002, S004)
@@ -123,14 +123,19 @@ class RunningThroughPain(Analyzer[PainAndRuns]):
             as_of=log.as_of,
         )
 
-    def judge(self, measured: PainAndRuns) -> Finding:
+    def judge(self, measured: PainAndRuns, wording: Wording) -> Finding:
         """Flag pain above the limits while running goes on."""
-        seen = [one for pain in measured.pains if (one := self._occurrence(pain, measured)) is not None]
+        seen = [one for pain in measured.pains if (one := self._occurrence(pain, measured, wording)) is not None]
         current = [pain for pain in measured.pains if pain.current]
         strongest = max((pain.score for pain in current if pain.score is not None), default=None)
         return self.conclude(
             seen,
-            summary=self._summary(current, sum(one.in_period for one in seen), strongest),
+            summary=sentence(
+                seen,
+                wording,
+                now=self._now(current, strongest, wording),
+                clear=self._clear(current, strongest, wording),
+            ),
             confidence=Confidence.HIGH,
             measures=(
                 Measure(name="strongest_pain", value=strongest, unit="of 10", limit=self.caution_score),
@@ -142,40 +147,53 @@ class RunningThroughPain(Analyzer[PainAndRuns]):
                     "physiotherapist or doctor."
                 ),
             ),
-            has=f"{counted(len(measured.pains), 'day')} of pain among {measured.entries} journal entries",
+            has=f"{wording.counted(len(measured.pains), 'day')} of pain among {wording.number(measured.entries, 0)} journal entries",
         )
 
-    def _summary(self, current: Sequence[Pain], flagged: int, strongest: float | None) -> str:
+    def _now(self, current: Sequence[Pain], strongest: float | None, wording: Wording) -> str:
+        return (
+            f"{_told(current, strongest, wording)}; while you run the limits are {wording.exact(self.caution_score)} and "
+            f"{wording.exact(self.warning_score)} of 10."
+        )
+
+    def _clear(self, current: Sequence[Pain], strongest: float | None, wording: Wording) -> str:
         if not current:
             return "You told of no pain in this period."
-        most = "" if strongest is None else f", the strongest {strongest:g} of 10"
-        said = f"You told of pain on {counted(len(current), 'day')}{most}"
-        return f"{said}; {flagged or 'none'} of them above the limits while you kept running."
+        return f"{_told(current, strongest, wording)}; none of them above the limits while you kept running."
 
-    def _occurrence(self, pain: Pain, measured: PainAndRuns) -> Occurrence | None:
+    def _occurrence(self, pain: Pain, measured: PainAndRuns, wording: Wording) -> Occurrence | None:
         reasons = self._reasons(pain, measured)
-        if not reasons or not self._goes_on(pain, measured):
+        if not self._flags(pain, measured):
             return None
         after = measured.runs_between(pain.last, pain.last + timedelta(days=self.continue_days))
         return Occurrence(
             first=pain.day,
             last=pain.last,
             level=max(reasons.values(), key=lambda level: level.rank),
-            note=f"{pain}: {', '.join(reasons)}; {counted(after, 'day')} with a run in the {self.continue_days} days after",
+            note=f"{pain.said(wording)}: {', '.join(said(reason, wording) for reason in reasons)}; {wording.counted(after, 'day')} with a run in the {self.continue_days} days after",
             in_period=pain.current,
         )
 
-    def _reasons(self, pain: Pain, measured: PainAndRuns) -> dict[str, Level]:
+    def _flags(self, pain: Pain, measured: PainAndRuns) -> bool:
+        return bool(self._reasons(pain, measured)) and self._goes_on(pain, measured)
+
+    def _reasons(self, pain: Pain, measured: PainAndRuns) -> dict[Said, Level]:
         """Why the pain is above the limits, each with its level."""
         score = -1.0 if pain.score is None else pain.score
         before = measured.before(pain, self.window_days)
         scores = [other.score for other in before if other.score is not None][-RISING_RUNS:]
         rising = len(scores) == RISING_RUNS and all(a < b for a, b in itertools.pairwise(scores))
-        reasons = {
-            f"{self.warning_score:g} or more": (score >= self.warning_score, Level.WARNING),
+        reasons: dict[Said, tuple[bool, Level]] = {
+            lambda wording: f"{wording.exact(self.warning_score)} or more": (
+                score >= self.warning_score,
+                Level.WARNING,
+            ),
             body.LIMPING: (pain.detail == body.LIMPING, Level.WARNING),
             f"rising over {RISING_RUNS} runs": (rising, Level.WARNING),
-            f"{self.caution_score:g} or more": (self.caution_score <= score < self.warning_score, Level.CAUTION),
+            lambda wording: f"{wording.exact(self.caution_score)} or more": (
+                self.caution_score <= score < self.warning_score,
+                Level.CAUTION,
+            ),
             "still there the next morning": (pain.timing == NEXT_MORNING, Level.CAUTION),
             f"on {len(before)} runs in {self.window_days} days": (len(before) >= self.pain_runs, Level.CAUTION),
         }
@@ -188,13 +206,24 @@ class RunningThroughPain(Analyzer[PainAndRuns]):
             return True
         return measured.as_of < pain.last + week and measured.runs_between(pain.day - week, pain.last) > 0
 
-    def draw(self, measured: PainAndRuns, figure: Figure | SubFigure) -> None:
+    def draw(self, measured: PainAndRuns) -> Plot:
         """Pain by day, against the two limits."""
-        days = [
-            (pain.day, pain.score or 0.0, self._occurrence(pain, measured) is not None)
-            for pain in measured.pains
-            if pain.current
-        ]
-        draw_days(figure, days, ylabel="pain [0-10]", most=10.5)
-        limit_line(figure.axes[0], self.caution_score, f"caution {self.caution_score:g}")
-        limit_line(figure.axes[0], self.warning_score, f"warning {self.warning_score:g}")
+        pains = [pain for pain in measured.pains if pain.current]
+        return day_plot(
+            Dots(
+                at=days_at(pain.day for pain in pains),
+                value=values([pain.score or 0.0 for pain in pains]),
+                flagged=flags([self._flags(pain, measured) for pain in pains]),
+                stems=True,
+            ),
+            limit_at(self.caution_score, what="caution "),
+            limit_at(self.warning_score, what="warning "),
+            name="pain",
+            unit=Unit(name="0-10"),
+            ends=(0, 10.5),
+        )
+
+
+def _told(current: Sequence[Pain], strongest: float | None, wording: Wording) -> str:
+    most = "" if strongest is None else f", the strongest {wording.exact(strongest)} of 10"
+    return f"You told of pain on {wording.counted(len(current), 'day')} of the period{most}"

@@ -6,17 +6,17 @@ from datetime import timedelta
 from typing import ClassVar
 
 import pandas as pd
-from matplotlib.figure import Figure, SubFigure
 
 from runrisk.analysis.articles import S000, S003
-from runrisk.analysis.base import Analyzer
-from runrisk.analysis.day_charts import share_curve
+from runrisk.analysis.base import Analyzer, Side, sentence
+from runrisk.analysis.day_charts import share_plot
+from runrisk.charts import Plot
 from runrisk.finding import Evidence, Finding, Grade, Level, Measure, NotEnoughData, Occurrence, confidence_of
 from runrisk.measures.day_windows import NOTHING, Stretch, judged, log_has_hole, ranks, stretches
 from runrisk.measures.outdoor import INDOORS, TRACKS, most_runs, over_days, paths_of_runs, spoken_day
 from runrisk.measures.routes import RouteRun, footprint, recognised
-from runrisk.measures.words import counted, km, percent
 from runrisk.model import Period, TrainingLog
+from runrisk.wording import Wording
 
 DAYS = 56
 """Eight weeks. Source: the evidence table; our choice, long enough for routes to come back."""
@@ -85,6 +85,9 @@ class SameRouteSameDirection(Analyzer[RouteDays]):
 
     id = "same-route-same-direction"
     title = "Familiar routes always the same way round"
+    side = Side.ROUTES
+    names_places = True
+    habits = ("vary-direction",)
     grade = Grade.ARTICLE_ONLY
     articles = (S000, S003)
     needs = "8 weeks of log with 12 outdoor runs with positions in them"
@@ -104,9 +107,13 @@ class SameRouteSameDirection(Analyzer[RouteDays]):
         old_enough = over.index >= over.index.min() + timedelta(days=DAYS - 1)
         enough = over.where((over["runs"] >= self.min_runs) & old_enough)
         if judged(enough["runs"], log.period).empty:
-            most = f"at most {counted(most_runs(over, log.period), 'outdoor run')} with positions in 8 weeks"
-            has = f"{counted(len(over), 'day')} of log, {most}"
-            return NotEnoughData(has=has, missing=f"There are {has}; it takes {self.needs}.")
+            most = most_runs(over, log.period)
+
+            def has(wording: Wording) -> str:
+                runs = wording.counted(most, "outdoor run")
+                return f"{wording.counted(len(over), 'day')} of log, at most {runs} with positions in 8 weeks"
+
+            return NotEnoughData(has=has, missing=lambda wording: f"There are {has(wording)}; it takes {self.needs}.")
         return self._measured(log, runs, enough)
 
     def _measured(self, log: TrainingLog, runs: list[RouteRun], over: pd.DataFrame) -> RouteDays:
@@ -139,42 +146,52 @@ class SameRouteSameDirection(Analyzer[RouteDays]):
     def _ranks(self, measured: RouteDays) -> pd.Series:
         return ranks({Level.INFO: measured.share >= self.max_share}, measured.over.index)
 
-    def judge(self, measured: RouteDays) -> Finding:
+    def judge(self, measured: RouteDays, wording: Wording) -> Finding:
         """Flag each stretch of days whose eight weeks were mostly run on one-way routes."""
         rank = self._ranks(measured)
         last = spoken_day(rank, measured.share.notna(), measured.period)
+        found = stretches(rank, measured.share, measured.period)
+        seen = [self._occurrence(measured, stretch, wording) for stretch in found]
+        today = judged(measured.share, measured.period).index[-1]
         share, runs = float(measured.share[last]), int(measured.over["runs"][last])
         return self.conclude(
-            [self._occurrence(measured, seen) for seen in stretches(rank, measured.share, measured.period)],
-            summary=f"{self._note(measured, last)}; the limit is {percent(self.max_share)}.",
+            seen,
+            summary=sentence(
+                seen,
+                wording,
+                now=f"Up to {wording.day(today)} it is {wording.percent(measured.share[today], limit=self.max_share)}; the limit "
+                f"is {wording.percent(self.max_share)}.",
+                clear=f"{self._note(measured, last, wording)}; the limit is {wording.percent(self.max_share)}.",
+            ),
             confidence=confidence_of(runs, self.min_runs, hole=measured.hole),
             measures=(
                 Measure(name="one_way_share", value=share, unit="share", limit=self.max_share),
                 Measure(name="outdoor_distance_m", value=float(measured.over["distance_m"][last]), unit="m"),
                 Measure(name="recurring_routes", value=float(len(measured.lengths_m)), unit="routes"),
             ),
-            advice=(self._advice(measured, last),),
-            has=f"{counted(runs, 'outdoor run')} with positions in 8 weeks",
+            advice=(self._advice(measured, last, wording),),
+            has=f"{wording.counted(runs, 'outdoor run')} with positions in 8 weeks",
         )
 
-    def _advice(self, measured: RouteDays, last: pd.Timestamp) -> str:
-        name = _named(measured, last) or "a route"
+    def _advice(self, measured: RouteDays, last: pd.Timestamp, wording: Wording) -> str:
+        name = _named(measured, last, wording) or "a route"
         return f"You run {name} always the same way round. Reverse it now and then: then every camber and bend loads the other side."
 
-    def _note(self, measured: RouteDays, day: pd.Timestamp) -> str:
-        most = f"; most on {name}" if (name := _named(measured, day)) else ""
+    def _note(self, measured: RouteDays, day: pd.Timestamp, wording: Wording) -> str:
+        most = f"; most on {name}" if (name := _named(measured, day, wording)) else ""
         return (
-            f"{percent(float(measured.share[day]))} of {km(float(measured.over['distance_m'][day]))} in the 8 weeks up to "
-            f"{day:%Y-%m-%d} on familiar routes always run the same way round{most}"
+            f"{wording.percent(float(measured.share[day]), limit=self.max_share)} of {wording.distance(float(measured.over['distance_m'][day]))} in the 8 weeks up to "
+            f"{wording.day(day)} on familiar routes always run the same way round{most}"
         )
 
-    def _occurrence(self, measured: RouteDays, seen: Stretch) -> Occurrence:
-        return seen.occurrence(self._note(measured, pd.Timestamp(seen.last)), measured.period)
+    def _occurrence(self, measured: RouteDays, seen: Stretch, wording: Wording) -> Occurrence:
+        return seen.occurrence(self._note(measured, pd.Timestamp(seen.last), wording), measured.period)
 
-    def draw(self, measured: RouteDays, figure: Figure | SubFigure) -> None:
+    def draw(self, measured: RouteDays) -> Plot:
         """Share of the distance on routes run one way, over eight weeks."""
-        flagged, label = self._ranks(measured) > NOTHING, "share of the last 8 weeks' distance on routes run one way"
-        share_curve(figure, measured, flagged, limit=self.max_share, ylabel="on one-way routes [%]", label=label)
+        label = "share of the last 8 weeks' distance on routes run one way"
+        flagged = self._ranks(measured) > NOTHING
+        return share_plot(measured, flagged, limit=self.max_share, name="on one-way routes", label=label)
 
 
 def _by_route(
@@ -188,9 +205,9 @@ def _by_route(
     return summed.reindex(index=log.days.index, columns=routes).fillna(0.0).rolling(DAYS, min_periods=1).sum()
 
 
-def _named(measured: RouteDays, day: pd.Timestamp) -> str:
+def _named(measured: RouteDays, day: pd.Timestamp, wording: Wording) -> str:
     """The one-way route run farthest, in words without a place; empty where there is none."""
     route = int(measured.route[day])
     if route < 0:
         return ""
-    return f"your {km(float(measured.lengths_m[route]))} route ({measured.route_runs[day]:.0f} runs)"
+    return f"your {wording.distance(float(measured.lengths_m[route]))} route ({wording.number(measured.route_runs[day], 0)} runs)"

@@ -5,16 +5,17 @@ from statistics import median
 from typing import ClassVar
 
 import pandas as pd
-from matplotlib.figure import Figure, SubFigure
 
 from runrisk.analysis.articles import S004
-from runrisk.analysis.base import Analyzer, muted
-from runrisk.analysis.day_charts import run_dots
+from runrisk.analysis.base import Analyzer, muted, sentence, spoken
+from runrisk.analysis.day_charts import run_plot
 from runrisk.analysis.day_scores import DayScores
+from runrisk.charts import ROAD, Plot
 from runrisk.finding import Evidence, Finding, Grade, Level, Measure, NotEnoughData, Occurrence, confidence_of
+from runrisk.measures.day_windows import known_before
 from runrisk.measures.largest_before import Step, none_compared, steps
-from runrisk.measures.words import counted, km, percent
 from runrisk.model import TrainingLog
+from runrisk.wording import Wording
 
 ORDINARY_RATIO = 1.10
 """Runs up to a tenth longer than the longest before were the study's reference. Source: frandsen2025."""
@@ -30,7 +31,8 @@ class SessionSpike(Analyzer[tuple[Step, ...]]):
     Why it matters:
         This is the best single signal that a training log holds. In the largest study of runners with watches, one run
         longer than the longest of the month before went with more overuse injuries, while the week-to-week ratio did
-        not. The articles only ask for gradual progression.
+        not. It explored, and its runners reported their injuries themselves. The articles only ask for gradual
+        progression.
 
     How it is measured:
         r = distance of the run [km] / longest run of the 30 days before [km]. Flagged from r >= 1.12 on if the run is
@@ -51,7 +53,7 @@ class SessionSpike(Analyzer[tuple[Step, ...]]):
     Parameters:
         window_days [days]: how far back the longest run is looked for. Source: frandsen2025.
         max_ratio [ratio]: from here on a run is flagged. Our choice: the study's 1.10 plus the error of two distances
-            (gilgen2020 found errors of a few per cent).
+            (gilgen2020 found errors of a few per cent, with walking and cycling pooled).
         margin_m [m]: a flagged run is at least so much longer. Our choice: on short runs a few hundred metres are no
             message.
         warning_ratio [ratio]: above it the level is warning. Source: frandsen2025 (its highest band).
@@ -63,6 +65,7 @@ class SessionSpike(Analyzer[tuple[Step, ...]]):
 
     id = "session-spike"
     title = "One run much longer than the month before"
+    precursor = True
     event = True
     nested = (("max_ratio", "warning_ratio"),)
     grade = Grade.MODERATE
@@ -83,9 +86,15 @@ class SessionSpike(Analyzer[tuple[Step, ...]]):
             supports=False,
         ),
         Evidence(
+            key="frandsen2025",
+            says="Exploratory; the runners reported their injuries themselves, and were volunteers with watches, 22 % of "
+            "them women, on average 45.8 years old.",
+            supports=False,
+        ),
+        Evidence(
             key="gilgen2020",
-            says="Sports watches misread distance by 3.2-6.1 % on average, and mostly too short: a small step may be "
-            "the watch's.",
+            says="8 sports watches, walking, running and cycling pooled: distance was off by 3.2-6.1 % on average, mostly "
+            "too short, and more so when running. A small step may be the watch's.",
             supports=False,
         ),
     )
@@ -114,65 +123,85 @@ class SessionSpike(Analyzer[tuple[Step, ...]]):
         days = log.days
         steps = pd.Series([step.ratio for step in measured], index=pd.to_datetime([step.day for step in measured]))
         largest = steps.groupby(level=0).max().reindex(days.index).where(days["runs"] > 0, 0.0)
-        old_enough = days.index >= days.index[0] + pd.Timedelta(days=self.window_days)
+        old_enough = known_before(log) >= self.window_days
         flagged = days.index.isin(pd.to_datetime([step.day for step in measured if self._flags(step)]))
         return DayScores(score=largest.where(old_enough), flagged=pd.Series(flagged, index=days.index))
 
-    def judge(self, measured: tuple[Step, ...]) -> Finding:
+    def judge(self, measured: tuple[Step, ...], wording: Wording) -> Finding:
         """Flag each run that is longer by `max_ratio` and `margin_m`."""
         current = [step for step in measured if step.current]
         flagged = [step for step in current if self._flags(step)]
         basis = flagged or current
         largest = max(current, key=lambda step: step.ratio)
+        seen = [self._occurrence(step, wording) for step in measured if self._flags(step)]
+        shown = spoken(seen)
+        limit = f"the limits are {self._limits(wording)} more"
         return self.conclude(
-            [self._occurrence(step) for step in measured if self._flags(step)],
-            summary=self._summary(len(flagged), len(current), largest),
-            confidence=confidence_of(
-                median(step.runs_before for step in basis), self.min_runs, hole=any(step.hole for step in basis)
+            seen,
+            summary=sentence(
+                seen,
+                wording,
+                day=current[-1].day,
+                limit=limit,
+                now=f"The latest run, on {wording.day(current[-1].day)}, was {self._compared(current[-1], wording)}; "
+                f"{limit}.",
+                clear=f"None of {wording.counted(len(current), 'run')} exceeded the longest run of the {self.window_days} days "
+                f"before by {self._limits(wording)}; the largest step was {self._compared(largest, wording)}.",
             ),
+            confidence=confidence_of(median(step.runs_before for step in basis), self.min_runs),
             measures=(
                 Measure(name="largest_ratio", value=largest.ratio, unit="ratio", limit=self.max_ratio),
                 Measure(name="flagged_runs", value=len(flagged), unit="runs"),
                 Measure(name="compared_runs", value=len(current), unit="runs"),
             ),
-            advice=self._advice(flagged[-1]) if flagged else (),
-            has=f"{counted(len(current), 'run')} compared, each with {min(step.runs_before for step in current)} or more",
+            advice=tuple(
+                text for step in flagged if shown and step.run == shown.activity for text in self._advice(step, wording)
+            ),
+            has=f"{wording.counted(len(current), 'run')} compared, each with {min(step.runs_before for step in current)} or more",
         )
 
-    def _occurrence(self, step: Step) -> Occurrence:
+    def _occurrence(self, step: Step, wording: Wording) -> Occurrence:
         level = Level.WARNING if step.ratio > self.warning_ratio else Level.CAUTION
         return Occurrence(
             first=step.day,
             last=step.day,
             level=muted(level) if step.race else level,
-            note=f"{'a race: ' if step.race else ''}{km(step.amount_m)}, {percent(step.ratio - 1)} longer than the longest run of the "
-            f"{self.window_days} days before ({km(step.before_m)})",
+            note=f"{'a race: ' if step.race else ''}{wording.distance(step.amount_m)}, {self._longer(step, wording)} longer "
+            f"than the longest run of the {self.window_days} days before ({wording.distance(step.before_m)})",
             activity=step.run,
             in_period=step.current,
         )
 
-    def _summary(self, flagged: int, compared: int, largest: Step) -> str:
-        return (
-            f"{flagged or 'None'} of {counted(compared, 'run')} exceeded the longest run of the {self.window_days} days "
-            f"before by at least {percent(self.max_ratio - 1)} and {km(self.margin_m)}; the largest step was "
-            f"{km(largest.amount_m)} after {km(largest.before_m)} ({largest.ratio:.2f} times)."
-        )
+    def _longer(self, step: Step, wording: Wording) -> str:
+        return wording.percent(step.ratio - 1, limit=self.max_ratio - 1)
 
-    def _advice(self, step: Step) -> tuple[str, ...]:
+    def _limits(self, wording: Wording) -> str:
+        return f"{wording.percent(self.max_ratio - 1)} and {wording.distance(self.margin_m)}"
+
+    def _compared(self, step: Step, wording: Wording) -> str:
+        times = wording.ratio(step.ratio, limit=self.max_ratio)
+        return f"{wording.distance(step.amount_m)} after {wording.distance(step.before_m)} ({times} times)"
+
+    def _advice(self, step: Step, wording: Wording) -> tuple[str, ...]:
         compared = (
-            f"The run of {step.day} was {percent(step.ratio - 1)} longer than your longest in the previous "
-            f"{self.window_days} days ({km(step.before_m)}). In a study of 5,205 runners such single long jumps went "
+            f"The run of {wording.day(step.day)} was {self._longer(step, wording)} longer than your longest in the previous "
+            f"{self.window_days} days ({wording.distance(step.before_m)}). In a study of {wording.number(5205, 0)} runners such single long jumps went "
             "with more overuse injuries."
         )
         ordinary = (
-            f"A next run up to {km(ORDINARY_RATIO * step.before_m)} stays within what was ordinary before it; add in "
+            f"A next run up to {wording.distance(ORDINARY_RATIO * step.before_m)} stays within what was ordinary before it; add in "
             "small steps."
         )
         return compared, ordinary
 
-    def draw(self, measured: tuple[Step, ...], figure: Figure | SubFigure) -> None:
+    def draw(self, measured: tuple[Step, ...]) -> Plot:
         """Each run of the period and the distance from which it would have been flagged."""
         current = [step for step in measured if step.current]
-        limits, flagged = [self.limit_m(step.before_m) for step in current], [self._flags(step) for step in current]
-        label = f"limit, from the longest run of the {self.window_days} days before"
-        run_dots(figure, current, limits, flagged, unit_m=1000, ylabel="distance of a run [km]", limit_label=label)
+        return run_plot(
+            current,
+            [self.limit_m(step.before_m) for step in current],
+            [self._flags(step) for step in current],
+            name="distance of a run",
+            unit=ROAD,
+            limit_name=f"limit, from the longest run of the {self.window_days} days before",
+        )

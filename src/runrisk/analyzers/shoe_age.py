@@ -7,11 +7,10 @@ from typing import ClassVar
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
-from matplotlib.figure import Figure, SubFigure
 
 from runrisk.analysis.articles import S001
-from runrisk.analysis.base import Analyzer
-from runrisk.charts.style import FLAG, LIMIT, PAPER, SERIES, new_axes
+from runrisk.analysis.base import Analyzer, sentence
+from runrisk.charts import ROAD, Axis, Bars, Panel, Plot, flags, limit_at, plot_of, values
 from runrisk.finding import (
     Confidence,
     Evidence,
@@ -25,8 +24,8 @@ from runrisk.finding import (
 )
 from runrisk.measures.day_windows import within
 from runrisk.measures.shoe_wear import told_pair, wear
-from runrisk.measures.words import counted, listed
 from runrisk.model import Period, TrainingLog
+from runrisk.wording import Wording, listed
 
 SHOWN_PAIRS = 8
 """Bars that fit into a chart; the pairs with most kilometres are shown. Our choice."""
@@ -125,61 +124,74 @@ class ShoeAge(Analyzer[Pairs]):
         current = tuple(pair for pair in worn if pair.current.any())
         if not current:
             return NotEnoughData(
-                has=f"{counted(len(worn), 'pair')} of shoes in the log, 0 in the period",
-                missing=f"None of {counted(len(worn), 'pair')} of shoes was named in the period; it takes {self.needs}.",
+                has=lambda wording: f"{wording.counted(len(worn), 'pair')} of shoes in the log, 0 in the period",
+                missing=lambda wording: (
+                    f"None of {wording.counted(len(worn), 'pair')} of shoes was named in the period; it takes {self.needs}."
+                ),
             )
         return Pairs(worn=tuple(sorted(current, key=lambda pair: (-pair.latest_km, pair.name))), period=log.period)
 
     def _over(self, pair: PairWear) -> npt.NDArray[np.bool_]:
         return (pair.worn_km > self.max_distance_km) & (not pair.retired)
 
-    def judge(self, measured: Pairs) -> Finding:
+    def judge(self, measured: Pairs, wording: Wording) -> Finding:
         """Flag each pair that was worn in the period beyond its limit."""
         over = [pair for pair in measured.worn if (self._over(pair) & pair.current).any()]
-        first = measured.worn[0]
+        first, limit_m = measured.worn[0], 1000 * self.max_distance_km
+        seen = [one for pair in over for one in self._occurrences(pair, wording)]
+        pairs = f"{wording.counted(len(measured.worn), 'pair')} of shoes worn in the period"
+        limit, most = wording.distance(limit_m, 0), wording.distance(1000 * first.latest_km, 0, limit_m=limit_m)
         return self.conclude(
-            [seen for pair in over for seen in self._occurrences(pair)],
-            summary=f"{len(over) or 'None'} of {counted(len(measured.worn), 'pair')} of shoes worn in the period "
-            f"{'has' if len(over) < 2 else 'have'} more than {self.max_distance_km:g} km"  # noqa: PLR2004 - grammar
-            f"{': ' if over else ''}{listed([_said(pair) for pair in over])}; the most worn has {first.latest_km:.0f} km.",
+            seen,
+            summary=sentence(
+                seen,
+                wording,
+                now=f"Beyond {limit}, of {pairs}: {listed([self._said(pair, wording) for pair in over])}.",
+                clear=f"None of {pairs} has more than {limit}; the most worn has {most}.",
+            ),
             confidence=Confidence.LOW,  # what was run before the log, or without a name, is missing
             measures=(
                 Measure(name="most_worn_km", value=first.latest_km, unit="km", limit=self.max_distance_km),
                 Measure(name="worn_pairs", value=len(over), unit="pairs"),
             ),
             advice=("A worn pair: decide by comfort. No study says at how many kilometres a shoe is done.",),
-            has=f"{counted(len(measured.worn), 'pair')} of shoes in the period",
+            has=f"{wording.counted(len(measured.worn), 'pair')} of shoes in the period",
         )
 
-    def _occurrences(self, pair: PairWear) -> Iterator[Occurrence]:
+    def _occurrences(self, pair: PairWear, wording: Wording) -> Iterator[Occurrence]:
         """Of each pair one in the period, and one before it."""
         for current in (False, True):
             days = pair.days[self._over(pair) & (pair.current == current)]
             if len(days):
                 yield Occurrence(
-                    first=days[0].date(), last=days[-1].date(), level=Level.INFO, note=_said(pair), in_period=current
+                    first=days[0].date(),
+                    last=days[-1].date(),
+                    level=Level.INFO,
+                    note=self._said(pair, wording),
+                    in_period=current,
                 )
 
-    def draw(self, measured: Pairs, figure: Figure | SubFigure) -> None:
+    def _said(self, pair: PairWear, wording: Wording) -> str:
+        return f"{pair.name} with {wording.distance(1000 * pair.latest_km, 0, limit_m=1000 * self.max_distance_km)}"
+
+    def draw(self, measured: Pairs) -> Plot:
         """Kilometres of each pair against the limit."""
         pairs = measured.worn[:SHOWN_PAIRS][::-1]
-        worn_km = np.array([pair.latest_km for pair in pairs])
-        over = np.array([(self._over(pair) & pair.current).any() for pair in pairs])
-        axes = new_axes(figure, ylabel="pair", xlabel="distance so far [km]")
-        at = np.arange(len(pairs))
-        axes.barh(at[~over], worn_km[~over], color=SERIES)
-        axes.barh(at[over], worn_km[over], color=FLAG, hatch="//", edgecolor=PAPER, linewidth=0)
-        axes.plot(worn_km[over], at[over], linestyle="none", marker="v", color=FLAG, clip_on=False)
-        limit = f"limit {self.max_distance_km:g} km"
-        axes.axvline(self.max_distance_km, color=LIMIT, linestyle="--", linewidth=1, label=f"_{limit}")
-        axes.set_title(limit, loc="right", fontsize="small", color=LIMIT)
-        axes.set_yticks(at, [pair.name for pair in pairs], parse_math=False)
-        axes.set_ylim(-0.6, max(len(pairs), LEAST_ROWS) - 0.4)
-        axes.grid(visible=False)
-
-
-def _said(pair: PairWear) -> str:
-    return f"{pair.name} with {pair.latest_km:.0f} km"
+        limit_m = 1000 * self.max_distance_km
+        worn = Bars(
+            at=tuple(map(float, range(len(pairs)))),
+            value=values([1000 * pair.latest_km for pair in pairs]),
+            flagged=flags([(self._over(pair) & pair.current).any() for pair in pairs]),
+        )
+        names, ends = tuple(pair.name for pair in pairs), (-0.6, max(len(pairs), LEAST_ROWS) - 0.4)
+        return plot_of(
+            Panel(
+                y=Axis(name="pair", names=names, ends=ends),
+                x=Axis(name="distance so far", unit=ROAD),
+                series=(worn, limit_at(limit_m, ROAD, upright=True)),
+                across=True,
+            )
+        )
 
 
 def _pairs(log: TrainingLog) -> Iterator[PairWear]:

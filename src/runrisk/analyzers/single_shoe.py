@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 import pandas as pd
-from matplotlib.figure import Figure, SubFigure
 
 from runrisk.analysis.articles import S001
-from runrisk.analysis.base import Analyzer
-from runrisk.analysis.day_charts import share_curve
+from runrisk.analysis.base import Analyzer, days_judged, sentence
+from runrisk.analysis.day_charts import share_plot
+from runrisk.charts import Plot
 from runrisk.finding import (
     Confidence,
     Evidence,
@@ -23,8 +23,8 @@ from runrisk.finding import (
 from runrisk.measures.answers import told_number
 from runrisk.measures.day_windows import NOTHING, Stretch, hole_in, judged, ranks, stretches, within
 from runrisk.measures.shoe_wear import Wear, wear
-from runrisk.measures.words import counted, days_judged, km, percent
 from runrisk.model import Period, TrainingLog
+from runrisk.wording import Wording
 
 DAYS = 56
 """Eight weeks: a pair in turn with another is worn several times in them. Our choice."""
@@ -57,11 +57,11 @@ class MainPair:
         """The share on the days of the period that can be judged."""
         return judged(self.share, self.period)
 
-    def on(self, day: pd.Timestamp) -> str:
+    def on(self, day: pd.Timestamp, wording: Wording, limit: float) -> str:
         """The numbers of a day, in words."""
         return (
-            f"{percent(self.share[day])} of {km(self.distance_m[day])} in one pair ({self.pair[day]}) in the 8 weeks up "
-            f"to {day:%Y-%m-%d}"
+            f"{wording.percent(self.share[day], limit=limit)} of {wording.distance(self.distance_m[day])} in one pair ({self.pair[day]}) in the 8 weeks up "
+            f"to {wording.day(day)}"
         )
 
 
@@ -98,6 +98,7 @@ class SingleShoe(Analyzer[MainPair]):
 
     id = "single-shoe"
     title = "All running in one pair of shoes"
+    questions = ("shoe_pairs",)
     grade = Grade.LIMITED
     articles = (S001,)
     needs = "8 weeks of log with the shoe named on 80 % of the distance, or an answer on the pairs in use"
@@ -125,8 +126,12 @@ class SingleShoe(Analyzer[MainPair]):
         if measured.current.empty and measured.told_pairs is None:
             named = _latest_named_share(window)
             return NotEnoughData(
-                has=f"{counted(len(log.days), 'day')} of log, shoes named on {percent(named)} of its last 8 weeks",
-                missing=f"Shoes are named on {percent(named)} of the distance of the last 8 weeks; it takes {self.needs}.",
+                has=lambda wording: (
+                    f"{wording.counted(len(log.days), 'day')} of log, shoes named on {wording.percent(named)} of its last 8 weeks"
+                ),
+                missing=lambda wording: (
+                    f"Shoes are named on {wording.percent(named)} of the distance of the last 8 weeks; it takes {self.needs}."
+                ),
             )
         return measured
 
@@ -152,14 +157,13 @@ class SingleShoe(Analyzer[MainPair]):
         much = (measured.share >= self.max_share) & (measured.distance_m >= self.min_distance_m)
         return ranks({Level.INFO: much}, measured.share.index)
 
-    def judge(self, measured: MainPair) -> Finding:
+    def judge(self, measured: MainPair, wording: Wording) -> Finding:
         """Flag each stretch of days whose eight weeks were run in one pair."""
+        found = stretches(self._ranks(measured), measured.share, measured.period)
+        seen = [self._occurrence(measured, stretch, wording) for stretch in found]
         return self.conclude(
-            [
-                self._occurrence(measured, seen)
-                for seen in stretches(self._ranks(measured), measured.share, measured.period)
-            ],
-            summary=self._summary(measured),
+            seen,
+            summary=sentence(seen, wording, now=self._now(measured, wording)),
             confidence=self._confidence(measured),
             measures=tuple(
                 measure
@@ -170,31 +174,30 @@ class SingleShoe(Analyzer[MainPair]):
                 )
             ),
             advice=("Two different pairs used in turn went with fewer injuries in one study.",),
-            has=days_judged(measured.known_days, len(measured.current)),
+            has=days_judged(measured.known_days, len(measured.current), wording),
         )
 
-    def _summary(self, measured: MainPair) -> str:
+    def _now(self, measured: MainPair, wording: Wording) -> str:
         if measured.told_pairs is not None:
-            return (
-                f"You told of {measured.told_pairs:g} pairs of shoes in use; the log names too few shoes to check it."
-            )
+            return f"You told of {wording.exact(measured.told_pairs)} {'pair' if measured.told_pairs == 1 else 'pairs'} of shoes in use; the log names too few shoes to check it."
         last = measured.current.index[-1]
-        return f"You ran {measured.on(last)}; the limit is {percent(self.max_share)} of at least {km(self.min_distance_m)}."
+        return f"You ran {measured.on(last, wording, self.max_share)}; the limit is {wording.percent(self.max_share)} of at least {wording.distance(self.min_distance_m)}."
 
     def _confidence(self, measured: MainPair) -> Confidence:
         if measured.told_pairs is not None:
             return Confidence.LOW
         return confidence_of(measured.known_days, DAYS, hole=measured.hole)
 
-    def _occurrence(self, measured: MainPair, seen: Stretch) -> Occurrence:
+    def _occurrence(self, measured: MainPair, seen: Stretch, wording: Wording) -> Occurrence:
         told = measured.told_pairs is not None
-        note = "one pair in use, as you told" if told else measured.on(pd.Timestamp(seen.last))
+        note = "one pair in use, as you told" if told else measured.on(pd.Timestamp(seen.last), wording, self.max_share)
         return seen.occurrence(note, measured.period)
 
-    def draw(self, measured: MainPair, figure: Figure | SubFigure) -> None:
+    def draw(self, measured: MainPair) -> Plot:
         """Share of the pair worn most, over eight weeks."""
-        flagged, label = self._ranks(measured) > NOTHING, "share of the last 8 weeks' distance"
-        share_curve(figure, measured, flagged, limit=self.max_share, ylabel="in the pair worn most [%]", label=label)
+        label = "share of the last 8 weeks' distance"
+        flagged = self._ranks(measured) > NOTHING
+        return share_plot(measured, flagged, limit=self.max_share, name="in the pair worn most", label=label)
 
 
 def _latest_named_share(window: Wear) -> float:

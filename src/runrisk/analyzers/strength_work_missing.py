@@ -4,18 +4,17 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 import pandas as pd
-from matplotlib.figure import Figure, SubFigure
 
 from runrisk.analysis.articles import S000, S001, S002, S004
-from runrisk.analysis.base import Analyzer
-from runrisk.analysis.day_charts import day_curve
-from runrisk.charts.curves import key
-from runrisk.charts.marks import limit_line
+from runrisk.analysis.base import Analyzer, sentence
+from runrisk.analysis.day_charts import day_line, day_plot
+from runrisk.charts import Plot, Unit, limit_at, top_of
 from runrisk.finding import Evidence, Finding, Grade, Level, Measure, NotEnoughData, Occurrence, confidence_of
 from runrisk.measures.answers import said_yes, told_number
 from runrisk.measures.day_windows import NOTHING, Stretch, ranks, stretches
-from runrisk.measures.other_training import DAYS, Beside, beside, strength_sessions
+from runrisk.measures.other_training import DAYS, OtherTraining, other_training, strength_sessions
 from runrisk.model import TrainingLog
+from runrisk.wording import Wording
 
 ADVICE = (
     "Two short hip-and-core sessions a week (bridges, lunges, single-leg squats, side planks), best learned with a "
@@ -28,7 +27,7 @@ ADVICE = (
 class Strength:
     """Strength sessions a week over eight weeks, and whether someone taught those that are not in the log."""
 
-    beside: Beside
+    beside: OtherTraining
     guided: bool
 
 
@@ -66,6 +65,8 @@ class StrengthWorkMissing(Analyzer[Strength]):
 
     id = "strength-work-missing"
     title = "No strength work"
+    habits = ("hip-and-core",)
+    questions = ("strength_per_week", "strength_guided")
     grade = Grade.MODERATE
     articles = (S000, S001, S002, S004)
     needs = "8 recorded weeks with some activity beside running, or an answer on strength sessions"
@@ -100,24 +101,30 @@ class StrengthWorkMissing(Analyzer[Strength]):
     def measure(self, log: TrainingLog) -> Strength | NotEnoughData:
         """Take the mean of each eight weeks."""
         told = told_number(log.answers, "strength_per_week")
-        measured = beside(log, strength_sessions(log), told)
+        measured = other_training(log, strength_sessions(log), told)
         if measured.current.empty:
             return measured.too_little(self.needs)
         return Strength(beside=measured, guided=said_yes(log.answers, "strength_guided"))
 
-    def _ranks(self, measured: Beside) -> pd.Series:
+    def _ranks(self, measured: OtherTraining) -> pd.Series:
         elsewhere = measured.elsewhere or 0.0
         return ranks({Level.INFO: measured.amount + elsewhere <= self.max_sessions}, measured.amount.index)
 
-    def judge(self, measured: Strength) -> Finding:
+    def judge(self, measured: Strength, wording: Wording) -> Finding:
         """Flag each stretch of days whose eight weeks hold no strength work."""
         per_week = measured.beside
         last = per_week.current.index[-1]
         found = stretches(self._ranks(per_week), -per_week.amount, per_week.period)
+        seen = [self._occurrence(per_week, stretch, wording) for stretch in found]
         return self.conclude(
-            [self._occurrence(per_week, seen) for seen in found],
-            summary=f"The 8 weeks up to {last:%Y-%m-%d} hold {per_week.amount[last]:.1f} strength sessions a week"
-            f"{self._told(measured)}.",
+            seen,
+            summary=sentence(
+                seen,
+                wording,
+                now=f"The 8 weeks up to {wording.day(last)} hold "
+                f"{wording.number(per_week.amount[last], 1, limit=self.max_sessions)} strength sessions a week"
+                f"{self._told(measured, wording)}; the limit is {wording.exact(self.max_sessions)}.",
+            ),
             confidence=confidence_of(per_week.known_days, DAYS, hole=per_week.hole),
             measures=(
                 Measure(
@@ -129,31 +136,26 @@ class StrengthWorkMissing(Analyzer[Strength]):
                 Measure(name="told_sessions", value=per_week.elsewhere, unit="sessions per week"),
             ),
             advice=(ADVICE,),
-            has=per_week.has,
+            has=per_week.has(wording),
         )
 
-    def _occurrence(self, per_week: Beside, seen: Stretch) -> Occurrence:
-        note = f"{per_week.amount[seen.peak]:.1f} strength sessions a week in the 8 weeks up to each day"
+    def _occurrence(self, per_week: OtherTraining, seen: Stretch, wording: Wording) -> Occurrence:
+        note = f"{wording.number(per_week.amount[seen.peak], 1, limit=self.max_sessions)} strength sessions a week in the 8 weeks up to each day"
         return seen.occurrence(note, per_week.period)
 
-    def _told(self, measured: Strength) -> str:
+    def _told(self, measured: Strength, wording: Wording) -> str:
         elsewhere = measured.beside.elsewhere
         if elsewhere is None:
             return ""
         unguided = "" if measured.guided or not elsewhere else ", not taught by anyone"
-        return f", and you told of {elsewhere:g} more{unguided}"
+        return f", and you told of {wording.exact(elsewhere)} more{unguided}"
 
-    def draw(self, measured: Strength, figure: Figure | SubFigure) -> None:
+    def draw(self, measured: Strength) -> Plot:
         """Strength sessions a week, as the mean over eight weeks."""
-        per_week = measured.beside
-        axes = day_curve(
-            figure,
-            per_week.amount,
-            self._ranks(per_week) > NOTHING,
-            per_week.period,
-            ylabel="strength [sessions a week]",
-            label="recorded strength sessions a week, mean of 8 weeks",
+        week, name = measured.beside, "recorded strength sessions a week, mean of 8 weeks"
+        series = (
+            day_line(week.amount, self._ranks(week) > NOTHING, week.period, name=name),
+            limit_at(self.max_sessions),
         )
-        limit_line(axes, self.max_sessions, f"limit {self.max_sessions:g}")
-        axes.set_ylim(-0.1, max(1.0, axes.dataLim.y1) * 1.1)
-        key(axes)
+        ends = (-0.1, max(1.0, top_of(series)) * 1.1)
+        return day_plot(*series, name="strength", unit=Unit(name="sessions a week"), ends=ends, key=True)

@@ -4,13 +4,11 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 import pandas as pd
-from matplotlib.figure import Figure, SubFigure
 
 from runrisk.analysis.articles import S000, S002
-from runrisk.analysis.base import Analyzer
-from runrisk.analysis.day_charts import day_curve
-from runrisk.charts.curves import from_zero
-from runrisk.charts.marks import limit_line
+from runrisk.analysis.base import Analyzer, sentence
+from runrisk.analysis.day_charts import day_line, day_plot
+from runrisk.charts import Plot, Unit, limit_at
 from runrisk.finding import (
     Evidence,
     Finding,
@@ -24,8 +22,8 @@ from runrisk.finding import (
 )
 from runrisk.measures.day_windows import NOTHING, Stretch, ranks, top_day, weekly_peaks
 from runrisk.measures.surfaces import Spans, Surfaces, surfaces
-from runrisk.measures.words import counted, percent, times
 from runrisk.model import TrainingLog
+from runrisk.wording import Wording
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -65,6 +63,7 @@ class SurfaceShift(Analyzer[Surfaces]):
 
     id = "surface-shift"
     title = "A quick move to another surface"
+    precursor = True
     grade = Grade.LIMITED
     articles = (S002, S000)
     needs = "10 recorded weeks, with street, trail, track or treadmill named for 70 % of the distance"
@@ -95,10 +94,15 @@ class SurfaceShift(Analyzer[Surfaces]):
         if measured is None:
             return NotApplicable(reason="No run is named after its surface (street, trail, track or treadmill).")
         if measured.current.empty:
-            days, known = counted(measured.days, "day"), percent(measured.known)
             return NotEnoughData(
-                has=f"{days} of log, surface known for {known} of the period's distance",
-                missing=f"No day in the period can be judged: it takes {self.needs}; there are {days} and {known}.",
+                has=lambda wording: (
+                    f"{wording.counted(measured.days, 'day')} of log, surface known for {wording.percent(measured.known)} "
+                    "of the period's distance"
+                ),
+                missing=lambda wording: (
+                    f"No day in the period can be judged: it takes {self.needs}; there are "
+                    f"{wording.counted(measured.days, 'day')} and {wording.percent(measured.known)}."
+                ),
             )
         return measured
 
@@ -115,17 +119,25 @@ class SurfaceShift(Analyzer[Surfaces]):
     def _ranks(self, measured: Surfaces) -> pd.Series:
         return ranks({Level.INFO: measured.shift_pct > self.max_shift_pct}, measured.shift_pct.index)
 
-    def judge(self, measured: Surfaces) -> Finding:
+    def judge(self, measured: Surfaces, wording: Wording) -> Finding:
         """Flag the largest shift of each stretch of weeks."""
         peaks = weekly_peaks(self._ranks(measured), measured.shift_pct, 2 * self.recent_days)
-        seen = [self._occurrence(measured, peak) for peak in peaks]
-        flagged = sum(one.in_period for one in seen)
-        top = top_day(measured.current)
+        seen = [self._occurrence(measured, peak, wording) for peak in peaks]
+        current = measured.current
+        top, last = top_day(current), pd.Timestamp(str(current.index[-1]))
+        limit = f"{wording.exact(self.max_shift_pct)} percentage points within {self.recent_days} days"
         return self.conclude(
             seen,
-            summary=f"{times(flagged)} the share of a surface rose by more than "
-            f"{self.max_shift_pct:g} percentage points within {self.recent_days} days; the largest shift was "
-            f"{measured.current[top]:.0f} points ({measured.on(top)}).",
+            summary=sentence(
+                seen,
+                wording,
+                day=last.date(),
+                limit=f"the limit is {limit}",
+                now=f"Up to {wording.day(last)} the largest shift is {self._points(current[last], wording)} "
+                f"({measured.on(last, wording)}); the limit is {limit}.",
+                clear=f"At no time the share of a surface rose by more than {limit}; the largest shift was "
+                f"{self._points(current[top], wording)} ({measured.on(top, wording)}).",
+            ),
             confidence=confidence_of(measured.days, self.recent_days + self.usual_days, hole=measured.hole),
             measures=(
                 Measure(
@@ -134,16 +146,21 @@ class SurfaceShift(Analyzer[Surfaces]):
                 Measure(name="surface_known", value=100 * measured.known, unit="%", limit=self.min_known_pct),
             ),
             advice=("You moved to another surface quickly. Mix it in instead: one run in two at first.",),
-            has=f"surface known for {percent(measured.known)} of the period's distance",
+            has=f"surface known for {wording.percent(measured.known)} of the period's distance",
         )
 
-    def _occurrence(self, measured: Surfaces, peak: Stretch) -> Occurrence:
-        return peak.up_to_peak(self.recent_days, measured.on(peak.peak), measured.period)
+    def _occurrence(self, measured: Surfaces, peak: Stretch, wording: Wording) -> Occurrence:
+        return peak.up_to_peak(self.recent_days, measured.on(peak.peak, wording), measured.period)
 
-    def draw(self, measured: Surfaces, figure: Figure | SubFigure) -> None:
+    def _points(self, shift_pct: float, wording: Wording) -> str:
+        return f"{wording.number(shift_pct, 0, limit=self.max_shift_pct)} points"
+
+    def draw(self, measured: Surfaces) -> Plot:
         """The largest shift of any surface, day by day."""
         shift, flagged = measured.shift_pct, self._ranks(measured) > NOTHING
-        ylabel = "largest shift [%-points]"
-        axes = day_curve(figure, shift, flagged, measured.period, ylabel=ylabel, label="largest shift")
-        limit_line(axes, self.max_shift_pct, f"limit {self.max_shift_pct:g} points")
-        from_zero(axes)
+        return day_plot(
+            day_line(shift, flagged, measured.period, name="largest shift"),
+            limit_at(self.max_shift_pct, then=" points"),
+            name="largest shift",
+            unit=Unit(name="%-points"),
+        )

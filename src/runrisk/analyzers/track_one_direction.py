@@ -6,12 +6,10 @@ from typing import Any, ClassVar
 
 import numpy as np
 import pandas as pd
-from matplotlib.figure import Figure, SubFigure
 
-from runrisk.analysis.base import Analyzer
-from runrisk.charts.curves import curve, key
-from runrisk.charts.marks import limit_line
-from runrisk.charts.style import new_axes
+from runrisk.analysis.base import Analyzer, Side, sentence
+from runrisk.analysis.day_charts import day_line, day_plot
+from runrisk.charts import RATIO, Plot, limit_at
 from runrisk.finding import (
     Evidence,
     Finding,
@@ -27,9 +25,9 @@ from runrisk.measures.day_windows import NOTHING, Stretch, log_has_hole, ranks, 
 from runrisk.measures.laps import lap_part
 from runrisk.measures.outdoor import INDOORS, TRACKS, over_days, path_runs, spoken_day, sums_on
 from runrisk.measures.turns import turns_of
-from runrisk.measures.words import counted, km
 from runrisk.model import Period, TrainingLog
 from runrisk.model.features import PATH_STEP_M
+from runrisk.wording import Wording
 
 DAYS = 28
 """Days that laps are counted over: four weeks. Source: the evidence table; our choice."""
@@ -103,6 +101,8 @@ class TrackOneDirection(Analyzer[TrackDays]):
 
     id = "track-one-direction"
     title = "Track laps always the same way round"
+    side = Side.LAPS
+    habits = ("vary-direction",)
     grade = Grade.LIMITED
     needs = "3 track sessions with positions within 28 days"
     evidence: ClassVar[tuple[Evidence, ...]] = (
@@ -137,8 +137,10 @@ class TrackOneDirection(Analyzer[TrackDays]):
         if not measured.judged:
             seen = sum(log.period.holds(row["day"]) for row in rows)
             return NotEnoughData(
-                has=f"{counted(seen, 'track session')} in the period",
-                missing=f"There are {counted(seen, 'track session')} in the period; it takes {self.needs}.",
+                has=lambda wording: f"{wording.counted(seen, 'track session')} in the period",
+                missing=lambda wording: (
+                    f"There are {wording.counted(seen, 'track session')} in the period; it takes {self.needs}."
+                ),
             )
         return measured
 
@@ -151,14 +153,21 @@ class TrackOneDirection(Analyzer[TrackDays]):
         one_way = (over["bias"].abs() >= self.max_bias) & (over["distance_m"] >= self.min_distance_m)
         return ranks({Level.INFO: one_way}, over.index)
 
-    def judge(self, measured: TrackDays) -> Finding:
+    def judge(self, measured: TrackDays, wording: Wording) -> Finding:
         """Flag each stretch of days whose 28 days of laps go one way."""
         latest = {place: self._spoken(measured, place) for place in measured.judged}
         main = max(latest, key=lambda place: float(latest[place]["distance_m"]))
         row = latest[main]
+        seen = [one for place in measured.judged for one in self._occurrences(measured, place, wording)]
+        said = " ".join(_said(place, measured.current(place).iloc[-1], wording) for place in measured.judged)
         return self.conclude(
-            [seen for place in measured.judged for seen in self._occurrences(measured, place)],
-            summary=" ".join(_said(place, row) for place, row in latest.items()),
+            seen,
+            summary=sentence(
+                seen,
+                wording,
+                now=f"{said} The limits are {wording.percent((1 + self.max_bias) / 2)} one way and "
+                f"{wording.distance(self.min_distance_m)}.",
+            ),
             confidence=confidence_of(float(row["sessions"]), self.min_sessions, hole=measured.hole),
             measures=(
                 Measure(name="turn_bias", value=float(row["bias"]), unit="ratio", limit=self.max_bias),
@@ -166,7 +175,7 @@ class TrackOneDirection(Analyzer[TrackDays]):
                 Measure(name="track_sessions", value=float(row["sessions"]), unit="runs", limit=self.min_sessions),
             ),
             advice=("All laps go in one direction. Change it where rules allow, mostly on small indoor tracks.",),
-            has=f"{counted(int(row['sessions']), 'track session')} in 28 days, {km(row['distance_m'])} of laps",
+            has=f"{wording.counted(int(row['sessions']), 'track session')} in 28 days, {wording.distance(row['distance_m'])} of laps",
         )
 
     def _spoken(self, measured: TrackDays, place: str) -> pd.Series:
@@ -174,26 +183,31 @@ class TrackOneDirection(Analyzer[TrackDays]):
         over = measured.places[place]
         return over.loc[[spoken_day(self._ranks(over), over["sessions"].notna(), measured.period)]].iloc[0]
 
-    def _occurrences(self, measured: TrackDays, place: str) -> Iterator[Occurrence]:
+    def _occurrences(self, measured: TrackDays, place: str, wording: Wording) -> Iterator[Occurrence]:
         over = measured.places[place]
         for seen in stretches(self._ranks(over), over["bias"].abs(), measured.period):
-            yield self._occurrence(measured, place, seen)
+            yield self._occurrence(measured, place, seen, wording)
 
-    def _occurrence(self, measured: TrackDays, place: str, seen: Stretch) -> Occurrence:
+    def _occurrence(self, measured: TrackDays, place: str, seen: Stretch, wording: Wording) -> Occurrence:
         row = sums_on(measured.places[place], pd.Timestamp(seen.last))
-        note = f"{km(row['distance_m'])} of laps on {place} in 28 days, {_way(row['bias'])}"
+        note = f"{wording.distance(row['distance_m'])} of laps on {place} in 28 days, {_way(row['bias'], wording)}"
         return seen.occurrence(note, measured.period)
 
-    def draw(self, measured: TrackDays, figure: Figure | SubFigure) -> None:
+    def draw(self, measured: TrackDays) -> Plot:
         """Bias of the turns on the track, over 28 days: anticlockwise above, clockwise below."""
-        axes = new_axes(figure, ylabel="turn bias [ratio]")
-        for place in measured.judged:
-            over = measured.places[place][within(measured.places[place].index, measured.period)]
-            curve(axes, over.index, over["bias"], self._ranks(over) > NOTHING, f"last 28 days on {place}")
-        limit_line(axes, self.max_bias, f"limit {self.max_bias:g}, anticlockwise")
-        limit_line(axes, -self.max_bias, f"limit {-self.max_bias:g}, clockwise")
-        axes.set_ylim(-1.15, 1.15)
-        key(axes)
+        lines = (
+            day_line(days["bias"], self._ranks(days) > NOTHING, measured.period, name=f"last 28 days on {place}")
+            for place, days in ((place, measured.places[place]) for place in measured.judged)
+        )
+        return day_plot(
+            *lines,
+            limit_at(self.max_bias, then=", anticlockwise"),
+            limit_at(-self.max_bias, then=", clockwise"),
+            name="turn bias",
+            unit=RATIO,
+            ends=(-1.15, 1.15),
+            key=True,
+        )
 
 
 def _laps(log: TrainingLog) -> Iterator[dict[str, Any]]:
@@ -212,16 +226,16 @@ def _laps(log: TrainingLog) -> Iterator[dict[str, Any]]:
             }
 
 
-def _said(place: str, row: pd.Series) -> str:
+def _said(place: str, row: pd.Series, wording: Wording) -> str:
     return (
-        f"{km(float(row['distance_m']))} of laps on {place} in the 28 days up to {row.name:%Y-%m-%d}, in "
-        f"{counted(int(row['sessions']), 'session')}: {_way(float(row['bias']))}."
+        f"{wording.distance(float(row['distance_m']))} of laps on {place} in the 28 days up to {wording.day(pd.Timestamp(str(row.name)))}, in "
+        f"{wording.counted(int(row['sessions']), 'session')}: {_way(float(row['bias']), wording)}."
     )
 
 
-def _way(bias: float) -> str:
+def _way(bias: float, wording: Wording) -> str:
     """`0.9` -> "95 % of the turning to the left (anticlockwise)"."""
     if np.isnan(bias):
         return "no bends seen"
     way = "to the left (anticlockwise)" if bias >= 0 else "to the right (clockwise)"
-    return f"{50 * (1 + abs(bias)):.0f} % of the turning {way}"
+    return f"{wording.number(50 * (1 + abs(bias)), 0)} % of the turning {way}"

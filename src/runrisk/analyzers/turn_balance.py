@@ -5,17 +5,17 @@ from typing import ClassVar
 
 import numpy as np
 import pandas as pd
-from matplotlib.figure import Figure, SubFigure
 
 from runrisk.analysis.articles import S003
-from runrisk.analysis.base import Analyzer
-from runrisk.analysis.day_charts import share_curve
+from runrisk.analysis.base import Analyzer, Side, sentence
+from runrisk.analysis.day_charts import share_plot
+from runrisk.charts import Plot
 from runrisk.finding import Evidence, Finding, Grade, Level, Measure, NotEnoughData, Occurrence, confidence_of
 from runrisk.measures.day_windows import NOTHING, Stretch, judged, log_has_hole, ranks, stretches
 from runrisk.measures.outdoor import INDOORS, TRACKS, most_runs, over_days, path_runs, spoken_day, sums_on
 from runrisk.measures.turns import LOOP_WIDTH_M, loop_width_m, turn_bias, turns_of
-from runrisk.measures.words import counted, percent
 from runrisk.model import Period, TrainingLog
+from runrisk.wording import Wording
 
 DAYS = 90
 """Days that loops are counted over. Source: the evidence table; our choice, as a season."""
@@ -96,6 +96,8 @@ class TurnBalance(Analyzer[LoopDays]):
 
     id = "turn-balance"
     title = "Loops always the same way round"
+    side = Side.BENDS
+    habits = ("vary-direction",)
     grade = Grade.ARTICLE_ONLY
     articles = (S003,)
     needs = "12 outdoor runs with positions within 90 days"
@@ -117,9 +119,14 @@ class TurnBalance(Analyzer[LoopDays]):
         over = over_days(log, rows, _SUMMED, DAYS)
         enough = over.where(over["runs"] >= self.min_runs)
         if judged(enough["runs"], log.period).empty:
-            most = f"at most {counted(most_runs(over, log.period), 'outdoor run')} with positions in"
+            count = most_runs(over, log.period)
+
+            def most(wording: Wording) -> str:
+                return f"at most {wording.counted(count, 'outdoor run')} with positions in"
+
             return NotEnoughData(
-                has=f"{most} any 90 days", missing=f"There are {most} 90 days; it takes {self.min_runs}."
+                has=lambda wording: f"{most(wording)} any 90 days",
+                missing=lambda wording: f"There are {most(wording)} 90 days; it takes {self.min_runs}.",
             )
         return LoopDays(over=enough, hole=log_has_hole(log, DAYS), period=log.period)
 
@@ -127,15 +134,18 @@ class TurnBalance(Analyzer[LoopDays]):
         one_way = (measured.share >= self.max_share) & (measured.loops >= self.min_loops)
         return ranks({Level.INFO: one_way}, measured.over.index)
 
-    def judge(self, measured: LoopDays) -> Finding:
+    def judge(self, measured: LoopDays, wording: Wording) -> Finding:
         """Flag each stretch of days whose 90 days of loops go one way."""
         rank = self._ranks(measured)
         last = spoken_day(rank, measured.over["runs"].notna(), measured.period)
         loops, share, bias = int(measured.loops[last]), float(measured.share[last]), measured.bias(last)
         row = sums_on(measured.over, last)
+        today = judged(measured.over["runs"], measured.period).index[-1]
+        found = stretches(rank, measured.share, measured.period)
+        seen = [self._occurrence(measured, stretch, wording) for stretch in found]
         return self.conclude(
-            [self._occurrence(measured, seen) for seen in stretches(rank, measured.share, measured.period)],
-            summary=self._summary(measured, last),
+            seen,
+            summary=sentence(seen, wording, now=self._now(measured, today, wording)),
             confidence=confidence_of(loops, self.min_loops, hole=measured.hole),
             measures=(
                 Measure(
@@ -147,34 +157,34 @@ class TurnBalance(Analyzer[LoopDays]):
                 Measure(name="turn_bias", value=None if np.isnan(bias) else bias, unit="ratio"),
             ),
             advice=(
-                f"{percent(share)} of your loops go {measured.way(last)}. Run some of them the other way round."
+                f"{wording.percent(share, limit=self.max_share)} of your loops go {measured.way(last)}. Run some of them the other way round."
                 if loops
                 else "",
             ),
-            has=f"{counted(int(row['runs']), 'outdoor run')} with positions in 90 days, {loops} of them loops",
+            has=f"{wording.counted(int(row['runs']), 'outdoor run')} with positions in 90 days, {loops} of them loops",
         )
 
-    def _summary(self, measured: LoopDays, last: pd.Timestamp) -> str:
+    def _now(self, measured: LoopDays, last: pd.Timestamp, wording: Wording) -> str:
         row, loops = sums_on(measured.over, last), int(measured.loops[last])
-        seen = f"Of {counted(int(row['runs']), 'outdoor run')} in the 90 days up to {last:%Y-%m-%d} {loops} were loops"
+        seen = f"Of {wording.counted(int(row['runs']), 'outdoor run')} in the 90 days up to {wording.day(last)} {loops} were loops"
         if not loops:
             return f"{seen}; {self.min_loops} loops are needed to speak of a habit."
         ways = f"{int(row['clockwise'])} clockwise and {int(row['anticlockwise'])} anticlockwise"
         few = "" if loops >= self.min_loops else f"; {self.min_loops} are needed to speak of a habit"
-        return f"{seen}, {ways}{few}."
+        return f"{seen}, {ways}{few}; the limit is {wording.percent(self.max_share)} one way."
 
-    def _occurrence(self, measured: LoopDays, seen: Stretch) -> Occurrence:
+    def _occurrence(self, measured: LoopDays, seen: Stretch, wording: Wording) -> Occurrence:
         day = pd.Timestamp(seen.last)
-        often = f"{percent(float(measured.share[day]))} of {int(measured.loops[day])} loops"
+        often = (
+            f"{wording.percent(float(measured.share[day]), limit=self.max_share)} of {int(measured.loops[day])} loops"
+        )
         return seen.occurrence(f"{often} in 90 days {measured.way(day)}", measured.period)
 
-    def draw(self, measured: LoopDays, figure: Figure | SubFigure) -> None:
+    def draw(self, measured: LoopDays) -> Plot:
         """Share of the loops that went the more frequent way, over 90 days."""
-        flagged, label = (
-            self._ranks(measured) > NOTHING,
-            "share of the last 90 days' loops that went the more frequent way",
-        )
-        share_curve(figure, measured, flagged, limit=self.max_share, ylabel="loops the same way round [%]", label=label)
+        label = "share of the last 90 days' loops that went the more frequent way"
+        flagged = self._ranks(measured) > NOTHING
+        return share_plot(measured, flagged, limit=self.max_share, name="loops the same way round", label=label)
 
 
 def _loop(width_m: float) -> dict[str, int]:

@@ -4,21 +4,21 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 import pandas as pd
-from matplotlib.figure import Figure, SubFigure
 
 from runrisk.analysis.articles import S004
-from runrisk.analysis.base import Analyzer
-from runrisk.analysis.day_charts import sums_against_limit
+from runrisk.analysis.base import Analyzer, days_judged, sentence, spoken
+from runrisk.analysis.day_charts import sums_plot
 from runrisk.analysis.day_scores import DayScores
 from runrisk.analysis.studies import NO_WEEKLY_RATIO
 from runrisk.analyzers.weekly_jump import WeeklyJump
+from runrisk.charts import ROAD, Amount, Plot
 from runrisk.finding import Evidence, Finding, Grade, Level, NotEnoughData, Occurrence
 from runrisk.load import window_load
 from runrisk.measures.answers import told_number
-from runrisk.measures.baseline import AgainstUsual, largest_before
+from runrisk.measures.baseline import AgainstBaseline, largest_before
 from runrisk.measures.day_windows import NOTHING, Stretch, daily, hole_in, ranks, stretches, top_day
-from runrisk.measures.words import counted, days_judged, percent, times
 from runrisk.model import TrainingLog
+from runrisk.wording import Wording
 
 FORTNIGHT = 14
 NEEDED_DAYS = 2 * FORTNIGHT
@@ -28,7 +28,7 @@ NEEDED_DAYS = 2 * FORTNIGHT
 class Fortnights:
     """Each fortnight against the one before, and whether the runner says to be new to running."""
 
-    sums: AgainstUsual
+    sums: AgainstBaseline
     novice: bool
 
 
@@ -71,6 +71,8 @@ class TwoWeekRamp(Analyzer[Fortnights]):
 
     id = "two-week-ramp"
     title = "Two weeks well above the two before"
+    precursor = True
+    questions = ("running_years",)
     said_by = WeeklyJump
     event = True
     grade = Grade.LIMITED
@@ -106,7 +108,7 @@ class TwoWeekRamp(Analyzer[Fortnights]):
         before = recent.shift(FORTNIGHT)
         years = told_number(log.answers, "running_years")
         enough = (runs_before >= self.min_runs) & (before > 0)
-        sums = AgainstUsual(
+        sums = AgainstBaseline(
             recent=recent,
             usual=before.where(enough),
             largest=largest_before(recent, FORTNIGHT, 2 * FORTNIGHT).where(enough),
@@ -116,7 +118,7 @@ class TwoWeekRamp(Analyzer[Fortnights]):
         )
         if sums.current_ratio.empty:
             return NotEnoughData(
-                has=f"{counted(sums.known_days, 'day')} of log",
+                has=lambda wording: f"{wording.counted(sums.known_days, 'day')} of log",
                 missing=f"No fortnight in the period can be compared: it takes {self.needs}.",
             )
         return Fortnights(sums=sums, novice=years is not None and years < self.novice_years)
@@ -131,29 +133,34 @@ class TwoWeekRamp(Analyzer[Fortnights]):
         """The ratio of each day."""
         return DayScores(score=measured.sums.ratio, flagged=self._ranks(measured) > NOTHING)
 
-    def judge(self, measured: Fortnights) -> Finding:
+    def judge(self, measured: Fortnights, wording: Wording) -> Finding:
         """Flag each stretch of days above `max_ratio`."""
         sums = measured.sums
         found = stretches(self._ranks(measured), sums.ratio, sums.period)
-        seen = [self._occurrence(sums, stretch) for stretch in found]
-        flagged = [occurrence for occurrence in seen if occurrence.in_period]
+        seen = [self._occurrence(sums, stretch, wording) for stretch in found]
         current = sums.current_ratio
-        top = top_day(current)
+        top, last, shown = top_day(current), pd.Timestamp(str(current.index[-1])), spoken(seen)
         return self.conclude(
             seen,
-            summary=f"{times(len(flagged))} in {counted(len(current), 'day')} the "
-            f"last 14 days exceeded {self.max_ratio:g} times the 14 before; the largest was {current[top]:.2f} times "
-            f"({sums.compared(top)}).",
+            summary=sentence(
+                seen,
+                wording,
+                now=f"The 14 days up to {wording.day(last)} were {self._times(current[last], wording)} the 14 before "
+                f"({sums.compared(last, wording)}); the limit is {wording.exact(self.max_ratio)} times.",
+                clear=f"At no time in {wording.counted(len(current), 'day')} the last 14 days exceeded "
+                f"{wording.exact(self.max_ratio)} times the 14 before; the largest was "
+                f"{self._times(current[top], wording)} ({sums.compared(top, wording)}).",
+            ),
             confidence=sums.confidence(NEEDED_DAYS),
             measures=sums.ratio_measures(self.max_ratio),
-            advice=(self._advice(flagged[-1]),) if flagged else (),
-            has=days_judged(sums.known_days, len(current)),
+            advice=(self._advice(shown),) if shown else (),
+            has=days_judged(sums.known_days, len(current), wording),
         )
 
-    def _occurrence(self, sums: AgainstUsual, stretch: Stretch) -> Occurrence:
+    def _occurrence(self, sums: AgainstBaseline, stretch: Stretch, wording: Wording) -> Occurrence:
         peak = stretch.peak
-        above = f"on {peak:%Y-%m-%d} the last 14 days were {percent(sums.ratio[peak] - 1)} above the 14 before"
-        return stretch.occurrence(f"{above} ({sums.compared(peak)})", sums.period)
+        above = f"on {wording.day(peak)} the last 14 days were {wording.percent(sums.ratio[peak] - 1, limit=self.max_ratio - 1)} above the 14 before"
+        return stretch.occurrence(f"{above} ({sums.compared(peak, wording)})", sums.period)
 
     def _advice(self, latest: Occurrence) -> str:
         return (
@@ -162,15 +169,23 @@ class TwoWeekRamp(Analyzer[Fortnights]):
             "certainly, with hip and knee overuse problems."
         )
 
-    def draw(self, measured: Fortnights, figure: Figure | SubFigure) -> None:
+    def _times(self, ratio: float, wording: Wording) -> str:
+        return f"{wording.ratio(ratio, limit=self.max_ratio)} times"
+
+    def draw(self, measured: Fortnights) -> Plot:
         """Kilometres of the last fourteen days against their limit."""
-        sums_against_limit(
-            figure,
+        return sums_plot(
             measured.sums,
             self._ranks(measured) > NOTHING,
             measured.sums.limit(self.max_ratio, 0.0, self.beyond_ratio),
-            ylabel="distance of 14 days [km]",
+            name="distance of 14 days",
             label="distance of 14 days",
-            limit_label=f"limit: {self.max_ratio:g} times the 14 days before, {self.beyond_ratio:g} times the most before",
-            per_unit=1000,
+            limit_label=(
+                "limit: ",
+                Amount(value=self.max_ratio),
+                " times the 14 days before, ",
+                Amount(value=self.beyond_ratio),
+                " times the most before",
+            ),
+            unit=ROAD,
         )

@@ -4,22 +4,24 @@ from dataclasses import dataclass, replace
 from typing import ClassVar
 
 import pandas as pd
-from matplotlib.figure import Figure, SubFigure
 
 from runrisk.analysis.articles import S004
-from runrisk.analysis.base import Analyzer
-from runrisk.analysis.day_charts import sums_against_limit
+from runrisk.analysis.base import Analyzer, sentence, spoken
+from runrisk.analysis.day_charts import sums_plot
 from runrisk.analysis.day_scores import DayScores
 from runrisk.analysis.studies import NO_WEEKLY_RATIO
+from runrisk.charts import ROAD, Amount, Plot
 from runrisk.finding import Evidence, Finding, Grade, Level, NotEnoughData, Occurrence
-from runrisk.measures.baseline import NEEDED_DAYS, AgainstUsual, week_against_usual
+from runrisk.measures.baseline import NEEDED_DAYS, AgainstBaseline, week_against_baseline
 from runrisk.measures.day_windows import NOTHING, WEEK, Stretch, daily, ranks, top_day, week_count, weekly_peaks
-from runrisk.measures.words import counted, percent
 from runrisk.model import TrainingLog
+from runrisk.wording import Wording
+
+NEEDS = "4 complete weeks before the week that is judged, each with a run, and {} a week on average"
 
 
 @dataclass(frozen=True, kw_only=True)
-class WeeklyJump(Analyzer[AgainstUsual]):
+class WeeklyJump(Analyzer[AgainstBaseline]):
     """Seven days with clearly more running than the mean of the four weeks before them, and than any of them.
 
     Looks for:
@@ -62,12 +64,13 @@ class WeeklyJump(Analyzer[AgainstUsual]):
 
     id = "weekly-jump"
     title = "A week well above the four before"
+    precursor = True
     event = True
     nested = (("max_ratio", "caution_ratio"), ("beyond_ratio", "far_beyond_ratio"))
     grade = Grade.CONFLICTING
     articles = (S004,)
     load_rule = True
-    needs = "4 complete weeks before the week that is judged, each with a run, and 5 km a week on average"
+    needs = NEEDS.format("5 km")
     evidence: ClassVar[tuple[Evidence, ...]] = (
         Evidence(
             key="nielsen2014",
@@ -101,64 +104,86 @@ class WeeklyJump(Analyzer[AgainstUsual]):
     margin_m: float = 8000.0
     min_usual_m: float = 5000.0
 
-    def measure(self, log: TrainingLog) -> AgainstUsual | NotEnoughData:
+    def needs_in(self, wording: Wording) -> str:
+        """Also the least weekly distance."""
+        return NEEDS.format(wording.distance(self.min_usual_m, 0))
+
+    def measure(self, log: TrainingLog) -> AgainstBaseline | NotEnoughData:
         """Sum up each seven days and the four blocks of seven before them."""
-        weeks = week_against_usual(daily(log, "distance_m"), log)
+        weeks = week_against_baseline(daily(log, "distance_m"), log)
         weeks = replace(weeks, usual=weeks.usual.where(weeks.usual >= self.min_usual_m))
         if weeks.current_ratio.empty:
             return NotEnoughData(
-                has=f"{counted(weeks.known_days, 'day')} of log",
-                missing=f"No week in the period can be compared: it takes {self.needs}.",
+                has=lambda wording: f"{wording.counted(weeks.known_days, 'day')} of log",
+                missing=lambda wording: f"No week in the period can be compared: it takes {self.needs_in(wording)}.",
             )
         return weeks
 
-    def _ranks(self, weeks: AgainstUsual) -> pd.Series:
+    def _ranks(self, weeks: AgainstBaseline) -> pd.Series:
         ratio, beyond = weeks.ratio, weeks.beyond
         jump = (ratio > self.max_ratio) & (beyond > self.beyond_ratio)
         far = (ratio > self.caution_ratio) & (beyond > self.far_beyond_ratio) & (weeks.rise >= self.margin_m)
         return ranks({Level.INFO: jump, Level.CAUTION: far}, ratio.index)
 
-    def day_scores(self, measured: AgainstUsual, log: TrainingLog) -> DayScores:  # noqa: ARG002 (some rules need the log)
+    def day_scores(self, measured: AgainstBaseline, log: TrainingLog) -> DayScores:  # noqa: ARG002 (some rules need the log)
         """The ratio of each day."""
         return DayScores(score=measured.ratio, flagged=self._ranks(measured) > NOTHING)
 
-    def judge(self, measured: AgainstUsual) -> Finding:
+    def judge(self, measured: AgainstBaseline, wording: Wording) -> Finding:
         """Flag each ISO week whose strongest day exceeds `max_ratio`."""
-        peaks = [self._occurrence(measured, peak) for peak in weekly_peaks(self._ranks(measured), measured.ratio, WEEK)]
-        flagged = [peak for peak in peaks if peak.in_period]
+        peaks = [
+            self._occurrence(measured, peak, wording)
+            for peak in weekly_peaks(self._ranks(measured), measured.ratio, WEEK)
+        ]
         current = measured.current_ratio
         weeks = week_count(current)
-        top = top_day(current)
+        top, last, shown = top_day(current), pd.Timestamp(str(current.index[-1])), spoken(peaks)
+        limit = f"the limit is {wording.exact(self.max_ratio)} times"
         return self.conclude(
             peaks,
-            summary=f"{len(flagged) or 'None'} of {counted(weeks, 'week')} exceeded {self.max_ratio:g} times the mean of "
-            f"the four before; the largest was {current[top]:.2f} times ({measured.compared(top)}).",
+            summary=sentence(
+                peaks,
+                wording,
+                day=last.date(),
+                limit=limit,
+                now=f"The 7 days up to {wording.day(last)} were {self._times(current[last], wording)} the mean of the four weeks "
+                f"before ({measured.compared(last, wording)}); {limit}.",
+                clear=f"None of {wording.counted(weeks, 'week')} exceeded {wording.exact(self.max_ratio)} times the mean of the four "
+                f"before; the largest was {self._times(current[top], wording)} ({measured.compared(top, wording)}).",
+            ),
             confidence=measured.confidence(NEEDED_DAYS),
             measures=measured.ratio_measures(self.max_ratio),
-            advice=(self._advice(flagged[-1]),) if flagged else (),
-            has=f"{counted(measured.known_days, 'day')} of log, {counted(weeks, 'week')} of the period judged",
+            advice=(self._advice(shown, wording),) if shown else (),
+            has=f"{wording.counted(measured.known_days, 'day')} of log, {wording.counted(weeks, 'week')} of the period judged",
         )
 
-    def _occurrence(self, weeks: AgainstUsual, peak: Stretch) -> Occurrence:
-        above = f"{percent(weeks.ratio[peak.peak] - 1)} above the mean of the four weeks before"
-        return peak.up_to_peak(WEEK, f"{above} ({weeks.compared(peak.peak)})", weeks.period)
+    def _occurrence(self, weeks: AgainstBaseline, peak: Stretch, wording: Wording) -> Occurrence:
+        above = f"{wording.percent(weeks.ratio[peak.peak] - 1, limit=self.max_ratio - 1)} above the mean of the four weeks before"
+        return peak.up_to_peak(WEEK, f"{above} ({weeks.compared(peak.peak, wording)})", weeks.period)
 
-    def _advice(self, latest: Occurrence) -> str:
+    def _advice(self, latest: Occurrence, wording: Wording) -> str:
         return (
-            f"Your week up to {latest.last} was {latest.note}. Evidence for weekly rules is mixed, so treat it as a "
+            f"Your week up to {wording.day(latest.last)} was {latest.note}. Evidence for weekly rules is mixed, so treat it as a "
             "nudge: keep the single longest run in check and repeat this level before adding more."
         )
 
-    def draw(self, measured: AgainstUsual, figure: Figure | SubFigure) -> None:
+    def _times(self, ratio: float, wording: Wording) -> str:
+        return f"{wording.ratio(ratio, limit=self.max_ratio)} times"
+
+    def draw(self, measured: AgainstBaseline) -> Plot:
         """Kilometres of the last seven days against their limit."""
-        flagged = self._ranks(measured) > NOTHING
-        sums_against_limit(
-            figure,
+        return sums_plot(
             measured,
-            flagged,
+            self._ranks(measured) > NOTHING,
             measured.limit(self.max_ratio, 0.0, self.beyond_ratio),
-            ylabel="distance of 7 days [km]",
+            name="distance of 7 days",
             label="distance of 7 days",
-            limit_label=f"limit: {self.max_ratio:g} times the mean of the four weeks before, {self.beyond_ratio:g} times the largest",
-            per_unit=1000,
+            limit_label=(
+                "limit: ",
+                Amount(value=self.max_ratio),
+                " times the mean of the four weeks before, ",
+                Amount(value=self.beyond_ratio),
+                " times the largest",
+            ),
+            unit=ROAD,
         )

@@ -5,86 +5,36 @@ from datetime import date
 
 import numpy as np
 from matplotlib.axes import Axes
-from matplotlib.figure import Figure, SubFigure
 from matplotlib.patches import PathPatch
 from matplotlib.path import Path
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import NDArray
 
-from runrisk.charts.numbers import Numbers, tell_numbers
+from runrisk.charts.day_marks import DAYS_IN_WEEK, FLAGGED_RUN, HOLE, OTHER_SPORT, PAIN, REST, WEEKDAYS
+from runrisk.charts.plot import Calendar
 from runrisk.charts.style import FLAG, INK, MUTED, PAPER, SERIES, SHADES
+from runrisk.wording import Wording
 
 CELL = 0.84
 """Side of a day's square; a day's place is 1 by 1. Our choice."""
-WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-DAYS_IN_WEEK = len(WEEKDAYS)
-PAIN = "pain told of"
 
 
-def draw_calendar(
-    figure: Figure | SubFigure,
-    first: date,
-    distance: ArrayLike,
-    *,
-    other: ArrayLike,
-    known: ArrayLike,
-    flagged: ArrayLike,
-    pain: ArrayLike = False,
-    unit: str,
-    first_weekday: int = 0,
-) -> None:
-    """Draw a column for each week.
-
-    Args:
-        figure: an empty figure.
-        first: the first day; the arrays hold one value for each day from there on.
-        distance: distance run [unit]; 0 on a day without a run, NaN where a run's distance is not known.
-        other: whether another sport was done.
-        known: False inside a hole of the log.
-        flagged: whether a flagged run was on this day.
-        pain: whether the runner told of pain on this day.
-        unit: km or mi.
-        first_weekday: the weekday on top, 0 = Monday.
-    """
-    far = np.asarray(distance, float)
-    offset = (first.weekday() - first_weekday) % DAYS_IN_WEEK
+def draw_calendar(axes: Axes, days: Calendar, wording: Wording) -> None:
+    """Draw a column for each week."""
+    far = np.array([wording.units.of(far_m) for far_m in days.distance_m])
+    offset = (days.first.weekday() - days.first_weekday) % DAYS_IN_WEEK
     place = np.arange(len(far)) + offset
     spots = np.stack([place // DAYS_IN_WEEK, place % DAYS_IN_WEEK], axis=1)
-    ran, filled, moved = far != 0, np.asarray(known, bool), np.asarray(other, bool)
-    marks = (
-        ("D", "other sport only", ~ran & filled & moved),
-        ("o", "rest day", ~ran & filled & ~moved),
-        ("x", "nothing recorded for 14 days or more", ~ran & ~filled),
-        ("v", "flagged run", np.asarray(flagged, bool)),
-    )
-    hurt = np.broadcast_to(np.asarray(pain, bool), len(far))
-    axes = figure.add_subplot()
-    _shaded(axes, spots[ran], far[ran], unit)
-    for marker, label, here in marks:
-        _marks(axes, spots[here], marker, label)
-    _frames(axes, spots[hurt])
-    _name_rows(axes, first_weekday)
-    _name_columns(axes, first.toordinal() - offset, int(spots[-1, 0]) + 1)
-    figure.legend(loc="outside lower left", ncols=4, frameon=False, fontsize="small", labelcolor=INK, handlelength=1.2)
-    said = [*((label, here) for _, label, here in marks), (PAIN, hurt)]
-    tell_numbers(axes, _numbers(first, spots[:, 0], far, said, unit))
-
-
-def _numbers(
-    first: date,
-    columns: NDArray[np.int_],
-    far: NDArray[np.float64],
-    said: Sequence[tuple[str, NDArray[np.bool_]]],
-    unit: str,
-) -> Numbers:
-    """What each day holds: its distance, and the marks in words."""
-    days = [f"{date.fromordinal(first.toordinal() + number)}" for number in range(len(far))]
-    cells = ["not known" if np.isnan(value) else f"{value:.1f}" if value else "" for value in far]
-    notes = [", ".join(label for label, here in said if here[number]) for number in range(len(far))]
-    return Numbers(
-        title="Day by day",
-        columns=("day", f"distance run [{unit}]", "note"),
-        rows=tuple(zip(days, cells, notes, strict=True)),
-        places=tuple(columns.astype(float)),
+    ran, filled, moved = far != 0, np.array(days.known, bool), np.array(days.other, bool)
+    _shaded(axes, spots[ran], far[ran], wording.units)
+    _marks(axes, spots[~ran & filled & moved], "D", OTHER_SPORT)
+    _marks(axes, spots[~ran & filled & ~moved], "o", REST)
+    _marks(axes, spots[~ran & ~filled], "x", HOLE)
+    _marks(axes, spots[np.array(days.flagged, bool)], "v", FLAGGED_RUN)
+    _frames(axes, spots[np.array(days.pain, bool)])
+    _name_rows(axes, days.first_weekday)
+    _name_columns(axes, days.first.toordinal() - offset, int(spots[-1, 0]) + 1)
+    axes.figure.legend(
+        loc="outside lower left", ncols=4, frameon=False, fontsize="small", labelcolor=INK, handlelength=1.2
     )
 
 

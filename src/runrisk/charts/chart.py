@@ -1,61 +1,68 @@
-"""A drawn chart: a Matplotlib figure that shows itself in a notebook and stands in a page as SVG."""
+"""A chart that shows itself in a notebook and stands in a page as SVG. Matplotlib is loaded when it is first drawn."""
 
-from io import StringIO
-from warnings import catch_warnings, filterwarnings
+from functools import cached_property
+from typing import TYPE_CHECKING
 
-from matplotlib import rc_context
-from matplotlib.backends.backend_svg import FigureCanvasSVG
-from matplotlib.figure import Figure, SubFigure
+from runrisk.charts.describe import alt_text
+from runrisk.charts.plot import Plot
+from runrisk.charts.sheet import Numbers
+from runrisk.charts.sheets import sheet_of
+from runrisk.charts.units import PLAIN
+from runrisk.wording import Wording
 
-from runrisk.charts.hits import hit_fields
-from runrisk.charts.numbers import Numbers, read_numbers
-from runrisk.charts.places import texts_of
-from runrisk.charts.svg import page_svg
-
-FONT = "DejaVu Sans"
-"""The font that Matplotlib brings along, first of its list; it would look for all the others at every word."""
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure, SubFigure
 
 
 class Chart:
-    """A figure and the sentence that says what it shows.
+    """A plot as one reader sees it, and the sentence that says what it shows.
 
     Attributes:
-        figure: what was drawn into: a Matplotlib figure, yours to change or to save in another format.
-        alt: the finding in one sentence, for those who do not see the chart.
+        plot: what is shown, as values.
+        wording: how the reader sees numbers: km or miles, decimal mark, days.
+        alt: the finding in one sentence, for those who do not see the chart; made from the plot where none is given.
         prefix: a name of letters, digits and hyphens that no other chart of the same page has.
     """
 
-    def __init__(self, figure: Figure | SubFigure, *, alt: str, prefix: str) -> None:
-        self.figure = figure
-        self.alt = alt
+    def __init__(
+        self,
+        plot: Plot,
+        *,
+        alt: str = "",
+        prefix: str,
+        wording: Wording = PLAIN,
+        figure: "Figure | SubFigure | None" = None,
+    ) -> None:
+        self.plot = plot
+        self.wording = wording
+        self.alt = alt or alt_text(plot, wording)
         self.prefix = prefix
-        # A name such as "$\frac{1$" is no formula: it must neither raise nor be set as one.
-        for text in texts_of(figure):
-            text.set_parse_math(False)
+        self._into = figure
+        if figure is not None:
+            _ = self.figure  # whoever gives a figure wants it drawn into now
+
+    @cached_property
+    def figure(self) -> "Figure | SubFigure":
+        """What was drawn into: a Matplotlib figure, yours to change or to save in another format."""
+        from runrisk.charts.render import render  # noqa: PLC0415 (loads Matplotlib)
+
+        return render(self.plot, self.wording, self._into)
 
     @property
     def numbers(self) -> tuple[Numbers, ...]:
-        """What each set of axes shows, as a table of the newest rows; of a subfigure, of its whole figure."""
-        read = (read_numbers(axes) for axes in self.figure.figure.axes)
-        return tuple(numbers.newest() for numbers in read if numbers)
+        """What each panel shows, as a table of the newest rows."""
+        sheets = (sheet_of(panel, self.wording) for panel in self.plot.panels)
+        return tuple(sheet.numbers(self.wording).newest() for sheet in sheets if sheet)
+
+    def shown(self, wording: Wording, *, alt: str = "") -> "Chart":
+        """The same plot as another reader sees it, in a figure of its own; `alt` is its sentence, if that differs too."""
+        return Chart(self.plot, alt=alt or self.alt, prefix=self.prefix, wording=wording)
 
     def svg(self) -> str:
         """The chart as one `<svg>` element, byte for byte the same each time; of a subfigure, its whole figure."""
-        with (
-            rc_context(
-                {
-                    "svg.hashsalt": self.prefix,
-                    "svg.fonttype": "none",
-                    "text.parse_math": False,
-                    "font.sans-serif": [FONT],
-                }
-            ),
-            catch_warnings(),
-        ):
-            # The reader's browser has the glyphs of emoji and of other scripts that Matplotlib's font lacks.
-            filterwarnings("ignore", "Glyph .* missing from font", UserWarning)
-            drawn, fields = _draw(self.figure.figure)
-        return page_svg(drawn, alt=self.alt, prefix=self.prefix, fields=fields)
+        from runrisk.charts.picture import picture  # noqa: PLC0415 (loads Matplotlib)
+
+        return picture(self.figure, self.plot, self.wording, alt=self.alt, prefix=self.prefix)
 
     def __html__(self) -> str:
         """The chart for a template that escapes everything else (markupsafe's protocol)."""
@@ -66,14 +73,3 @@ class Chart:
 
     def __repr__(self) -> str:
         return f"Chart({self.prefix}: {self.alt})"
-
-
-def _draw(figure: Figure) -> tuple[str, str]:
-    """The figure as SVG and the fields to hover over. `savefig` would draw it twice to lay it out once."""
-    drawn, canvas, dpi = StringIO(), figure.canvas, figure.dpi
-    try:
-        FigureCanvasSVG(figure).print_svg(drawn, metadata=dict.fromkeys(("Creator", "Date", "Format", "Type")))
-        return drawn.getvalue(), hit_fields(figure)
-    finally:
-        figure.set_canvas(canvas)
-        figure.dpi = dpi

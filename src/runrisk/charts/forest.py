@@ -1,12 +1,11 @@
 """A forest plot: ratios with their intervals, one line each, on a logarithmic axis."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
-from matplotlib.figure import Figure, SubFigure
+from matplotlib.axes import Axes
 
-from runrisk.charts.numbers import NOTE, Numbers, tell_numbers
-from runrisk.charts.style import FLAG, GRID, INK, LIMIT, MUTED, SERIES, new_axes
+from runrisk.charts.plot import Forest, Ratio
+from runrisk.charts.style import FLAG, GRID, INK, LIMIT, MUTED, SERIES
 
 TICKS = (0.1, 0.2, 0.33, 0.5, 0.67, 1.0, 1.5, 2.0, 3.0, 5.0, 10.0)
 LEAST_SPAN = (0.5, 2.0)
@@ -17,34 +16,14 @@ WIDEST = (0.1, 10.0)
 """Longer intervals are cut, and end in an arrow. Our choice."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class ForestRow:
-    """One line: its name, the ratio, the interval, what is written at its end, and whether it stands out."""
-
-    label: str
-    ratio: float | None
-    interval: tuple[float, float] | None
-    note: str
-    marked: bool
-
-
-def draw_forest(
-    figure: Figure | SubFigure, rows: Sequence[ForestRow], *, near: tuple[float, float], xlabel: str
-) -> None:
-    """Draw the rows from top to bottom.
-
-    Args:
-        figure: an empty figure.
-        rows: what is drawn; a row without an interval keeps its place and its note.
-        near: the ratios between which nothing is seen: a shaded band.
-        xlabel: what the ratio is of, with its unit.
-    """
-    axes = new_axes(figure, ylabel="", xlabel=xlabel)
+def draw_forest(axes: Axes, forest: Forest) -> None:
+    """Draw the rows from top to bottom; a row without an interval keeps its place and its note."""
+    rows = forest.rows
     low, high = _span(rows)
-    axes.axvspan(*near, color=GRID, alpha=0.45, linewidth=0)
+    axes.axvspan(*forest.near, color=GRID, alpha=0.45, linewidth=0)
     axes.axvline(1.0, color=LIMIT, linestyle="--", linewidth=1)
     for place, row in enumerate(rows):
-        _row(figure, place, row, (low, high))
+        _row(axes, place, row, (low, high))
     axes.set_xscale("log")
     axes.set_xlim(low, high)
     ticks = [tick for tick in TICKS if low <= tick <= high]
@@ -55,37 +34,15 @@ def draw_forest(
     axes.tick_params(axis="y", length=0, labelcolor=INK)
     axes.grid(visible=False)
     axes.spines["left"].set_visible(False)
-    tell_numbers(axes, _numbers(rows, xlabel))
 
 
-def _numbers(rows: Sequence[ForestRow], xlabel: str) -> Numbers:
-    """The rows with their intervals uncut."""
-    return Numbers(
-        title=xlabel,
-        columns=("row", "ratio", "interval", NOTE),
-        rows=tuple(
-            (
-                row.label,
-                f"{row.ratio:.2f}" if row.ratio else "",
-                f"{row.interval[0]:.2f} to {row.interval[1]:.2f}" if row.interval else "",
-                row.note,
-            )
-            for row in rows
-        ),
-        limits=("no difference 1",),
-        places=tuple(map(float, range(len(rows)))),
-        across=True,
-    )
-
-
-def _span(rows: Sequence[ForestRow]) -> tuple[float, float]:
+def _span(rows: Sequence[Ratio]) -> tuple[float, float]:
     ends = [end for row in rows if row.interval for end in row.interval if end > 0]
     low, high = min([*ends, LEAST_SPAN[0]]) / MARGIN, max([*ends, LEAST_SPAN[1]]) * MARGIN
     return max(low, WIDEST[0]), min(high, WIDEST[1])
 
 
-def _row(figure: Figure | SubFigure, place: int, row: ForestRow, span: tuple[float, float]) -> None:
-    [axes] = figure.axes
+def _row(axes: Axes, place: int, row: Ratio, span: tuple[float, float]) -> None:
     colour = FLAG if row.marked else SERIES
     if row.interval and row.ratio:
         ends = [min(max(end, span[0]), span[1]) for end in row.interval]

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure, SubFigure
+from matplotlib.gridspec import SubplotSpec
 from matplotlib.ticker import MaxNLocator
 
 from runrisk.charts.layout import Margins
@@ -74,7 +75,7 @@ def new_axes(
     *,
     ylabel: str,
     xlabel: str = "",
-    place: tuple[int, int, int] = (1, 1, 1),
+    place: tuple[int, int, int] | tuple[SubplotSpec] = (1, 1, 1),
     above: Axes | None = None,
 ) -> Axes:
     """One set of axes in the house style; labels carry their units.
@@ -83,7 +84,7 @@ def new_axes(
         figure: what is drawn into.
         ylabel: what is counted upwards, with its unit.
         xlabel: what is counted to the right, where it does not say so itself.
-        place: rows and columns of axes in the figure, and the number of these among them.
+        place: rows and columns of axes in the figure, and the number of these among them; or a place in a grid.
         above: axes of the same figure whose x axis these share.
     """
     axes = figure.add_subplot(*place, sharex=above)

@@ -72,7 +72,7 @@ def main() -> None:
     _print_anything()
     gc.set_threshold(*SELDOM)
     try:
-        code = cli(standalone_mode=False)
+        code = cli(prog_name="runrisk", standalone_mode=False)
     except click.exceptions.Abort:
         click.echo("stopped", err=True)
         sys.exit(130)

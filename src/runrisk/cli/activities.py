@@ -6,7 +6,7 @@ from dataclasses import replace
 import click
 
 from runrisk.cli.request import LogRequest, exit_code, log_options
-from runrisk.cli.table import echo_table
+from runrisk.cli.terminal_table import echo_table
 
 
 @click.command("activities")

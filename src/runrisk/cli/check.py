@@ -2,7 +2,7 @@
 
 import click
 
-from runrisk.cli.request import LogRequest, decimal_option, exit_code, library_of, log_options, units_option
+from runrisk.cli.request import LogRequest, decimal_option, exit_code, library_of, log_options, say_failed, units_option
 
 FAILED_ON = 4
 """Exit code: --fail-on was met."""
@@ -49,6 +49,7 @@ def command(
         report = own.acknowledge(*known, report=report)
         click.echo(f"acknowledged now: {', '.join(report.memory.acknowledged) or 'nothing'}", err=True)
     click.echo(report.render("json") if as_json else report.to_text(**written))
+    say_failed(report)
     quiet = report.news.quiet
     levels = [finding.level for finding in report.findings if finding.rule not in quiet]
     if fail_on and any(level in LEVELS[LEVELS.index(fail_on) :] for level in levels):

@@ -3,7 +3,9 @@
 import click
 
 from runrisk.cli.request import athlete_option, library_of
-from runrisk.cli.table import echo_table
+from runrisk.cli.terminal_table import echo_table
+
+ASKED = "? is a question: --keep-both ID counts that recording too, `runrisk edit ID --exclude` leaves it out."
 
 
 @click.command("duplicates")
@@ -11,16 +13,26 @@ from runrisk.cli.table import echo_table
 @click.option("--join", "joined", metavar="ID", help="Let it be a duplicate again.")
 @athlete_option
 def command(apart: str | None, joined: str | None, athlete: str | None) -> None:
-    """List the activities that do not count because another recording of the same run does, and why."""
-    library = library_of(athlete)
+    """List the activities that do not count because another recording of the same run does, and why.
+
+    Where two overlap in time but do not agree it is a question, and the shorter one does not count until you answer:
+    --keep-both counts both, `runrisk edit ID --exclude` leaves one out.
+    """
+    library = library_of(athlete).store
     if apart:
         library.keep_both(apart)
     if joined:
         library.keep_both(joined, apart=False)
-    matches = library.links.all()
-    if not matches:
+    log = library.log()
+    shadows = {activity.id: activity for activity in log.recorded if activity.duplicate_of and activity.counts}
+    rows = [
+        ("?" if match.asked else "", f"{shadows[match.shadow].local_day}", match.shadow, match.counted, match.reason)
+        for match in library.links.all()
+        if match.shadow in shadows
+    ]
+    if not rows:
         click.echo("No two recordings were taken for the same run.", err=True)
         return
-    days = {activity.id: f"{activity.local_day}" for activity in library.read()}
-    rows = [(days[match.shadow], match.shadow, match.counted, match.reason) for match in matches]
-    echo_table(("day", "duplicate", "counted as", "why"), sorted(rows))
+    echo_table(("", "day", "duplicate", "counted as", "why"), sorted(rows, key=lambda row: (not row[0], row)))
+    if log.asked:
+        click.echo(ASKED, err=True)

@@ -28,7 +28,7 @@ def command(
 
     `runrisk activities --json` lists the ids.
     """
-    library = library_of(athlete)
+    library = library_of(athlete).store
     given = {
         "sport": sport,
         "distance_m": None if distance_km is None else distance_km * 1000,

@@ -34,11 +34,12 @@ def _guide(request: LogRequest) -> str:
     from runrisk.errors import NothingToReadError
     from runrisk.model import TrainingLog
     from runrisk.report.guide.guide import guide, guide_text
+    from runrisk.wording import Wording
 
     try:
         report = request.report()
     except NothingToReadError:
         if request.paths:
             raise
-        return guide_text(guide(TrainingLog(), ()))
-    return guide_text(guide(report.log, report.findings))
+        return guide_text(guide(TrainingLog(), (), Wording()))
+    return guide_text(guide(report.log, report.findings, Wording()))

@@ -17,6 +17,6 @@ def command(folder: str, athlete: str | None) -> None:
     """
     from runrisk.store.export import export_library
 
-    library = library_of(athlete)
+    library = library_of(athlete).store
     export_library(library, Path(folder))
     click.echo(f"{len(library.ids()):,} activities in {folder}")

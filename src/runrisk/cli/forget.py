@@ -14,7 +14,7 @@ def command(activity_id: str | None, everything: bool, yes: bool, athlete: str |
     """Remove an activity from the library, or with --all everything. This cannot be undone."""
     if everything == bool(activity_id):
         raise click.UsageError("name an activity's ID, or --all")
-    library = library_of(athlete)
+    library = library_of(athlete).store
     if not yes:
         what = f"all {len(library.ids()):,} activities and the journal" if everything else str(activity_id)
         click.confirm(f"Remove {what} for good?", abort=True)

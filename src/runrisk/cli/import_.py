@@ -10,7 +10,7 @@ import click
 
 from runrisk.cli.progress import file_progress
 from runrisk.cli.request import UNREADABLE, athlete_option, library_of
-from runrisk.cli.table import echo_table
+from runrisk.cli.terminal_table import echo_table
 
 if TYPE_CHECKING:
     from runrisk.model import FileResult
@@ -64,7 +64,7 @@ def command(
         raise click.UsageError("name a PATH, or --watch with a watch that is plugged in")
     with file_progress("importing") as progress:
         result = import_files(
-            library_of(athlete),
+            library_of(athlete).store,
             *found,
             csv_map=map_file,
             tz=tz,

@@ -33,7 +33,7 @@ def add(words: tuple[str, ...], day: str | None, until: str | None, note: str | 
     """Write something down, in plain words."""
     from runrisk.workflows.journal.keeping import add_from_words
 
-    for line in add_from_words(library_of(athlete), words, _today(), day=day, until=until, note=note):
+    for line in add_from_words(library_of(athlete).store, words, _today(), day=day, until=until, note=note):
         click.echo(line)
 
 
@@ -65,7 +65,7 @@ def edit(number: int, changes: tuple[str, ...], athlete: str | None) -> None:
     from runrisk.workflows.journal.entry_text import said
     from runrisk.workflows.journal.keeping import edit_from_words
 
-    click.echo(f"{number:>4}  {said(edit_from_words(library_of(athlete), number, changes, _today()))}")
+    click.echo(f"{number:>4}  {said(edit_from_words(library_of(athlete).store, number, changes, _today()))}")
 
 
 @command.command("remove")
@@ -85,7 +85,7 @@ def import_(file: str, athlete: str | None) -> None:
     """Take in a CSV with the columns of `journal export`; wrong lines are named and then nothing is taken in."""
     from runrisk.workflows.journal.keeping import import_csv
 
-    new, known = import_csv(library_of(athlete), Path(file), _today())
+    new, known = import_csv(library_of(athlete).store, Path(file), _today())
     click.echo(f"{new} entries taken in, {known} were there already")
 
 

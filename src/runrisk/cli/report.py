@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from runrisk.cli.request import LogRequest, decimal_option, exit_code, log_options, units_option
+from runrisk.cli.request import LogRequest, decimal_option, exit_code, log_options, say_failed, units_option
 
 DEFAULT_NAME = "runrisk-report.html"
 
@@ -48,6 +48,7 @@ def command(
         target = Path(DEFAULT_NAME if output is None else output)
         target.write_text(text, encoding="utf-8")
         click.echo(target)
+    say_failed(report)
     request.mark_seen(report)
     ctx.exit(exit_code(request, report.log))
 

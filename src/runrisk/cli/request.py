@@ -61,17 +61,17 @@ class LogRequest:
 
     def _library_log(self) -> "TrainingLog":
         from runrisk.errors import NothingToReadError
-        from runrisk.workflows.files.read_defaults import wished
+        from runrisk.workflows.files.read_defaults import with_read_defaults
 
         own = library_of(self.athlete)
         with file_progress("taking anew what an older version took", "tables") as progress:
-            own.refresh(progress)
+            own.store.refresh(progress)
         log = own.log()
         if not log.recorded:
             raise NothingToReadError(
                 "The library is empty. Import exports first (`runrisk import PATH`), or name a PATH"
             )
-        log = wished(log, tz=self.tz, sport=self.sport)
+        log = with_read_defaults(log, tz=self.tz, sport=self.sport)
         return log.without_journal() if self.journal is False else log
 
     def settings(self) -> "Settings":
@@ -120,6 +120,13 @@ def say_unread(log: "TrainingLog") -> None:
     for result in log.files:
         if result.status == "failed":
             click.echo(f"not read: {result.name}: {result.reason}", err=True)
+
+
+def say_failed(report: "Report") -> None:
+    """One line on stderr for each pattern that failed."""
+    for outcome in report.outcomes:
+        if outcome.failed:
+            click.echo(f"{outcome.finding.rule}: {outcome.finding.summary}", err=True)
 
 
 def exit_code(request: LogRequest, log: "TrainingLog") -> int:

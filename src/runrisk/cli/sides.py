@@ -1,4 +1,4 @@
-"""`runrisk sides`: the ledger of left and right."""
+"""`runrisk sides`: left and right of a log."""
 
 import json
 from pathlib import Path
@@ -23,9 +23,6 @@ from runrisk.cli.request import LogRequest, exit_code, log_options, units_option
 def command(ctx: click.Context, request: LogRequest, as_json: bool, street_map: str | None, units: str | None) -> None:
     """Say what the log tells of left and right: the side of the road, turns, ground contact."""
     from runrisk.report.sides.as_json import sides_json
-    from runrisk.report.sides.as_text import ledger_text
-    from runrisk.report.sides.in_words import ledger_words
-    from runrisk.report.units import Units
     from runrisk.workflows.sides import sides
 
     log = request.log()
@@ -33,5 +30,5 @@ def command(ctx: click.Context, request: LogRequest, as_json: bool, street_map: 
     if as_json:
         click.echo(json.dumps(sides_json(log, known), indent=2, ensure_ascii=False))
     else:
-        click.echo(ledger_text(ledger_words(known, Units(request.written(units=units)["units"]))), nl=False)
+        click.echo(known.to_text(**request.written(units=units)), nl=False)
     ctx.exit(exit_code(request, log))

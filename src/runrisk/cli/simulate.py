@@ -1,5 +1,6 @@
 """`runrisk simulate`: made-up logs."""
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import click
@@ -17,17 +18,49 @@ def command() -> None:
 )
 @click.option("--weeks", type=click.IntRange(1, 520), default=26, show_default=True)
 @click.option("--plant", multiple=True, metavar="NAME", help="A habit to plant, or NAME@WEEK; may be given again.")
-@click.option("--list", "listed", is_flag=True, help="List the habits that can be planted.")
-def season(out: str, seed: int, weeks: int, plant: tuple[str, ...], listed: bool) -> None:
+@click.option("--dirt", multiple=True, metavar="NAME", help="What goes wrong with one file; may be given again.")
+@click.option("--list", "listed", is_flag=True, help="List the habits and the dirt that can be planted.")
+def season(out: str, seed: int, weeks: int, plant: tuple[str, ...], dirt: tuple[str, ...], listed: bool) -> None:
     """Write one made-up runner's season as FIT and GPX files."""
-    from runrisk.simulate import PLANTS
+    from runrisk.simulate import FILE_DIRT, PLANTS
     from runrisk.simulate import season as make_season
 
     if listed:
-        for name, meaning in PLANTS.items():
-            click.echo(f"{name:<26} {meaning}")
+        _list({**PLANTS, **FILE_DIRT})
         return
-    files = make_season(Path(out), seed=seed, weeks=weeks, plant=plant)
+    files = make_season(Path(out), seed=seed, weeks=weeks, plant=plant, dirt=dirt)
+    click.echo(f"{len(files)} files in {out}")
+
+
+def _list(names: Mapping[str, str]) -> None:
+    for name, meaning in names.items():
+        click.echo(f"{name:<26} {meaning}")
+
+
+@command.command("life")
+@click.option("-o", "--out", type=click.Path(file_okay=False), default="life", show_default=True, metavar="DIR")
+@click.option("--seed", type=click.IntRange(0), default=0, show_default=True, help="The same seed gives the same life.")
+@click.option("--years", type=click.IntRange(1, 20), default=10, show_default=True)
+@click.option("--dirt", multiple=True, metavar="NAME", help="Only this dirt; may be given again. By default all.")
+@click.option("--clean", is_flag=True, help="No dirt at all.")
+@click.option(
+    "--samples",
+    type=click.Choice(["thin", "all"]),
+    default="thin",
+    show_default=True,
+    help="thin: most recordings hold only changes, as watches write them; all: every second.",
+)
+@click.option("--list", "listed", is_flag=True, help="List the dirt there is.")
+def life(out: str, seed: int, years: int, dirt: tuple[str, ...], clean: bool, samples: str, listed: bool) -> None:
+    """Write one made-up runner's years with all that is wrong with real logs, and the truth in truth.toml."""
+    from runrisk.simulate import LIFE_DIRT
+    from runrisk.simulate import life as make_life
+
+    if listed:
+        _list(LIFE_DIRT)
+        return
+    wanted = () if clean else dirt or None
+    files = make_life(Path(out), seed=seed, years=years, dirt=wanted, thin=samples == "thin")
     click.echo(f"{len(files)} files in {out}")
 
 

@@ -2,19 +2,19 @@
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-import pandas as pd
-
 from runrisk.errors import FileError, NotAnActivityError
-from runrisk.importers.cleaning.activity import conclude
+from runrisk.importers.cleaning.activity import cleaned_activity
+from runrisk.importers.cleaning.separate import separated
 from runrisk.importers.containers.entries import reason_of
-from runrisk.importers.formats.table import read_recordings, unpacked
-from runrisk.importers.recording import Recording
+from runrisk.importers.containers.gzips import gunzip
+from runrisk.importers.formats.file_formats import GZIP, read_recordings, sniff
+from runrisk.importers.recording import ONLY_THE_DAY, Recording
 from runrisk.importers.services.facts import Facts, into_activity, into_recording
-from runrisk.model import Activity, FileResult, Source, Sport, Status
+from runrisk.model import Activity, FileResult, Samples, Source, Sport, Status
 
 FIRST_YEAR = 2000
 """Watches that do not know the time date from 1970, 1980 or 1989; GPS watches for runners came after this."""
@@ -23,7 +23,7 @@ CLOCK_ERROR = timedelta(days=1)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Wishes:
+class ReadDefaults:
     """What the caller says of files that do not say it themselves.
 
     Attributes:
@@ -54,23 +54,23 @@ class FileReading:
     name: str
     sha256: str = ""
     activities: tuple[Activity, ...] = ()
-    samples: Mapping[str, pd.DataFrame] | None = None
+    samples: Mapping[str, Samples] = field(default_factory=dict)
     problem: FileResult | None = None
 
 
-def read_content(name: str, content: bytes, wishes: Wishes) -> FileReading:
+def read_content(name: str, content: bytes, defaults: ReadDefaults) -> FileReading:
     """Read a file's bytes, a .gz still packed; whatever is wrong with them comes back as `problem`."""
     sha256 = ""
     try:
         plain, warnings = unpacked(content)
         sha256 = hashlib.sha256(plain).hexdigest()
-        recordings = read_recordings(plain, name)
-        if wishes.facts is not None:
-            facts = wishes.facts if len(recordings) == 1 else wishes.facts.without_totals()
-            wishes = replace(wishes, facts=facts)
+        recordings = separated(read_recordings(plain, name))
+        if defaults.facts is not None:
+            facts = defaults.facts if len(recordings) == 1 else defaults.facts.without_totals()
+            defaults = replace(defaults, facts=facts)
             recordings = [into_recording(recording, facts) for recording in recordings]
-        concluded = [_concluded(recording, name, sha256, warnings, wishes) for recording in recordings]
-        activities = possible([activity for activity, _ in concluded], wishes.now)
+        concluded = [_concluded(recording, name, sha256, warnings, defaults) for recording in recordings]
+        activities = possible([activity for activity, _ in concluded], defaults.now)
     except NotAnActivityError as error:
         return _problem(name, sha256, Status.SKIPPED, reason_of(error))
     except FileError as error:
@@ -85,15 +85,24 @@ def read_content(name: str, content: bytes, wishes: Wishes) -> FileReading:
     )
 
 
+def unpacked(content: bytes) -> tuple[bytes, tuple[str, ...]]:
+    """Return the bytes that count, a .gz unpacked, and warnings.
+
+    Raises:
+        FileError: a damaged or evil .gz.
+    """
+    return gunzip(content) if sniff(content) is GZIP else (content, ())
+
+
 def _concluded(
-    recording: Recording, name: str, sha256: str, warnings: tuple[str, ...], wishes: Wishes
-) -> tuple[Activity, pd.DataFrame]:
+    recording: Recording, name: str, sha256: str, warnings: tuple[str, ...], defaults: ReadDefaults
+) -> tuple[Activity, Samples]:
     source = Source(
         name=name, format=recording.format, sha256=sha256, session=recording.session, recorder=recording.recorder
     )
     recording = replace(recording, warnings=(*warnings, *recording.warnings))
-    activity, samples = conclude(recording, source, tz=wishes.tz, sport=wishes.sport)
-    return activity if wishes.facts is None else into_activity(activity, wishes.facts), samples
+    activity, samples = cleaned_activity(recording, source, tz=defaults.tz, sport=defaults.sport)
+    return activity if defaults.facts is None else into_activity(activity, defaults.facts), samples
 
 
 def possible(activities: Sequence[Activity], now: datetime | None) -> tuple[Activity, ...]:
@@ -109,10 +118,14 @@ def possible(activities: Sequence[Activity], now: datetime | None) -> tuple[Acti
             raise FileError(f"{dated}: the watch did not know the time")
         if now is not None and activity.start_utc - now > CLOCK_ERROR:
             raise FileError(f"{dated}, in the future: the watch did not know the time, or this computer does not")
-    recorded = tuple(activity for activity in activities if activity.elapsed_s > 0 or activity.distance_m)
+    recorded = tuple(activity for activity in activities if _holds_something(activity))
     if not recorded:
         raise NotAnActivityError("nothing was recorded: no duration, no distance")
     return recorded
+
+
+def _holds_something(activity: Activity) -> bool:
+    return activity.elapsed_s > 0 or bool(activity.distance_m) or ONLY_THE_DAY in activity.warnings
 
 
 def _problem(name: str, sha256: str, status: Status, reason: str) -> FileReading:

@@ -3,9 +3,15 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
-import pandas as pd
+from runrisk.model import Recorder, Samples, Sport
 
-from runrisk.model import Recorder, Sport, samples_frame
+ONLY_THE_DAY = (
+    "An empty track, as services write it for a treadmill run: only its kind and the file's own date are known."
+)
+"""The warning of an activity without any samples, duration or distance."""
+
+SPORT_NOT_KNOWN = "is not known here: not counted as a run"
+"""Part of the warning of an activity whose sport has a name that no table of ours holds."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -23,12 +29,18 @@ class Recording:
         elapsed_s: start to end, pauses included [s].
         timer_s: timer running [s].
         moving_s: moving time as the file states it [s].
+        stated_end_s: the end as the session states it, from its start [s]; a witness beside `elapsed_s`.
+        lap_elapsed_s: sum over the laps, pauses included [s].
+        lap_timer_s: sum over the laps, timer running [s].
+        stops_s: when the timer stopped, from the start [s]; None where the format has no word for it but a segment.
         ascent_m: climb as the file states it [m].
         descent_m: descent as the file states it [m].
+        avg_hr_bpm: mean heart rate as the session or its laps state it [1/min].
         contact_left_pct: mean share of ground contact on the left foot [%] as the session states it.
         rpe: perceived exertion, 0-10.
+        written_utc: when the file says that it was made; another clock than the recording's may have told.
         virtual: the positions are made up (an indoor trainer's world).
-        samples: table with the columns of `runrisk.model.SAMPLES`; may be empty.
+        samples: may be empty.
         warnings: what is wrong with the recording, as texts for the runner.
     """
 
@@ -46,14 +58,20 @@ class Recording:
     lap_distance_m: float | None = None
     timer_s: float | None = None
     moving_s: float | None = None
+    stated_end_s: float | None = None
+    lap_elapsed_s: float | None = None
+    lap_timer_s: float | None = None
+    stops_s: tuple[float, ...] | None = None
     ascent_m: float | None = None
     descent_m: float | None = None
+    avg_hr_bpm: float | None = None
     contact_left_pct: float | None = None
     shoe: str | None = None
     rpe: float | None = None
     note: str | None = None
     device: str | None = None
     recorder: Recorder | None = None
+    written_utc: datetime | None = None
     virtual: bool = False
-    samples: pd.DataFrame = field(default_factory=lambda: samples_frame(0, {}))
+    samples: Samples = field(default_factory=Samples)
     warnings: tuple[str, ...] = ()

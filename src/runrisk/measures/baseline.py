@@ -9,8 +9,8 @@ import pandas as pd
 from runrisk.finding import Confidence, Measure, confidence_of
 from runrisk.load import window_load
 from runrisk.measures.day_windows import WEEK, hole_in, judged
-from runrisk.measures.words import km
 from runrisk.model import Period, TrainingLog
+from runrisk.wording import Wording
 
 BLOCKS = 4
 """Weeks that make up "usual": a month of training. Our choice, as in the usual acute:chronic ratio."""
@@ -18,7 +18,7 @@ NEEDED_DAYS = WEEK * (BLOCKS + 1)
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
-class AgainstUsual:
+class AgainstBaseline:
     """Two sums for each day of the log, in the unit of the daily amount.
 
     Attributes:
@@ -74,9 +74,9 @@ class AgainstUsual:
         """By the days of log there are, and whether a hole touches them."""
         return confidence_of(self.known_days, needed_days, hole=self.hole)
 
-    def compared(self, day: pd.Timestamp) -> str:
+    def compared(self, day: pd.Timestamp, wording: Wording) -> str:
         """The two sums of a day in words, where they are metres."""
-        return f"{km(self.recent[day])} against {km(self.usual[day])}"
+        return f"{wording.distance(self.recent[day])} against {wording.distance(self.usual[day])}"
 
     def ratio_measures(self, limit: float) -> tuple[Measure, ...]:
         """The largest and the latest ratio of the period, and the latest two sums, where they are metres."""
@@ -95,7 +95,7 @@ def largest_before(sums: pd.Series, days: int, back_days: int) -> pd.Series:
     return sums.shift(days).rolling(back_days + 1, min_periods=1).max()
 
 
-def week_against_usual(amount: pd.Series, log: TrainingLog) -> AgainstUsual:
+def week_against_baseline(amount: pd.Series, log: TrainingLog) -> AgainstBaseline:
     """Seven days of an amount (NaN where it is not known) against the mean of the four blocks of seven before.
 
     Each of the four must hold a run, else the day cannot be judged.
@@ -103,7 +103,7 @@ def week_against_usual(amount: pd.Series, log: TrainingLog) -> AgainstUsual:
     blocks = [window_load(log.days["runs"], WEEK).shift(WEEK * number) for number in range(1, BLOCKS + 1)]
     usual = window_load(amount, WEEK * BLOCKS).shift(WEEK) / BLOCKS
     recent, judged_days = window_load(amount, WEEK), np.minimum.reduce(blocks) >= 1
-    return AgainstUsual(
+    return AgainstBaseline(
         recent=recent,
         usual=usual.where(judged_days),
         largest=largest_before(recent, WEEK, WEEK * (BLOCKS - 1)).where(judged_days),

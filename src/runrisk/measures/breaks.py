@@ -6,10 +6,12 @@ from datetime import date, timedelta
 from math import isnan
 
 import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
 
 from runrisk.load import ACUTE_DAYS
-from runrisk.measures.words import km
-from runrisk.model import TrainingLog
+from runrisk.model import Sport, TrainingLog
+from runrisk.wording import Wording
 
 FIRST_WEEK = timedelta(days=7)
 BEFORE_DAYS = 28
@@ -45,22 +47,27 @@ class Return:
         """First seven days over the weekly mean before."""
         return self.week_m / self.usual_week_m
 
-    @property
-    def numbers(self) -> str:
-        """The numbers compared, in words."""
+    def numbers(self, wording: Wording, limit: float) -> str:
+        """The numbers compared, in words; `limit` is that of the ratio."""
         return (
-            f"no runs recorded for {self.gap_days} days; then {km(self.week_m)} in 7 days, {self.week_ratio:.2f} times the "
-            f"weekly mean before ({km(self.usual_week_m)}), and a first run of {km(self.first_run_m)} (mean before "
-            f"{km(self.usual_run_m)})"
+            f"no runs recorded for {wording.counted(self.gap_days, 'day')}; then {wording.distance(self.week_m)} in 7 days, "
+            f"{wording.ratio(self.week_ratio, limit=limit)} times the weekly mean before ({wording.distance(self.usual_week_m)}), and a first run of {wording.distance(self.first_run_m)} (mean before "
+            f"{wording.distance(self.usual_run_m)})"
         )
 
 
 def returns_of(log: TrainingLog, min_gap_days: int) -> Iterator[Return]:
-    """Every return of a log after `min_gap_days` days or more since the run before, oldest first."""
+    """Every return of a log after `min_gap_days` days or more since the run before, oldest first.
+
+    Not where something of unknown sport was done in between, so often that it may have been the running.
+    """
     runs = log.runs
     day, distance = runs["day"].to_numpy(), runs["distance_m"].to_numpy()
+    unnamed = _unnamed_days(log)
     gaps = np.diff(day) // np.timedelta64(1, "D")
     for at in np.flatnonzero(gaps >= min_gap_days) + 1:
+        if ((unnamed > day[at - 1]) & (unnamed < day[at])).any():
+            continue
         before = distance[(day > day[at - 1] - np.timedelta64(BEFORE_DAYS, "D")) & (day <= day[at - 1])]
         week = distance[(day >= day[at]) & (day < day[at] + np.timedelta64(FIRST_WEEK))]
         back = runs["day"].iloc[at].date()
@@ -74,3 +81,10 @@ def returns_of(log: TrainingLog, min_gap_days: int) -> Iterator[Return]:
             usual_run_m=float(before.mean()),
             runs_before=len(before),
         )
+
+
+def _unnamed_days(log: TrainingLog) -> NDArray[np.datetime64]:
+    """Days that are not known because of what names no sport."""
+    those = [activity.local_day for activity in log.counted if activity.sport is Sport.UNKNOWN]
+    unknown = log.days.index[~log.days["known"]]
+    return np.asarray(unknown[unknown.isin(pd.to_datetime(those))].to_numpy())

@@ -10,9 +10,9 @@ import numpy.typing as npt
 import pandas as pd
 
 from runrisk.measures.day_windows import by_day, daily
-from runrisk.measures.words import percent
 from runrisk.measures.zones import Basis, hr_max_found, hr_max_told
 from runrisk.model import Activity, Sport, TrainingLog
+from runrisk.wording import Said
 
 STEEP_GRADE = 0.158
 """Slope of 9 degrees, tan 9 deg = 0.158 (gottschall2005): the steepest descent with a measured impact."""
@@ -40,7 +40,7 @@ class DailyLoad:
 
     daily: pd.Series
     unit: str
-    basis: str
+    basis: Said
 
 
 def grade_weight(grade: npt.ArrayLike) -> npt.NDArray[np.float64]:
@@ -60,16 +60,18 @@ def impact_load(log: TrainingLog) -> DailyLoad:
     run_m = by_day(log, runs["day"], runs["distance_m"] * factor)
     walks = [activity for activity in log.counted if activity.sport in WALKED]
     walked_m = by_day(log, [walk.local_day for walk in walks], [walk.distance_m or 0.0 for walk in walks])
-    slopes = percent(float(sloped.sum() / max(np.nansum(runs["distance_m"]), way_m.sum(), 1.0)))
+    known = float(sloped.sum() / max(np.nansum(runs["distance_m"]), way_m.sum(), 1.0))
     return DailyLoad(
         daily=((run_m + WALKING_WEIGHT * walked_m) / 1000).where(daily(log, "distance_m").notna()),
         unit="km",
-        basis=f"kilometres run, weighted by slope where it is known ({slopes} of them), and half of those walked",
+        basis=lambda wording: (
+            f"distance run, weighted by slope where it is known ({wording.percent(known)} of it), and half of what was walked"
+        ),
     )
 
 
 def effort_load(log: TrainingLog) -> DailyLoad:
-    """Effort over all sports: rating x minutes if every session has a rating, else heart rate, else minutes."""
+    """Effort over all sports that are known: rating x minutes if every session has a rating, else heart rate, else minutes."""
     days = log.days
     known = days["known"]
     if not days["effort"][known].isna().any():
@@ -89,10 +91,11 @@ def _heart_load(log: TrainingLog) -> DailyLoad | None:
     highest = told or found
     if highest is None:
         return None
-    points = [zone_points(log, activity, highest) for activity in log.counted]
+    named = [activity for activity in log.counted if activity.sport is not Sport.UNKNOWN]
+    points = [zone_points(log, activity, highest) for activity in named]
     if any(value is None for value in points):
         return None
-    load = by_day(log, [activity.local_day for activity in log.counted], [value or 0.0 for value in points])
+    load = by_day(log, [activity.local_day for activity in named], [value or 0.0 for value in points])
     basis = Basis.HEART_TOLD if told else Basis.HEART_FOUND
     return DailyLoad(
         daily=load.where(log.days["known"]), unit="zone x min", basis=f"Edwards's zones x minutes by {basis}"

@@ -9,6 +9,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from runrisk.finding import Level, Occurrence
+from runrisk.measures.answers import said_yes
 from runrisk.model import Period, TrainingLog
 
 WEEK = 7
@@ -24,6 +25,12 @@ def daily(log: TrainingLog, column: str) -> pd.Series:
     days, runs = log.days, log.runs
     unknown = days.index.isin(runs.loc[runs[column].isna(), "day"])
     return days[column].where(days["known"] & ~unknown)
+
+
+def known_before(log: TrainingLog) -> pd.Series:
+    """How many days in a row were known before each day; those of a hole are known if the runner says the log is complete."""
+    known = log.days["known"] | said_yes(log.answers, "log_complete")
+    return in_a_row(known).shift(1, fill_value=0)
 
 
 def by_day(log: TrainingLog, days: Iterable[date], values: Iterable[float]) -> pd.Series:

@@ -4,13 +4,11 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 import pandas as pd
-from matplotlib.dates import date2num
-from matplotlib.figure import Figure, SubFigure
 
-from runrisk.charts.marks import date_axis
-from runrisk.charts.style import INK, SECOND, new_axes
+from runrisk.charts import Axis, Dots, Line, Look, Panel, Plot, Unit, days_at, values
 from runrisk.measures.steady_flat import medians, steady_flat
 from runrisk.model import TrainingLog
+from runrisk.wording import Wording
 
 SIGNALS = {
     "contact_ms": ("contact time", "ms"),
@@ -46,14 +44,13 @@ class FormTrend:
         """Median of the four weeks up to each run."""
         return self.by_run.rolling(SPAN).median()
 
-    @property
-    def says(self) -> str:
+    def says(self, wording: Wording) -> str:
         """The first four weeks against the last, in words."""
         days = self.by_run.index
         first, last = self.by_run[days < days[0] + SPAN].median(), self.by_run[days > days[-1] - SPAN].median()
         return (
-            f"{self.name} {first:.0f} {self.unit} in the four weeks from {days[0]:%Y-%m-%d}, {last:.0f} {self.unit} in "
-            f"those up to {days[-1]:%Y-%m-%d}"
+            f"{self.name} {wording.number(first, 0)} {self.unit} in the four weeks from {wording.day(days[0])}, {wording.number(last, 0)} {self.unit} in "
+            f"those up to {wording.day(days[-1])}"
         )
 
 
@@ -75,18 +72,24 @@ def form_trends(log: TrainingLog) -> tuple[FormTrend, ...]:
     return tuple(found)
 
 
-def says_all(trends: tuple[FormTrend, ...]) -> str:
+def says_all(trends: tuple[FormTrend, ...], wording: Wording) -> str:
     """The trends in one sentence; nothing of none."""
-    text = "; ".join(trend.says for trend in trends)
+    text = "; ".join(trend.says(wording) for trend in trends)
     return f"{text[:1].upper()}{text[1:]}." if text else ""
 
 
-def draw_form_trends(trends: tuple[FormTrend, ...], figure: Figure | SubFigure) -> None:
-    """Draw the trends side by side: a dot a run, a line for the median of four weeks."""
-    parts = figure.subfigures(1, len(trends), squeeze=False)
-    for trend, part in zip(trends, parts.flat, strict=True):
-        axes = new_axes(part, ylabel=f"{trend.name} [{trend.unit}]")
-        days = date2num(trend.by_run.index)
-        axes.plot(days, trend.by_run, linestyle="none", marker="o", markersize=3, color=SECOND, label="_a run")
-        axes.plot(days, trend.smooth, color=INK, linewidth=1.5, label="_median of four weeks")
-        date_axis(axes, most=5)
+def form_plot(trends: tuple[FormTrend, ...]) -> Plot:
+    """The trends side by side: a dot a run, a line for the median of four weeks."""
+    return Plot(panels=tuple(map(_panel, trends)), abreast=True)
+
+
+def _panel(trend: FormTrend) -> Panel:
+    days, runs, smooth = days_at(trend.by_run.index), values(trend.by_run), values(trend.smooth)
+    return Panel(
+        x=Axis(days=True, labels_most=5),
+        y=Axis(name=trend.name, unit=Unit(name=trend.unit, behind=True)),
+        series=(
+            Dots(name="a run", at=days, value=runs, look=Look.BESIDE),
+            Line(name="median of four weeks", at=days, value=smooth, look=Look.SMOOTH),
+        ),
+    )

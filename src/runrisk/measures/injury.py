@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from runrisk.measures.answers import NO, said_yes, told_number
 from runrisk.model import JournalEntry, TrainingLog
 from runrisk.model import body_parts as body
+from runrisk.wording import Wording
 
 RECENT = timedelta(days=365)
 """Twelve months: the span that studies of earlier injuries ask about (hespanhol2013 and others)."""
@@ -32,9 +33,14 @@ class Injury:
     first: date | None = None
     last: date | None = None
 
-    def __str__(self) -> str:
-        when = "" if self.first is None else f", {self.first}" + (f" to {self.last}" if self.last else "")
-        return f"{self.place}{when}" + ("" if self.days is None else f", {self.days:g} days without running")
+    def said(self, wording: Wording) -> str:
+        """Place, days, and how long there was no running."""
+        return f"{self.place}{self.more(wording)}"
+
+    def more(self, wording: Wording) -> str:
+        """The same without the place; empty, or beginning with a comma."""
+        when = "" if self.first is None else f", {wording.days(self.first, self.last or self.first)}"
+        return when + ("" if self.days is None else f", {wording.exact(self.days)} days without running")
 
 
 def told_injuries(log: TrainingLog) -> tuple[Injury, ...]:

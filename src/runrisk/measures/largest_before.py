@@ -6,10 +6,10 @@ from typing import NamedTuple
 import pandas as pd
 
 from runrisk.finding import NotEnoughData
-from runrisk.measures.day_windows import within
+from runrisk.measures.day_windows import known_before, within
 from runrisk.measures.races import races
-from runrisk.measures.words import counted
 from runrisk.model import TrainingLog
+from runrisk.wording import Wording
 
 
 class Step(NamedTuple):
@@ -20,8 +20,6 @@ class Step(NamedTuple):
     amount_m: float
     before_m: float
     runs_before: int
-    hole: bool
-    """Days without any record lie in the window."""
     current: bool
     """It lies in the period."""
     race: bool
@@ -41,7 +39,8 @@ class Step(NamedTuple):
 def steps(log: TrainingLog, amount_m: pd.Series, window_days: int, min_runs: int) -> tuple[Step, ...]:
     """Compare every run with those of the window before it, oldest first.
 
-    Left out are runs whose amount is not known, or whose window begins before the log or holds too few runs.
+    Left out are runs whose amount is not known, or whose window begins before the log or holds too few runs or a day of
+    which nothing is known: after a hole it takes as many days as at the start of a log.
 
     Args:
         log: whose runs.
@@ -52,24 +51,28 @@ def steps(log: TrainingLog, amount_m: pd.Series, window_days: int, min_runs: int
     day = log.runs["day"]
     # closed="left" leaves out the run itself, and keeps earlier runs of the same day.
     before = amount_m.set_axis(pd.DatetimeIndex(day)).rolling(f"{window_days}D", min_periods=1, closed="left")
-    holes = (~log.days["known"]).rolling(window_days, min_periods=1).sum().reindex(day)
     table = pd.DataFrame(
         {
             "day": day.dt.date,
             "amount_m": amount_m,
             "before_m": before.max().to_numpy(),
             "runs_before": before.count().fillna(0).to_numpy(int),
-            "hole": holes.to_numpy() > 0,
             "current": within(day, log.period),
             "race": races(log).to_numpy(),
         }
     )
-    old_enough = day >= log.days.index.min() + pd.Timedelta(days=window_days)
+    old_enough = known_before(log).reindex(day).to_numpy() >= window_days
     comparable = table["amount_m"].notna() & (table["runs_before"] >= min_runs)
     return tuple(map(Step._make, table[old_enough & comparable].itertuples(name=None)))
 
 
 def none_compared(log: TrainingLog, needs: str) -> NotEnoughData:
     """No run of the period can be compared; `needs` says what it takes."""
-    runs = f"{counted(int(within(log.runs['day'], log.period).sum()), 'run')} in the period"
-    return NotEnoughData(has=runs, missing=f"None of {runs} can be compared: it takes {needs}.")
+    count = int(within(log.runs["day"], log.period).sum())
+
+    def runs(wording: Wording) -> str:
+        return f"{wording.counted(count, 'run')} in the period"
+
+    return NotEnoughData(
+        has=runs, missing=lambda wording: f"None of {runs(wording)} can be compared: it takes {needs}."
+    )

@@ -9,9 +9,9 @@ from runrisk.finding import NotEnoughData
 from runrisk.load import window_load
 from runrisk.measures.answers import said_yes
 from runrisk.measures.day_windows import WEEK, by_day, judged, log_has_hole
-from runrisk.measures.words import counted
 from runrisk.model import Period, Sport, TrainingLog
-from runrisk.model.tables import MAX_SESSION_S
+from runrisk.model.activity import MAX_SESSION_S
+from runrisk.wording import Wording
 
 WEEKS = 8
 """Weeks that the means are taken over: two months are a habit. Our choice."""
@@ -20,7 +20,7 @@ SECONDS_PER_HOUR = 3600
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
-class Beside:
+class OtherTraining:
     """Means a week over eight weeks, for each day; NaN on days that cannot be judged.
 
     Attributes:
@@ -46,18 +46,23 @@ class Beside:
         """The amount on the days of the period that can be judged."""
         return judged(self.amount, self.period)
 
-    @property
-    def has(self) -> str:
+    def has(self, wording: Wording) -> str:
         """What there is to judge by, in numbers."""
-        return f"{counted(self.known_days, 'day')} of log with {self.others} activities beside running"
+        return f"{wording.counted(self.known_days, 'day')} of log with {wording.number(self.others, 0)} activities beside running"
 
     def too_little(self, needs: str) -> NotEnoughData:
         """The same as the reason why nothing can be judged; `needs` says what it takes."""
-        there = f"{counted(self.known_days, 'recorded day')} with {self.others} activities beside running"
-        return NotEnoughData(has=self.has, missing=f"There are {there}; it takes {needs}.")
+
+        def missing(wording: Wording) -> str:
+            days = wording.counted(self.known_days, "recorded day")
+            return (
+                f"There are {days} with {wording.number(self.others, 0)} activities beside running; it takes {needs}."
+            )
+
+        return NotEnoughData(has=self.has, missing=missing)
 
 
-def beside(log: TrainingLog, each: pd.Series, elsewhere: float | None) -> Beside:
+def other_training(log: TrainingLog, each: pd.Series, elsewhere: float | None) -> OtherTraining:
     """Means over each eight weeks that can be judged.
 
     A log without any other sport may be a watch worn for running only: its days are judged only if the runner answered,
@@ -71,10 +76,10 @@ def beside(log: TrainingLog, each: pd.Series, elsewhere: float | None) -> Beside
     """
     days = log.days
     known = days["known"] | said_yes(log.answers, "log_complete")
-    others = daily_count(log, set(Sport) - {Sport.RUNNING})
+    others = daily_count(log, set(Sport) - {Sport.RUNNING, Sport.UNKNOWN})
     recorded = window_load(others + strength_sessions(log), DAYS) > 0
     judged = recorded | (elsewhere is not None)
-    return Beside(
+    return OtherTraining(
         amount=(window_load(each.where(known), DAYS) / WEEKS).where(judged),
         runs=window_load(days["runs"].where(known), DAYS) / WEEKS,
         elsewhere=elsewhere,

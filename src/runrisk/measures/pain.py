@@ -6,6 +6,7 @@ from datetime import date
 from runrisk.measures.answers import told_day, told_number
 from runrisk.model import JournalEntry, TrainingLog
 from runrisk.model import body_parts as body
+from runrisk.wording import Wording
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -31,8 +32,9 @@ class Pain:
     detail: str | None = None
     current: bool = True
 
-    def __str__(self) -> str:
-        score = "" if self.score is None else f"{self.score:g} of 10"
+    def said(self, wording: Wording) -> str:
+        """Place, score, when it hurts and what else was told."""
+        score = "" if self.score is None else f"{wording.exact(self.score)} of 10"
         return ", ".join(filter(None, (str(self.place), score, self.timing, self.detail)))
 
 

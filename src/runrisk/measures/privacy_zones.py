@@ -87,7 +87,7 @@ def hidden(zones: Iterable[PrivacyZone], lat_deg: Floats, lon_deg: Floats) -> ND
     return found
 
 
-def without_homes(path: RunPath, zones: Sequence[PrivacyZone]) -> RunPath:
+def outside_zones(path: RunPath, zones: Sequence[PrivacyZone]) -> RunPath:
     """Return the path without the points in `zones` and around its own start and end; cuts begin new pieces."""
     if not len(path):
         return path

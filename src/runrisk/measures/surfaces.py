@@ -7,8 +7,8 @@ import pandas as pd
 
 from runrisk.load import window_load
 from runrisk.measures.day_windows import judged, log_has_hole, within
-from runrisk.measures.words import percent
 from runrisk.model import Period, TrainingLog
+from runrisk.wording import Wording
 
 SURFACES = {
     "street": "street",
@@ -53,9 +53,10 @@ class Surfaces:
         """The shift on the days of the period that can be judged."""
         return judged(self.shift_pct, self.period)
 
-    def on(self, day: pd.Timestamp) -> str:
+    def on(self, day: pd.Timestamp, wording: Wording) -> str:
         """The shares of a day, in words."""
-        return f"{self.surface[day]} {percent(self.recent[day])} of the distance after {percent(self.usual[day])}"
+        recent, usual = wording.percent(self.recent[day]), wording.percent(self.usual[day])
+        return f"{self.surface[day]} {recent} of the distance after {usual}"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -15,8 +15,8 @@ import pandas as pd
 from runrisk.finding import NotEnoughData
 from runrisk.measures.answers import told_number
 from runrisk.measures.baseline import NEEDED_DAYS
-from runrisk.measures.words import percent
 from runrisk.model import Answers, Period, TrainingLog
+from runrisk.wording import Said, Wording, said
 
 HARD_HEART_PCT = 88.0
 """From this share of the highest heart rate on a minute is hard [%]. Our choice: near the threshold of most runners."""
@@ -55,18 +55,17 @@ class HardTime:
         basis: what it is told from.
         minutes: hard minutes of each run (index: the runs' ids), NaN where the basis does not tell of a run.
         hard: the minutes of `log.minutes` that are hard; none where the basis is the rating of whole sessions.
-        limit: the text that says from which value on a minute is hard.
+        limit: says from which value on a minute is hard.
     """
 
     basis: Basis
     minutes: pd.Series
     hard: npt.NDArray[np.bool_]
-    limit: str
+    limit: Said
 
-    @property
-    def says(self) -> str:
+    def says(self, wording: Wording) -> str:
         """What a hard minute is."""
-        return f"Hard is {self.limit}."
+        return f"Hard is {said(self.limit, wording)}."
 
 
 def hard_time(log: TrainingLog, hard_heart_pct: float = HARD_HEART_PCT, hard_rpe: float = HARD_RPE) -> HardTime | None:
@@ -104,12 +103,16 @@ def untold(log: TrainingLog, what: str) -> NotEnoughData:
     heart = coverage(log, _covers(log, "heart_rate_bpm"))
     rated = coverage(log, ratings(log).notna())
     pace = "not told" if threshold_mps(log.answers) is None else "told"
-    has = (
-        f"heart rate on {percent(heart)} of the running time, ratings on {percent(rated)}, threshold pace {pace}, "
-        f"highest heart rate {'not told' if hr_max_told(log.answers) is None else 'told'}; telling one of the last two would "
-        "help where heart rate or speed is there"
-    )
-    return NotEnoughData(has=has, missing=f"{what}: there is {has}.")
+    highest = "not told" if hr_max_told(log.answers) is None else "told"
+
+    def has(wording: Wording) -> str:
+        return (
+            f"heart rate on {wording.percent(heart)} of the running time, ratings on {wording.percent(rated)}, threshold "
+            f"pace {pace}, highest heart rate {highest}; telling one of the last two would help where heart rate or speed "
+            "is there"
+        )
+
+    return NotEnoughData(has=has, missing=lambda wording: f"{what}: there is {has(wording)}.")
 
 
 def _by_each_basis(log: TrainingLog, heart_pct: float, rpe: float) -> Iterator[HardTime]:
@@ -120,15 +123,18 @@ def _by_each_basis(log: TrainingLog, heart_pct: float, rpe: float) -> Iterator[H
         hard = (heart >= heart_pct / 100 * told) & ~cadence_locked(minutes)
         yield _by_minutes(log, Basis.HEART_TOLD, "heart_rate_bpm", hard, _heart(told, heart_pct))
     if threshold is not None:
-        limit = f"running at your threshold pace of {_pace(threshold)} a kilometre or faster"
-        yield _by_minutes(log, Basis.PACE, "speed_mps", speed >= threshold, limit)
+        yield _by_minutes(log, Basis.PACE, "speed_mps", speed >= threshold, _paced(threshold))
     rated = ratings(log)
     hard_min = (run_s(log) / 60).where(rated >= rpe, 0.0).where(rated.notna())
-    limit = f"every minute of a run rated {rpe:g} or more"
-    yield HardTime(basis=Basis.RATING, minutes=hard_min, hard=np.zeros(len(minutes), bool), limit=limit)
+    yield HardTime(
+        basis=Basis.RATING,
+        minutes=hard_min,
+        hard=np.zeros(len(minutes), bool),
+        limit=lambda wording: f"every minute of a run rated {wording.exact(rpe)} or more",
+    )
 
 
-def _by_minutes(log: TrainingLog, basis: Basis, column: str, hard: npt.NDArray[np.bool_], limit: str) -> HardTime:
+def _by_minutes(log: TrainingLog, basis: Basis, column: str, hard: npt.NDArray[np.bool_], limit: Said) -> HardTime:
     minutes = log.minutes
     length = np.where(hard, minutes["seconds"].to_numpy(float) / 60, 0.0)
     summed = np.bincount(minutes["run"], weights=length, minlength=len(log.runs))
@@ -152,13 +158,16 @@ def _covers(log: TrainingLog, column: str) -> pd.Series:
     )
 
 
-def _heart(highest_bpm: float, share_pct: float) -> str:
-    return f"a heart rate of {share_pct / 100 * highest_bpm:.0f} or more ({share_pct:g} % of {highest_bpm:.0f})"
+def _heart(highest_bpm: float, share_pct: float) -> Said:
+    least_bpm = share_pct / 100 * highest_bpm
+    return lambda wording: (
+        f"a heart rate of {wording.number(least_bpm, 0)} or more ({wording.exact(share_pct)} % of "
+        f"{wording.number(highest_bpm, 0)})"
+    )
 
 
-def _pace(speed_mps: float) -> str:
-    minutes, seconds = divmod(round(1000 / speed_mps), 60)
-    return f"{minutes}:{seconds:02d}"
+def _paced(speed_mps: float) -> Said:
+    return lambda wording: f"running at your threshold pace of {wording.pace(1000 / speed_mps, 1000)} or faster"
 
 
 def hr_max_told(answers: Answers) -> float | None:

@@ -6,6 +6,9 @@ from enum import StrEnum
 
 from runrisk.model.sport import Sport
 
+MAX_SESSION_S = 48 * 3600.0
+"""A longer activity was not stopped, or its clock was wrong [s]: no sum takes it in. Our choice: 100 miles take less."""
+
 
 class TzSource(StrEnum):
     """Where an activity's UTC offset comes from, the surest first."""
@@ -14,6 +17,8 @@ class TzSource(StrEnum):
     POSITION = "position"
     FILE = "file"
     CONFIG = "config"
+    NEAREST = "nearest"
+    """That of the nearest activities which know theirs."""
     ASSUMED = "assumed"
 
 
@@ -78,12 +83,21 @@ class Activity:
     duplicate_of: str | None = None
     counts: bool = True
     """False where the runner said so: kept, shown, and left out of everything."""
+    asked: bool = False
+    """True where only the runner can say whether it is a duplicate: it does not count until then. Told of the whole log."""
+    dated: bool = True
+    """False where its date is taken for wrong: shown, and left out of everything. Told of the whole log."""
     warnings: tuple[str, ...] = ()
 
     @property
     def id(self) -> str:
         """Content-derived id."""
         return self.source.activity_id
+
+    @property
+    def in_order(self) -> tuple[date, datetime, str]:
+        """What the log is ordered by: a traveller's local days may run backwards while time does not."""
+        return self.local_day, self.start_utc, self.id
 
     @property
     def local_day(self) -> date:

@@ -3,7 +3,7 @@
 from typing import Protocol
 
 
-class Kept(Protocol):
+class Cache(Protocol):
     """A shelf for results. The key says all that a result depends on, so that nothing stale is ever found."""
 
     def get(self, key: str) -> bytes | None:
@@ -15,7 +15,7 @@ class Kept(Protocol):
         ...
 
 
-class NothingKept:
+class NoCache:
     """The shelf of a log without a library."""
 
     def get(self, key: str) -> bytes | None:  # noqa: ARG002 (every key is new to it)

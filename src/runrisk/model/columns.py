@@ -1,10 +1,6 @@
 """The columns of the log's tables: name, type and meaning. One place, read by code, docs and `log.columns()`."""
 
 from collections.abc import Mapping
-from typing import Any
-
-import numpy as np
-import pandas as pd
 
 SAMPLES: Mapping[str, tuple[str, str]] = {
     "time_s": ("float64", "seconds since the start of the activity, pauses included"),
@@ -15,7 +11,7 @@ SAMPLES: Mapping[str, tuple[str, str]] = {
     "distance_m": ("float64", "distance since the start as recorded [m]"),
     "speed_mps": ("float32", "speed as recorded [m/s]"),
     "heart_rate_bpm": ("float32", "heart rate [1/min]"),
-    "cadence_spm": ("float32", "steps of both feet [1/min]"),
+    "cadence_spm": ("float32", "steps of both feet, turns of a crank [1/min]"),
     "power_w": ("float32", "running or cycling power [W]"),
     "contact_ms": ("float32", "ground contact time of one step [ms]"),
     "contact_left_pct": ("float32", "share of ground contact on the LEFT foot [%], kept within 40-60"),
@@ -29,7 +25,7 @@ SAMPLES: Mapping[str, tuple[str, str]] = {
 ACTIVITIES: Mapping[str, tuple[str, str]] = {
     "start_utc": ("datetime64[us, UTC]", "start, UTC"),
     "utc_offset_s": ("Int64", "local time minus UTC at the start [s]"),
-    "tz_source": ("string", "where the offset comes from: position, file, summary, config or assumed"),
+    "tz_source": ("string", "where the offset comes from: summary, position, file, config, nearest or assumed"),
     "local_day": ("datetime64[us]", "training day: the local calendar day of the start"),
     "name": ("string", "title given by the runner or the service"),
     "sport": ("string", "one of runrisk.model.Sport"),
@@ -86,7 +82,10 @@ DAYS: Mapping[str, tuple[str, str]] = {
     "descent_m": ("float64", "metres descended in runs [m]"),
     "other_s": ("float64", "time spent in other sports [s]"),
     "effort": ("float64", "RPE times minutes over all sports; NaN where a session has no rating"),
-    "known": ("bool", "False inside a hole of the log: 14 days or more without any activity"),
+    "known": (
+        "bool",
+        "False inside a hole of the log (14 days or more without any activity), and on days whose sport is not known where such days are many",
+    ),
 }
 
 MINUTES: Mapping[str, tuple[str, str]] = {
@@ -102,21 +101,3 @@ MINUTES: Mapping[str, tuple[str, str]] = {
     "oscillation_mm": ("float32", "mean vertical oscillation [mm]"),
     "step_length_mm": ("float32", "mean length of one step [mm]"),
 }
-
-
-def samples_frame(length: int, columns: Mapping[str, Any]) -> pd.DataFrame:
-    """Return a samples table of `length` rows with every column of SAMPLES; what is not given is missing.
-
-    Raises:
-        KeyError: a column that SAMPLES does not name.
-    """
-    strangers = columns.keys() - SAMPLES.keys()
-    if strangers:
-        raise KeyError(sorted(strangers))
-    made: dict[str, np.ndarray[Any, Any]] = {}
-    for name, (kind, _) in SAMPLES.items():
-        if name in columns:
-            made[name] = np.asarray(columns[name]).astype(kind, copy=False)
-        else:
-            made[name] = np.zeros(length, kind) if name == "segment" else np.full(length, np.nan, kind)
-    return pd.DataFrame(made, copy=False)

@@ -16,7 +16,7 @@ class Status(StrEnum):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class FileResult:
-    """One line of the ledger: a file, what became of it, why, and the activities it gave."""
+    """One line of the import log: a file, what became of it, why, and the activities it gave."""
 
     name: str
     status: Status

@@ -1,22 +1,25 @@
-"""The training log: activities, their samples, and what the runner tells."""
+"""The training log: activities, their samples, and what the runner tells.
 
-from collections.abc import Callable, Mapping, Sequence
+Tables are made, and pandas is loaded, when somebody asks for one: reading files needs neither.
+"""
+
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import pandas as pd
-
-from runrisk.model import columns, tables
 from runrisk.model.activity import Activity
-from runrisk.model.cache import Kept, NothingKept
+from runrisk.model.cache import Cache, NoCache
 from runrisk.model.display import small_table
 from runrisk.model.features import RunMinutes, RunPath
 from runrisk.model.file_result import FileResult, Status
 from runrisk.model.journal import Answers, Journal
-from runrisk.model.minutes import minutes_table
 from runrisk.model.period import Period
+from runrisk.model.samples import Samples
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 _OF_ACTIVITIES = ("counted", "activities", "runs", "minutes")
 """What rests on the activities alone."""
@@ -24,7 +27,7 @@ _OF_DAYS = ("as_of", "days", "weeks")
 """What rests on the activities, and on the day the log is looked at from."""
 
 
-def _no_samples(activity_id: str) -> pd.DataFrame:
+def _no_samples(activity_id: str) -> Samples:
     raise KeyError(activity_id)
 
 
@@ -41,23 +44,23 @@ class TrainingLog:
     """Everything that is known of one runner's training, ready for the analyzers.
 
     Attributes:
-        recorded: every activity, oldest first, duplicates included (they carry `duplicate_of`).
+        recorded: every activity, duplicates included (they carry `duplicate_of`).
         read_samples: gives the samples of an activity by its id; called only when they are asked for.
         read_path: gives the path of an activity by its id, None where it holds no positions; kept, never decoded anew.
         read_minutes: gives the minutes of an activity by its id, None where it holds no samples; kept like the paths.
-        kept: where results that take long are kept from one report to the next.
+        cache: where results that take long are kept from one report to the next.
         told: the journal.
         answers: the questionnaire.
         files: what became of each file that was read.
         today: the day the log is looked at from; None means the last logged day.
-        period: the days verdicts speak of; None means the 84 days up to `as_of`.
+        looked_at: the days verdicts speak of; None means the 84 days up to `as_of`.
     """
 
     recorded: tuple[Activity, ...] = ()
-    read_samples: Callable[[str], pd.DataFrame] = _no_samples
+    read_samples: Callable[[str], Samples] = _no_samples
     read_path: Callable[[str], RunPath | None] = _no_path
     read_minutes: Callable[[str], RunMinutes | None] = _no_minutes
-    kept: Kept = field(default_factory=NothingKept)
+    cache: Cache = field(default_factory=NoCache)
     told: Journal = field(default_factory=Journal)
     answers: Answers = field(default_factory=Answers)
     files: tuple[FileResult, ...] = ()
@@ -78,64 +81,81 @@ class TrainingLog:
 
     @cached_property
     def counted(self) -> tuple[Activity, ...]:
-        """The activities that count: no duplicates, none that the runner left out."""
-        return tuple(activity for activity in self.recorded if activity.duplicate_of is None and activity.counts)
+        """The activities that count, by local day: no duplicates, none left out by the runner or for an impossible date."""
+        those = (a for a in self.recorded if a.duplicate_of is None and a.counts and a.dated)
+        return tuple(sorted(those, key=lambda activity: activity.in_order))
 
     @cached_property
-    def activities(self) -> pd.DataFrame:
-        """One row an activity (index: id, oldest first), duplicates included; see `columns.ACTIVITIES`."""
-        return tables.activities_table(self.recorded)
+    def asked(self) -> tuple[Activity, ...]:
+        """The activities that overlap others, and of which only the runner can say whether they count."""
+        return tuple(activity for activity in self.recorded if activity.asked and activity.counts)
 
     @cached_property
-    def runs(self) -> pd.DataFrame:
-        """One row a run, oldest first: duplicates left out, runs split by a pause under 30 minutes joined.
+    def undated(self) -> tuple[Activity, ...]:
+        """The activities whose date is taken for wrong."""
+        return tuple(activity for activity in self.recorded if not activity.dated)
+
+    @cached_property
+    def activities(self) -> "pd.DataFrame":
+        """One row an activity (index: id, by local day), duplicates included; see `columns.ACTIVITIES`."""
+        from runrisk.model.tables import activities_table
+
+        return activities_table(sorted(self.recorded, key=lambda activity: activity.in_order))
+
+    @cached_property
+    def runs(self) -> "pd.DataFrame":
+        """One row a run, by local day: duplicates left out, runs split by a pause under 30 minutes joined.
 
         Index: id of the first part. Distance is NaN where it is not known; see `columns.RUNS`.
         """
-        return tables.runs_table(self.counted)
+        from runrisk.model.tables import runs_table
+
+        return runs_table(self.counted)
 
     @cached_property
-    def minutes(self) -> pd.DataFrame:
+    def minutes(self) -> "pd.DataFrame":
         """One row a minute of every run; `run` is the number of its row in `runs`; see `columns.MINUTES`."""
+        from runrisk.model.minutes import minutes_table
+
         return minutes_table(self.runs, self.read_minutes)
 
     @cached_property
-    def days(self) -> pd.DataFrame:
+    def days(self) -> "pd.DataFrame":
         """One row a local day without gaps, from the first logged day to `as_of`; see `columns.DAYS`."""
-        return tables.days_table(self.counted, self.runs, self.as_of)
+        from runrisk.model.tables import days_table
+
+        return days_table(self.counted, self.runs, self.as_of)
 
     @cached_property
-    def weeks(self) -> pd.DataFrame:
+    def weeks(self) -> "pd.DataFrame":
         """The days summed by week (index: the Monday); the first and last week may be incomplete."""
-        return tables.weeks_table(self.days)
+        from runrisk.model.tables import weeks_table
+
+        return weeks_table(self.days)
 
     @cached_property
-    def journal(self) -> pd.DataFrame:
+    def journal(self) -> "pd.DataFrame":
         """One row a journal entry, oldest first; see `columns.JOURNAL`."""
-        return tables.journal_table(self.told)
+        from runrisk.model.tables import journal_table
 
-    def samples(self, activity_id: str) -> pd.DataFrame:
+        return journal_table(self.told)
+
+    def samples(self, activity_id: str) -> "pd.DataFrame":
         """The samples of one activity; see `columns.SAMPLES`.
 
         Raises:
             KeyError: no activity has this id.
         """
-        return self.read_samples(activity_id)
+        from runrisk.model.tables import samples_frame
 
-    def columns(self) -> pd.DataFrame:
+        samples = self.read_samples(activity_id)
+        return samples_frame(len(samples), samples.recorded).copy()
+
+    def columns(self) -> "pd.DataFrame":
         """What each column of the tables means: index (table, column), columns `dtype` and `meaning`."""
-        described: Mapping[str, Mapping[str, tuple[str, str]]] = {
-            "activities": columns.ACTIVITIES,
-            "runs": columns.RUNS,
-            "samples": columns.SAMPLES,
-            "minutes": columns.MINUTES,
-            "days": columns.DAYS,
-            "weeks": columns.DAYS,
-            "journal": columns.JOURNAL,
-        }
-        rows = {(table, name): row for table, names in described.items() for name, row in names.items()}
-        index = pd.MultiIndex.from_tuples(rows, names=["table", "column"])
-        return pd.DataFrame(list(rows.values()), index=index, columns=["dtype", "meaning"])
+        from runrisk.model.tables import columns_table
+
+        return columns_table()
 
     def looking_at(self, period: Period) -> "TrainingLog":
         """The same log, with verdicts about another period."""

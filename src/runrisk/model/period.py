@@ -6,6 +6,8 @@ from datetime import date, timedelta
 DEFAULT_DAYS = 84
 """Twelve weeks: our choice, long enough to see a habit and short enough to be about now."""
 
+HOLE_DAYS = 14
+"""So many days without any activity are "nothing known", not "rest". Our choice, as `return-after-break`."""
 
 YEARS = range(1900, 2200)
 """Days of other years are slips of the keyboard. Our choice."""

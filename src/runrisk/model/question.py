@@ -26,7 +26,7 @@ class Question:
         text: what is asked.
         kind: what an answer is.
         why: why it is asked, in one sentence.
-        used_by: rules and pages that use the answer.
+        pages: the pages that show the answer; which rules use it, their classes say.
         choices: the answers of CHOICE and SEVERAL.
         unit: of a NUMBER.
         most: largest NUMBER that can be meant.
@@ -37,7 +37,7 @@ class Question:
     text: str
     kind: AnswerKind
     why: str
-    used_by: tuple[str, ...]
+    pages: tuple[str, ...] = ()
     choices: tuple[str, ...] = ()
     unit: str = ""
     most: float = 0.0

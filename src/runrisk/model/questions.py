@@ -12,7 +12,7 @@ _TABLE = (
         text="Did an injury of leg, hip or back stop you from running for 7 days or more in the last 12 months?",
         kind=AnswerKind.INJURY,
         why="An earlier injury is the best-proven risk factor, and no watch records it.",
-        used_by=("previous-injury", "physio"),
+        pages=("physio",),
     ),
     Question(
         id="previous_injury_days",
@@ -21,7 +21,7 @@ _TABLE = (
         unit="days",
         most=366,
         why="Less than a week is not counted.",
-        used_by=("previous-injury", "physio"),
+        pages=("physio",),
         after="previous_injury",
     ),
     Question(
@@ -30,7 +30,6 @@ _TABLE = (
         kind=AnswerKind.SEVERAL,
         choices=tuple(RED_FLAGS),
         why="These belong before a professional, not before a program.",
-        used_by=("red-flags",),
     ),
     Question(
         id="pain_now",
@@ -39,14 +38,14 @@ _TABLE = (
         unit="0-10",
         most=10,
         why="Pain matters more than any number of the log.",
-        used_by=("running-through-pain", "physio"),
+        pages=("physio",),
     ),
     Question(
         id="pain_place",
         text="Where?",
         kind=AnswerKind.PLACE,
         why="The articles name symptoms by place and leg.",
-        used_by=("pain-site-list", "running-through-pain", "physio"),
+        pages=("physio",),
         after="pain_now",
     ),
     Question(
@@ -55,7 +54,7 @@ _TABLE = (
         kind=AnswerKind.CHOICE,
         choices=tuple(TIMINGS),
         why="Pain that is still there the next morning counts for more.",
-        used_by=("running-through-pain", "physio"),
+        pages=("physio",),
         after="pain_now",
     ),
     Question(
@@ -63,7 +62,7 @@ _TABLE = (
         text="On which day did it hurt last?",
         kind=AnswerKind.DAY,
         why="To compare it with the runs of these days, and to know when the answer is old.",
-        used_by=("running-through-pain", "physio"),
+        pages=("physio",),
         after="pain_now",
     ),
     Question(
@@ -72,7 +71,6 @@ _TABLE = (
         kind=AnswerKind.CHOICE,
         choices=("left", "right"),
         why="It tells which foot is at the edge when you face traffic.",
-        used_by=("road-side-asked", "pain-site-list"),
     ),
     Question(
         id="usual_side",
@@ -80,7 +78,6 @@ _TABLE = (
         kind=AnswerKind.CHOICE,
         choices=("facing", "with", "pavement", "mixed"),
         why="Roads slope to the edge; tracks cannot always tell the side. (facing traffic, with traffic)",
-        used_by=("road-side", "road-side-asked"),
     ),
     Question(
         id="running_years",
@@ -89,7 +86,7 @@ _TABLE = (
         unit="years",
         most=90,
         why="Some hints hold for beginners only.",
-        used_by=("two-week-ramp", "physio"),
+        pages=("physio",),
     ),
     Question(
         id="usual_longest_km",
@@ -98,14 +95,14 @@ _TABLE = (
         unit="km",
         most=500,
         why="A log that has just begun does not know.",
-        used_by=("physio",),
+        pages=("physio",),
     ),
     Question(
         id="race_date",
         text="When is your next race?",
         kind=AnswerKind.DAY,
         why="A long race on little running is worth a word in time.",
-        used_by=("low-base", "physio"),
+        pages=("physio",),
     ),
     Question(
         id="race_distance_km",
@@ -114,7 +111,7 @@ _TABLE = (
         unit="km",
         most=500,
         why="Only long races matter here.",
-        used_by=("low-base", "physio"),
+        pages=("physio",),
         after="race_date",
     ),
     Question(
@@ -124,14 +121,12 @@ _TABLE = (
         unit="1/min",
         most=230,
         why="Hard minutes are told from it; without it, it is looked for in the log.",
-        used_by=("hard-days-in-a-row", "intensity-jump", "cold-start-hard"),
     ),
     Question(
         id="threshold_pace_s_per_km",
         text="At what pace could you race for an hour, if you know it?",
         kind=AnswerKind.PACE,
         why="Hard minutes are told from it where there is no heart rate.",
-        used_by=("hard-days-in-a-row", "intensity-jump", "cold-start-hard"),
     ),
     Question(
         id="strength_per_week",
@@ -140,14 +135,14 @@ _TABLE = (
         unit="sessions per week",
         most=21,
         why="All articles name it; few watches record it.",
-        used_by=("strength-work-missing", "physio"),
+        pages=("physio",),
     ),
     Question(
         id="strength_guided",
         text="Did a physiotherapist or coach teach you these exercises?",
         kind=AnswerKind.YES_NO,
         why="Guided work went with fewer injuries, unguided plans did not.",
-        used_by=("strength-work-missing", "physio"),
+        pages=("physio",),
         after="strength_per_week",
     ),
     Question(
@@ -155,7 +150,7 @@ _TABLE = (
         text="Do you cycle, swim, row or the like without recording it?",
         kind=AnswerKind.YES_NO,
         why="Otherwise the log looks as if you only ran.",
-        used_by=("no-cross-training", "physio"),
+        pages=("physio",),
     ),
     Question(
         id="shoe_pairs",
@@ -164,21 +159,21 @@ _TABLE = (
         unit="pairs",
         most=50,
         why="Two pairs in turn went with fewer injuries in one study.",
-        used_by=("single-shoe", "physio"),
+        pages=("physio",),
     ),
     Question(
         id="minimalist",
         text="Is your newest pair much lower or thinner than the one before?",
         kind=AnswerKind.YES_NO,
         why="Calf and Achilles need time for lower shoes.",
-        used_by=("new-shoe-jump", "physio"),
+        pages=("physio",),
     ),
     Question(
         id="warm_up",
         text="Do you run easy for ten minutes before hard parts?",
         kind=AnswerKind.YES_NO,
         why="An article asks for a warm-up.",
-        used_by=("hip",),
+        pages=("hip",),
     ),
     Question(
         id="carry_side",
@@ -186,7 +181,6 @@ _TABLE = (
         kind=AnswerKind.CHOICE,
         choices=("left", "right", "both", "none"),
         why="Two articles name one-sided loads.",
-        used_by=("one-sided-habits",),
     ),
     Question(
         id="phone_side",
@@ -194,21 +188,19 @@ _TABLE = (
         kind=AnswerKind.CHOICE,
         choices=("left", "right", "both", "none"),
         why="One article names it.",
-        used_by=("one-sided-habits",),
     ),
     Question(
         id="sitting_one_sided",
         text="Do you sit for hours leaning or with the same leg crossed?",
         kind=AnswerKind.YES_NO,
         why="Two articles name posture.",
-        used_by=("one-sided-habits",),
     ),
     Question(
         id="leg_length_told",
         text="Has anybody told you that one leg is longer?",
         kind=AnswerKind.YES_NO,
         why="An article warns of taking a passing difference for a permanent one.",
-        used_by=("leg-length-orthotics", "physio"),
+        pages=("physio",),
     ),
     Question(
         id="orthotics",
@@ -216,7 +208,7 @@ _TABLE = (
         kind=AnswerKind.CHOICE,
         choices=("none", "planned", "worn"),
         why="An article advises exercises before orthotics.",
-        used_by=("leg-length-orthotics", "physio"),
+        pages=("physio",),
     ),
     Question(
         id="sleep_hours",
@@ -225,14 +217,12 @@ _TABLE = (
         unit="h",
         most=24,
         why="Only for the rule low-sleep, which is off unless you turn it on.",
-        used_by=("low-sleep",),
     ),
     Question(
         id="log_complete",
         text="Is every run and every other training in the log?",
         kind=AnswerKind.YES_NO,
         why="A day without a record is a rest day only if the log is complete.",
-        used_by=("rest-days", "return-after-break"),
     ),
 )
 

@@ -1,26 +1,31 @@
 """The log's tables, built from its activities."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from datetime import date, timedelta
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from runrisk.model.activity import Activity
-from runrisk.model.columns import ACTIVITIES, DAYS
+from runrisk.model import columns
+from runrisk.model.activity import MAX_SESSION_S, Activity
+from runrisk.model.columns import ACTIVITIES, DAYS, SAMPLES
 from runrisk.model.journal import Journal, JournalEntry
+from runrisk.model.period import HOLE_DAYS
 from runrisk.model.sport import Sport
 
 JOIN_PAUSE = timedelta(minutes=30)
-"""Two runs closer than this are one run that was stopped in between. Our choice."""
+"""Two runs that follow each other closer than this are one that was stopped in between; never two that overlap. Our
+choice."""
 
-HOLE_DAYS = 14
-"""So many days without any activity are "nothing known", not "rest". Our choice, as `return-after-break`."""
-
-MAX_SESSION_S = 48 * 3600.0
-"""A longer activity was not stopped, or its clock was wrong [s]: no sum takes it in. Our choice: 100 miles take less."""
+UNNAMED_DAYS = 57
+"""Days around a day, four weeks either way, in which the activities of unknown sport are counted. Our choice."""
+UNNAMED = 2
+"""So many of them, and more than UNNAMED_SHARE of all, and nobody knows how much was run. Our choice: one file without a
+sport changes nothing."""
+UNNAMED_SHARE = 0.2
 
 _SUMMED = ("distance_m", "moving_s", "ascent_m", "descent_m")
 
@@ -44,10 +49,10 @@ def _cell(activity: Activity, column: str) -> Any:
 
 
 def runs_table(activities: Sequence[Activity]) -> pd.DataFrame:
-    """One row a run; parts split by a pause under JOIN_PAUSE are joined."""
+    """One row a run, by local day; parts split by a pause under JOIN_PAUSE are joined."""
     groups: list[list[Activity]] = []
-    for run in sorted((a for a in activities if a.sport is Sport.RUNNING), key=lambda a: (a.start_utc, a.id)):
-        if groups and run.start_utc - groups[-1][-1].end_utc < JOIN_PAUSE and run.local_day == groups[-1][0].local_day:
+    for run in sorted((a for a in activities if a.sport is Sport.RUNNING), key=lambda a: a.in_order):
+        if groups and _goes_on(groups[-1][-1], run):
             groups[-1].append(run)
         else:
             groups.append([run])
@@ -62,6 +67,11 @@ def runs_table(activities: Sequence[Activity]) -> pd.DataFrame:
     made["race"] = np.array([any(part.race for part in parts) for parts in groups], bool)
     made["parts"] = pd.Series([tuple(part.id for part in parts) for parts in groups], index=index, dtype="object")
     return pd.DataFrame(made, index=index)
+
+
+def _goes_on(before: Activity, run: Activity) -> bool:
+    pause = run.start_utc - before.end_utc
+    return timedelta(0) <= pause < JOIN_PAUSE and run.local_day == before.local_day
 
 
 def _total(values: Sequence[float | None]) -> float:
@@ -82,7 +92,7 @@ def days_table(activities: Sequence[Activity], runs: pd.DataFrame, as_of: date) 
     table["longest_m"] = by_day["distance_m"].max().reindex(index).fillna(0.0)
     for name in ("moving_s", "ascent_m", "descent_m"):
         table[name] = by_day[name].sum().reindex(index, fill_value=0.0)
-    others = [a for a in activities if a.sport is not Sport.RUNNING]
+    others = [a for a in activities if a.sport not in {Sport.RUNNING, Sport.UNKNOWN}]
     table["other_s"] = _per_day(others, [_session_s(a) for a in others], index)
     table["effort"] = _effort(activities, index)
     table["known"] = _known(activities, index)
@@ -104,21 +114,42 @@ def _session_s(activity: Activity) -> float:
 
 
 def _effort(activities: Sequence[Activity], index: pd.DatetimeIndex) -> pd.Series:
-    """RPE times minutes; NaN on a day where a session has no rating, 0 on a day without one."""
-    efforts = [np.nan if a.rpe is None else a.rpe * _session_s(a) / 60 for a in activities]
-    series = pd.Series(efforts, index=_days([a.local_day for a in activities]), dtype=float)
+    """RPE times minutes; NaN on a day where a session has no rating, 0 on a day without one.
+
+    A session of unknown sport needs none: see `_unnamed` for where they are many.
+    """
+    rated = [a for a in activities if a.rpe is not None or a.sport is not Sport.UNKNOWN]
+    efforts = [np.nan if a.rpe is None else a.rpe * _session_s(a) / 60 for a in rated]
+    series = pd.Series(efforts, index=_days([a.local_day for a in rated]), dtype=float)
     return series.groupby(level=0).sum(min_count=1, skipna=False).reindex(index, fill_value=0.0)
 
 
 def _known(activities: Sequence[Activity], index: pd.DatetimeIndex) -> np.ndarray[Any, np.dtype[np.bool_]]:
-    """Mark the days of every stretch of HOLE_DAYS or more without an activity as not known."""
+    """Mark days as not known: stretches of HOLE_DAYS or more without an activity, and days of unknown sport where many are.
+
+    An activity of unknown sport neither is running nor shows that there was none.
+    """
+    return ~_in_holes([a for a in activities if a.sport is not Sport.UNKNOWN], index) & ~_unnamed(activities, index)
+
+
+def _unnamed(activities: Sequence[Activity], index: pd.DatetimeIndex) -> np.ndarray[Any, np.dtype[np.bool_]]:
+    """Days with an activity of unknown sport, where those are so many that they may be the running."""
+    ones = _per_day(activities, [1.0] * len(activities), index)
+    without = [activity for activity in activities if activity.sport is Sport.UNKNOWN]
+    unnamed = _per_day(without, [1.0] * len(without), index)
+    around = unnamed.rolling(UNNAMED_DAYS, center=True, min_periods=1).sum()
+    share = around / ones.rolling(UNNAMED_DAYS, center=True, min_periods=1).sum().clip(lower=1.0)
+    return np.asarray((unnamed > 0) & (around >= UNNAMED) & (share > UNNAMED_SHARE))
+
+
+def _in_holes(activities: Sequence[Activity], index: pd.DatetimeIndex) -> np.ndarray[Any, np.dtype[np.bool_]]:
     active = np.isin(index.to_numpy(), _days([a.local_day for a in activities]).to_numpy())
-    at = np.flatnonzero(active)
-    known = np.ones(len(index), bool)
-    for before, after in zip(at, np.append(at[1:], len(index)), strict=True):
+    at = np.concatenate([[-1], np.flatnonzero(active), [len(index)]])
+    hole = np.zeros(len(index), bool)
+    for before, after in pairwise(at):
         if after - before > HOLE_DAYS:
-            known[before + 1 : after] = False
-    return known
+            hole[before + 1 : after] = True
+    return hole
 
 
 def weeks_table(days: pd.DataFrame) -> pd.DataFrame:
@@ -136,3 +167,37 @@ def journal_table(journal: Journal) -> pd.DataFrame:
     names = list(JournalEntry.__dataclass_fields__)
     rows = [asdict(entry) for entry in journal.entries]
     return pd.DataFrame(rows, columns=names)
+
+
+def samples_frame(length: int, given: Mapping[str, Any]) -> pd.DataFrame:
+    """Return a samples table of `length` rows with every column of SAMPLES; what is not given is missing.
+
+    Raises:
+        KeyError: a column that SAMPLES does not name.
+    """
+    strangers = given.keys() - SAMPLES.keys()
+    if strangers:
+        raise KeyError(sorted(strangers))
+    made: dict[str, np.ndarray[Any, Any]] = {}
+    for name, (kind, _) in SAMPLES.items():
+        if name in given:
+            made[name] = np.asarray(given[name]).astype(kind, copy=False)
+        else:
+            made[name] = np.zeros(length, kind) if name == "segment" else np.full(length, np.nan, kind)
+    return pd.DataFrame(made, copy=False)
+
+
+def columns_table() -> pd.DataFrame:
+    """One row a column of the log's tables: index (table, column), columns `dtype` and `meaning`."""
+    described: Mapping[str, Mapping[str, tuple[str, str]]] = {
+        "activities": columns.ACTIVITIES,
+        "runs": columns.RUNS,
+        "samples": columns.SAMPLES,
+        "minutes": columns.MINUTES,
+        "days": columns.DAYS,
+        "weeks": columns.DAYS,
+        "journal": columns.JOURNAL,
+    }
+    rows = {(table, name): row for table, names in described.items() for name, row in names.items()}
+    index = pd.MultiIndex.from_tuples(rows, names=["table", "column"])
+    return pd.DataFrame(list(rows.values()), index=index, columns=["dtype", "meaning"])

@@ -2,6 +2,6 @@
 
 from runrisk.report.report import FORMATS, Report
 from runrisk.report.summary import Summary
-from runrisk.report.units import Units
+from runrisk.wording import Units
 
 __all__ = ["FORMATS", "Report", "Summary", "Units"]

@@ -8,22 +8,28 @@ import pandas as pd
 
 from runrisk.model import Activity, TrainingLog
 from runrisk.model.spreadsheet import harmless
-from runrisk.report import words
+from runrisk.wording import Wording
 
 COLUMNS = ("id", "day", "sport", "km", "time", "name")
 NUMBERS = ("km", "time")
 
+_PLAIN = Wording()
+
 
 def activity_rows(log: TrainingLog) -> Iterator[tuple[str, ...]]:
-    """One row of COLUMNS an activity, oldest first; what does not count says so."""
-    for activity in log.recorded:
-        km = "" if activity.distance_m is None else f"{activity.distance_m / 1000:.2f}"
-        time = words.clock(activity.spent_s)
+    """One row of COLUMNS an activity, by local day; what does not count says so."""
+    for activity in sorted(log.recorded, key=lambda activity: activity.in_order):
+        km = "" if activity.distance_m is None else _PLAIN.number(activity.distance_m / 1000, 2)
+        time = _PLAIN.clock(activity.spent_s)
         yield activity.id, f"{activity.local_day}", activity.sport, km, time, _name(activity)
 
 
 def _name(activity: Activity) -> str:
     name = activity.name or activity.source.name
+    if not activity.dated:
+        return f"{name} (left out: its date)"
+    if activity.asked:
+        return f"{name} (asked: counted as {activity.duplicate_of}?)"
     if activity.duplicate_of:
         return f"{name} (counted as {activity.duplicate_of})"
     return name if activity.counts else f"{name} (left out)"

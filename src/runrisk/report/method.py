@@ -7,6 +7,7 @@ from typing import Any
 from runrisk.analysis.base import Analyzer
 from runrisk.analysis.manual import docstring_sections, limits_of
 from runrisk.errors import RunriskError
+from runrisk.wording import Wording
 
 SHOWN = ("Looks for", "Why it matters", "How it is measured", "What it cannot see")
 """The other sections of the manual page stand elsewhere in the report."""
@@ -31,17 +32,17 @@ class Method:
     limits: tuple[UsedLimit, ...]
 
 
-def method(analyzer: Analyzer[Any]) -> Method:
+def method(analyzer: Analyzer[Any], wording: Wording) -> Method:
     """What a rule says of its own method; a rule without a full manual page says what it has."""
     _, sections = docstring_sections(type(analyzer))
     shown = ((heading, sections[heading]) for heading in SHOWN if heading in sections)
     return Method(
         sections=tuple((heading, tuple(_BLANK_LINE.split(text))) for heading, text in shown),
-        limits=_limits(analyzer),
+        limits=_limits(analyzer, wording),
     )
 
 
-def _limits(analyzer: Analyzer[Any]) -> tuple[UsedLimit, ...]:
+def _limits(analyzer: Analyzer[Any], wording: Wording) -> tuple[UsedLimit, ...]:
     try:
         limits = limits_of(type(analyzer))
     except RunriskError:  # a rule of the reader's own need not describe its limits
@@ -49,8 +50,13 @@ def _limits(analyzer: Analyzer[Any]) -> tuple[UsedLimit, ...]:
     return tuple(
         UsedLimit(
             name=limit.name,
-            value=f"{getattr(analyzer, limit.name)} {limit.unit.removesuffix('ratio')}".strip(),
+            value=f"{_value(getattr(analyzer, limit.name), wording)} {limit.unit.removesuffix('ratio')}".strip(),
             meaning=limit.meaning,
         )
         for limit in limits
     )
+
+
+def _value(value: object, wording: Wording) -> str:
+    """A limit as it is set; one that is a word stays one."""
+    return wording.exact(value) if isinstance(value, int | float) and not isinstance(value, bool) else str(value)

@@ -7,7 +7,7 @@ import numpy as np
 from runrisk.geo import to_degrees
 from runrisk.measures.privacy_zones import hidden, privacy_zones
 from runrisk.model import TrainingLog
-from runrisk.report.sides.sides import Ledger
+from runrisk.report.sides.result import Sides
 from runrisk.roadside.crossings import BLOCK_M, Blocks
 from runrisk.roadside.road_runs import road_runs
 
@@ -15,8 +15,8 @@ _CORNERS = np.array([(0, 0), (1, 1), (1, -1), (-1, 1), (-1, -1)]) * BLOCK_M / 2
 """Middle and corners of a block, from its middle [m]."""
 
 
-def away_from_homes(known: Ledger, log: TrainingLog, middle_deg: tuple[float, float]) -> Ledger:
-    """The ledger with no block on its map that touches a privacy zone; `middle_deg` is the middle of the map's region."""
+def outside_privacy_zones(known: Sides, log: TrainingLog, middle_deg: tuple[float, float]) -> Sides:
+    """The sides with no block on its map that touches a privacy zone; `middle_deg` is the middle of the map's region."""
     drawn = known.side.map
     zones = privacy_zones(path for run in road_runs(log) for path in run.paths)
     touches = np.zeros(len(drawn.blocks.points), bool)

@@ -9,24 +9,23 @@ from typing import Any
 
 import pandas as pd
 
-from runrisk.analysis.outcome import Outcome
+from runrisk.analysis.outcome import Outcome, reworded
 from runrisk.errors import RunriskError
 from runrisk.finding import Finding, Verdict
 from runrisk.model import TrainingLog
 from runrisk.report import words
-from runrisk.report.decimal import Decimal
 from runrisk.report.formats.html import html
 from runrisk.report.formats.json import check_json, news_json
 from runrisk.report.formats.markdown import markdown
 from runrisk.report.formats.text import text
 from runrisk.report.glance import glance_charts
 from runrisk.report.news import News, news
-from runrisk.report.privacy_zones import away_from_homes
+from runrisk.report.privacy_zones import outside_privacy_zones
 from runrisk.report.sides.sides import middle_of
 from runrisk.report.summary import Summary, summarize
-from runrisk.report.units import Units
 from runrisk.report.week_start import WeekStart
-from runrisk.report_memory import Memory
+from runrisk.report_memory import ReportMemory
+from runrisk.wording import Decimal, Units, Wording
 
 FORMATS = ("html", "md", "json", "text")
 
@@ -40,7 +39,7 @@ class Report:
         outcomes: one for each rule, what asks for most attention first.
         changed: the limits that differ from the defaults, a line each.
         made_on: the day the report is made, to say how long ago the log ends; None leaves that out.
-        head: gives a line for the head of the report, how far next, in km or mi; None leaves that out.
+        head: words a line for the head of the report, how far next; None leaves that out.
         memory: what the log's library remembers of earlier reports; a report without a library remembers nothing.
     """
 
@@ -48,8 +47,8 @@ class Report:
     outcomes: tuple[Outcome, ...]
     changed: tuple[str, ...] = ()
     made_on: date | None = None
-    head: Callable[[str], str] | None = None
-    memory: Memory = field(default_factory=Memory)
+    head: Callable[[Wording], str] | None = None
+    memory: ReportMemory = field(default_factory=ReportMemory)
 
     @property
     def findings(self) -> tuple[Finding, ...]:
@@ -59,7 +58,10 @@ class Report:
     @property
     def news(self) -> News:
         """What is new since the last report of the library, and what was acknowledged and is quiet."""
-        return news(self.findings, self.memory)
+        return self._news(Wording())
+
+    def _news(self, wording: Wording) -> News:
+        return news(self.findings, self.memory, wording)
 
     def __getitem__(self, rule: str) -> Outcome:
         """The outcome of one rule, e.g. `report["session-spike"].plot()`."""
@@ -74,12 +76,22 @@ class Report:
     def __len__(self) -> int:
         return len(self.outcomes)
 
-    def summary(self, units: str = "km") -> Summary:
+    def summary(self, units: str = "km", *, decimal: str = "point") -> Summary:
         """The report in words, before it has a format."""
-        head = self.head(units) if self.head else ""
+        wording = Wording(units=Units(units), decimal=Decimal(decimal))
         return summarize(
-            self.log, self.outcomes, self.changed, units=Units(units), made_on=self.made_on, head=head, news=self.news
+            self.log,
+            self.outcomes_in(wording),
+            self.changed,
+            wording=wording,
+            made_on=self.made_on,
+            head=self.head(wording) if self.head else "",
+            news=self._news(wording),
         )
+
+    def outcomes_in(self, wording: Wording) -> tuple[Outcome, ...]:
+        """The outcomes told in another wording: the same numbers, verdicts and order."""
+        return self.outcomes if wording == Wording() else reworded(self.outcomes, self.log, wording)
 
     def to_frame(self) -> pd.DataFrame:
         """One row a rule: verdict, level, confidence, grade, how often and when last seen in the period, summary."""
@@ -117,19 +129,19 @@ class Report:
         """
         first_weekday = WeekStart(week_starts).first_weekday
         middle_deg = middle_of(self.log) if include_locations else None
-        page = self.summary(units)
+        page = self.summary(units, decimal=decimal)
         if middle_deg is not None and page.sides is not None:
-            page = replace(page, sides=away_from_homes(page.sides, self.log, middle_deg))
-        glance = glance_charts(self.log, self.findings, Units(units), first_weekday)
-        return Decimal(decimal).html(html(page, glance, middle_deg))
+            page = replace(page, sides=outside_privacy_zones(page.sides, self.log, middle_deg))
+        glance = glance_charts(self.log, self.findings, page.wording, first_weekday)
+        return html(page, glance, middle_deg)
 
     def to_markdown(self, units: str = "km", *, decimal: str = "point") -> str:
         """The same content without charts."""
-        return Decimal(decimal).text(markdown(self.summary(units)))
+        return markdown(self.summary(units, decimal=decimal))
 
     def to_text(self, units: str = "km", *, decimal: str = "point") -> str:
         """The findings for a terminal."""
-        return Decimal(decimal).text(text(self.summary(units)))
+        return text(self.summary(units, decimal=decimal))
 
     def to_json(self) -> dict[str, Any]:
         """The findings as JSON types, schema `runrisk.check/1`; always SI and km."""
@@ -171,11 +183,11 @@ class Report:
         )
         counted = {verdict: len(page.of(verdict)) for verdict in Verdict}
         said = ", ".join(
-            words.count(number, words.VERDICTS[verdict], words.MANY_VERDICTS[verdict])
+            page.wording.counted(number, words.VERDICTS[verdict], words.MANY_VERDICTS[verdict])
             for verdict, number in counted.items()
             if number
         )
         new = "; ".join(escape(f"{part.finding.title}, {why}") for part, why in page.new)
         told = f"<p>{page.news.heading}: {new}.</p>" if new else ""
         body = f"<table><tbody>{top}</tbody></table>" if top else f"<p>{page.calm}</p>"
-        return f"{told}{body}<p>{words.count(len(self), 'pattern')}: {said}.</p>"
+        return f"{told}{body}<p>{page.wording.counted(len(self), 'pattern')}: {said}.</p>"

@@ -7,7 +7,7 @@ from datetime import date
 
 from runrisk.finding import Occurrence
 from runrisk.model import TrainingLog
-from runrisk.report.glance.marks import HABIT_DAYS
+from runrisk.report.glance.flag_marks import HABIT_DAYS
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -4,13 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from runrisk.charts import WEEKDAYS
+from runrisk.charts.day_marks import WEEKDAYS
 from runrisk.model import Activity, TrainingLog
-from runrisk.report import words
 from runrisk.report.privacy import public_text
 from runrisk.report.run_days import RunDays
 from runrisk.report.section import Section
-from runrisk.report.units import Units
+from runrisk.wording import Wording
 
 NOT_KNOWN = "–"
 
@@ -28,6 +27,7 @@ class RunLine:
     Attributes:
         id: its id, which is safe in an HTML id: hexadecimal digits, a hyphen and the number of the session.
         day: local day of the start.
+        date: the same in words.
         weekday: three letters.
         name: what the runner or the service called it; empty for none. Not ours: `dir="auto"`.
         distance: with its unit; NOT_KNOWN for none, as in `pace`.
@@ -39,6 +39,7 @@ class RunLine:
 
     id: str
     day: date
+    date: str
     weekday: str
     name: str
     distance: str
@@ -48,14 +49,14 @@ class RunLine:
     rules: tuple[str, ...]
 
 
-def run_lines(log: TrainingLog, sections: Sequence[Section], runs: RunDays, units: Units) -> tuple[RunLine, ...]:
+def run_lines(log: TrainingLog, sections: Sequence[Section], runs: RunDays, wording: Wording) -> tuple[RunLine, ...]:
     """The runs of the period and those that a row of a section names, the newest first."""
     rows = (row for part in sections for rows in (part.current, part.earlier) for row in rows.shown)
     listed = {*runs.between(log.period.since, log.period.until), *(run for row in rows for run in row.run_ids)}
     rules = _rules(sections, runs)
     recorded = {activity.id: activity for activity in log.counted}
     return tuple(
-        _line(run, [recorded[part] for part in parts], tuple(rules.get(run, ())), units)
+        _line(run, [recorded[part] for part in parts], tuple(rules.get(run, ())), wording)
         for run, parts in reversed(list(log.runs["parts"].items()))
         if run in listed
     )
@@ -70,24 +71,25 @@ def _rules(sections: Sequence[Section], runs: RunDays) -> dict[str, list[str]]:
     return rules
 
 
-def _line(run: str, parts: Sequence[Activity], rules: tuple[str, ...], units: Units) -> RunLine:
+def _line(run: str, parts: Sequence[Activity], rules: tuple[str, ...], wording: Wording) -> RunLine:
     day = parts[0].local_day
     distances_m = [part.distance_m for part in parts if part.distance_m is not None]
     return RunLine(
         id=run,
         day=day,
+        date=wording.day(day),
         weekday=WEEKDAYS[day.weekday()][:3],
         name=public_text(parts[0].name or ""),
-        distance=units.text(sum(distances_m)) if distances_m else NOT_KNOWN,
-        time=words.clock(sum(part.spent_s for part in parts)),
-        pace=_pace(parts, units),
+        distance=wording.distance(sum(distances_m)) if distances_m else NOT_KNOWN,
+        time=wording.clock(sum(part.spent_s for part in parts)),
+        pace=_pace(parts, wording),
         shoe=public_text(next((part.shoe for part in parts if part.shoe), "")),
         rules=rules,
     )
 
 
-def _pace(parts: Sequence[Activity], units: Units) -> str:
+def _pace(parts: Sequence[Activity], wording: Wording) -> str:
     """Over the parts whose distance is known, each by the time that RUNS_NOTE says."""
     known = [(part.moving_s or part.spent_s, part.distance_m) for part in parts if part.distance_m]
     seconds, distance_m = sum(spent for spent, _ in known), sum(way for _, way in known)
-    return units.pace(seconds, distance_m) if seconds and distance_m else NOT_KNOWN
+    return wording.pace(seconds, distance_m) if seconds and distance_m else NOT_KNOWN

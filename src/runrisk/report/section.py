@@ -7,21 +7,22 @@ from math import isnan
 
 from runrisk.analysis.manual import docstring_sections
 from runrisk.analysis.outcome import Outcome
+from runrisk.analysis.references import article
 from runrisk.finding import Finding, Occurrence
 from runrisk.model import TrainingLog
 from runrisk.report import words
+from runrisk.report.citations import Citation, citation
 from runrisk.report.privacy import public_text
 from runrisk.report.run_days import RunDays
 from runrisk.report.since import since
-from runrisk.report.sources import Citation, article, citation
-from runrisk.report.units import Units
+from runrisk.wording import Wording
 
 MAX_ROWS = 12
 """Longer tables are cut, and say so. Our choice: a week each makes a quarter."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Row:
+class OccurrenceRow:
     """One time the pattern was seen: when, how much it asks for attention, the numbers, the runs."""
 
     when: str
@@ -36,10 +37,10 @@ class Row:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Rows:
-    """Rows, the newest first, and how many were left out."""
+class OccurrenceRows:
+    """OccurrenceRows, the newest first, and how many were left out."""
 
-    shown: tuple[Row, ...]
+    shown: tuple[OccurrenceRow, ...]
     more: int
 
 
@@ -56,8 +57,8 @@ class Section:
     since: str
     to_do: str
     measures: tuple[dict[str, str], ...]
-    current: Rows
-    earlier: Rows
+    current: OccurrenceRows
+    earlier: OccurrenceRows
     advice: tuple[str, ...]
     supporting: tuple[Citation, ...]
     opposing: tuple[Citation, ...]
@@ -76,23 +77,23 @@ class Section:
         return self.outcome.finding
 
 
-def section(outcome: Outcome, log: TrainingLog, runs: RunDays, units: Units, acknowledged: str = "") -> Section:
+def section(outcome: Outcome, log: TrainingLog, runs: RunDays, wording: Wording, acknowledged: str = "") -> Section:
     """The texts and rows of one rule; `runs` are those of the log by day."""
     finding = outcome.finding
     return Section(
         outcome=outcome,
-        summary=units.sentence(finding.summary),
-        since=since(finding, log.period.until),
-        to_do=units.sentence(_to_do(outcome)),
-        measures=tuple(words.measure(taken, units) for taken in finding.measures),
-        current=_rows(finding.current, log, runs, units),
-        earlier=_rows([seen for seen in finding.occurrences if not seen.in_period], log, runs, units),
-        advice=tuple(units.sentence(advice) for advice in finding.advice),
+        summary=finding.summary,
+        since=since(finding, log.period.until, wording),
+        to_do=_to_do(outcome),
+        measures=tuple(words.measure(taken, wording) for taken in finding.measures),
+        current=_rows(finding.current, log, runs, wording),
+        earlier=_rows([seen for seen in finding.occurrences if not seen.in_period], log, runs, wording),
+        advice=finding.advice,
         supporting=tuple(citation(piece) for piece in finding.evidence if piece.supports),
         opposing=tuple(citation(piece) for piece in finding.evidence if not piece.supports),
         articles=tuple(article(file) for file in finding.articles),
-        needs=units.sentence(finding.needs),
-        has=units.sentence(finding.has),
+        needs=finding.needs,
+        has=finding.has,
         acknowledged=acknowledged,
     )
 
@@ -102,31 +103,31 @@ def _to_do(outcome: Outcome) -> str:
     return " ".join(sections.get("What to do", "").split())
 
 
-def _rows(occurrences: Sequence[Occurrence], log: TrainingLog, runs: RunDays, units: Units) -> Rows:
+def _rows(occurrences: Sequence[Occurrence], log: TrainingLog, runs: RunDays, wording: Wording) -> OccurrenceRows:
     newest = sorted(occurrences, key=lambda seen: (seen.last, seen.first), reverse=True)
-    shown = tuple(_row(seen, log, runs, units) for seen in newest[:MAX_ROWS])
-    return Rows(shown=shown, more=len(newest) - len(shown))
+    shown = tuple(_row(seen, log, runs, wording) for seen in newest[:MAX_ROWS])
+    return OccurrenceRows(shown=shown, more=len(newest) - len(shown))
 
 
-def _row(seen: Occurrence, log: TrainingLog, runs: RunDays, units: Units) -> Row:
-    return Row(
-        when=words.days(seen.first, seen.last),
+def _row(seen: Occurrence, log: TrainingLog, runs: RunDays, wording: Wording) -> OccurrenceRow:
+    return OccurrenceRow(
+        when=wording.days(seen.first, seen.last),
         first=seen.first,
         last=seen.last,
         level=seen.level.value,
         sign=words.LEVEL_SIGNS[seen.level],
-        note=units.sentence(seen.note),
-        runs=_runs(seen, log, runs, units),
+        note=seen.note,
+        runs=_runs(seen, log, runs, wording),
         name=public_text(runs.names.get(seen.activity or "", "")),
         run_ids=runs.named_by(seen),
     )
 
 
-def _runs(seen: Occurrence, log: TrainingLog, runs: RunDays, units: Units) -> str:
+def _runs(seen: Occurrence, log: TrainingLog, runs: RunDays, wording: Wording) -> str:
     """The run it is about, or how many runs there were in its days and how far they went together."""
     distance_m = log.runs["distance_m"]
     if seen.activity in runs.known:
         alone_m = float(distance_m[seen.activity])
-        return "distance not known" if isnan(alone_m) else units.text(alone_m)
+        return "distance not known" if isnan(alone_m) else wording.distance(alone_m)
     ids = runs.between(seen.first, seen.last)
-    return f"{words.count(len(ids), 'run')}, {units.text(distance_m[list(ids)].sum())}" if ids else "–"
+    return f"{wording.counted(len(ids), 'run')}, {wording.distance(distance_m[list(ids)].sum())}" if ids else "–"

@@ -4,14 +4,14 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from runrisk.finding import Finding, Occurrence
-from runrisk.report import words
+from runrisk.wording import Wording
 
 SAME_STRETCH = timedelta(days=7)
 """An occurrence that begins no more than a week after the one before goes on with it. Our choice: there is at most one a
 week."""
 
 
-def since(finding: Finding, last_day: date) -> str:
+def since(finding: Finding, last_day: date, wording: Wording) -> str:
     """Say since when, and how often where it is not one stretch; empty where no day of the period shows it.
 
     An answer of the runner's stands on the last day only because it still holds: that is no day on which it began.
@@ -19,6 +19,7 @@ def since(finding: Finding, last_day: date) -> str:
     Args:
         finding: a flagged one.
         last_day: the last day of the period, up to which a stretch may still go on.
+        wording: how days are written.
     """
     current = [seen for seen in finding.current if not seen.standing]
     if not current:
@@ -26,10 +27,10 @@ def since(finding: Finding, last_day: date) -> str:
     begun, ended = _newest_stretch(finding.occurrences, current[-1])
     first = min(begun, current[0].first)
     if first < begun:
-        return f"{words.count(len(current), 'time')} since {first}, last on {ended}"
+        return f"{wording.counted(len(current), 'time')} since {wording.day(first)}, last on {wording.day(ended)}"
     if last_day - ended < SAME_STRETCH and begun < ended:
-        return f"since {begun}"
-    return f"on {begun}" if begun == ended else f"{begun} to {ended}"
+        return f"since {wording.day(begun)}"
+    return f"on {wording.day(begun)}" if begun == ended else wording.days(begun, ended)
 
 
 def _newest_stretch(occurrences: Sequence[Occurrence], newest: Occurrence) -> tuple[date, date]:

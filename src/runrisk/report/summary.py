@@ -7,22 +7,28 @@ from datetime import date
 from runrisk.analysis.outcome import Outcome
 from runrisk.analysis.policy import headline
 from runrisk.finding import Level, Verdict
+from runrisk.importers.whole_log.unnamed_sports import TAKEN_FOR_RUN
 from runrisk.measures.form_trends import form_trends, says_all
 from runrisk.model import FileResult, Sport, Status, TrainingLog
 from runrisk.report import words
 from runrisk.report.glance import glance_numbers
-from runrisk.report.guide.parts import Told, told
+from runrisk.report.guide.parts import GuideParts, guide_parts
+from runrisk.report.just_begun import just_begun
 from runrisk.report.news import News
 from runrisk.report.privacy import public_name, public_text
 from runrisk.report.run_days import RunDays
 from runrisk.report.runs import RunLine, run_lines
 from runrisk.report.section import Section, section
-from runrisk.report.sides.in_words import LedgerWords, ledger_words
-from runrisk.report.sides.sides import Ledger, ledger
-from runrisk.report.units import Units
+from runrisk.report.sides.as_text import SidesWords
+from runrisk.report.sides.result import Sides, sides_words
+from runrisk.report.sides.sides import sides_of
+from runrisk.wording import Decimal, Wording
 
 MAX_FILES = 200
 """So many unread files are named; the rest is counted. Our choice."""
+
+MAX_UNDATED = 3
+"""So many impossible dates are named. Our choice."""
 
 NOTHING_STANDS_OUT = "Nothing stands out in this period."
 NOTHING_ELSE = "Nothing stands out in this period beside what you acknowledged."
@@ -45,6 +51,12 @@ CLOSING = (
     ),
 )
 """What every report says in the end. The trials: fokkema2019, vanderdoes2023, hespanhol2018."""
+
+QUOTED = (
+    "Figures of studies, and what a rule's manual says of its limits, are quoted with the decimal point that they were printed with: "
+    "5,205 runners are five thousand."
+)
+"""What a report with a decimal comma says besides: nothing that is quoted is written anew."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -77,10 +89,10 @@ class Summary:
     sections: tuple[Section, ...]
     changed: tuple[str, ...]
     files: FilesRead
-    units: Units
+    wording: Wording
     form: str = ""
-    sides: Ledger | None = None
-    told: Told | None = None
+    sides: Sides | None = None
+    guide_parts: GuideParts | None = None
     news: News = field(default_factory=News)
     runs: tuple[RunLine, ...] = ()
 
@@ -127,9 +139,14 @@ class Summary:
         return tuple(part for part in self.of(Verdict.UNKNOWN) if not part.outcome.analyzer.asks)
 
     @property
-    def ledger(self) -> LedgerWords | None:
+    def sides_words(self) -> SidesWords | None:
         """Left and right in words; None where the log tells nothing of sides."""
-        return None if self.sides is None else ledger_words(self.sides, self.units)
+        return None if self.sides is None else sides_words(self.sides, self.wording)
+
+    @property
+    def closing(self) -> tuple[str, ...]:
+        """What stands in the end."""
+        return CLOSING if self.wording.decimal is Decimal.POINT else (*CLOSING, QUOTED)
 
     @property
     def calm(self) -> str:
@@ -144,7 +161,7 @@ class Summary:
     def not_judged(self) -> str:
         """One line on what could not be judged; empty where all was."""
         unknown = self.of(Verdict.UNKNOWN)
-        return f"{words.count(len(unknown), 'pattern')} could not be judged from this log." if unknown else ""
+        return f"{self.wording.counted(len(unknown), 'pattern')} could not be judged from this log." if unknown else ""
 
 
 def summarize(
@@ -152,7 +169,7 @@ def summarize(
     outcomes: Sequence[Outcome],
     changed: Sequence[str],
     *,
-    units: Units,
+    wording: Wording,
     made_on: date | None = None,
     head: str = "",
     news: News = News(),  # noqa: B008 - a frozen value without anything in it
@@ -163,50 +180,82 @@ def summarize(
         log: what was read.
         outcomes: one for each rule, in the order they are to be shown.
         changed: the limits that differ from the defaults, a line each.
-        units: of every distance.
+        wording: that of the outcomes, and of everything else.
         made_on: today, to say how long ago the log ends.
-        head: a line on how far next, in these units.
+        head: a line on how far next, in this wording.
         news: what is new, and what was acknowledged.
     """
     said, runs = news.acknowledged, RunDays.of(log)
-    sections = tuple(section(outcome, log, runs, units, said.get(outcome.finding.rule, "")) for outcome in outcomes)
+    sections = tuple(section(outcome, log, runs, wording, said.get(outcome.finding.rule, "")) for outcome in outcomes)
     loud = [outcome.finding for outcome in outcomes if outcome.finding.rule not in news.quiet]
     top = [finding.rule for finding in headline(loud)]
     return Summary(
-        period=words.days(log.period.since, log.period.until) if log.counted else "",
-        logged=_logged(log, made_on),
+        period=wording.days(log.period.since, log.period.until) if log.counted else "",
+        logged=" ".join(filter(None, (_logged(log, made_on, wording), just_begun(log)))),
         head=head,
         headline=tuple(part for rule in top for part in sections if part.finding.rule == rule),
-        hints=_hints(log),
-        numbers=glance_numbers(log, units),
+        hints=_hints(log, wording),
+        numbers=glance_numbers(log, wording),
         sections=sections,
-        changed=tuple(units.sentence(line) for line in changed),
+        changed=tuple(changed),
         files=_files(log.files),
-        units=units,
-        form=says_all(form_trends(log)),
-        sides=ledger(log, outcomes),
-        told=told(log, [outcome.finding for outcome in outcomes], units) if log.counted else None,
+        wording=wording,
+        form=says_all(form_trends(log), wording),
+        sides=sides_of(log, outcomes),
+        guide_parts=guide_parts(log, [outcome.finding for outcome in outcomes], wording) if log.counted else None,
         news=news,
-        runs=run_lines(log, sections, runs, units),
+        runs=run_lines(log, sections, runs, wording),
     )
 
 
-def _logged(log: TrainingLog, made_on: date | None) -> str:
+def _logged(log: TrainingLog, made_on: date | None, wording: Wording) -> str:
     if not log.counted:
         return "The log is empty."
     first, last = log.counted[0].local_day, max(activity.local_day for activity in log.counted)
-    ago = f", {words.count((made_on - last).days, 'day')} before this report" if made_on and made_on >= last else ""
-    return f"The log holds {words.count(len(log.runs), 'run')} and reaches from {first} to {last}{ago}."
+    ago = f", {wording.counted((made_on - last).days, 'day')} before this report" if made_on and made_on >= last else ""
+    return f"The log holds {wording.counted(len(log.runs), 'run')} and reaches from {wording.day(first)} to {wording.day(last)}{ago}."
 
 
-def _hints(log: TrainingLog) -> tuple[Hint, ...]:
+def _hints(log: TrainingLog, wording: Wording) -> tuple[Hint, ...]:
+    return tuple(
+        hint
+        for hint in (_unnamed(log, wording), _taken(log, wording), _asked(log, wording), _undated(log, wording))
+        if hint is not None
+    )
+
+
+def _unnamed(log: TrainingLog, wording: Wording) -> Hint | None:
     unknown = sum(activity.sport is Sport.UNKNOWN for activity in log.counted)
-    if not unknown:
-        return ()
-    text = f"{unknown:,} activities name no sport and are not counted as runs. If they were runs, say so:"
+    text = (
+        f"{wording.number(unknown, 0)} activities name no sport and are not counted as runs. If they were runs, say so:"
+    )
     if unknown == 1:
         text = "1 activity names no sport and is not counted as a run. If it was one, say so:"
-    return (Hint(text=text, option="--sport running"),)
+    return Hint(text=text, option="--sport running") if unknown else None
+
+
+def _taken(log: TrainingLog, wording: Wording) -> Hint | None:
+    taken = sum(TAKEN_FOR_RUN in activity.warnings for activity in log.counted)
+    text = f"{wording.number(taken, 0)} activities name no sport and are taken for runs by their speed. If they were not, say what:"
+    if taken == 1:
+        text = "1 activity names no sport and is taken for a run by its speed. If it was not, say what:"
+    return Hint(text=text, option="--sport cycling") if taken else None
+
+
+def _asked(log: TrainingLog, wording: Wording) -> Hint | None:
+    asked = len(log.asked)
+    overlaps = "1 recording overlaps another in time without agreeing with it, and counts"
+    if asked != 1:
+        overlaps = f"{wording.number(asked, 0)} recordings overlap others in time without agreeing with them, and count"
+    text = f"{overlaps} only when you say so. Listed by:"
+    return Hint(text=text, option="runrisk duplicates") if asked else None
+
+
+def _undated(log: TrainingLog, wording: Wording) -> Hint | None:
+    days = ", ".join(wording.day(activity.local_day) for activity in log.undated[:MAX_UNDATED])
+    those = wording.counted(len(log.undated), "activity", "activities")
+    text = f"{those} dated more than a year from all others ({days}): left out, the clock may be wrong. Listed by:"
+    return Hint(text=text, option="runrisk activities --csv") if log.undated else None
 
 
 def _files(results: Sequence[FileResult]) -> FilesRead:

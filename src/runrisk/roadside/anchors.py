@@ -33,7 +33,7 @@ _CHUNK = 500_000
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Belongings:
+class AnchorMatches:
     """Which points belong to which anchors, all of shape (pairs,); a point may belong to several.
 
     Attributes:
@@ -60,7 +60,7 @@ class _Cells:
     axis_rad: Floats
 
 
-def find_anchors(points: Points) -> Belongings:
+def find_anchors(points: Points) -> AnchorMatches:
     """Thin the cells greedily, the most visited first, and match points with the anchors in whose reach they lie.
 
     Near linear in the points: sorting, and pairs of neighbouring cells.
@@ -74,7 +74,7 @@ def find_anchors(points: Points) -> Belongings:
     anchor, cell = np.append(anchor, itself), np.append(cell, itself)
     order = np.argsort(cell, kind="stable")
     parts = list(_matched(points, cells, anchor[order], cell[order]))
-    return Belongings(**{name: np.concatenate([part[name] for part in parts]) for name in Belongings.__slots__})
+    return AnchorMatches(**{name: np.concatenate([part[name] for part in parts]) for name in AnchorMatches.__slots__})
 
 
 def _matched(points: Points, cells: _Cells, anchor: Ints, cell: Ints) -> Iterator[dict[str, NDArray[Any]]]:

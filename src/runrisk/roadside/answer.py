@@ -1,9 +1,11 @@
 """What may be said of an offset: the gates, the answers in their order, and the reasons where nothing can be said."""
 
+from collections.abc import Callable
 from enum import StrEnum
 from typing import Protocol
 
 from runrisk.roadside.offset import Offset
+from runrisk.wording import Wording
 
 SHARE_HALF_M = (1.5, 3.5)
 """How far from the middle of a street people run who keep to a side [m]: the tracks do not hold it (road-side method)."""
@@ -54,37 +56,57 @@ def answer_of(known: Offset, limits: Limits) -> Answer:
     return Answer.CANNOT_TELL
 
 
-def gaps(known: Offset, limits: Limits) -> tuple[str, ...]:
-    """What is too little for any answer, in numbers; empty where the gates pass."""
+def gaps(known: Offset, limits: Limits) -> tuple[Callable[[Wording], str], ...]:
+    """What says in numbers what is too little for any answer; empty where the gates pass."""
     if not known.km_both_ways:
-        return ("no street was run in both directions",)
+        return (lambda _: "no street was run in both directions",)
     gates = (
-        (known.runs_eff, limits.min_runs_eff, "runs of equal weight"),
-        (known.blocks_eff, limits.min_blocks_eff, "places of 250 m"),
-        (known.km_eff, limits.min_km_eff, "km of comparison"),
+        (known.runs_eff < limits.min_runs_eff, lambda wording: _runs(known, limits, wording)),
+        (known.blocks_eff < limits.min_blocks_eff, lambda wording: _blocks(known, limits, wording)),
+        (known.km_eff < limits.min_km_eff, lambda wording: _distance(known, limits, wording)),
+        (known.residual_m < limits.min_residual_m, lambda wording: _smoothed(known, limits, wording)),
     )
-    thin = tuple(f"{has:.1f} {what} where {needed:g} are needed" for has, needed, what in gates if has < needed)
-    if known.residual_m < limits.min_residual_m:
-        return *thin, f"tracks that differ by {known.residual_m:.1f} m only: they were smoothed or snapped to a map"
-    return thin
+    return tuple(says for thin, says in gates if thin)
 
 
-def reason(known: Offset, limits: Limits) -> str:
+def _runs(known: Offset, limits: Limits, wording: Wording) -> str:
+    return _needed(known.runs_eff, limits.min_runs_eff, "runs of equal weight", wording)
+
+
+def _blocks(known: Offset, limits: Limits, wording: Wording) -> str:
+    return _needed(known.blocks_eff, limits.min_blocks_eff, "places of 250 m", wording)
+
+
+def _needed(has: float, needs: float, what: str, wording: Wording) -> str:
+    return f"{wording.number(has, 1, limit=needs)} {what} where {wording.exact(needs)} are needed"
+
+
+def _distance(known: Offset, limits: Limits, wording: Wording) -> str:
+    has, needs = 1000 * known.km_eff, 1000 * limits.min_km_eff
+    return f"{wording.distance(has, limit_m=needs)} of comparison where {wording.distance(needs, 0)} are needed"
+
+
+def _smoothed(known: Offset, limits: Limits, wording: Wording) -> str:
+    differ = wording.metres(known.residual_m, 1, limit_m=limits.min_residual_m)
+    return f"tracks that differ by {differ} only: they were smoothed or snapped to a map"
+
+
+def reason(known: Offset, limits: Limits, wording: Wording) -> str:
     """Why nothing can be said, in numbers, and what would help."""
-    missing = gaps(known, limits)
+    missing = [gap(wording) for gap in gaps(known, limits)]
     if known.residual_m < limits.min_residual_m:
         return f"There are {', '.join(missing)}. The watch's own files, not an app's tidied copies, would tell."
     if missing:
         return f"There {'is' if missing[0].startswith('no ') else 'are only'} {', '.join(missing)}. {TURN_BACK}"
     return (
-        f"The offset lies between {metres_left(known.low_m)} and {metres_left(known.high_m)}: too wide to call. "
+        f"The offset lies between {metres_left(known.low_m, wording)} and {metres_left(known.high_m, wording)}: too wide to call. "
         f"More runs narrow it. {TURN_BACK}"
     )
 
 
-def metres_left(offset_m: float) -> str:
+def metres_left(offset_m: float, wording: Wording) -> str:
     """`-1.23` -> "1.2 m right"."""
-    return f"{abs(offset_m):.1f} m {'left' if offset_m >= 0 else 'right'}"
+    return f"{wording.metres(abs(offset_m), 1)} {'left' if offset_m >= 0 else 'right'}"
 
 
 def left_share(left_m: float) -> tuple[float, float]:

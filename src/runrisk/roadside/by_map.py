@@ -4,7 +4,7 @@ With a map one-way loops can speak too. What it needs beyond the method without 
 same frame: that is checked first, and a shifted frame is refused. On real logs this is not proven yet.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from math import nan
 
@@ -15,6 +15,7 @@ from runrisk.roadside.answer import Answer, Limits, answer_of, gaps, metres_left
 from runrisk.roadside.offset import Offset, clustered_error
 from runrisk.roadside.road_runs import RoadRun
 from runrisk.roadside.streets import Placed, Streets, placed_beside
+from runrisk.wording import Said, Wording
 
 MIN_ON_STREETS = 0.3
 """With a smaller share of points near a parallel line, runs and map do not belong together. Our choice: in a town moved
@@ -48,7 +49,7 @@ class MapSide:
     answer: Answer
     offset: Offset | None
     shift_m: float
-    summary: str
+    summary: Said
 
 
 def side_on_map(runs: Sequence[RoadRun], streets: Streets, limits: Limits) -> MapSide:
@@ -58,30 +59,51 @@ def side_on_map(runs: Sequence[RoadRun], streets: Streets, limits: Limits) -> Ma
     share = float(near.mean()) if len(near) else 0.0
     if share < MIN_ON_STREETS:
         return _refused(
-            f"Only {100 * share:.0f} % of your running lies on streets of this map: another place, or another frame."
+            lambda wording: (
+                f"Only {wording.percent(share)} of your running lies on streets of this map: another place, or another "
+                "frame."
+            )
         )
     if scored.sum() < MIN_POINTS:
-        return _refused(f"Only {scored.sum() * PATH_STEP_M / 1000:.1f} km lie on two-way carriageways of this map.")
+        there_m = float(scored.sum() * PATH_STEP_M)
+        return _refused(lambda wording: f"Only {wording.distance(there_m)} lie on two-way carriageways of this map.")
     shift_m, median_m = _shift_m(placed), float(np.median(np.abs(placed.left_m[scored])))
     if shift_m > MAX_SHIFT_M or median_m > MAX_MEDIAN_M:
-        said = f"Your tracks lie {shift_m:.0f} m to one side of this map's streets, half of them more than {median_m:.0f} m off: "
-        return _refused(f"{said}the map is drawn in another frame. It is not used.", shift_m)
+        return _refused(
+            lambda wording: (
+                f"Your tracks lie {wording.metres(shift_m)} to one side of this map's streets, half of them more than "
+                f"{wording.metres(median_m)} off: the map is drawn in another frame. It is not used."
+            ),
+            shift_m,
+        )
     known = _offset(placed)
     return MapSide(
-        answer=answer_of(known, limits), offset=known, shift_m=shift_m, summary=_summary(known, limits, len(near))
+        answer=answer_of(known, limits),
+        offset=known,
+        shift_m=shift_m,
+        summary=lambda wording: _summary(known, limits, len(near), wording),
     )
 
 
-def _refused(why: str, shift_m: float = nan) -> MapSide:
-    return MapSide(answer=Answer.CANNOT_TELL, offset=None, shift_m=shift_m, summary=f"Cannot tell. {why}")
+def _refused(why: Callable[[Wording], str], shift_m: float = nan) -> MapSide:
+    return MapSide(
+        answer=Answer.CANNOT_TELL,
+        offset=None,
+        shift_m=shift_m,
+        summary=lambda wording: f"Cannot tell. {why(wording)}",
+    )
 
 
-def _summary(known: Offset, limits: Limits, points: int) -> str:
+def _summary(known: Offset, limits: Limits, points: int, wording: Wording) -> str:
     answer = answer_of(known, limits)
-    where = f"{known.km_both_ways:.0f} km on two-way carriageways of {points * PATH_STEP_M / 1000:.0f} km on straight streets"
-    if thin := gaps(known, limits):
+    where = (
+        f"{wording.distance(1000 * known.km_both_ways, 0)} on two-way carriageways of "
+        f"{wording.distance(points * PATH_STEP_M, 0)} on straight streets"
+    )
+    if thin := [gap(wording) for gap in gaps(known, limits)]:
         return f"Cannot tell: {', '.join(thin)}; {where}. {UNPROVEN}"
-    between = f"{metres_left(known.left_m)} of the middle ({metres_left(known.low_m)} to {metres_left(known.high_m)})"
+    low, high = metres_left(known.low_m, wording), metres_left(known.high_m, wording)
+    between = f"{metres_left(known.left_m, wording)} of the middle ({low} to {high})"
     return f"{answer.value.capitalize()}: {between}, {where}. {UNPROVEN}"
 
 

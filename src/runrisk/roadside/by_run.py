@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from runrisk.roadside.crossings import Rows
+from runrisk.roadside.crossings import Crossings
 from runrisk.roadside.offset import ERROR_FACTOR
 from runrisk.roadside.points import Floats, Ints
 
@@ -35,7 +35,7 @@ class RunOffsets:
     centre_m: Floats
 
 
-def run_offsets(rows: Rows, left_m: float) -> RunOffsets:
+def run_offsets(rows: Crossings, left_m: float) -> RunOffsets:
     """Least squares of place on one centre per anchor and one offset per run, in turn; `left_m` is the mean offset [m].
 
     Linear in the rows.
@@ -57,7 +57,7 @@ def run_offsets(rows: Rows, left_m: float) -> RunOffsets:
     )
 
 
-def _errors(rows: Rows, run: Ints, residual_m: Floats) -> Floats:
+def _errors(rows: Crossings, run: Ints, residual_m: Floats) -> Floats:
     """For each run the root of the sum over its blocks of the square of each one's summed residuals [m]."""
     pairs, pair = np.unique(run * (rows.block.max(initial=0) + 1) + rows.block, return_inverse=True)
     summed = np.bincount(pair, residual_m) ** 2

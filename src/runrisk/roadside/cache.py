@@ -8,19 +8,19 @@ from runrisk.roadside.measured import SideMeasured, measure_sides
 from runrisk.roadside.packing import VERSION, pack, unpack
 from runrisk.roadside.road_runs import road_run_parts, road_runs
 
-NAME = "road-side"
+NAME = "sides"
 
 
-def kept_sides(log: TrainingLog) -> SideMeasured:
+def cached_sides(log: TrainingLog) -> SideMeasured:
     """Measure the sides of a log's road runs, or take up what was measured of exactly these runs before.
 
     What depends on the period is always put in afresh.
     """
     key = _key(log)
-    measured = _unpacked(log.kept.get(key))
+    measured = _unpacked(log.cache.get(key))
     if measured is None:
         measured = measure_sides(road_runs(log), log.period)
-        log.kept.put(NAME, key, pack(measured))
+        log.cache.put(NAME, key, pack(measured))
         return measured
     current = any(log.period.holds(run.day) for run in measured.by_run)
     return replace(measured, current=current, as_of=log.period.until)

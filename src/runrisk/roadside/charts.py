@@ -1,28 +1,42 @@
-"""The rule's five pictures. Left is always a triangle pointing left, right one pointing right: colour is a second sign."""
+"""The plots of the side of the road: offset, histogram, street map and quarters. Left of travel stands on the left."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator
 
 import numpy as np
-from matplotlib.axes import Axes
-from matplotlib.dates import date2num
-from matplotlib.figure import Figure, SubFigure
-from matplotlib.ticker import MaxNLocator
 
-from runrisk.charts.marks import date_axis
-from runrisk.charts.numbers import Numbers, tell_numbers
-from runrisk.charts.style import FLAG, GRID, INK, LIMIT, MUTED, SECOND, SERIES, new_axes
-from runrisk.geo import to_degrees
-from runrisk.roadside.measured import BIN_M, RANGE_M, Part, SideMeasured
-from runrisk.roadside.offset import Offset
+from runrisk.charts import (
+    METRES,
+    ROAD,
+    Amount,
+    Axis,
+    Band,
+    Intervals,
+    Label,
+    Look,
+    Note,
+    Panel,
+    Plot,
+    Rule,
+    Series,
+    Stay,
+    Steps,
+    days_at,
+    from_zero,
+    plot_of,
+    values,
+)
+from runrisk.charts.plot import StreetMap
+from runrisk.roadside.measured import BIN_M, RANGE_M, LogPart, SideMeasured
 from runrisk.roadside.points import Floats
 
-LEFT, RIGHT = SERIES, FLAG
-"""Blue is left, vermilion right."""
-
 MAX_REACH_M = 6.0
-"""Intervals of quarters are drawn up to here [m]; one that goes on says nothing. Our choice."""
-
-_AXIS = "offset from the middle, seen in the direction of travel [m]"
+"""Intervals of quarters are shown up to here [m]; one that goes on says nothing. Our choice."""
+LEAST_REACH_M = 2.0
+"""An axis of offsets shows at least this [m], so that a small one looks small. Our choice."""
+MAP_HEIGHT_IN = 4.2
+"""A town is about as high as wide [inch]. Our choice."""
+SIDES = ("right", "left")
+"""What lies below and above 0."""
 
 
 def both_ways_line(measured: SideMeasured) -> str:
@@ -30,139 +44,116 @@ def both_ways_line(measured: SideMeasured) -> str:
     return f"{measured.offset.km_both_ways:.0f} km seen both ways of {measured.km_scored:.0f} km"
 
 
-def draw_offset(measured: SideMeasured, figure: Figure | SubFigure, *, side_m: float) -> None:
+def offset_plot(measured: SideMeasured, *, side_m: float) -> Plot:
     """The offset with its interval, the zone within `side_m` [m] in which no side is named, and what could be seen."""
-    axes = new_axes(figure, ylabel="", xlabel=_AXIS)
     known = measured.offset
-    reach = 1.0 + (np.nanmax([abs(known.low_m), abs(known.high_m), 2.0]) if known.km_both_ways else 2.0)
-    axes.axvspan(-side_m, side_m, color=GRID, linewidth=0)
-    axes.axvline(0, color=MUTED, linewidth=1)
-    _note(axes, f"grey: {_no_side(side_m)}", -side_m, 0.9)
+    no_side: Label = ("within ", Amount(value=side_m, unit=METRES), " no side is named")
+    reach_m = 1.0 + LEAST_REACH_M
     if known.km_both_ways:
-        axes.plot([known.low_m, known.high_m], [0, 0], color=INK, linewidth=2.5, marker="|", markersize=14)
-        tell_numbers(axes, _numbers(known, side_m))
-        _mark(axes, known.left_m, 0, left_m=known.left_m, size=11)
+        reach_m = 1.0 + float(np.nanmax([abs(known.low_m), abs(known.high_m), LEAST_REACH_M]))
+        interval: Series = Intervals(
+            name="mean",
+            ends_name="interval",
+            at=(0.0,),
+            value=(known.left_m,),
+            low=(known.low_m,),
+            high=(known.high_m,),
+            sided=True,
+        )
     else:
-        axes.annotate("no street was run in both directions", (0, 0), ha="center", color=INK)
-    axes.set_title(both_ways_line(measured), loc="left", fontsize="medium", color=INK, parse_math=False)
-    axes.set_ylim(-1, 1)
-    axes.set_yticks([])
-    axes.grid(visible=False)
-    _left_to_the_left(axes, float(reach))
+        interval = Note(at=0.0, text="no street was run in both directions", value=0.0)
+    panel = Panel(
+        y=Axis(name="streets", names=("run both ways",), ends=(-1, 1), hidden=True),
+        x=_offset_axis(reach_m),
+        series=(
+            Band(low=-side_m, high=side_m, name=no_side, upright=True),
+            Rule(value=0.0, upright=True),
+            Note(at=-side_m, text=("grey: ", *no_side), share=0.9),
+            interval,
+        ),
+        title=_seen(measured),
+        across=True,
+    )
+    return plot_of(panel)
 
 
-def _numbers(known: Offset, side_m: float) -> Numbers:
-    """The offset and its interval, which stand side by side on one axis."""
-    mean, low, high = (_sided(f"{abs(at_m):.2f} m", at_m) for at_m in (known.left_m, known.low_m, known.high_m))
-    return Numbers(
-        title=_AXIS,
-        columns=("streets", "mean", "interval"),
-        rows=(("run both ways", mean, f"{low} to {high}"),),
-        limits=(_no_side(side_m),),
-        places=(known.left_m,),
+def histogram_plot(measured: SideMeasured) -> Plot:
+    """How much distance was run how far from the learned middle, for the two directions of each street."""
+    middles = values(np.arange(-RANGE_M, RANGE_M, BIN_M) + BIN_M / 2)
+    one, other = (values(metres) for metres in measured.map.histogram)
+    mean = (Rule(value=measured.offset.left_m, name="mean", upright=True),) if measured.offset.km_both_ways else ()
+    series = (
+        Steps(name="one way", at=middles, value=one, look=Look.MEASURED),
+        Steps(name="the other way", at=middles, value=other, look=Look.OTHER),
+        Rule(value=0.0, upright=True),
+        *mean,
+    )
+    return plot_of(
+        Panel(
+            y=Axis(name="distance", unit=ROAD, ends=from_zero(series)), x=_offset_axis(RANGE_M), series=series, key=True
+        )
     )
 
 
-def draw_histogram(measured: SideMeasured, figure: Figure | SubFigure) -> None:
-    """How much distance was run how far from the learned middle, for the two directions of each street."""
-    axes = new_axes(figure, ylabel="distance [km]", xlabel=_AXIS)
-    edges = np.arange(-RANGE_M, RANGE_M + BIN_M, BIN_M)
-    for km, style, label in zip(measured.map.histogram / 1000, ("-", "--"), ("one way", "the other way"), strict=True):
-        axes.stairs(km, edges, color=SERIES if style == "-" else LIMIT, linestyle=style, linewidth=1.6, label=label)
-    axes.axvline(0, color=MUTED, linewidth=1)
-    if measured.offset.km_both_ways:
-        axes.axvline(measured.offset.left_m, color=INK, linewidth=1, linestyle=":", label="mean")
-    axes.legend(frameon=False, fontsize="small")
-    _left_to_the_left(axes, RANGE_M)
-
-
-def draw_map(
-    measured: SideMeasured, figure: Figure | SubFigure, *, middle_deg: tuple[float, float] | None = None
-) -> None:
-    """The 250 m blocks of the place run most: triangles left or right, size the evidence, grey one direction only.
+def map_plot(measured: SideMeasured, *, middle_deg: tuple[float, float] | None = None) -> Plot:
+    """The 250 m blocks of the place run most.
 
     The map is turned by its own main axis and shifted to its own middle: it holds no coordinates and no north, unless
     `middle_deg` gives the latitude and longitude of the middle of that region [degrees].
     """
-    axes = figure.add_subplot()
-    if middle_deg is None:
-        axes.set_aspect("equal")
-        axes.set_axis_off()
-    else:
-        axes.set_aspect("equal", adjustable="datalim")  # around a single street there is room for numbers too
-        _coordinates(axes, middle_deg)
     blocks = measured.map.blocks
-    if not len(blocks.points):
-        return
-    here = blocks.region == np.argmax(np.bincount(blocks.region, blocks.points))
-    place = blocks.middle_m[here] if middle_deg else _turned(blocks.middle_m[here])
-    left_m, km = measured.map.left_m[here], measured.map.km_eff[here]
-    seen = km > 0
-    east, north = place.T
-    axes.scatter(
-        east[~seen], north[~seen], s=12, color=MUTED, alpha=0.5, marker="s", linewidth=0, label="one direction only"
+    here = np.zeros(0, bool)
+    if len(blocks.points):
+        here = blocks.region == np.argmax(np.bincount(blocks.region, blocks.points))
+    middle_m = blocks.middle_m[here]
+    east_m, north_m = (middle_m if middle_deg or not here.any() else _turned(middle_m)).reshape(-1, 2).T
+    streets = StreetMap(
+        east_m=values(east_m),
+        north_m=values(north_m),
+        left_m=values(measured.map.left_m[here]),
+        km_seen=values(measured.map.km_eff[here]),
+        middle_deg=middle_deg,
     )
-    for side, marker, color, label in ((left_m > 0, "<", LEFT, "left"), (left_m <= 0, ">", RIGHT, "right")):
-        kept = seen & side
-        if not kept.any():
-            continue
-        axes.scatter(
-            east[kept], north[kept], s=_size(km[kept]), color=color, marker=marker, linewidth=0, alpha=0.85, label=label
-        )
-    _scale_bar(axes, place)
-    axes.legend(frameon=False, fontsize="small", loc="upper left", bbox_to_anchor=(1, 1), markerscale=0.9)
+    return plot_of(streets, height_in=MAP_HEIGHT_IN)
 
 
-def draw_quarters(measured: SideMeasured, figure: Figure | SubFigure, *, side_m: float) -> None:
-    """The offset of each quarter with its interval; bands show which device was worn."""
-    axes = new_axes(figure, ylabel="offset to the left of travel [m]")
-    axes.axhspan(-side_m, side_m, color=GRID, linewidth=0)
-    _device_bands(axes, measured.by_device)
-    for part in measured.by_quarter:
-        if part.offset.km_both_ways:
-            middle = float(np.mean(date2num([part.first, part.last])))
-            ends = [part.offset.low_m, part.offset.high_m]
-            axes.plot([middle] * 2, ends, color=INK, linewidth=1.5, label="_ends of the interval")
-            _mark(axes, middle, part.offset.left_m, left_m=part.offset.left_m, size=8)
-    axes.axhline(0, color=MUTED, linewidth=1)
-    ends = [max(-part.offset.low_m, part.offset.high_m) for part in measured.by_quarter if part.offset.km_both_ways]
-    reach = min(max([2.0, *ends]), MAX_REACH_M)
-    axes.set_ylim(-1.5 * reach, 1.1 * reach)  # room for the devices below
-    date_axis(axes)
+def quarters_plot(measured: SideMeasured, *, side_m: float) -> Plot:
+    """The offset of each quarter with its interval; bars along the bottom show which device was worn."""
+    parts = [part for part in measured.by_quarter if part.offset.km_both_ways]
+    reach_m = max([LEAST_REACH_M, *(max(-part.offset.low_m, part.offset.high_m) for part in parts)])
+    reach_m = min(reach_m, MAX_REACH_M)
+    offsets = Intervals(
+        name="offset",
+        at=tuple(float(np.mean(days_at([part.first, part.last]))) for part in parts),
+        value=values([part.offset.left_m for part in parts]),
+        low=values([part.offset.low_m for part in parts]),
+        high=values([part.offset.high_m for part in parts]),
+        sided=True,
+    )
+    # room for the devices below
+    y = Axis(name="offset to the left of travel", unit=METRES, ends=(-1.5 * reach_m, 1.1 * reach_m))
+    zone = Band(low=-side_m, high=side_m)
+    return plot_of(Panel(y=y, series=(zone, *_devices(measured.by_device), offsets, Rule(value=0.0))))
 
 
-def _device_bands(axes: Axes, devices: Sequence[Part]) -> None:
-    """A bar along the bottom for each device, named; several rows where their days overlap."""
+def _devices(devices: tuple[LogPart, ...]) -> Iterator[Stay]:
     for row, part in enumerate(devices):
-        first, last = date2num([part.first, part.last])
-        height = 0.02 + 0.06 * (row % 3)
-        band = axes.get_xaxis_transform()
-        axes.plot([first, last], [height] * 2, transform=band, color=(SECOND, LIMIT)[row % 2], linewidth=3)
-        _note(axes, part.name, first, height + 0.02)
+        first, last = days_at([part.first, part.last])
+        yield Stay(first=first, last=last, name=part.name, row=row)
 
 
-def _mark(axes: Axes, x: float, y: float, *, left_m: float, size: float) -> None:
-    marker, color = ("<", LEFT) if left_m > 0 else (">", RIGHT)
-    axes.plot([x], [y], marker=marker, color=color, linestyle="none", markersize=size, label="_offset")
+def _offset_axis(reach_m: float) -> Axis:
+    name = "offset from the middle, seen in the direction of travel"
+    return Axis(name=name, unit=METRES, sides=SIDES, ends=(reach_m, -reach_m))
 
 
-def _left_to_the_left(axes: Axes, reach_m: float) -> None:
-    """Left of travel is drawn on the left: offsets run from plus to minus, labelled without a sign."""
-    axes.set_xlim(reach_m, -reach_m)
-    axes.xaxis.set_major_formatter(lambda value, _: _sided(f"{abs(value):g}", value))
-
-
-def _no_side(side_m: float) -> str:
-    return f"within {side_m:g} m no side is named"
-
-
-def _sided(amount: str, left_m: float) -> str:
-    return f"{amount} {'left' if left_m > 0 else 'right'}" if left_m else "0"
-
-
-def _size(km_eff: Floats) -> Floats:
-    """Area of a mark [points squared]: 10 to 120, as evidence grows to a kilometre."""
-    return np.asarray(10 + 110 * np.minimum(km_eff, 1.0))
+def _seen(measured: SideMeasured) -> Label:
+    both, scored = 1000 * measured.offset.km_both_ways, 1000 * measured.km_scored
+    return (
+        Amount(value=both, unit=ROAD, decimals=0),
+        " seen both ways of ",
+        Amount(value=scored, unit=ROAD, decimals=0),
+    )
 
 
 def _turned(middle_m: Floats) -> Floats:
@@ -172,25 +163,3 @@ def _turned(middle_m: Floats) -> Floats:
     across = axes[:, ::-1]
     across[:, 1] *= np.linalg.det(across)  # a turn, never a mirror: left must stay left
     return np.asarray(centred @ across)
-
-
-def _coordinates(axes: Axes, middle_deg: tuple[float, float]) -> None:
-    """Label the axes of a map in metres with latitude and longitude."""
-    axes.xaxis.set_major_formatter(lambda east, _: f"{to_degrees(east, 0, *middle_deg)[1]:.3f}")
-    axes.yaxis.set_major_formatter(lambda north, _: f"{to_degrees(0, north, *middle_deg)[0]:.3f}")
-    axes.xaxis.set_major_locator(MaxNLocator(4))
-    axes.set_xlabel("longitude [degrees]", color=INK)
-    axes.set_ylabel("latitude [degrees]", color=INK)
-    axes.tick_params(colors=MUTED, labelsize="small")
-
-
-def _scale_bar(axes: Axes, place: Floats) -> None:
-    left, bottom = place.min(axis=0) - (0.0, 400.0)
-    axes.plot([left, left + 1000], [bottom, bottom], color=INK, linewidth=2)
-    axes.text(left + 500, bottom + 60, "1 km", ha="center", fontsize="small", color=INK)
-
-
-def _note(axes: Axes, text: str, x: float, height: float) -> None:
-    """Small words at an x of the axis, at a share of its height."""
-    across = axes.get_xaxis_transform()
-    axes.text(x, height, f" {text}", transform=across, fontsize="x-small", color=MUTED, parse_math=False)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from runrisk.model.features import PATH_STEP_M
-from runrisk.roadside.anchors import Belongings, find_anchors
+from runrisk.roadside.anchors import AnchorMatches, find_anchors
 from runrisk.roadside.points import Floats, Ints, Points
 
 BLOCK_M = 250.0
@@ -13,7 +13,7 @@ BLOCK_M = 250.0
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Rows:
+class Crossings:
     """One row per anchor, run and direction, for the anchors that were run in both; all of shape (rows,).
 
     Attributes:
@@ -35,9 +35,9 @@ class Rows:
     def __len__(self) -> int:
         return len(self.run)
 
-    def take(self, kept: Ints) -> "Rows":
+    def take(self, kept: Ints) -> "Crossings":
         """The rows numbered `kept`; anchors that are then run in one direction only simply weigh nothing."""
-        return Rows(**{name: getattr(self, name)[kept] for name in self.__dataclass_fields__})
+        return Crossings(**{name: getattr(self, name)[kept] for name in self.__dataclass_fields__})
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -66,7 +66,7 @@ class Matched:
         row: the row of each of them.
     """
 
-    rows: Rows
+    rows: Crossings
     blocks: Blocks
     point: Ints
     row: Ints
@@ -83,7 +83,7 @@ def match(points: Points) -> Matched:
     anchor = keys // (2 * runs)
     block = np.zeros(int(anchor.max(initial=0)) + 1, np.int64)
     block[near.anchor] = square[near.point]
-    rows = Rows(
+    rows = Crossings(
         anchor=anchor,
         run=keys % runs,
         block=block[anchor],
@@ -94,12 +94,12 @@ def match(points: Points) -> Matched:
     return Matched(rows=rows, blocks=blocks, point=near.point, row=row)
 
 
-def _both_ways(near: Belongings) -> Belongings:
+def _both_ways(near: AnchorMatches) -> AnchorMatches:
     """The pairs whose anchor was run in both directions."""
     count = int(near.anchor.max(initial=-1)) + 1
     forward, backward = (np.bincount(near.anchor[way], minlength=count) for way in (near.forward, ~near.forward))
     kept = np.minimum(forward, backward)[near.anchor] > 0
-    return Belongings(**{name: getattr(near, name)[kept] for name in Belongings.__slots__})
+    return AnchorMatches(**{name: getattr(near, name)[kept] for name in AnchorMatches.__slots__})
 
 
 def block_keys(points: Points) -> Ints:

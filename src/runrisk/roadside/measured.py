@@ -9,7 +9,7 @@ import numpy as np
 from runrisk.model import Period
 from runrisk.model.features import PATH_STEP_M
 from runrisk.roadside.by_run import RunOffsets, run_offsets
-from runrisk.roadside.crossings import Blocks, Rows, match
+from runrisk.roadside.crossings import Blocks, Crossings, match
 from runrisk.roadside.offset import Offset, offset, within_anchor
 from runrisk.roadside.points import Floats, straight_points
 from runrisk.roadside.road_runs import RoadRun
@@ -45,7 +45,7 @@ class RunSide:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Part:
+class LogPart:
     """The offset of a part of the log, a quarter or a device, with the days of its runs."""
 
     name: str
@@ -95,8 +95,8 @@ class SideMeasured:
     first: date | None
     last: date | None
     current: bool
-    by_quarter: tuple[Part, ...]
-    by_device: tuple[Part, ...]
+    by_quarter: tuple[LogPart, ...]
+    by_device: tuple[LogPart, ...]
     by_run: tuple[RunSide, ...]
     map: SideMap
     as_of: date
@@ -128,7 +128,7 @@ def measure_sides(runs: Sequence[RoadRun], period: Period) -> SideMeasured:
     )
 
 
-def _parts(rows: Rows, runs: Sequence[RoadRun], key: Callable[[RoadRun], str]) -> tuple[Part, ...]:
+def _parts(rows: Crossings, runs: Sequence[RoadRun], key: Callable[[RoadRun], str]) -> tuple[LogPart, ...]:
     """The offset of each part of the log by itself, in the order in which parts begin."""
     days: dict[str, list[date]] = {}
     for run in runs:
@@ -138,7 +138,7 @@ def _parts(rows: Rows, runs: Sequence[RoadRun], key: Callable[[RoadRun], str]) -
     ends = np.cumsum(np.bincount(part, minlength=len(days)))
     of_part = np.split(np.argsort(part, kind="stable"), ends[:-1])
     return tuple(
-        Part(name=name, first=min(when), last=max(when), offset=offset(rows.take(kept)))
+        LogPart(name=name, first=min(when), last=max(when), offset=offset(rows.take(kept)))
         for (name, when), kept in zip(days.items(), of_part, strict=bool(days))
     )
 
@@ -158,7 +158,7 @@ def _by_run(single: RunOffsets, runs: Sequence[RoadRun]) -> tuple[RunSide, ...]:
     )
 
 
-def _side_map(rows: Rows, blocks: Blocks, centre_m: Floats) -> SideMap:
+def _side_map(rows: Crossings, blocks: Blocks, centre_m: Floats) -> SideMap:
     direction = within_anchor(rows, rows.direction)
     count = len(blocks.points)
     weight = np.bincount(rows.block, direction**2, count)
@@ -172,7 +172,7 @@ def _side_map(rows: Rows, blocks: Blocks, centre_m: Floats) -> SideMap:
     )
 
 
-def _histogram(rows: Rows, left_m: Floats) -> Floats:
+def _histogram(rows: Crossings, left_m: Floats) -> Floats:
     edges = np.arange(-RANGE_M, RANGE_M + BIN_M, BIN_M)
     ways = (rows.direction > 0, rows.direction < 0)
     return np.stack([np.histogram(left_m[way], edges, weights=rows.distance_m[way])[0] for way in ways]).astype(float)

@@ -6,7 +6,7 @@ from math import nan, sqrt
 import numpy as np
 
 from runrisk.model.features import PATH_STEP_M
-from runrisk.roadside.crossings import Rows
+from runrisk.roadside.crossings import Crossings
 from runrisk.roadside.points import Floats, Ints
 
 ERROR_FACTOR = 1.2
@@ -58,7 +58,7 @@ NOTHING = Offset(left_m=nan, error_m=nan, runs_eff=0.0, blocks_eff=0.0, km_eff=0
 """What is known where no street was run both ways."""
 
 
-def offset(rows: Rows) -> Offset:
+def offset(rows: Crossings) -> Offset:
     """The offset over all rows: least squares of place on direction within each anchor."""
     direction, place = within_anchor(rows, rows.direction), within_anchor(rows, rows.left_m)
     weight = direction**2
@@ -79,7 +79,7 @@ def offset(rows: Rows) -> Offset:
     )
 
 
-def within_anchor(rows: Rows, values: Floats) -> Floats:
+def within_anchor(rows: Crossings, values: Floats) -> Floats:
     """Values minus the mean of their anchor."""
     return without_mean(rows.anchor, values)
 
@@ -110,12 +110,12 @@ def _squares(cluster: Ints, values: Floats) -> float:
     return float((np.bincount(cluster, values) ** 2).sum())
 
 
-def _mixed(rows: Rows) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
+def _mixed(rows: Crossings) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
     """The rows whose anchor has rows in both directions."""
     return np.asarray(within_anchor(rows, rows.direction) != 0)
 
 
-def _spread(rows: Rows, residual_m: Floats) -> float:
+def _spread(rows: Crossings, residual_m: Floats) -> float:
     """SD of the residuals; each anchor costs one degree of freedom."""
     mixed = _mixed(rows)
     free = mixed.sum() - len(np.unique(rows.anchor[mixed]))

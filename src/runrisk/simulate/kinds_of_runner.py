@@ -12,12 +12,12 @@ from types import MappingProxyType
 import numpy as np
 
 from runrisk.model import Answers, TrainingLog
-from runrisk.simulate.calendar import lived_week, steady_season, without_illness
 from runrisk.simulate.made import FIRST_DAY
 from runrisk.simulate.minutes_of import minutes_of
 from runrisk.simulate.runner import draw_runner
 from runrisk.simulate.session import Kind, Season, Session, run
-from runrisk.simulate.summary import activities_of
+from runrisk.simulate.steady_weeks import lived_week, steady_season, without_illness
+from runrisk.simulate.without_samples import activities_of
 
 MARATHON_M = 42_195.0
 _MARATHON_PACE = 0.85

@@ -13,16 +13,16 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from runrisk.model import Activity, Recorder, Sport, TrainingLog
-from runrisk.simulate.calendar import steady_season
+from runrisk.model import Activity, Recorder, TrainingLog
 from runrisk.simulate.gps_error import DEVICE_SD_M
-from runrisk.simulate.lines import draw_ground
 from runrisk.simulate.planted import planted
-from runrisk.simulate.recording import Watch, World, recorded
+from runrisk.simulate.recording import INDOORS, Watch, World, recorded
 from runrisk.simulate.session import Season, Session
-from runrisk.simulate.summary import HOME_DEG, NEWER, activities_of, activity_of, watch_of
+from runrisk.simulate.session_lines import draw_ground
+from runrisk.simulate.steady_weeks import steady_season
 from runrisk.simulate.terrain import climbed_m, draw_land
 from runrisk.simulate.town import TownKind
+from runrisk.simulate.without_samples import HOME_DEG, NEWER, activities_of, activity_of, watch_of
 
 FIRST_DAY = date(2025, 5, 12)
 """First day of a season unless told otherwise, a Monday: 26 weeks from here hold the end of summer time."""
@@ -114,7 +114,7 @@ def counted(activity: Activity, samples: pd.DataFrame) -> Activity:
         "timer_s": float(time_s[-1]) - standing_s,
         "moving_s": float(time_s[-1]) - standing_s,
     }
-    if activity.sport is Sport.STRENGTH:
+    if activity.sport in INDOORS:
         made["moving_s"] = None
     if samples["altitude_m"].notna().any():
         made["ascent_m"], made["descent_m"] = (round(metres) for metres in climbed_m(samples["altitude_m"].to_numpy()))

@@ -1,7 +1,9 @@
 """One made-up activity as a file."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import PurePosixPath
 
 import pandas as pd
 
@@ -9,6 +11,7 @@ from runrisk.model import Sport
 from runrisk.simulate.made import Made, counted
 from runrisk.writers.fit import fit_bytes
 from runrisk.writers.gpx import gpx_text
+from runrisk.writers.tcx import tcx_text
 
 _CHANGE_S = 240
 """Time between the two parts of a run that was stopped and begun anew [s]; our choice."""
@@ -20,9 +23,41 @@ def fit_of(one: Made) -> bytes:
     return fit_bytes(one.samples, activity, sensor=one.strap)
 
 
+def bytes_of(one: Made) -> bytes:
+    """The activity as a file of the format that its source names."""
+    return _FORMATS[one.activity.source.format](one)
+
+
+def in_format(one: Made, kind: str) -> Made:
+    """The same activity, to be written in another format: fit, gpx or tcx."""
+    source = one.activity.source
+    named = str(PurePosixPath(source.name).with_suffix(f".{kind}"))
+    return replace(one, activity=replace(one.activity, source=replace(source, name=named, format=kind)))
+
+
 def gpx_of(one: Made, sport: Sport) -> bytes:
     """The activity as a GPX file that names `sport`."""
     return gpx_text(one.samples, one.activity.start_utc, name=one.activity.name, sport=sport).encode()
+
+
+def _dated_gpx(one: Made) -> bytes:
+    """A GPX file that also says when the recording was begun, by the clock of the program that wrote it."""
+    activity, recorder = one.activity, one.activity.source.recorder
+    return gpx_text(
+        one.samples,
+        activity.start_utc,
+        name=activity.name,
+        sport=activity.sport,
+        creator=activity.device or "runrisk",
+        written_utc=None if recorder is None else recorder.time_created,
+    ).encode()
+
+
+def _tcx(one: Made) -> bytes:
+    return tcx_text(one.samples, one.activity).encode()
+
+
+_FORMATS: Mapping[str, Callable[[Made], bytes]] = {"fit": fit_of, "gpx": _dated_gpx, "tcx": _tcx}
 
 
 def parts_of(one: Made) -> tuple[Made, Made]:

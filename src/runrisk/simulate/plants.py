@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
-from runrisk.simulate.habits import SidePolicy
 from runrisk.simulate.session import RPE, Kind, Season, Session, run
+from runrisk.simulate.side_habits import SidePolicy
 
 FREE_DAYS = 29
 """Days without any activity in a planted break: a day more than the 28 that the rule asks for."""

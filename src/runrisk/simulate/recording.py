@@ -7,12 +7,13 @@ import numpy as np
 import pandas as pd
 
 from runrisk.geo import to_degrees
-from runrisk.model import Sport, samples_frame
+from runrisk.model import Sport
+from runrisk.model.tables import samples_frame
 from runrisk.simulate import channels
 from runrisk.simulate.dirt import dirtied, paused
-from runrisk.simulate.lines import Ground, line_of_day
 from runrisk.simulate.runner import Runner
 from runrisk.simulate.session import Kind, Session
+from runrisk.simulate.session_lines import Ground, line_of_day
 from runrisk.simulate.terrain import Land, barometer_m
 from runrisk.simulate.town import Floats, Ints
 from runrisk.simulate.track import SMART_GAP_S, run_track
@@ -58,7 +59,7 @@ class World:
 
 def recorded(runner: Runner, session: Session, world: World, watch: Watch, rng: np.random.Generator) -> pd.DataFrame:
     """The samples of a session (columns of `runrisk.model.SAMPLES`)."""
-    if session.sport is Sport.STRENGTH:
+    if session.sport in INDOORS:
         return _gym(session, rng)
     track = _track(session, world, watch, rng)
     speed = track["speed_mps"]
@@ -71,6 +72,9 @@ def recorded(runner: Runner, session: Session, world: World, watch: Watch, rng: 
         samples = samples.iloc[_changes(len(samples), rng)].reset_index(drop=True)
     return samples if indoor else dirtied(paused(samples, rng), rng)
 
+
+INDOORS = frozenset({Sport.STRENGTH, Sport.SWIMMING})
+"""Sports of which only the heart is recorded: strength work, and lengths of a pool."""
 
 _OUTDOOR = frozenset({"lat_deg", "lon_deg", "altitude_m", "gps_error_m"})
 
@@ -99,11 +103,16 @@ def _track(session: Session, world: World, watch: Watch, rng: np.random.Generato
     }
 
 
+def pace_shape(kind: Kind, share: Floats) -> Floats:
+    """Speed at places in a session [share of its length], as a multiple of its mean speed."""
+    return np.asarray(np.interp(share, *_SHAPES[kind])) if kind in _SHAPES else np.ones(len(share))
+
+
 def _repaced(distance_m: Floats, kind: Kind) -> Floats:
     """Where on the evenly run track [s] the runner of a session of this kind is, second by second."""
     if kind not in _SHAPES:
         return np.arange(len(distance_m), dtype=float)
-    faster = np.interp(distance_m / distance_m[-1], *_SHAPES[kind])
+    faster = pace_shape(kind, distance_m / distance_m[-1])
     clock = np.concatenate([[0], np.cumsum(1 / faster[:-1])])
     clock *= (len(distance_m) - 1) / clock[-1]
     return np.asarray(np.interp(np.arange(len(distance_m)), clock, np.arange(len(distance_m))))
@@ -117,6 +126,9 @@ def _body(
     if session.sport is Sport.CYCLING:
         effort = channels.heart_rate_bpm(runner, speed_mps * 0.33, rng)
         return {"heart_rate_bpm": effort, "cadence_spm": rng.normal(84, 3, count), "temperature_c": warmth}
+    if session.sport is Sport.WALKING:
+        effort = channels.heart_rate_bpm(runner, speed_mps, rng)
+        return {"heart_rate_bpm": effort, "cadence_spm": rng.normal(112, 3, count), "temperature_c": warmth}
     made: dict[str, Any] = {
         "heart_rate_bpm": channels.heart_rate_bpm(runner, speed_mps, rng),
         "cadence_spm": channels.cadence_spm(runner, speed_mps, rng),

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from runrisk.model import Period
-from runrisk.simulate.export import ZIP_NAME, mishaps_of, season
 from runrisk.simulate.made import FIRST_DAY, WEEKS, made_season, plan
+from runrisk.simulate.made_export import ZIP_NAME, mishaps_of, season
 from runrisk.simulate.sample_truth import PLANT, SEED, Truth, planted_truths
 from runrisk.simulate.session import Season
 
@@ -71,7 +71,7 @@ def _mishaps() -> str:
         mishaps.cut: "the run's file is cut short: the last 7 % of its bytes are missing, and with them the totals",
         mishaps.split: "the run was stopped two thirds in and begun anew four minutes later: two files, one run",
         mishaps.twice: "the run is there twice: as FIT and as GPX; it counts once",
-        mishaps.untyped: "the run is a GPX file that names no sport: it counts as a run only with `--sport running`",
+        mishaps.untyped: "the run is a GPX file that names no sport: it is taken for a run by its speed",
     }
     return "\n".join(f"- {made[at].session.day}: {says}." for at, says in sorted(told.items()))
 

@@ -99,7 +99,7 @@ def _spike(made: Season) -> Truth:
 def _streak(made: Season) -> Truth:
     first, last = _days_in_a_row(made, made.monday(_STREAK))
     says = f"{(last - first).days + 1} days in a row with a run ({STREAK_DAYS} were planted)."
-    return Truth(rule="run-streak", first=first, last=last, level=Level.CAUTION, says=says)
+    return Truth(rule="run-streak", first=first, last=last, level=Level.INFO, says=says)
 
 
 def _days_in_a_row(made: Season, day: date) -> tuple[date, date]:

@@ -8,8 +8,7 @@ from collections.abc import Sequence
 
 from runrisk.model import Sport
 from runrisk.simulate.made import Made
-from runrisk.simulate.made_files import fit_of
-from runrisk.simulate.session import Kind
+from runrisk.simulate.made_files import bytes_of
 
 _ZIP_DATE = (2020, 1, 1, 0, 0, 0)
 """A fixed date for the members of the zip, so that the same season gives the same bytes."""
@@ -42,7 +41,13 @@ COLUMNS = (
 )
 """The beginning of the table in a Strava bulk export; the second block is in seconds and metres, the first in km."""
 
-_TYPES = {Sport.RUNNING: "Run", Sport.CYCLING: "Ride", Sport.STRENGTH: "Weight Training"}
+_TYPES = {
+    Sport.RUNNING: "Run",
+    Sport.CYCLING: "Ride",
+    Sport.STRENGTH: "Weight Training",
+    Sport.SWIMMING: "Swim",
+    Sport.WALKING: "Walk",
+}
 
 
 def service_zip(made: Sequence[Made]) -> bytes:
@@ -52,8 +57,13 @@ def service_zip(made: Sequence[Made]) -> bytes:
         rows = [_row(one, number) for number, one in enumerate(made)]
         archive.writestr(_member("activities.csv"), _table(rows))
         for row, one in zip(rows, made, strict=True):
-            archive.writestr(_member(row[12]), gzip.compress(fit_of(one), mtime=0))
+            archive.writestr(_member(row[12]), gzip.compress(bytes_of(one), mtime=0))
     return content.getvalue()
+
+
+def member_name(one: Made, number: int) -> str:
+    """Name of an activity's file inside the zip, by its number in it."""
+    return f"activities/{900_000_001 + number}.{one.activity.source.format}.gz"
 
 
 def _member(name: str) -> zipfile.ZipInfo:
@@ -67,14 +77,15 @@ def _table(rows: Sequence[Sequence[str]]) -> str:
 
 
 def _row(one: Made, number: int) -> list[str]:
-    activity, kind = one.activity, one.session.kind
+    activity = one.activity
+    name = activity.name or one.session.kind.value
     elapsed, moving = str(round(activity.elapsed_s)), str(round(activity.moving_s or activity.elapsed_s))
     metres = activity.distance_m or 0.0
     first = [
         str(900_000_001 + number),
         f"{activity.start_utc:%b} {activity.start_utc.day}, {activity.start_utc:%Y, %I:%M:%S %p}",
-        kind.value.capitalize(),
-        _TYPES[activity.sport],
+        name[:1].upper() + name[1:],
+        _TYPES[one.session.sport],
         "",
         elapsed,
         f"{metres / 1000:.2f}",
@@ -83,9 +94,9 @@ def _row(one: Made, number: int) -> list[str]:
         "false",
         "",
         activity.shoe or "",
-        f"activities/{900_000_001 + number}.fit.gz",
+        member_name(one, number),
     ]
     rpe = "" if activity.rpe is None else f"{activity.rpe:.1f}"
     climbs = [str(value) if value else "" for value in (activity.ascent_m, activity.descent_m)]
-    second = ["", "", elapsed, moving, f"{metres:.2f}", "", "", *climbs, rpe, "1.0" if kind is Kind.RACE else ""]
+    second = ["", "", elapsed, moving, f"{metres:.2f}", "", "", *climbs, rpe, "1.0" if activity.race else ""]
     return first + second

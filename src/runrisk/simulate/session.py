@@ -6,8 +6,8 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from runrisk.model import Sport
-from runrisk.simulate.habits import SidePolicy
 from runrisk.simulate.runner import Runner
+from runrisk.simulate.side_habits import SidePolicy
 
 
 class Kind(StrEnum):
@@ -20,6 +20,8 @@ class Kind(StrEnum):
     RACE = "race"
     RIDE = "ride"
     STRENGTH = "strength"
+    SWIM = "swim"
+    WALK = "walk"
 
 
 HARD = frozenset({Kind.TEMPO, Kind.INTERVALS, Kind.RACE})
@@ -28,10 +30,25 @@ HARD = frozenset({Kind.TEMPO, Kind.INTERVALS, Kind.RACE})
 PACE = {Kind.EASY: 1.0, Kind.LONG: 0.98, Kind.TEMPO: 1.14, Kind.INTERVALS: 1.1, Kind.RACE: 1.32}
 """Mean speed as a multiple of the runner's easy speed. Our choice."""
 
-RPE = {Kind.EASY: 3, Kind.LONG: 5, Kind.TEMPO: 7, Kind.INTERVALS: 7, Kind.RACE: 9, Kind.RIDE: 3, Kind.STRENGTH: 4}
+RPE = {
+    Kind.EASY: 3,
+    Kind.LONG: 5,
+    Kind.TEMPO: 7,
+    Kind.INTERVALS: 7,
+    Kind.RACE: 9,
+    Kind.RIDE: 3,
+    Kind.STRENGTH: 4,
+    Kind.SWIM: 3,
+    Kind.WALK: 1,
+}
 """Usual rating of perceived exertion, 0-10. Our choice."""
 
-SPORT = {Kind.RIDE: Sport.CYCLING, Kind.STRENGTH: Sport.STRENGTH}
+SPORT = {
+    Kind.RIDE: Sport.CYCLING,
+    Kind.STRENGTH: Sport.STRENGTH,
+    Kind.SWIM: Sport.SWIMMING,
+    Kind.WALK: Sport.WALKING,
+}
 """Every other kind is a run."""
 
 
@@ -50,6 +67,8 @@ class Session:
         shoe: pair of shoes.
         hill: how hilly it was, 1 for the runner's own town.
         contact_shift_pct: how far the left share of ground contact is from the runner's own [percentage points].
+        place: where it was, by name, when not at home.
+        name: what the runner or the service calls it; None for the kind's own name.
     """
 
     day: date
@@ -62,6 +81,8 @@ class Session:
     shoe: str | None = None
     hill: float = 1.0
     contact_shift_pct: float = 0.0
+    place: str | None = None
+    name: str | None = None
 
     @property
     def sport(self) -> Sport:

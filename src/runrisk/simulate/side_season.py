@@ -5,9 +5,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from runrisk.simulate.gps_error import DEVICE_SD_M, SD_USUAL_M
-from runrisk.simulate.habits import SidePolicy, draw_habit
-from runrisk.simulate.routes import Route, RouteKind, lengths_as_run, plan_route, plan_routes
+from runrisk.simulate.side_habits import SidePolicy, draw_habit
 from runrisk.simulate.town import Floats, TownKind, make_town
+from runrisk.simulate.town_routes import Route, RouteKind, lengths_as_run, plan_route, plan_routes
 from runrisk.simulate.track import Track, run_track
 
 ROUTES = (6, 12)

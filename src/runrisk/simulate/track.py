@@ -5,8 +5,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from runrisk.simulate.gps_error import SD_USUAL_M, position_error_m
-from runrisk.simulate.routes import STEP_M, Route
 from runrisk.simulate.town import Floats
+from runrisk.simulate.town_routes import STEP_M, Route
 
 SMART_GAP_S = (1, 13)
 """Shortest and longest time between two samples of a watch that records only changes [s] (road-side method)."""

@@ -1,4 +1,4 @@
-"""One runner's own store: SQLite for tables, journal and ledger; Parquet for samples."""
+"""One runner's own store: SQLite for tables, journal and import log; Parquet for samples."""
 
 from runrisk.store.edits import EDITABLE, Edit
 from runrisk.store.errors import (
@@ -10,7 +10,7 @@ from runrisk.store.errors import (
 )
 from runrisk.store.gear import Gear
 from runrisk.store.home import athlete_folder, home
-from runrisk.store.import_log import LedgerLine
+from runrisk.store.import_log import LoggedFile
 from runrisk.store.store import Incoming, Library
 
 __all__ = [
@@ -18,10 +18,10 @@ __all__ = [
     "Edit",
     "Gear",
     "Incoming",
-    "LedgerLine",
     "Library",
     "LibraryBusyError",
     "LibraryError",
+    "LoggedFile",
     "NewerLibraryError",
     "NoRoomError",
     "UnknownActivityError",

@@ -8,8 +8,10 @@ from typing import Any
 
 from runrisk.model import Activity, Recorder, Source, Sport, TzSource
 
-FACTS = tuple(field.name for field in fields(Activity) if field.name not in {"source", "duplicate_of", "counts"})
-"""The columns of table `activities`, `id` aside: what was read, before edits and duplicates."""
+FACTS = tuple(
+    field.name for field in fields(Activity) if field.name not in {"source", "duplicate_of", "counts", "asked", "dated"}
+)
+"""The columns of table `activities`, `id` aside: what was read, before edits, duplicates and the rest of the log."""
 
 SOURCE = ("sha256", "session", "name", "format", "manufacturer", "product", "serial_mark", "time_created")
 """The columns of table `sources`, the activity's id aside."""

@@ -7,7 +7,7 @@ _VERSIONS = ", ".join(f"{feature.name} {feature.version}" for feature in FEATURE
 """Results rest on features: what was worked out from features of other versions is not found."""
 
 
-class KeptResults:
+class StoredCache:
     """The shelf of a library; see `runrisk.model.cache`."""
 
     def __init__(self, database: Database) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 
-from runrisk.importers.text import clean_text
+from runrisk.importers.clean_text import clean_text
 from runrisk.model import Activity, Sport
 from runrisk.store.database import Database
 from runrisk.store.errors import LibraryError
@@ -57,14 +57,17 @@ def apply_edits(activities: Sequence[Activity], edits: Sequence[Edit]) -> list[A
     """Return the activities as corrected.
 
     A correction holds for the run, not for one of its recordings: it goes to the recording that counts, so that a
-    better file of the same run, imported later, does not undo it.
+    better file of the same run, imported later, does not undo it. Where it is asked whether two are of one run, it holds
+    for the one that is named, and to leave out the one that counts answers the question.
     """
-    counting = {activity.id: activity.duplicate_of or activity.id for activity in activities}
+    counting = {a.id: a.id if a.asked or a.duplicate_of is None else a.duplicate_of for a in activities}
     values: dict[str, dict[str, Any]] = {}
     for edit in edits:
         if edit.activity_id in counting:
             values.setdefault(counting[edit.activity_id], {})[edit.field] = edit.value
-    return [replace(a, **_typed(values[a.id])) if a.id in values else a for a in activities]
+    edited = [replace(a, **_typed(values[a.id])) if a.id in values else a for a in activities]
+    left_out = {activity.id for activity in edited if not activity.counts}
+    return [replace(a, asked=False, duplicate_of=None) if a.asked and a.duplicate_of in left_out else a for a in edited]
 
 
 def _typed(values: Mapping[str, Any]) -> dict[str, Any]:

@@ -4,14 +4,14 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
 from typing import Any, Generic, TypeVar
 
-import pandas as pd
 import pyarrow as pa
 
 from runrisk.importers.cleaning.activity import went_nowhere
 from runrisk.importers.features.minutes import run_minutes
 from runrisk.importers.features.paths import run_path
-from runrisk.model import Activity
+from runrisk.model import Activity, Samples
 from runrisk.model.features import RunMinutes, RunPath
+from runrisk.store.arrow import plain
 from runrisk.store.database import Database
 
 T = TypeVar("T", RunPath, RunMinutes)
@@ -40,10 +40,10 @@ class Feature(Generic[T]):
     name: str
     version: int
     kind: type[T]
-    take: Callable[[Activity, pd.DataFrame], T | None]
+    take: Callable[[Activity, Samples], T | None]
     alike: bool = False
 
-    def packed(self, activity: Activity, samples: pd.DataFrame) -> bytes:
+    def packed(self, activity: Activity, samples: Samples) -> bytes:
         """Return the feature of an activity as bytes; no bytes where it has none."""
         taken = self.take(activity, samples)
         if taken is None:
@@ -56,12 +56,12 @@ class Feature(Generic[T]):
         return self.kind(**_unpack(content, alike=self.alike)) if content else None
 
 
-def _path(activity: Activity, samples: pd.DataFrame) -> RunPath | None:
+def _path(activity: Activity, samples: Samples) -> RunPath | None:
     """The path of an activity; None where its positions do not tell where the runner was."""
     return None if went_nowhere(activity) else run_path(samples)
 
 
-def _minutes(_: Activity, samples: pd.DataFrame) -> RunMinutes | None:
+def _minutes(_: Activity, samples: Samples) -> RunMinutes | None:
     return run_minutes(samples)
 
 
@@ -105,14 +105,14 @@ class FeatureStore:
         return tuple(row[0] for row in rows)
 
 
-def packed_features(activity: Activity, samples: pd.DataFrame) -> dict[str, bytes]:
+def packed_features(activity: Activity, samples: Samples) -> dict[str, bytes]:
     """Return every feature of an activity, packed, by name."""
     return {feature.name: feature.packed(activity, samples) for feature in FEATURES}
 
 
 def _pack(columns: Mapping[str, Any]) -> bytes:
     """Return equally long arrays as an Arrow stream."""
-    batch = pa.RecordBatch.from_arrays([pa.array(column) for column in columns.values()], names=list(columns))
+    batch = pa.RecordBatch.from_arrays([plain(column) for column in columns.values()], names=list(columns))
     written = pa.BufferOutputStream()
     options = _WRITE_PLAIN if batch.nbytes < SMALL else _WRITE
     with pa.ipc.new_stream(written, batch.schema, options=options) as stream:

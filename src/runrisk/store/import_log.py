@@ -13,7 +13,7 @@ _STORED = frozenset({Status.IMPORTED, Status.MERGED, Status.DUPLICATE})
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class LedgerLine:
+class LoggedFile:
     """A file with what became of it.
 
     Attributes:
@@ -27,7 +27,7 @@ class LedgerLine:
     result: FileResult
 
 
-class Ledger:
+class ImportLog:
     """One line a file (bytes and name); what a later import found replaces an earlier failure, nothing else."""
 
     def __init__(self, database: Database) -> None:
@@ -43,7 +43,7 @@ class Ledger:
         now = datetime.now(UTC).isoformat()
         self._database.write("UPDATE imports SET finished_utc = ? WHERE id = ?", (now, number))
 
-    def write(self, number: int, lines: Iterable[LedgerLine]) -> None:
+    def write(self, number: int, lines: Iterable[LoggedFile]) -> None:
         """Write lines of an import, in one transaction."""
         self._database.write_many(
             """INSERT INTO files (found_key, name, sha256, status, reason, activities, program, first_import,
@@ -88,7 +88,7 @@ class Ledger:
             yield key, program, FileResult(name=name, status=Status(status), reason=reason, activities=activities)
 
 
-def _row(number: int, line: LedgerLine) -> tuple[object, ...]:
+def _row(number: int, line: LoggedFile) -> tuple[object, ...]:
     result = line.result
     ids = json.dumps(result.activities)
     return (line.found_key, result.name, line.sha256, result.status, result.reason, ids, __version__, number)

@@ -7,6 +7,9 @@ from runrisk.importers.duplicates import Match
 from runrisk.model import FileResult, Status
 from runrisk.store.database import Database
 
+RULES = 2
+"""To be raised whenever `importers.duplicates` links something else than before: all links are then drawn anew."""
+
 
 class Links:
     """All links of a library, and the activities that the runner wants counted whatever they resemble."""
@@ -16,17 +19,30 @@ class Links:
 
     def all(self) -> tuple[Match, ...]:
         """Return every link."""
-        rows = self._database.rows("SELECT activity_id, duplicate_of, reason FROM duplicates ORDER BY activity_id")
-        return tuple(Match(shadow=shadow, counted=counted, reason=reason) for shadow, counted, reason in rows)
+        rows = self._database.rows(
+            "SELECT activity_id, duplicate_of, reason, asked FROM duplicates ORDER BY activity_id"
+        )
+        return tuple(
+            Match(shadow=shadow, counted=counted, reason=reason, asked=bool(asked))
+            for shadow, counted, reason, asked in rows
+        )
 
     def replace(self, scope: Collection[str], matches: Iterable[Match]) -> None:
         """Put links in place of all that start at an activity of `scope`."""
         with self._database.writing():
             self._database.write_many("DELETE FROM duplicates WHERE activity_id = ?", [(key,) for key in scope])
             self._database.write_many(
-                "INSERT INTO duplicates (activity_id, duplicate_of, reason) VALUES (?, ?, ?)",
-                [(match.shadow, match.counted, match.reason) for match in matches],
+                "INSERT INTO duplicates (activity_id, duplicate_of, reason, asked) VALUES (?, ?, ?, ?)",
+                [(match.shadow, match.counted, match.reason, int(match.asked)) for match in matches],
             )
+
+    def drawn_as_now(self) -> bool:
+        """Whether the links were drawn by the present rules."""
+        return self._database.rows("SELECT value FROM settings WHERE name = 'links'") == [(str(RULES),)]
+
+    def say_drawn(self) -> None:
+        """Say that all links were drawn by the present rules."""
+        self._database.write("INSERT OR REPLACE INTO settings (name, value) VALUES ('links', ?)", (str(RULES),))
 
     def kept_apart(self) -> frozenset[str]:
         """Return the activities that are never a duplicate of anything."""
@@ -40,7 +56,7 @@ class Links:
 
 
 def as_linked(results: Iterable[FileResult], matches: Iterable[Match]) -> tuple[FileResult, ...]:
-    """Return ledger lines as the links have it now: an imported file none of whose activities counts was merged."""
+    """Return lines of the import log as the links have it now: an imported file none of whose activities counts was merged."""
     reasons = {match.shadow: match.reason for match in matches}
     return tuple(_as_linked(result, reasons) if result.status is Status.IMPORTED else result for result in results)
 

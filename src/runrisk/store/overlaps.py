@@ -1,22 +1,22 @@
 """The activities around a start that could be of one group with each other, and no others."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from runrisk.importers.duplicates import LONGEST, SAME_START_S
+from runrisk.importers.duplicates import LONGEST, closes
 from runrisk.model import Activity
 from runrisk.store import activity_table as rows
 from runrisk.store.database import Database
 
 
-def neighbours(database: Database, start_utc: datetime) -> list[Activity]:
+def overlapping(database: Database, start_utc: datetime) -> list[Activity]:
     """Return the activities that overlap a start, directly or through others.
 
     Duplicates overlap, so drawing links among these gives what drawing them among all would.
     """
     first = last = start_utc
     while True:
-        near = [activity for activity in _starting(database, first - LONGEST, last) if _closes(activity) >= first]
-        reach = (min([first, *(activity.start_utc for activity in near)]), max([last, *map(_closes, near)]))
+        near = [activity for activity in _starting(database, first - LONGEST, last) if closes(activity) >= first]
+        reach = (min([first, *(activity.start_utc for activity in near)]), max([last, *map(closes, near)]))
         if reach == (first, last):
             return near
         first, last = reach
@@ -28,10 +28,3 @@ def _starting(database: Database, earliest: datetime, latest: datetime) -> list[
         (rows.moment(earliest), rows.moment(latest)),
     )
     return [rows.activity_of(row) for row in found]
-
-
-def _closes(activity: Activity) -> datetime:
-    """When nothing that starts later can be of one group with an activity any more."""
-    return activity.start_utc + max(
-        min(timedelta(seconds=activity.elapsed_s), LONGEST), timedelta(seconds=SAME_START_S)
-    )

@@ -7,26 +7,26 @@ from operator import index
 from typing import Any
 
 from runrisk.finding import Level
-from runrisk.report_memory import Acknowledged, Memory, Sighting
+from runrisk.report_memory import Acknowledged, ReportMemory, Sighting
 from runrisk.store.database import Database
 
 
-class Remembered:
+class StoredReportMemory:
     """The memory of a library: two reports, of the newest two days, and the acknowledged findings."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def memory(self, today: date) -> Memory:
+    def of(self, today: date) -> ReportMemory:
         """What a report of today is held against: the last one of an earlier day, so that today's may be repeated."""
         found = self._database.rows(
             "SELECT day, seen FROM reports WHERE day < ? ORDER BY day DESC", (today.isoformat(),)
         )
         acknowledged = self.acknowledged()
         if not found:
-            return Memory(acknowledged=acknowledged)
+            return ReportMemory(acknowledged=acknowledged)
         day, seen = found[0]
-        return Memory(last_day=date.fromisoformat(day), last=sightings_of(seen), acknowledged=acknowledged)
+        return ReportMemory(last_day=date.fromisoformat(day), last=sightings_of(seen), acknowledged=acknowledged)
 
     def keep_report(self, day: date, seen: Mapping[str, Sighting]) -> None:
         """Keep what a report saw, in place of an older one of that day; of the others only the last before it stays."""

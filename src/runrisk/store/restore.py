@@ -7,18 +7,17 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
 from runrisk.errors import FileError
-from runrisk.importers.text import clean_text
-from runrisk.model import SAMPLES, Activity, FileResult, Status, samples_frame
+from runrisk.importers.clean_text import clean_text
+from runrisk.model import Activity, FileResult, Samples, Status
 from runrisk.store import activity_table as rows
 from runrisk.store.export import MANIFEST, SAMPLES_FOLDER, SCHEMA, TABLES_FOLDER
 from runrisk.store.features import packed_features
 from runrisk.store.gear import GEAR_COLUMNS, gear_of
-from runrisk.store.import_log import LedgerLine
+from runrisk.store.import_log import LoggedFile
 from runrisk.store.journal import ENTRY_COLUMNS, entry_of
 from runrisk.store.report_memory import acknowledged_of, sightings_of
 from runrisk.store.samples import read_samples, write_incoming
@@ -103,12 +102,11 @@ def _take(library: Library, folder: Path, activity: Activity, incoming: Path | N
     return FileResult(name=activity.source.name, status=status, activities=(activity.id,))
 
 
-def _samples(folder: Path, activity: Activity) -> pd.DataFrame:
+def _samples(folder: Path, activity: Activity) -> Samples:
     file = folder / SAMPLES_FOLDER / f"{activity.start_utc.year:04d}" / f"{activity.id}.parquet"
     if pq.read_metadata(file).num_rows > MAX_SAMPLES:
         raise ValueError(activity.id)
-    table = read_samples(file)
-    return samples_frame(len(table), {name: table[name].to_numpy() for name in SAMPLES})
+    return read_samples(file)
 
 
 def _take_rest(library: Library, number: int, folder: Path) -> None:
@@ -121,7 +119,7 @@ def _take_rest(library: Library, number: int, folder: Path) -> None:
     _take_edits(library, [row for row in _table(folder, "edits") if row["activity_id"] in ids])
     _take_told(library, folder)
     _take_remembered(library, folder)
-    library.ledger.write(number, [_line(row) for row in _table(folder, "files")])
+    library.import_log.write(number, [_line(row) for row in _table(folder, "files")])
 
 
 def _take_edits(library: Library, found: Iterable[Row]) -> None:
@@ -151,21 +149,21 @@ def _take_remembered(library: Library, folder: Path) -> None:
     """What the last reports saw and what was acknowledged; exports of older versions do not hold it."""
     if not (folder / TABLES_FOLDER / "acknowledged.parquet").exists():
         return
-    memory = library.remembered.memory(date.max)
+    memory = library.report_memory.of(date.max)
     for row in _table(folder, "acknowledged"):
         rule, known = clean_text(str(row["rule"])), acknowledged_of(row["day"], row["level"], row["times"])
         if rule and rule not in memory.acknowledged:
-            library.remembered.acknowledge(rule, known)
+            library.report_memory.acknowledge(rule, known)
     if memory.last_day is None:
         for row in sorted(_table(folder, "reports"), key=lambda row: str(row["day"])):
-            library.remembered.keep_report(date.fromisoformat(row["day"]), sightings_of(row["seen"]))
+            library.report_memory.keep_report(date.fromisoformat(row["day"]), sightings_of(row["seen"]))
 
 
-def _line(row: Row) -> LedgerLine:
+def _line(row: Row) -> LoggedFile:
     result = FileResult(
         name=_cleaned(row["name"]) or "",
         status=Status(row["status"]),
         reason=_cleaned(row["reason"]) or "",
         activities=tuple(str(key) for key in json.loads(row["activities"])),
     )
-    return LedgerLine(found_key=str(row["found_key"]), sha256=row["sha256"], result=result)
+    return LoggedFile(found_key=str(row["found_key"]), sha256=row["sha256"], result=result)

@@ -79,7 +79,9 @@ REPORTS_REMEMBERED = (
         rule TEXT PRIMARY KEY, day TEXT NOT NULL, level TEXT NOT NULL, times INTEGER NOT NULL)""",
 )
 
-MIGRATIONS: tuple[tuple[str, ...], ...] = (FIRST, PAIN_TOLD, RESULTS_KEPT, REPORTS_REMEMBERED)
+DUPLICATES_ASKED = ("ALTER TABLE duplicates ADD COLUMN asked INTEGER NOT NULL DEFAULT 0",)
+
+MIGRATIONS: tuple[tuple[str, ...], ...] = (FIRST, PAIN_TOLD, RESULTS_KEPT, REPORTS_REMEMBERED, DUPLICATES_ASKED)
 """Entry n takes a library from version n to n + 1. Entries are only ever added."""
 
 

@@ -1,6 +1,6 @@
 """One runner's library: the tables and the samples behind one door."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -8,28 +8,28 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, Self
 
-import pandas as pd
 import pyarrow as pa
 
 from runrisk.importers.cleaning.merging import filled, merged
 from runrisk.importers.duplicates import Match, find_matches
-from runrisk.model import Activity, TrainingLog
+from runrisk.importers.whole_log.together import told_together
+from runrisk.model import Activity, Samples, TrainingLog
 from runrisk.model.features import RunMinutes, RunPath
 from runrisk.store import activity_table as rows
 from runrisk.store import samples
-from runrisk.store.cache import KeptResults
+from runrisk.store.cache import StoredCache
 from runrisk.store.database import Database
 from runrisk.store.edits import Edits, apply_edits
 from runrisk.store.errors import LibraryError, UnknownActivityError
 from runrisk.store.features import FEATURES, MINUTES, PATH, Feature, FeatureStore, T
 from runrisk.store.gear import GearShelf
 from runrisk.store.home import athlete_folder, make_private_folder
-from runrisk.store.import_log import Ledger
+from runrisk.store.import_log import ImportLog
 from runrisk.store.journal import JournalBook
 from runrisk.store.links import Links, as_linked
 from runrisk.store.lock import import_lock
-from runrisk.store.overlaps import neighbours
-from runrisk.store.report_memory import Remembered
+from runrisk.store.overlaps import overlapping
+from runrisk.store.report_memory import StoredReportMemory
 from runrisk.store.schema import TABLES
 
 TABLES_FILE = "library.sqlite"
@@ -58,7 +58,7 @@ class Incoming:
 
 
 class Library:
-    """One runner's activities, samples, journal and ledger, in one private folder.
+    """One runner's activities, samples, journal and import log, in one private folder.
 
     Every change is one transaction; samples are written before the row that names them and removed after it, so that
     a row never lacks its samples, whenever the program is stopped.
@@ -83,11 +83,12 @@ class Library:
         self.journal = JournalBook(self.database)
         self.gear = GearShelf(self.database)
         self.edits = Edits(self.database)
-        self.ledger = Ledger(self.database)
+        self.import_log = ImportLog(self.database)
         self.links = Links(self.database)
         self.features = FeatureStore(self.database)
-        self.results = KeptResults(self.database)
-        self.remembered = Remembered(self.database)
+        self.cache = StoredCache(self.database)
+        self.report_memory = StoredReportMemory(self.database)
+        self._redraw_old_links()
 
     @classmethod
     def of(cls, athlete: str | None = None) -> Self:
@@ -123,9 +124,9 @@ class Library:
         """
         with self.alone():
             samples.remove_strangers(self._samples_folder, self.incoming_folder, self.ids())
-            number = self.ledger.begin()
+            number = self.import_log.begin()
             yield number
-            self.ledger.finish(number)
+            self.import_log.finish(number)
 
     def ids(self) -> frozenset[str]:
         """The ids of all activities."""
@@ -158,18 +159,18 @@ class Library:
     def fill(self, activity: Activity) -> None:
         """Let a stored activity know what another copy of its file, or an export, says beyond what it knows itself."""
         stored = self.read(activity.id)
-        told = filled(stored[0], [activity]) if stored else None
-        if told is not None and told != stored[0]:
+        known = filled(stored[0], [activity]) if stored else None
+        if known is not None and known != stored[0]:
             with self.database.writing():
-                self.database.write(rows.UPDATE_ACTIVITY, rows.activity_row(told))
-                self.relink(told.start_utc)
+                self.database.write(rows.UPDATE_ACTIVITY, rows.activity_row(known))
+                self.relink(known.start_utc)
 
     def source_name(self, activity_id: str) -> str | None:
         """Return the name of the file an activity came from; None where there is no such activity."""
         found = self.database.rows("SELECT name FROM sources WHERE activity_id = ?", (activity_id,))
         return found[0][0] if found else None
 
-    def samples(self, activity_id: str) -> pd.DataFrame:
+    def samples(self, activity_id: str) -> Samples:
         """Return the samples of an activity; see `columns.SAMPLES`.
 
         Raises:
@@ -221,8 +222,8 @@ class Library:
                 progress(done, len(work))
 
     def recorded(self) -> tuple[Activity, ...]:
-        """Return every activity as it counts, oldest first: duplicates linked, fields merged, corrections applied."""
-        return tuple(apply_edits(merged(self.read(), self.links.all()), self.edits.all()))
+        """Return every activity as it counts, by local day: duplicates linked, merged, corrected, and told by the others."""
+        return told_together(apply_edits(merged(self.read(), self.links.all()), self.edits.all()))
 
     def log(self, today: date | None = None) -> TrainingLog:
         """Return the training log; samples, paths and minutes are read only when they are asked for.
@@ -235,10 +236,10 @@ class Library:
             read_samples=self.samples,
             read_path=lru_cache(NEAR_PATHS)(self.path),
             read_minutes=self.minutes,
-            kept=self.results,
+            cache=self.cache,
             told=self.journal.journal(),
             answers=self.journal.answers(),
-            files=as_linked(self.ledger.results(), self.links.all()),
+            files=as_linked(self.import_log.results(), self.links.all()),
             today=today,
         )
 
@@ -271,13 +272,30 @@ class Library:
         Only activities that overlap, directly or through others, can be of one group: the rest is not looked at.
         """
         with self.database.writing():
-            near = neighbours(self.database, start_utc)
-            matches = find_matches(near, self.links.kept_apart())
-            self.links.replace([activity.id for activity in near], matches)
+            near = overlapping(self.database, start_utc)
+            return self._link(near)
+
+    def _link(self, activities: Sequence[Activity]) -> tuple[Match, ...]:
+        """Draw the links among activities that no others overlap."""
+        matches = find_matches(activities, self.links.kept_apart(), self._known_path)
+        self.links.replace([activity.id for activity in activities], matches)
         return matches
 
+    def _redraw_old_links(self) -> None:
+        """Draw every link anew where an older version of the program drew them by other rules."""
+        if not self.links.drawn_as_now():
+            with self.database.writing():
+                self._link(self.read())
+                self.links.say_drawn()
+
+    def _known_path(self, activity_id: str) -> RunPath | None:
+        try:
+            return self.path(activity_id)
+        except LibraryError:  # samples that are gone: said when they are asked for
+            return None
+
     def forget(self, activity_id: str) -> None:
-        """Remove an activity with its samples, corrections and ledger line.
+        """Remove an activity with its samples, corrections and line of the import log.
 
         Only its id is kept, so that the next import of the same export does not bring it back; naming the file itself
         on import does.
@@ -288,7 +306,7 @@ class Library:
         """
         with self.alone(), self.database.writing():
             start = self._start_of(activity_id)
-            self.ledger.forget(activity_id)
+            self.import_log.forget(activity_id)
             self.edits.undo(activity_id)
             self.database.write("DELETE FROM activities WHERE id = ?", (activity_id,))
             self.keep_out([activity_id])
@@ -296,7 +314,7 @@ class Library:
         self._samples_file(activity_id, start).unlink(missing_ok=True)
 
     def forget_all(self) -> None:
-        """Empty the library: activities, samples, journal, answers, gear, settings, ledger and memory.
+        """Empty the library: activities, samples, journal, answers, gear, settings, import log and report memory.
 
         Raises:
             LibraryBusyError: an import is running.

@@ -1,11 +1,13 @@
 """The library as Python meets it."""
 
 import os
+from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
 from runrisk.model import TrainingLog
 from runrisk.store import Library
+from runrisk.store.journal import JournalBook
 from runrisk.workflows.journal.keeping import add_from_words
 from runrisk.workflows.report_memory import acknowledge, mark_seen, unacknowledge, with_memory
 
@@ -15,14 +17,40 @@ if TYPE_CHECKING:
     from runrisk.workflows.files.import_files import ImportResult
 
 
-class OwnLibrary(Library):
-    """A library that can be added to: what `runrisk.store()` gives."""
+@dataclass(frozen=True, eq=False)
+class OwnLibrary:
+    """A runner's library as Python and the commands use it: what `runrisk.library()` gives.
+
+    Attributes:
+        store: the tables and samples on the disk; everything that has no method here is done with it.
+    """
+
+    store: Library
+
+    @property
+    def journal(self) -> JournalBook:
+        """The journal and the answers: to read, to add to, to correct."""
+        return self.store.journal
+
+    def log(self, today: date | None = None) -> TrainingLog:
+        """Everything in the library as a training log, looked at from `today` (default: its last day)."""
+        return self.store.log(today)
+
+    def close(self) -> None:
+        """Close the library's files; `with` does it by itself."""
+        self.store.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *exception: object) -> None:
+        self.close()
 
     def add(self, *paths: str | os.PathLike[str], **wishes: Any) -> "ImportResult":
         """Import files, folders and zips; see `import_files` for what can be wished."""
         from runrisk.workflows.files.import_files import import_files  # noqa: PLC0415 - a report of a library reads no files
 
-        return import_files(self, *paths, **wishes)
+        return import_files(self.store, *paths, **wishes)
 
     def tell(
         self, words: str, *, day: str | None = None, until: str | None = None, note: str | None = None
@@ -34,7 +62,7 @@ class OwnLibrary(Library):
         Raises:
             JournalError: words that make no entry; says which would.
         """
-        return tuple(add_from_words(self, words.split(), self._today(), day=day, until=until, note=note))
+        return tuple(add_from_words(self.store, words.split(), self._today(), day=day, until=until, note=note))
 
     def report(self, log: TrainingLog | None = None, settings: "Settings | None" = None) -> "Report":
         """Judge the library's log by every rule, as `runrisk check` does: with what is new, and quiet as acknowledged.
@@ -50,14 +78,14 @@ class OwnLibrary(Library):
 
         today = self._today()
         made = analyze(self.log() if log is None else log, settings=settings, made_on=today)
-        return with_memory(self, made, today)
+        return with_memory(self.store, made, today)
 
     def mark_seen(self, report: "Report") -> None:
         """Say that a report was read, as `runrisk report` does: the next one, of a later day, says what is new since.
 
         A report about other days than the usual 84, or with other limits, is not remembered.
         """
-        mark_seen(self, report, self._today())
+        mark_seen(self.store, report, self._today())
 
     def acknowledge(self, *rules: str, report: "Report | None" = None) -> "Report":
         """Keep findings quiet until they grow, as `runrisk check --ack RULE` does; return the report as it is then.
@@ -72,8 +100,8 @@ class OwnLibrary(Library):
             RunriskError: a rule that does not exist, is not seen now, or is about pain or a warning sign.
         """
         made = self.report() if report is None else report
-        acknowledge(self, made, rules, self._today())
-        return with_memory(self, made, self._today())
+        acknowledge(self.store, made, rules, self._today())
+        return with_memory(self.store, made, self._today())
 
     def unacknowledge(self, *rules: str) -> None:
         """Let findings speak again.
@@ -81,10 +109,10 @@ class OwnLibrary(Library):
         Raises:
             RunriskError: a rule that is not acknowledged.
         """
-        unacknowledge(self, rules)
+        unacknowledge(self.store, rules)
 
     def _today(self) -> date:
-        return self.now().astimezone().date()
+        return self.store.now().astimezone().date()
 
 
 def library(athlete: str | None = None) -> OwnLibrary:
@@ -93,4 +121,4 @@ def library(athlete: str | None = None) -> OwnLibrary:
     Raises:
         LibraryError: it cannot be opened, or a newer version of the program wrote it.
     """
-    return OwnLibrary.of(athlete)
+    return OwnLibrary(Library.of(athlete))

@@ -3,11 +3,10 @@
 from pathlib import Path
 
 from runrisk.report import Report
-from runrisk.report.decimal import Decimal
 from runrisk.report.physio.page import physio_html, physio_page
 from runrisk.report.physio.weeks_csv import physio_csv
-from runrisk.report.units import Units
 from runrisk.store.home import write_private
+from runrisk.wording import Decimal, Units, Wording
 from runrisk.workflows.printing import print_pdf
 
 
@@ -18,7 +17,9 @@ def write_physio(report: Report, file: Path | str, *, units: str = "km", decimal
         RunriskError: a PDF was asked for, and nothing is there that prints one.
     """
     file = Path(file)
-    html = Decimal(decimal).html(physio_html(physio_page(report.log, report.findings, Units(units))))
+    wording = Wording(units=Units(units), decimal=Decimal(decimal))
+    findings = [outcome.finding for outcome in report.outcomes_in(wording)]
+    html = physio_html(physio_page(report.log, findings, wording))
     if file.suffix.lower() == ".pdf":
         write_private(file, b"")
         try:

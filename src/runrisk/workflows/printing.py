@@ -14,8 +14,29 @@ BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stab
 """Names under which Chromium and its relatives are installed."""
 LONGEST_S = 120
 """A browser that takes longer hangs [s]. Our choice."""
-FLAGS = ("--headless", "--disable-gpu", "--no-first-run", "--disable-extensions", "--no-pdf-header-footer")
-"""The page itself forbids everything but its own style sheet; nothing here opens a port or a remote control."""
+FLAGS = (
+    "--headless",
+    "--disable-gpu",
+    "--no-first-run",
+    "--no-default-browser-check",
+    "--disable-extensions",
+    "--no-pdf-header-footer",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-component-extensions-with-background-pages",
+    "--disable-default-apps",
+    "--disable-domain-reliability",
+    "--disable-sync",
+    "--disable-breakpad",
+    "--disable-quic",
+    "--no-pings",
+    "--disable-features=OptimizationHints,MediaRouter,Translate,AutofillServerCommunication,NetworkTimeServiceQuerying",
+    "--host-resolver-rules=MAP * ~NOTFOUND",
+)
+"""The page itself forbids everything but its own style sheet, and a browser asks for nothing of its own accord: no port is
+opened, no name is looked up, no update is searched for. tests/test_physio_network.py watches the system calls."""
+OFFLINE = ("unshare", "--map-root-user", "--net")
+"""On Linux the browser runs in a network of its own that has no interface, where the system allows that."""
 
 
 def print_pdf(html: str, file: Path) -> None:
@@ -42,10 +63,29 @@ def print_pdf(html: str, file: Path) -> None:
 def _print(browser: str, page: Path, file: Path, profile: Path) -> None:
     # Chromium refuses its sandbox to the superuser; the page holds nothing but our own text and drawings.
     alone = ("--no-sandbox",) if hasattr(os, "geteuid") and os.geteuid() == 0 else ()
-    words = [browser, *FLAGS, *alone, f"--user-data-dir={profile}", f"--print-to-pdf={file.resolve()}", page.as_uri()]
+    words = [
+        *_offline(),
+        browser,
+        *FLAGS,
+        *alone,
+        f"--user-data-dir={profile}",
+        f"--print-to-pdf={file.resolve()}",
+        page.as_uri(),
+    ]
     try:
         done = subprocess.run(words, capture_output=True, timeout=LONGEST_S, check=False)  # noqa: S603 - fixed words
     except (OSError, subprocess.TimeoutExpired) as error:
         raise RunriskError(f"{Path(browser).name} could not print the page. Write a .html file instead") from error
     if done.returncode or not file.exists():
         raise RunriskError(f"{Path(browser).name} could not print the page. Write a .html file instead")
+
+
+def _offline() -> tuple[str, ...]:
+    """The words before a command that take the network away from it; none where the system has no such thing."""
+    if shutil.which(OFFLINE[0]) is None:
+        return ()
+    try:
+        allowed = subprocess.run([*OFFLINE, "true"], capture_output=True, timeout=LONGEST_S, check=False)  # noqa: S603
+    except (OSError, subprocess.TimeoutExpired):
+        return ()
+    return () if allowed.returncode else OFFLINE

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from runrisk.errors import RunriskError
 from runrisk.finding import Finding, Grade, Verdict
 from runrisk.model import Period
-from runrisk.report_memory import Acknowledged, Memory, sightings
+from runrisk.report_memory import Acknowledged, ReportMemory, sightings
 from runrisk.store import Library
 
 if TYPE_CHECKING:
@@ -21,9 +21,9 @@ def with_memory(library: Library, report: "Report", today: date) -> "Report":
     Numbers compare only within the usual 84 days: over other days everything is said, and nothing is new. With other
     limits nothing is new either, but what was acknowledged stays quiet.
     """
-    memory = library.remembered.memory(today) if _of_usual_days(report) else Memory()
+    memory = library.report_memory.of(today) if _of_usual_days(report) else ReportMemory()
     if report.changed:
-        memory = Memory(acknowledged=memory.acknowledged)
+        memory = ReportMemory(acknowledged=memory.acknowledged)
     return replace(report, memory=memory)
 
 
@@ -35,10 +35,10 @@ def mark_seen(library: Library, report: "Report", today: date) -> None:
     if not _of_usual_days(report) or report.changed:
         return
     with library.database.writing():
-        library.remembered.keep_report(today, sightings(report.findings))
+        library.report_memory.keep_report(today, sightings(report.findings))
         for finding in report.findings:
             if finding.verdict is Verdict.CLEAR:
-                library.remembered.unacknowledge(finding.rule)
+                library.report_memory.unacknowledge(finding.rule)
 
 
 def acknowledge(library: Library, report: "Report", rules: Sequence[str], today: date) -> None:
@@ -53,7 +53,7 @@ def acknowledge(library: Library, report: "Report", rules: Sequence[str], today:
     known = {rule: _acknowledged(rule, found, today) for rule in rules}
     with library.database.writing():
         for rule, one in known.items():
-            library.remembered.acknowledge(rule, one)
+            library.report_memory.acknowledge(rule, one)
 
 
 def unacknowledge(library: Library, rules: Sequence[str]) -> None:
@@ -62,13 +62,13 @@ def unacknowledge(library: Library, rules: Sequence[str]) -> None:
     Raises:
         RunriskError: a rule that is not acknowledged.
     """
-    known = library.remembered.acknowledged()
+    known = library.report_memory.acknowledged()
     for rule in rules:
         if rule not in known:
             raise RunriskError(f"{rule!r} is not acknowledged. Acknowledged: {', '.join(known) or 'nothing'}")
     with library.database.writing():
         for rule in rules:
-            library.remembered.unacknowledge(rule)
+            library.report_memory.unacknowledge(rule)
 
 
 def _of_usual_days(report: "Report") -> bool:

@@ -6,8 +6,9 @@ runrisk rules --markdown > docs/rules.md
 from collections.abc import Iterable, Sequence
 
 from runrisk.analysis.events import NEWS_DAYS
-from runrisk.analysis.manual import Limit, ManualPage, Source, flowing, manual_page
+from runrisk.analysis.manual import CitedSource, ManualLimit, ManualPage, flowing, manual_page
 from runrisk.analysis.policy import CAPS, HEADLINE_LENGTH
+from runrisk.analysis.references import article
 from runrisk.analyzers import analyzer_classes
 from runrisk.finding import Grade
 
@@ -25,8 +26,8 @@ evidence caps it:
 
 {{caps}}
 
-If you told of an injury of leg, hip or back in the last 12 months, the level of low-base rises by one step, never above
-the cap: a study found that the two add up. Nothing else is raised.
+If you told of an injury of leg, hip or back in the last 12 months, the level of {{raised}} rises by one
+step, never above the cap: a study saw the two together. Nothing else is raised by it.
 A single event (a long run, a week, a break) is news for {NEWS_DAYS} days up to the last one looked at. Older ones are history,
 listed but not flagged, unless there are more of them than in nine of ten looks of real runners: that is a habit. How often
 each rule speaks is measured by `benchmarks/alarm_rate.py` on made-up runners and on five real ones.
@@ -39,12 +40,13 @@ which limits are not the defaults. "Our choice" marks numbers that no study give
 def rules_page() -> str:
     """The whole page: an introduction, a table of all rules, and a section for each."""
     pages = [manual_page(kind) for kind in analyzer_classes().values()]
+    raised = ", ".join(rule for rule, kind in analyzer_classes().items() if kind.raised_by_injury)
     caps = _table(("evidence", "highest level"), [(grade.value, CAPS[grade].value) for grade in Grade])
     overview = _table(
         ("rule", "pattern", "evidence", "on"),
         [(f"[{page.id}](#{page.id})", page.title, page.grade, "yes" if page.enabled else "no") for page in pages],
     )
-    return "\n\n".join([_INTRO.format(caps=caps).strip(), overview, *map(_section, pages)]) + "\n"
+    return "\n\n".join([_INTRO.format(caps=caps, raised=raised).strip(), overview, *map(_section, pages)]) + "\n"
 
 
 def _section(page: ManualPage) -> str:
@@ -54,7 +56,7 @@ def _section(page: ManualPage) -> str:
         f"- Evidence: {page.grade}, which allows {CAPS[Grade(page.grade)]} at most{_raised(page)}.",
         f"- This rule is {state}.",
         f"- How often it speaks: {page.how_often}",
-        f"- Articles: {', '.join(page.articles) or 'they do not name it'}.",
+        f"- Articles: {'; '.join(map(article, page.articles)) or 'they do not name it'}.",
     ]
     texts = [f"### {heading}\n\n{flowing(text)}" for heading, text in page.sections.items()]
     parts = [f"## {page.id}", f"**{page.title}.** {page.lead}", "\n".join(facts), *texts, _limits(page.limits)]
@@ -62,10 +64,10 @@ def _section(page: ManualPage) -> str:
 
 
 def _raised(page: ManualPage) -> str:
-    return "; an earlier injury raises it by one" if analyzer_classes()[page.id].raised_by_injury else ""
+    return "; an earlier injury raises it by one step" if analyzer_classes()[page.id].raised_by_injury else ""
 
 
-def _limits(limits: Sequence[Limit]) -> str:
+def _limits(limits: Sequence[ManualLimit]) -> str:
     rows = [(f"`{one.name}`", f"{one.default}", one.unit, one.meaning) for one in limits]
     text = (
         _table(("limit", "default", "unit", "what it does, and its source"), rows)
@@ -75,7 +77,7 @@ def _limits(limits: Sequence[Limit]) -> str:
     return f"### Limits\n\n{text}"
 
 
-def _evidence(sources: Sequence[Source]) -> str:
+def _evidence(sources: Sequence[CitedSource]) -> str:
     ordered = sorted(sources, key=lambda source: not source.supports)
     rows = [
         ("for" if one.supports else "against", one.says, f"{one.citation} ({one.design})", _link(one))
@@ -85,7 +87,7 @@ def _evidence(sources: Sequence[Source]) -> str:
     return f"### Evidence\n\n{text}"
 
 
-def _link(source: Source) -> str:
+def _link(source: CitedSource) -> str:
     return f"<{source.link}>" if source.link else "-"
 
 

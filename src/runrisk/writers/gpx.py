@@ -17,7 +17,13 @@ _DECIMALS = 7
 
 
 def gpx_text(
-    samples: pd.DataFrame, start_utc: datetime, *, name: str | None, sport: Sport, creator: str = "runrisk"
+    samples: pd.DataFrame,
+    start_utc: datetime,
+    *,
+    name: str | None,
+    sport: Sport,
+    creator: str = "runrisk",
+    written_utc: datetime | None = None,
 ) -> str:
     """Return one activity as GPX 1.1: a track, with a trkseg for each segment.
 
@@ -27,12 +33,14 @@ def gpx_text(
         name: title of the track.
         sport: written as the track's type, nothing where it is unknown.
         creator: the program named as author.
+        written_utc: when the file says that it was made; by default it does not say.
 
     Heart rate and temperature are written as they are, cadence as the format counts it: in whole turns, which in
     running are strides of one leg.
     """
     gpx = gpxpy.gpx.GPX()
     gpx.creator = creator
+    gpx.time = written_utc
     gpx.nsmap["gpxtpx"] = _NAMESPACE
     track = gpxpy.gpx.GPXTrack(name=name and "".join(sign for sign in name if sign.isprintable()))
     if sport is not Sport.UNKNOWN:

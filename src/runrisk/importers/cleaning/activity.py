@@ -1,23 +1,22 @@
 """From what a file tells to an activity that counts: cleaned, dated, measured."""
 
 from dataclasses import replace
-from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 import numpy as np
-import pandas as pd
 
 from runrisk.geo import Floats
 from runrisk.importers.cleaning.altitude import clean_altitude
-from runrisk.importers.cleaning.cadence import both_feet
-from runrisk.importers.cleaning.checks import stays_in_a_room, suspicions
-from runrisk.importers.cleaning.clock_jumps import CLOCK_SET_S, steady_clock
-from runrisk.importers.cleaning.movement import moving_steps, position_distance_m, sample_weights, step_s, weighted_mean
+from runrisk.importers.cleaning.cadence import in_steps
+from runrisk.importers.cleaning.checks import checks, stays_in_a_room
+from runrisk.importers.cleaning.clock_jumps import steady_recording
+from runrisk.importers.cleaning.distance import covered, distance
+from runrisk.importers.cleaning.duration import with_duration
+from runrisk.importers.cleaning.movement import moving_steps, sample_weights, step_s, weighted_mean
 from runrisk.importers.cleaning.samples import clean_samples
-from runrisk.importers.cleaning.spikes import max_speed_mps
 from runrisk.importers.cleaning.timezones import LocalTime, local_time
 from runrisk.importers.recording import Recording
-from runrisk.model import Activity, Source, Sport
+from runrisk.model import Activity, Samples, Source, Sport
 
 IN_A_ROOM = "The positions stay in one place: recorded indoors? They say nothing about the distance."
 """The warning of an activity whose positions tell no way."""
@@ -25,13 +24,13 @@ IN_A_ROOM = "The positions stay in one place: recorded indoors? They say nothing
 INDOORS = frozenset({"treadmill", "indoor_running", "virtual_activity", "virtual_run"})
 """Sub-sports whose positions and heights are drift, weather or made up."""
 
-COVERED = 0.9
-"""Moving time is told from samples that cover this share of the timer; of a file cut short they do not. Our choice."""
+STANDS_FOR_S = 120.0
+"""No sample stands for a longer step [s]: what happened in a hole is not known. Our choice, as for FIT's pauses."""
 
 
-def conclude(
+def cleaned_activity(
     recording: Recording, source: Source, *, tz: ZoneInfo | None = None, sport: Sport | None = None
-) -> tuple[Activity, pd.DataFrame]:
+) -> tuple[Activity, Samples]:
     """Return the activity that a recording tells of, and its cleaned samples.
 
     Args:
@@ -43,13 +42,14 @@ def conclude(
     recording, samples, dirt = _cleaned(_with_sport(recording, sport))
     there = _local_time(recording, samples, tz)
     indoors = stays_in_a_room(samples, recording.elapsed_s) and not recording.virtual
-    telling = samples.assign(lat_deg=np.nan, lon_deg=np.nan) if indoors else samples
-    distance_m, doubt = _distance_m(recording, telling)
-    activity = replace(_stated(recording, source, there), distance_m=distance_m)
-    activity = _with_samples(activity, recording, telling)
+    telling = samples.without("lat_deg", "lon_deg") if indoors else samples
+    found = distance(recording, telling, placed=_tells_a_way(recording, indoors=indoors))
+    activity = replace(_stated(recording, source, there), distance_m=found.distance_m)
+    activity = _with_samples(activity, recording, found.samples)
     activity = activity if indoors or recording.virtual else _with_heights(activity, samples)
-    warnings = (*recording.warnings, *dirt, *there.warnings, *((IN_A_ROOM,) if indoors else ()), *doubt)
-    return replace(activity, warnings=tuple(dict.fromkeys((*warnings, *suspicions(activity))))), samples
+    warnings = (*recording.warnings, *dirt, *there.warnings, *((IN_A_ROOM,) if indoors else ()), *found.warnings)
+    samples = _with_distance_of(samples, found.samples)
+    return replace(activity, warnings=tuple(dict.fromkeys((*warnings, *checks(activity))))), samples
 
 
 def went_nowhere(activity: Activity) -> bool:
@@ -82,73 +82,69 @@ def _with_sport(recording: Recording, sport: Sport | None) -> Recording:
     """Name the sport of a recording that names none; its cadence can be told only now."""
     if sport is None or recording.sport is not Sport.UNKNOWN:
         return recording
-    cadence = both_feet(recording.samples["cadence_spm"].to_numpy(), sport)
-    return replace(recording, sport=sport, samples=recording.samples.assign(cadence_spm=cadence))
+    return replace(recording, sport=sport, samples=in_steps(recording.samples, sport))
 
 
-def _cleaned(recording: Recording) -> tuple[Recording, pd.DataFrame, tuple[str, ...]]:
-    """Clean the samples; where the clock was set, the start and an impossible duration follow what was kept."""
-    steady = steady_clock(recording.samples)
-    if steady.shift_s:
-        recording = replace(recording, start_utc=recording.start_utc + timedelta(seconds=steady.shift_s))
-    if steady.warnings and recording.elapsed_s > CLOCK_SET_S:
-        recording = replace(recording, elapsed_s=float(steady.samples["time_s"].iloc[-1]), timer_s=None)
-    samples, dirt = clean_samples(steady.samples, recording.sport)
-    return recording, samples, (*steady.warnings, *dirt)
+def _cleaned(recording: Recording) -> tuple[Recording, Samples, tuple[str, ...]]:
+    """Set the clock right, clean the samples, and weigh what is said of the time."""
+    recording, jumped = steady_recording(recording)
+    samples, dirt = clean_samples(recording.samples, recording.sport)
+    recording, doubt = with_duration(recording, samples)
+    return recording, samples, (*jumped, *dirt, *doubt)
 
 
-def _local_time(recording: Recording, samples: pd.DataFrame, tz: ZoneInfo | None) -> LocalTime:
-    lat, lon = samples["lat_deg"].to_numpy(), samples["lon_deg"].to_numpy()
-    placed = np.flatnonzero(np.isfinite(lat) & np.isfinite(lon))
-    known = len(placed) > 0 and not recording.virtual
+def _local_time(recording: Recording, samples: Samples, tz: ZoneInfo | None) -> LocalTime:
     return local_time(
         recording.start_utc,
         summary_offset_s=recording.summary_offset_s,
-        position=(float(lat[placed[0]]), float(lon[placed[0]])) if known else None,
+        position=None if recording.virtual else _first_position(samples),
         file_offset_s=recording.file_offset_s,
         tz=tz,
     )
 
 
-def _distance_m(recording: Recording, samples: pd.DataFrame) -> tuple[float | None, tuple[str, ...]]:
-    """The first distance that can be true: the session's, the last record's, the laps', that of the positions."""
-    limit_mps = max_speed_mps(recording.sport)
-    seconds = recording.timer_s or recording.elapsed_s
-    recorded = samples["distance_m"].to_numpy(float)
-    recorded = recorded[np.isfinite(recorded)]
-    stated = (recording.session_distance_m, float(recorded[-1]) if len(recorded) else None, recording.lap_distance_m)
-    known = [metres for metres in stated if metres is not None and metres > 0]
-    possible = [metres for metres in known if metres <= limit_mps * max(seconds, 1.0)]
-    if possible and possible[0] == known[0]:
-        return possible[0], ()
-    doubt = (f"A distance of {known[0] / 1000:.1f} km is impossible in this time: left out.",) if known else ()
-    if possible:
-        return possible[0], doubt
-    return position_distance_m(samples, limit_mps) or None, doubt
+def _first_position(samples: Samples) -> tuple[float, float] | None:
+    if not samples.placed.any():
+        return None
+    first = samples.placed.argmax()
+    return float(samples["lat_deg"][first]), float(samples["lon_deg"][first])
 
 
-def _with_samples(activity: Activity, recording: Recording, samples: pd.DataFrame) -> Activity:
+def _tells_a_way(recording: Recording, *, indoors: bool) -> bool:
+    return not (indoors or recording.virtual or recording.sub_sport in INDOORS)
+
+
+def _with_distance_of(samples: Samples, measured: Samples) -> Samples:
+    """The samples with the distance of others of the same times."""
+    if "distance_m" not in samples:
+        return samples
+    if "distance_m" not in measured:
+        return samples.without("distance_m")
+    return samples.replace(distance_m=measured["distance_m"])
+
+
+def _with_samples(activity: Activity, recording: Recording, samples: Samples) -> Activity:
     """Add what is measured along the samples."""
     seconds = step_s(samples) if len(samples) else np.zeros(0)
-    moves = moving_steps(samples) if len(samples) > 1 else None
-    timer_s = recording.timer_s or (float(seconds.sum()) or None)
+    moves = moving_steps(samples, activity.sport) if len(samples) > 1 else None
+    timer_s = recording.timer_s or (min(float(seconds.sum()), recording.elapsed_s) or None)
     moving_s = recording.moving_s or timer_s
     moving = seconds
     if moves is not None:
         moving = np.where(moves, seconds, 0.0)
-    if moves is not None and timer_s is not None and seconds.sum() >= COVERED * timer_s:
+    if moves is not None and timer_s is not None and covered(seconds, timer_s):
         moving_s = min(float(moving.sum()), timer_s)
     return replace(
         activity,
         timer_s=timer_s,
         moving_s=moving_s,
-        avg_hr_bpm=_mean(samples, "heart_rate_bpm", seconds),
+        avg_hr_bpm=_mean(samples, "heart_rate_bpm", seconds) or recording.avg_hr_bpm,
         avg_cadence_spm=_mean(samples, "cadence_spm", moving),
         contact_left_pct=_mean(samples, "contact_left_pct", seconds) or recording.contact_left_pct,
     )
 
 
-def _with_heights(activity: Activity, samples: pd.DataFrame) -> Activity:
+def _with_heights(activity: Activity, samples: Samples) -> Activity:
     """Add ascent and descent from the clean altitude where the file states none of its own."""
     if activity.sub_sport in INDOORS or None not in {activity.ascent_m, activity.descent_m}:
         return activity
@@ -160,7 +156,9 @@ def _with_heights(activity: Activity, samples: pd.DataFrame) -> Activity:
     return replace(activity, ascent_m=ascent_m, descent_m=descent_m)
 
 
-def _mean(samples: pd.DataFrame, column: str, seconds: Floats) -> float | None:
+def _mean(samples: Samples, column: str, seconds: Floats) -> float | None:
     """Time-weighted mean of the values above 0; None without any."""
-    values = samples[column].to_numpy(float)
-    return weighted_mean(np.where(values > 0, values, np.nan), sample_weights(seconds)) if len(values) else None
+    if column not in samples or not len(samples):
+        return None
+    values = samples[column].astype(float)
+    return weighted_mean(np.where(values > 0, values, np.nan), sample_weights(np.minimum(seconds, STANDS_FOR_S)))

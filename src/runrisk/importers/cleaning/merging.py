@@ -6,32 +6,41 @@ from typing import Any
 
 from runrisk.importers.cleaning.timezones import ASSUMED_UTC
 from runrisk.importers.duplicates import Match
-from runrisk.importers.rank import richness
+from runrisk.importers.rank import rank
 from runrisk.model import Activity, Sport, TzSource
 
 _OPTIONAL = tuple(
     field.name for field in fields(Activity) if field.default is None and field.name != "duplicate_of"
 )  # everything a file may not know
-_SURENESS = {source: rank for rank, source in enumerate(TzSource)}
+_SURENESS = {source: place for place, source in enumerate(TzSource)}
 
 
 def merged(activities: Iterable[Activity], matches: Iterable[Match]) -> tuple[Activity, ...]:
-    """Return the same activities, oldest first: shadows say what stands for them, and what counts knows what they know.
+    """Return the same activities, by local day: shadows say what stands for them, and what counts knows what they know.
 
-    Nothing that the counted recording knows itself is replaced.
+    Nothing that the counted recording knows itself is replaced, and nothing is taken from one that is asked about.
     """
     known = {activity.id: activity for activity in activities}
     counted_of = {match.shadow: match for match in matches}
     shadows: dict[str, list[Activity]] = {}
     for shadow, match in counted_of.items():
-        shadows.setdefault(match.counted, []).append(known[shadow])
+        if not match.asked:
+            shadows.setdefault(match.counted, []).append(known[shadow])
     made = [
-        replace(activity, duplicate_of=counted_of[key].counted)
+        _shadow(activity, counted_of[key])
         if key in counted_of
-        else filled(activity, sorted(shadows.get(key, ()), key=richness))
+        else filled(activity, sorted(shadows.get(key, ()), key=rank))
         for key, activity in known.items()
     ]
-    return tuple(sorted(made, key=lambda activity: (activity.start_utc, activity.id)))
+    return tuple(sorted(made, key=lambda activity: activity.in_order))
+
+
+def _shadow(activity: Activity, match: Match) -> Activity:
+    """Say what stands for an activity; a question is also a warning."""
+    warnings = (
+        (*activity.warnings, f"Not counted until you say so: {match.reason}.") if match.asked else activity.warnings
+    )
+    return replace(activity, duplicate_of=match.counted, asked=match.asked, warnings=warnings)
 
 
 def filled(activity: Activity, others: Sequence[Activity]) -> Activity:

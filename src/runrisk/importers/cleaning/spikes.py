@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from runrisk.geo import Floats, distance_m
+from runrisk.importers.cleaning.moments import held_s
 from runrisk.model import Sport
 
 MAX_SPEED_MPS = {Sport.RUNNING: 12.5, Sport.WALKING: 12.5, Sport.HIKING: 12.5}
@@ -42,10 +43,13 @@ def wild_positions(lat: Floats, lon: Floats, time_s: Floats, segment: NDArray[An
 def _jumping(lat: Floats, lon: Floats, time_s: Floats, segment: NDArray[Any], limit_mps: float) -> Mask:
     joined = np.diff(segment) == 0
     step_m = distance_m(lat[:-1], lon[:-1], lat[1:], lon[1:])
-    speed_mps = np.where(joined, step_m / np.maximum(np.diff(time_s), 1.0), 0.0)
+    seconds = np.maximum(np.diff(time_s), 1.0)
+    speed_mps = np.where(joined, step_m / seconds, 0.0)
     jumping = np.zeros(len(lat), bool)
     jumping[1:-1] = _every_other(_there_and_back(lat, lon, step_m, speed_mps, limit_mps))
-    fast = np.flatnonzero((speed_mps > limit_mps) & ~jumping[:-1] & ~jumping[1:])
+    # A position that was held catches up: it had all that time.
+    possible_m = limit_mps * np.maximum(seconds, held_s(lat, lon, time_s, segment))
+    fast = np.flatnonzero(joined & (step_m > possible_m) & ~jumping[:-1] & ~jumping[1:])
     if len(fast):
         settled = fast[time_s[fast + 1] - time_s[0] <= COLD_FIX_S]
         jumping[: settled[-1] + 1 if len(settled) else 0] = True

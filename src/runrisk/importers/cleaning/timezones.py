@@ -95,6 +95,11 @@ def _disagreement(there: int, claimed: int | None) -> tuple[str, ...]:
     return (f"The watch says UTC{_hours(claimed)}, the place says UTC{_hours(there)}: the place was taken.",)
 
 
+def utc_offset_text(offset_s: int) -> str:
+    """An offset such as UTC+02:00."""
+    return f"UTC{_hours(offset_s)}"
+
+
 def _hours(offset_s: int) -> str:
     minutes = abs(offset_s) // 60
     return f"{'-' if offset_s < 0 else '+'}{minutes // 60:02d}:{minutes % 60:02d}"

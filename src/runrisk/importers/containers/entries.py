@@ -12,7 +12,7 @@ _JUNK = {"__macosx", "$recycle.bin", ".ds_store", "thumbs.db", "desktop.ini"}
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Place:
+class FilePlace:
     """Where a file lies: a path on disk and, inside zips, the member's number at each level."""
 
     path: Path
@@ -36,7 +36,7 @@ class Entry:
 
     name: str
     inner: str
-    place: Place
+    place: FilePlace
     size: int
     stamp: str | None
     is_zip: bool
@@ -51,7 +51,7 @@ def is_junk(inner: str) -> bool:
 
 
 def failed(name: str, error: FileError) -> FileResult:
-    """The ledger line of a file that could not be read."""
+    """The line of the import log of a file that could not be read."""
     return FileResult(name=name, status=Status.FAILED, reason=reason_of(error))
 
 

@@ -8,21 +8,21 @@ from pathlib import Path
 from typing import IO
 
 from runrisk.errors import FileError, UnsafeFileError
-from runrisk.importers.containers.entries import Entry, Place, failed, is_junk
-from runrisk.importers.containers.limits import MEMBER_BYTES
+from runrisk.importers.containers.entries import Entry, FilePlace, failed, is_junk
+from runrisk.importers.containers.limits import FOLDER_DEPTH, MEMBER_BYTES
 from runrisk.importers.containers.shown_names import shown_name
-from runrisk.importers.formats.sniff import Kind, sniff
+from runrisk.importers.formats.file_formats import ZIP, sniff
 from runrisk.model import FileResult, Status
 
 _HEAD_BYTES = 12
+_NEARER = "Give the folder that holds your files"
 
 
 def folder_entries(folder: Path) -> list[Entry | FileResult]:
-    """Every file below a folder, and what could not be listed; the litter of operating systems is left out."""
-    refused: list[OSError] = []
-    inners = list(_files(folder, refused))
-    lines = [_unlisted(folder, error) for error in refused]
-    return [*lines, *(_linked_or_entry(folder, inner) for inner in inners)]
+    """Every file below a folder, and first what could not be listed; the litter of operating systems is left out."""
+    found = list(_below(folder))
+    refused = [item for item in found if isinstance(item, FileResult)]
+    return [*refused, *(_linked_or_entry(folder, item) for item in found if isinstance(item, str))]
 
 
 def file_entry(path: Path, inner: str) -> Entry | FileResult:
@@ -39,10 +39,10 @@ def file_entry(path: Path, inner: str) -> Entry | FileResult:
     return Entry(
         name=name,
         inner=inner,
-        place=Place(path=path),
+        place=FilePlace(path=path),
         size=status.st_size,
         stamp=None,
-        is_zip=sniff(head) is Kind.ZIP,
+        is_zip=sniff(head) is ZIP,
         open=partial(open_file, path),
         read=partial(read_file, path),
     )
@@ -68,13 +68,38 @@ def read_file(path: Path) -> bytes:
     return content
 
 
-def _files(folder: Path, refused: list[OSError]) -> Iterator[str]:
-    for root, folders, files in os.walk(folder, onerror=refused.append):
-        folders.sort()
-        for file in sorted(files):
-            inner = Path(root, file).relative_to(folder).as_posix()
-            if not is_junk(inner):
-                yield inner
+def _below(folder: Path) -> Iterator[str | FileResult]:
+    """Each file as its path below the folder, in a fixed order, and what was not entered. A stack, no recursion."""
+    waiting = [""]
+    while waiting:
+        inner = waiting.pop()
+        try:
+            with os.scandir(folder / inner) as listed:
+                children = sorted(listed, key=lambda child: child.name)
+            linked = [child for child in children if child.is_symlink() and child.is_dir()]
+            folders = [child for child in children if child.is_dir(follow_symlinks=False)]
+        except OSError as error:
+            yield failed(shown_name(inner) if inner else "(the folder)", _cannot_open(error))
+            continue
+        yield from (_linked_folder(_joined(inner, child.name)) for child in linked)
+        apart = {child.name for child in (*linked, *folders)}
+        files = [_joined(inner, child.name) for child in children if child.name not in apart]
+        yield from (file for file in files if not is_junk(file))
+        if folders and inner.count("/") + 1 >= FOLDER_DEPTH:
+            yield failed(
+                shown_name(inner), UnsafeFileError(f"holds folders more than {FOLDER_DEPTH} deep", cure=_NEARER)
+            )
+        else:
+            waiting += [_joined(inner, child.name) for child in reversed(folders)]
+
+
+def _joined(inner: str, name: str) -> str:
+    return f"{inner}/{name}" if inner else name
+
+
+def _linked_folder(inner: str) -> FileResult:
+    reason = "a link to a folder: give the folder it leads to"
+    return FileResult(name=shown_name(inner), status=Status.SKIPPED, reason=reason)
 
 
 def _linked_or_entry(folder: Path, inner: str) -> Entry | FileResult:
@@ -84,11 +109,6 @@ def _linked_or_entry(folder: Path, inner: str) -> Entry | FileResult:
         reason = "a link: give the file it leads to"
         return FileResult(name=shown_name(inner), status=Status.SKIPPED, reason=reason)
     return file_entry(path, inner)
-
-
-def _unlisted(folder: Path, error: OSError) -> FileResult:
-    inner = os.path.relpath(error.filename or folder, folder)
-    return failed(shown_name(inner) if inner != "." else "(the folder)", _cannot_open(error))
 
 
 def _cannot_open(error: OSError) -> FileError:

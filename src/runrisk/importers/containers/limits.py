@@ -15,8 +15,11 @@ DIRECTORY_BYTES = MEMBERS * 400
 DEPTH = 2
 """Zips inside zips: Garmin's export holds zips; deeper ones are no export."""
 
+FOLDER_DEPTH = 64
+"""Folders inside folders: exports have four; a thousand is a mistake or a trap."""
 
-class Budget:
+
+class BytesLeft:
     """Bytes that one given path may still unpack to."""
 
     def __init__(self, left: int = TOTAL_BYTES) -> None:

@@ -2,7 +2,7 @@
 
 import re
 
-from runrisk.importers.text import clean_text
+from runrisk.importers.clean_text import clean_text
 
 _EMAIL = re.compile(r"[^\s/@]+(?:@|%40)[^\W_]+(?:[.-][^\W_]+)*")
 _ABSOLUTE = re.compile(r"/|[A-Za-z]:")

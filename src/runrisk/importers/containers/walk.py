@@ -10,9 +10,9 @@ from typing import IO
 from zipfile import ZipFile, ZipInfo
 
 from runrisk.errors import FileError, UnsafeFileError
-from runrisk.importers.containers.entries import Entry, Place, failed, is_junk
+from runrisk.importers.containers.entries import Entry, FilePlace, failed, is_junk
 from runrisk.importers.containers.folders import file_entry, folder_entries, open_file, read_file
-from runrisk.importers.containers.limits import DEPTH, Budget
+from runrisk.importers.containers.limits import DEPTH, BytesLeft
 from runrisk.importers.containers.shown_names import shown_name
 from runrisk.importers.containers.zips import (
     head_of,
@@ -23,7 +23,7 @@ from runrisk.importers.containers.zips import (
     spool_member,
     zip_stamp,
 )
-from runrisk.importers.formats.sniff import Kind, sniff
+from runrisk.importers.formats.file_formats import ZIP, sniff
 from runrisk.model import FileResult, Status
 
 _HEAD_BYTES = 12
@@ -49,10 +49,10 @@ class Container:
 def walk(path: Path) -> Iterator[Container]:
     """Give the container at `path`, then every zip in it, depth first; each is open until the next is asked for."""
     found = folder_entries(path) if path.is_dir() else [file_entry(path, path.name)]
-    yield from _levels("", None, found, Budget())
+    yield from _levels("", None, found, BytesLeft())
 
 
-def read_again(place: Place) -> bytes:
+def read_again(place: FilePlace) -> bytes:
     """All bytes of a file that `walk` gave before.
 
     Raises:
@@ -64,7 +64,7 @@ def read_again(place: Place) -> bytes:
     return content
 
 
-def read_each(places: Iterable[Place]) -> Iterator[bytes | FileError]:
+def read_each(places: Iterable[FilePlace]) -> Iterator[bytes | FileError]:
     """All bytes of each file that `walk` gave before, or why they cannot be had; neighbours share one open zip."""
     for (path, outer), group in groupby(places, key=lambda place: (place.path, place.numbers[:-1])):
         with ExitStack() as stack:
@@ -78,10 +78,10 @@ def read_each(places: Iterable[Place]) -> Iterator[bytes | FileError]:
                     yield error
 
 
-def _bytes_at(place: Place, archive: ZipFile | None) -> bytes:
+def _bytes_at(place: FilePlace, archive: ZipFile | None) -> bytes:
     if archive is None:
         return read_file(place.path)
-    return read_member(archive, _member(archive, place.numbers[-1]), Budget())
+    return read_member(archive, _member(archive, place.numbers[-1]), BytesLeft())
 
 
 def _opened(path: Path, numbers: Sequence[int], stack: ExitStack) -> ZipFile:
@@ -89,7 +89,7 @@ def _opened(path: Path, numbers: Sequence[int], stack: ExitStack) -> ZipFile:
     file: IO[bytes] = stack.enter_context(open_file(path))
     for number in numbers:
         archive = stack.enter_context(open_zip(file))
-        file = stack.enter_context(spool_member(archive, _member(archive, number), Budget()))
+        file = stack.enter_context(spool_member(archive, _member(archive, number), BytesLeft()))
     return stack.enter_context(open_zip(file))
 
 
@@ -101,7 +101,7 @@ def _member(archive: ZipFile, number: int) -> ZipInfo:
 
 
 def _levels(
-    name: str, parent: Container | None, found: list[Entry | FileResult], budget: Budget
+    name: str, parent: Container | None, found: list[Entry | FileResult], bytes_left: BytesLeft
 ) -> Iterator[Container]:
     entries = [item for item in found if isinstance(item, Entry)]
     here = Container(
@@ -113,10 +113,10 @@ def _levels(
     yield here
     for entry in entries:
         if entry.is_zip:
-            yield from _inside(entry, here, budget)
+            yield from _inside(entry, here, bytes_left)
 
 
-def _inside(entry: Entry, parent: Container, budget: Budget) -> Iterator[Container]:
+def _inside(entry: Entry, parent: Container, bytes_left: BytesLeft) -> Iterator[Container]:
     with ExitStack() as stack:
         try:
             if len(entry.place.numbers) >= DEPTH:
@@ -125,17 +125,19 @@ def _inside(entry: Entry, parent: Container, budget: Budget) -> Iterator[Contain
         except FileError as error:
             yield Container(name=entry.name, entries=(), refused=(failed(entry.name, error),), parent=parent)
             return
-        yield from _levels(entry.name, parent, _zip_entries(archive, entry, budget), budget)
+        yield from _levels(entry.name, parent, _zip_entries(archive, entry, bytes_left), bytes_left)
 
 
-def _zip_entries(archive: ZipFile, outer: Entry, budget: Budget) -> list[Entry | FileResult]:
+def _zip_entries(archive: ZipFile, outer: Entry, bytes_left: BytesLeft) -> list[Entry | FileResult]:
     """A zip's files by name; those behind a password are one line together."""
     members = [(info, number) for number, info in enumerate(archive.infolist())]
     files = sorted(
         (member for member in members if not member[0].is_dir() and not is_junk(member[0].filename)),
         key=lambda member: (member[0].filename, member[1]),
     )
-    readable = [_zip_entry(archive, info, number, outer, budget) for info, number in files if not is_encrypted(info)]
+    readable = [
+        _zip_entry(archive, info, number, outer, bytes_left) for info, number in files if not is_encrypted(info)
+    ]
     locked = len(files) - len(readable)
     if not locked:
         return [*readable]
@@ -143,15 +145,15 @@ def _zip_entries(archive: ZipFile, outer: Entry, budget: Budget) -> list[Entry |
     return [FileResult(name=outer.name, status=Status.FAILED, reason=reason), *readable]
 
 
-def _zip_entry(archive: ZipFile, info: ZipInfo, number: int, outer: Entry, budget: Budget) -> Entry:
-    is_zip = sniff(head_of(archive, info, _HEAD_BYTES)) is Kind.ZIP
+def _zip_entry(archive: ZipFile, info: ZipInfo, number: int, outer: Entry, bytes_left: BytesLeft) -> Entry:
+    is_zip = sniff(head_of(archive, info, _HEAD_BYTES)) is ZIP
     return Entry(
         name=f"{outer.name}: {shown_name(info.filename)}",
         inner=info.filename,
-        place=Place(path=outer.place.path, numbers=(*outer.place.numbers, number)),
+        place=FilePlace(path=outer.place.path, numbers=(*outer.place.numbers, number)),
         size=info.file_size,
         stamp=zip_stamp(info),
         is_zip=is_zip,
-        open=partial(spool_member, archive, info, budget) if is_zip else partial(open_member, archive, info),
-        read=partial(read_member, archive, info, budget),
+        open=partial(spool_member, archive, info, bytes_left) if is_zip else partial(open_member, archive, info),
+        read=partial(read_member, archive, info, bytes_left),
     )

@@ -1,5 +1,6 @@
 """Zip files read without trust: never extracted, sizes and ratios bounded, each failure a FileError."""
 
+import io
 import lzma
 import shutil
 import struct
@@ -9,7 +10,15 @@ from typing import IO
 from zipfile import BadZipFile, ZipFile, ZipInfo
 
 from runrisk.errors import FileError, UnsafeFileError
-from runrisk.importers.containers.limits import DIRECTORY_BYTES, MEMBER_BYTES, MEMBERS, RATIO, RATIO_FROM_BYTES, Budget
+from runrisk.importers.containers.limits import (
+    DIRECTORY_BYTES,
+    MEMBER_BYTES,
+    MEMBERS,
+    RATIO,
+    RATIO_FROM_BYTES,
+    BytesLeft,
+)
+from runrisk.importers.containers.unpacking import UNBOUNDED, UnpackedMember, damaged
 
 _DAMAGES = (BadZipFile, EOFError, NotImplementedError, OSError, RuntimeError, ValueError, lzma.LZMAError, struct.error)
 _END = b"PK\x05\x06"
@@ -80,15 +89,17 @@ def check_member(info: ZipInfo, limit: int = MEMBER_BYTES) -> None:
 
 
 def open_member(archive: ZipFile, info: ZipInfo) -> IO[bytes]:
-    """Open a member as a stream that ends at its stated size.
+    """Open a member as a stream that never gives more than its stated size.
 
     Raises:
         FileError: it cannot be read.
     """
+    if info.compress_type in UNBOUNDED and archive.fp is not None:
+        return io.BufferedReader(UnpackedMember(archive.fp, info))
     try:
         return archive.open(info)
     except (*_DAMAGES, zlib.error) as error:
-        raise FileError("is damaged in the zip", cure="Copy or download the zip again") from error
+        raise damaged() from error
 
 
 def head_of(archive: ZipFile, info: ZipInfo, size: int) -> bytes:
@@ -96,13 +107,13 @@ def head_of(archive: ZipFile, info: ZipInfo, size: int) -> bytes:
     if is_encrypted(info):
         return b""
     try:
-        with archive.open(info) as stream:
+        with open_member(archive, info) as stream:
             return stream.read(size)
-    except (*_DAMAGES, zlib.error):
+    except (FileError, *_DAMAGES, zlib.error):
         return b""
 
 
-def read_member(archive: ZipFile, info: ZipInfo, budget: Budget) -> bytes:
+def read_member(archive: ZipFile, info: ZipInfo, bytes_left: BytesLeft) -> bytes:
     """All bytes of a member.
 
     Raises:
@@ -110,33 +121,36 @@ def read_member(archive: ZipFile, info: ZipInfo, budget: Budget) -> bytes:
         UnsafeFileError: it is too large.
     """
     check_member(info)
-    _spend(info, budget)
+    _spend(info, bytes_left)
     with open_member(archive, info) as stream:
         try:
-            return stream.read()
+            return stream.read(info.file_size + 1)  # without a number it would unpack all there is, whatever is stated
         except (*_DAMAGES, zlib.error) as error:
-            raise FileError("is damaged in the zip", cure="Copy or download the zip again") from error
+            raise damaged() from error
 
 
-def spool_member(archive: ZipFile, info: ZipInfo, budget: Budget) -> IO[bytes]:
+def spool_member(archive: ZipFile, info: ZipInfo, bytes_left: BytesLeft) -> IO[bytes]:
     """A member as a file one can seek in: nameless, in memory or on disk; the caller closes it.
 
     Raises:
         FileError: it cannot be read.
         UnsafeFileError: it is too large.
     """
-    check_member(info, limit=budget.left)
-    _spend(info, budget)
+    check_member(info, limit=bytes_left.left)
+    _spend(info, bytes_left)
     spooled: IO[bytes] = tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY_BYTES)  # noqa: SIM115 - the caller closes it
     try:
-        with archive.open(info) as stream:
+        with open_member(archive, info) as stream:
             shutil.copyfileobj(stream, spooled)
+    except FileError:
+        spooled.close()
+        raise
     except (*_DAMAGES, zlib.error) as error:
         spooled.close()
-        raise FileError("is damaged in the zip", cure="Copy or download the zip again") from error
+        raise damaged() from error
     return spooled
 
 
-def _spend(info: ZipInfo, budget: Budget) -> None:
-    if not budget.spend(info.file_size):
+def _spend(info: ZipInfo, bytes_left: BytesLeft) -> None:
+    if not bytes_left.spend(info.file_size):
         raise UnsafeFileError("is left out: the zip unpacks to more than 20 GB", cure="Unpack it and give the folder")

@@ -1,12 +1,12 @@
 """A run minute by minute: what most rules need of it, a thousandth of its samples."""
 
 import numpy as np
-import pandas as pd
 from numpy.typing import NDArray
 
 from runrisk.geo import Floats, steps_m
 from runrisk.importers.cleaning.altitude import MAX_STEP_S, clean_altitude, timer_s
 from runrisk.importers.cleaning.movement import step_s
+from runrisk.model import Samples
 from runrisk.model.features import RunMinutes
 
 MINUTE_S = 60.0
@@ -22,7 +22,7 @@ MEANS = ("heart_rate_bpm", "cadence_spm", "contact_ms", "contact_left_pct", "osc
 Minutes = NDArray[np.float32]
 
 
-def run_minutes(samples: pd.DataFrame) -> RunMinutes | None:
+def run_minutes(samples: Samples) -> RunMinutes | None:
     """The minutes of one activity, or None where its samples last no MIN_KNOWN_S. Linear in the number of samples.
 
     Everything is summed up along timer time and the sums are read off at the full minutes, so that a step of a watch
@@ -35,7 +35,7 @@ def run_minutes(samples: pd.DataFrame) -> RunMinutes | None:
         return None
     edges = np.append(np.arange(0.0, clock[-1], MINUTE_S), clock[-1])
     way_m, way_s = (np.diff(np.interp(edges, clock, along)) for along in _along(samples))
-    means = {name: _means(samples[name].to_numpy(float), clock, edges) for name in MEANS}
+    means = {name: _means(samples[name].astype(float), clock, edges) for name in MEANS}
     return RunMinutes(
         seconds=_single(np.diff(edges)),
         speed_mps=_single(_ratio(way_m, way_s, MIN_KNOWN_S)),
@@ -68,20 +68,28 @@ def _means(values: Floats, clock: Floats, edges: Floats) -> Minutes:
     )
 
 
-def _steps(samples: pd.DataFrame) -> tuple[Floats, Floats]:
+def _steps(samples: Samples) -> tuple[Floats, Floats]:
     """Way [m] of each step, NaN where not known, and its timer time [s]: by distance, speed or positions."""
     seconds = step_s(samples)
     seconds = np.where((seconds > 0) & (seconds <= MAX_STEP_S), seconds, 0.0)
-    distance = pd.Series(samples["distance_m"].to_numpy(float)).interpolate(limit_area="inside").to_numpy()
+    distance = _without_holes(samples["distance_m"])
     if np.nanmax(distance, initial=0.0) > 0:
         return np.diff(distance), seconds
-    speed = samples["speed_mps"].to_numpy(float)
+    speed = samples["speed_mps"].astype(float)
     if np.nanmax(speed, initial=0.0) > 0:
         return (speed[:-1] + speed[1:]) / 2 * seconds, seconds
-    return np.asarray(steps_m(samples["lat_deg"].to_numpy(float), samples["lon_deg"].to_numpy(float)), float), seconds
+    return np.asarray(steps_m(samples["lat_deg"], samples["lon_deg"]), float), seconds
 
 
-def _along(samples: pd.DataFrame) -> tuple[Floats, Floats]:
+def _without_holes(distance: Floats) -> Floats:
+    """The distance with what is missing inside drawn as a line, sample by sample; missing at the ends stays missing."""
+    known = np.flatnonzero(~np.isnan(distance))
+    if len(known) in {0, len(distance)}:
+        return distance
+    return np.interp(np.arange(len(distance)), known, distance[known], left=np.nan, right=np.nan)
+
+
+def _along(samples: Samples) -> tuple[Floats, Floats]:
     """Way since the start [m], and timer time of which the way is known [s], at each sample; pauses add to neither."""
     way_m, seconds = _steps(samples)
     known = np.isfinite(way_m)
@@ -92,7 +100,7 @@ def _along(samples: pd.DataFrame) -> tuple[Floats, Floats]:
     )
 
 
-def _heights(samples: pd.DataFrame, edges: Floats, way_m: Floats) -> dict[str, Minutes]:
+def _heights(samples: Samples, edges: Floats, way_m: Floats) -> dict[str, Minutes]:
     """Slope, ascent and descent of each minute."""
     clean = clean_altitude(samples)
     if clean is None:

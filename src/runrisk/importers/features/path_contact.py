@@ -3,11 +3,11 @@
 from typing import Any
 
 import numpy as np
-import pandas as pd
 from numpy.typing import NDArray
 
 from runrisk.geo import Floats
 from runrisk.importers.cleaning.altitude import clean_altitude, timer_s
+from runrisk.model import Samples
 from runrisk.model.features import PATH_STEP_M
 
 PLAUSIBLE_PCT = (40.0, 60.0)
@@ -26,7 +26,7 @@ Singles = NDArray[np.float32]
 
 
 def path_contact(
-    samples: pd.DataFrame, placed: NDArray[Any], along_m: Floats, at_m: Floats, piece: NDArray[Any]
+    samples: Samples, placed: NDArray[Any], along_m: Floats, at_m: Floats, piece: NDArray[Any]
 ) -> dict[str, Singles]:
     """The optional columns of a path, none where no balance was recorded.
 
@@ -37,7 +37,7 @@ def path_contact(
         at_m: how far along each point of the path lies [m].
         piece: its piece.
     """
-    left = samples["contact_left_pct"].to_numpy(float)[placed]
+    left = samples["contact_left_pct"].astype(float)[placed]
     kept = (left >= PLAUSIBLE_PCT[0]) & (left <= PLAUSIBLE_PCT[1]) & _steady(samples)[placed]
     if not kept.any():
         return {}
@@ -47,9 +47,9 @@ def path_contact(
     }
 
 
-def _steady(samples: pd.DataFrame) -> NDArray[np.bool_]:
+def _steady(samples: Samples) -> NDArray[np.bool_]:
     """Which samples are running at a speed near the run's median."""
-    speed, cadence = (samples[name].to_numpy(float) for name in ("speed_mps", "cadence_spm"))
+    speed, cadence = (samples[name].astype(float) for name in ("speed_mps", "cadence_spm"))
     running = cadence > RUNNING_SPM
     usual = np.median(speed[running & np.isfinite(speed)]) if (running & np.isfinite(speed)).any() else np.nan
     return np.asarray(running & (np.abs(speed - usual) <= STEADY_SHARE * usual))
@@ -64,7 +64,7 @@ def _means(values: Floats, along_m: Floats, at_m: Floats) -> Singles:
     return np.asarray(np.divide(sums, counts, out=np.full(len(at_m), np.nan), where=counts > 0), np.float32)
 
 
-def _grade(samples: pd.DataFrame, placed: NDArray[Any], along_m: Floats, at_m: Floats, piece: NDArray[Any]) -> Singles:
+def _grade(samples: Samples, placed: NDArray[Any], along_m: Floats, at_m: Floats, piece: NDArray[Any]) -> Singles:
     """Height gained over way around each point [ratio]; NaN near the ends of a piece and without altitude."""
     grade = np.full(len(at_m), np.nan, np.float32)
     clean, wide = clean_altitude(samples), GRADE_STEPS

@@ -3,11 +3,11 @@
 from typing import Any
 
 import numpy as np
-import pandas as pd
 from numpy.typing import NDArray
 
 from runrisk.geo import steps_m
 from runrisk.importers.features.path_contact import path_contact
+from runrisk.model import Samples
 from runrisk.model.features import PATH_STEP_M, RunPath
 
 MAX_GAP_M = 60.0
@@ -20,19 +20,18 @@ _CUT_M = 1.0
 """Length that a cut is given so that distances stay distinct [m]; no point is ever put into it."""
 
 
-def run_path(samples: pd.DataFrame) -> RunPath | None:
+def run_path(samples: Samples) -> RunPath | None:
     """The path through the positions of one activity's samples, or None where there are not two of them together.
 
     The track is cut at pauses, at gaps above MAX_GAP_M and at jumps above MAX_SPEED_MPS, so that one wild position
     costs itself and nothing else. Linear in the number of samples.
     """
-    there = (samples["lat_deg"].notna() & samples["lon_deg"].notna()).to_numpy(bool)
-    placed = samples.loc[there]
-    if len(placed) < 2:  # noqa: PLR2004 - two points make a line
+    there = samples.placed
+    if np.count_nonzero(there) < 2:  # noqa: PLR2004 - two points make a line
         return None
-    lat = placed["lat_deg"].to_numpy(float)
-    lon = np.unwrap(placed["lon_deg"].to_numpy(float), period=360)
-    along_m, at_m, piece = stations(lat, lon, placed["time_s"].to_numpy(float), placed["segment"].to_numpy())
+    lat, lon, time_s, segment = (samples[name][there] for name in ("lat_deg", "lon_deg", "time_s", "segment"))
+    lon = np.unwrap(lon, period=360)
+    along_m, at_m, piece = stations(lat, lon, time_s, segment)
     if not len(at_m):
         return None
     return RunPath(

@@ -5,6 +5,9 @@ each other within half an hour are joined by the log, as those of two files are.
 says, a piece recorded without a break, so it becomes a `segment`. A gap inside one is left as it is: GPX does not say
 whether the watch was paused there or recorded sparsely.
 
+A point without a position counts where a sensor says something at its time: bands and treadmills write such files. A
+track without points counts where the file says when and the track what it was: its day and kind are known.
+
 Extensions are found by their local name, whatever the namespace or its prefix. `distance` is not read: services write
 the way since the start or that since the last point under this name; the positions tell it better.
 """
@@ -16,14 +19,25 @@ from itertools import pairwise
 import numpy as np
 
 from runrisk.errors import FileError, NotAnActivityError, UnsafeFileError
+from runrisk.geo import Floats
+from runrisk.importers.clean_text import clean_text
 from runrisk.importers.cleaning.cadence import both_feet
 from runrisk.importers.formats.sport_words import sport_of_word
 from runrisk.importers.formats.xml_guard import GuardedXml, OnEnd, OnStart
-from runrisk.importers.formats.xml_points import MAX_SESSIONS, Points, PointTable, file_warnings, read_points, total
-from runrisk.importers.formats.xml_times import as_datetime
-from runrisk.importers.recording import Recording
-from runrisk.importers.text import clean_text
-from runrisk.model import samples_frame
+from runrisk.importers.formats.xml_points import (
+    MAX_POINTS,
+    MAX_SESSIONS,
+    NO_PULSE_BPM,
+    Mask,
+    PointTable,
+    TrackPoints,
+    file_warnings,
+    read_points,
+    total,
+)
+from runrisk.importers.formats.xml_times import Times, as_datetime, parse_time, parse_times, stated_offset_s
+from runrisk.importers.recording import ONLY_THE_DAY, Recording
+from runrisk.model import Samples, Sport
 
 _COLUMNS = {
     "lat": "lat_deg",
@@ -31,6 +45,8 @@ _COLUMNS = {
     "ele": "altitude_m",
     "hr": "heart_rate_bpm",
     "heartrate": "heart_rate_bpm",
+    "heart_rate": "heart_rate_bpm",
+    "bpm": "heart_rate_bpm",
     "cad": "cadence_spm",
     "cadence": "cadence_spm",
     "atemp": "temperature_c",
@@ -47,7 +63,15 @@ _COLUMNS = {
 _TOTALS = ("Distance", "TimerTime", "MovingTime", "Ascent", "Descent")
 """Garmin's TrackStatsExtension of a track [m, s], as OpenTracks writes it."""
 
-_EXPORT = "Export the activity again"
+_POSITION = frozenset({"lat_deg", "lon_deg"})
+
+_PULSE_NEAR_S = 30
+"""A heart rate kept apart from the points stands for points so near [s]. Our choice: apps note one every few seconds."""
+
+_AGAIN = "Copy or download the file again"
+
+_CURE = "Take the activity as FIT or TCX, or from the service's whole export, whose table knows it"
+"""The same service would write the same file again."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -75,8 +99,8 @@ def read_gpx(content: bytes, file: str) -> list[Recording]:
     recordings = [
         _recording(number, track, table, gpx)
         for number, (track, table) in enumerate(zip(gpx.tracks, tables, strict=True))
-        if (table.located & table.timed).any()
-    ]
+        if _held(table).any()
+    ] or _only_the_day(gpx)
     if not recordings:
         raise _refusal(gpx, tables, file)
     warnings = (*recordings[-1].warnings, *_file_warnings(gpx, len(tables) - len(recordings)))
@@ -89,9 +113,11 @@ class _Gpx:
 
     def __init__(self, file: str) -> None:
         self.tracks: list[_Track] = []
-        self.points = Points("time", _COLUMNS)
+        self.points = TrackPoints("time", _COLUMNS)
         self.creator = ""
         self.title = ""
+        self.written = ""
+        self.pulses: list[tuple[str, str]] = []
         self.has_route = False
         self._segment_starts: list[int] = []
         on_start: dict[str, OnStart] = {
@@ -99,8 +125,11 @@ class _Gpx:
             "rte": self._on_route,
             "trk": self._on_track,
             "trkseg": self._on_segment,
+            "heartRate": self._on_heart_rate,
         }
-        on_end: dict[str, OnEnd] = {name: partial(self._on_text, name) for name in ("name", "desc", "type", "activity")}
+        on_end: dict[str, OnEnd] = {
+            name: partial(self._on_text, name) for name in ("name", "desc", "type", "activity", "time")
+        }
         on_end |= {name: partial(self._on_total, name) for name in _TOTALS}
         keep = {"time", *_COLUMNS}
         self.xml = GuardedXml(file=file, roots=("gpx",), on_start=on_start, on_end=on_end, row="trkpt", keep=keep)
@@ -129,6 +158,12 @@ class _Gpx:
     def _on_segment(self, _attributes: dict[str, str]) -> None:
         self._segment_starts.append(self._next_row)
 
+    def _on_heart_rate(self, attributes: dict[str, str]) -> None:
+        """Note a heart rate with a time of its own, as SportTracks writes them beside the track."""
+        if len(self.pulses) >= MAX_POINTS:
+            raise UnsafeFileError(f"more than {MAX_POINTS:,} heart rates", cure="Split the file into single activities")
+        self.pulses.append((attributes.get("time", ""), attributes.get("bpm", "")))
+
     def _on_total(self, name: str, text: str) -> None:
         if self.xml.parent == "TrackStatsExtension" and self.tracks:
             self.tracks[-1].texts[name] = text
@@ -139,14 +174,20 @@ class _Gpx:
             self.tracks[-1].texts[name] = text
         elif parent in {"metadata", "gpx"} and name == "name":
             self.title = text
+        elif parent in {"metadata", "gpx"} and name == "time":
+            self.written = text
 
 
 def _recording(number: int, track: _Track, table: PointTable, gpx: _Gpx) -> Recording:
-    points = table[table.located & table.timed].within_ranges()
+    points = table[_held(table)].within_ranges()
     start = points.utc.min()
     time_s = (points.utc - start) / np.timedelta64(1, "s")
-    sport, sub_sport = sport_of_word(track.texts.get("type") or track.texts.get("activity"))
+    sport, sub_sport = _kind(track)
     columns = points.columns | {"time_s": time_s, "segment": points.segments}
+    for name in _POSITION:
+        columns[name] = np.where(points.located, columns[name], np.nan)
+    if gpx.pulses:
+        columns["heart_rate_bpm"] = _with_pulses(columns.get("heart_rate_bpm"), points.utc, gpx.pulses)
     if "cadence_spm" in columns:
         columns["cadence_spm"] = both_feet(columns["cadence_spm"], sport)
     return Recording(
@@ -159,6 +200,7 @@ def _recording(number: int, track: _Track, table: PointTable, gpx: _Gpx) -> Reco
         note=clean_text(track.texts.get("desc")),
         sport=sport,
         sub_sport=sub_sport,
+        written_utc=parse_time(gpx.written),
         virtual=sub_sport == "virtual_activity",
         device=clean_text(gpx.creator),
         session_distance_m=total(track.texts.get("Distance", "")),
@@ -166,23 +208,84 @@ def _recording(number: int, track: _Track, table: PointTable, gpx: _Gpx) -> Reco
         moving_s=total(track.texts.get("MovingTime", "")),
         ascent_m=total(track.texts.get("Ascent", "")),
         descent_m=total(track.texts.get("Descent", "")),
-        samples=samples_frame(len(time_s), columns),
+        samples=Samples(columns),
         warnings=(*_points_left_out(table), *points.damage, *points.time_warnings()),
     )
 
 
+def _kind(track: _Track) -> tuple[Sport, str | None]:
+    return sport_of_word(track.texts.get("type") or track.texts.get("activity"))
+
+
+def _held(table: PointTable) -> Mask:
+    """Which points say something: a time, and with it a position or what a sensor measured."""
+    says = table.located
+    for name in table.columns.keys() - _POSITION:
+        says = says | np.isfinite(table.columns[name])
+    return says & table.timed
+
+
+def _with_pulses(own: Floats | None, utc: Times, pulses: list[tuple[str, str]]) -> Floats:
+    """The points' own heart rates, and where they have none the nearest of those kept apart."""
+    own = np.full(len(utc), np.nan) if own is None else own
+    moments = parse_times([time for time, _ in pulses]).utc
+    bpm = np.array([total(text) or np.nan for _, text in pulses])
+    known = ~np.isnat(moments) & (bpm < NO_PULSE_BPM)
+    if not known.any():
+        return own
+    order = np.argsort(moments[known], kind="stable")
+    moments, bpm = moments[known][order], bpm[known][order]
+    after = np.searchsorted(moments, utc).clip(1, len(moments) - 1) if len(moments) > 1 else np.zeros(len(utc), int)
+    before = np.maximum(after - 1, 0)
+    nearest = np.where(utc - moments[before] <= moments[after] - utc, before, after)
+    near = np.abs(utc - moments[nearest]) <= np.timedelta64(_PULSE_NEAR_S, "s")
+    return np.where(np.isnan(own) & near, bpm[nearest], own)
+
+
+def _only_the_day(gpx: _Gpx) -> list[Recording]:
+    """The one track of a file without any points, where the file says when and the track what it was."""
+    start_utc = parse_time(gpx.written)
+    if start_utc is None or gpx.points.count or len(gpx.tracks) != 1 or gpx.xml.broken is not None:
+        return []
+    track = gpx.tracks[0]
+    sport, sub_sport = _kind(track)
+    if sport is Sport.UNKNOWN:
+        return []
+    return [
+        Recording(
+            format="gpx",
+            start_utc=start_utc,
+            elapsed_s=total(track.texts.get("TimerTime", "")) or 0.0,
+            file_offset_s=stated_offset_s(gpx.written),
+            name=clean_text(track.texts.get("name")) or clean_text(gpx.title),
+            note=clean_text(track.texts.get("desc")),
+            sport=sport,
+            sub_sport=sub_sport,
+            device=clean_text(gpx.creator),
+            session_distance_m=total(track.texts.get("Distance", "")),
+            timer_s=total(track.texts.get("TimerTime", "")),
+            warnings=(ONLY_THE_DAY,),
+        )
+    ]
+
+
 def _points_left_out(table: PointTable) -> list[str]:
+    held = _held(table)
     counts = {
-        "no position that can be": np.count_nonzero(~table.located),
+        "no position that can be": np.count_nonzero(~table.located & ~held),
         "no readable time": np.count_nonzero(~table.timed),
     }
-    return [f"{count} of {len(table)} points left out: {why}" for why, count in counts.items() if count]
+    found = [f"{count} of {len(table)} points left out: {why}" for why, count in counts.items() if count]
+    lost = np.count_nonzero(held & ~table.located)
+    if lost == np.count_nonzero(held):
+        return [*found, "no positions in the file: its way is not known"]
+    return [*found, f"{lost} of {len(table)} points have no position that can be"] if lost else found
 
 
 def _file_warnings(gpx: _Gpx, tracks_left_out: int) -> list[str]:
     found = file_warnings(gpx.xml, gpx.points)
-    if tracks_left_out:
-        found.append(f"{tracks_left_out} tracks of the file left out: no points with position and time")
+    if tracks_left_out and gpx.points.count:
+        found.append(f"{tracks_left_out} tracks of the file left out: no points with a time and a position or reading")
     return found
 
 
@@ -192,13 +295,14 @@ def _refusal(gpx: _Gpx, tables: list[PointTable], file: str) -> FileError:
     timed = sum(np.count_nonzero(table.timed) for table in tables)
     if gpx.xml.broken is not None:
         return FileError(
-            "the file is damaged before its first usable point", file=file, place=gpx.xml.broken, cure=_EXPORT
+            "the file is damaged before its first usable point", file=file, place=gpx.xml.broken, cure=_AGAIN
         )
     if timed:
-        return FileError(f"none of its {points} points has a position and a time", file=file, cure=_EXPORT)
+        problem = f"none of its {points} points has a position or a reading of a sensor"
+        return FileError(problem, file=file, cure=_CURE)
     if points or gpx.has_route:
         return NotAnActivityError("a route, not an activity: its points have no times", file=file)
     if gpx.tracks:
         problem = "an empty track, as services write it for a treadmill run"
-        return NotAnActivityError(problem, file=file, cure="Export the run as FIT or TCX")
+        return NotAnActivityError(problem, file=file, cure=_CURE)
     return NotAnActivityError("no track, not an activity", file=file)

@@ -1,11 +1,15 @@
 """What GPX, TCX and services call a sport, as one table."""
 
 import re
+from unicodedata import normalize
 
 from runrisk.model import Sport
 
 _WORDS: dict[Sport, str] = {
-    Sport.RUNNING: "running run jogging jog 9",
+    Sport.RUNNING: (
+        "running run jogging jog 9 lauf laufen laufsport laufeinheit joggen course_à_pied footing correr corsa corrida "
+        "hardlopen hardloopsessie hardloop löpning løping løb juoksu bieg bieganie běh бег ランニング 跑步 跑步活動 달리기 러닝"
+    ),
     Sport.WALKING: "walking walk 10",
     Sport.HIKING: "hiking hike trekking mountaineering 4",
     Sport.CYCLING: "cycling biking bike ride bicycle bicycling 1",
@@ -20,11 +24,20 @@ _WORDS: dict[Sport, str] = {
         "soccer tennis driving flying horseback_riding hiit cardio"
     ),
 }
-"""The bare words; the numbers are Strava's. A word that is not here names nothing that we know: UNKNOWN."""
+"""The bare words; the numbers are Strava's. Running also in the languages of the services, as they write it into files;
+words that mean something else as well ("course") are left out. A word that is not here names nothing that we know: UNKNOWN."""
 
 _FINER: dict[str, tuple[Sport, str]] = {
     "trail_running": (Sport.RUNNING, "trail"),
     "trail_run": (Sport.RUNNING, "trail"),
+    "trailrun": (Sport.RUNNING, "trail"),
+    "trailrunning": (Sport.RUNNING, "trail"),
+    "traillauf": (Sport.RUNNING, "trail"),
+    "laufband": (Sport.RUNNING, "treadmill"),
+    "treadmill": (Sport.RUNNING, "treadmill"),
+    "tapis_de_course": (Sport.RUNNING, "treadmill"),
+    "cinta_de_correr": (Sport.RUNNING, "treadmill"),
+    "tapis_roulant": (Sport.RUNNING, "treadmill"),
     "treadmill_running": (Sport.RUNNING, "treadmill"),
     "indoor_running": (Sport.RUNNING, "indoor_running"),
     "track_running": (Sport.RUNNING, "track"),
@@ -58,5 +71,5 @@ _BY_WORD: dict[str, tuple[Sport, str | None]] = {
 
 def sport_of_word(word: str | None) -> tuple[Sport, str | None]:
     """Return sport and sub-sport (FIT's name) of a word like "Trail Running", or Strava's number; UNKNOWN if not known."""
-    key = re.sub(r"[\s_-]+", "_", (word or "")[:100].strip().lower())
+    key = re.sub(r"[\s_-]+", "_", normalize("NFC", (word or "")[:100]).strip().lower())
     return _BY_WORD.get(key, (Sport.UNKNOWN, None))

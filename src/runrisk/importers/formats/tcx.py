@@ -1,13 +1,14 @@
 """TCX files: one recording per activity, multisport sessions included.
 
 Segments: a Track that is not the first of its Lap begins a new one, since watches close the Track at each pause. The
-first Track of a Lap does so only after a gap of more than PAUSE_GAP_S: a lap key is no pause. A gap inside a Track is
-left as it is: the format does not say whether the watch was paused there or recorded sparsely.
+first Track of a Lap does so only after a gap of more than PAUSE_GAP_S: a lap key is no pause. A gap inside a Track is a
+pause where the lap's timer says so (`lap_pauses`).
 
 Sport: the format has three words. Running and Biking say what they mean. "Other" is what is neither: Sport.OTHER, not
 UNKNOWN, since a file with a word for running that does not use it has said something.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import partial
@@ -17,20 +18,29 @@ import numpy as np
 
 from runrisk.errors import FileError, NotAnActivityError, UnsafeFileError
 from runrisk.geo import Floats
+from runrisk.importers.clean_text import clean_text
 from runrisk.importers.cleaning.cadence import both_feet
+from runrisk.importers.formats.lap_pauses import pauses_within
 from runrisk.importers.formats.sport_words import sport_of_word
 from runrisk.importers.formats.xml_guard import GuardedXml, OnEnd, OnStart
-from runrisk.importers.formats.xml_points import MAX_SESSIONS, Points, PointTable, file_warnings, read_points, total
-from runrisk.importers.formats.xml_times import Times, as_datetime, parse_time
+from runrisk.importers.formats.xml_points import (
+    MAX_SESSIONS,
+    NO_PULSE_BPM,
+    PointTable,
+    TrackPoints,
+    file_warnings,
+    read_points,
+    total,
+)
+from runrisk.importers.formats.xml_times import Times, as_datetime, parse_time, stated_offset_s
 from runrisk.importers.recording import Recording
-from runrisk.importers.text import clean_text
-from runrisk.model import Recorder, Sport, samples_frame
+from runrisk.model import Recorder, Samples, Sport
 
 PAUSE_GAP_S = 30
 """Between the points of two laps, more than this is a pause. Our choice: sparse recording leaves up to some 13 s."""
 
 STATED_START_S = 3600
-"""So long before its first point an activity can begin; an <Id> further away is wrong. Our choice: waiting for GPS."""
+"""So long before its first point an activity can begin; a stated start further away is wrong. Our choice: waiting for GPS."""
 
 BACKWARDS_M = 1
 """Total distances that fall by more than this are broken; less is rounding. Our choice."""
@@ -51,22 +61,38 @@ _COLUMNS = {
 _TEXTS = {"Id": "Activity", "Notes": "Activity", "Name": "Creator", "UnitId": "Creator"}
 """Elements outside of Trackpoints, and the element each stands in."""
 
+_TIME, _WAY, _PULSE = "TotalTimeSeconds", "DistanceMeters", "AverageHeartRateBpm"
+
 _UNIT_DIGITS = 10
 """Unit numbers have 32 bits."""
 
-_EXPORT = "Export the activity again"
+_AGAIN = "Copy or download the file again"
+
+_CURE = "Take the activity as FIT, or from the service's whole export, whose table knows it"
+"""The same service would write the same file again."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Lap:
+    """What a `<Lap>` says of itself, and the row of its first point."""
+
+    start: str
+    first: int
+    texts: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True)
 class _Activity:
-    """What an `<Activity>` says of itself; the row of its first point; starts and totals of its laps, as texts."""
+    """What an `<Activity>` says of itself, its laps, and the row of its first point."""
 
     sport: str
     first: int
     texts: dict[str, str] = field(default_factory=dict)
-    lap_starts: list[str] = field(default_factory=list)
-    lap_s: list[str] = field(default_factory=list)
-    lap_m: list[str] = field(default_factory=list)
+    laps: list[_Lap] = field(default_factory=list)
+
+    def total(self, name: str) -> float | None:
+        """Sum of what the laps state [s or m]; None where they say nothing."""
+        return total(*(lap.texts.get(name, "") for lap in self.laps))
 
 
 def read_tcx(content: bytes, file: str) -> list[Recording]:
@@ -85,7 +111,7 @@ def read_tcx(content: bytes, file: str) -> list[Recording]:
     recordings = [
         _recording(number, activity, table, tcx.points.offset_s)
         for number, (activity, table) in enumerate(zip(tcx.activities, tcx.tables(), strict=True))
-        if table.timed.any() or (total(*activity.lap_s) and _stated_start(activity) is not None)
+        if table.timed.any() or (activity.total(_TIME) and _stated_start(activity) is not None)
     ]
     if not recordings:
         raise _refusal(tcx, file)
@@ -99,7 +125,7 @@ class _Tcx:
 
     def __init__(self, file: str) -> None:
         self.activities: list[_Activity] = []
-        self.points = Points("Time", _COLUMNS)
+        self.points = TrackPoints("Time", _COLUMNS)
         self.course_row: int | None = None
         self._breaks: list[int] = []
         self._lap_changes: list[int] = []
@@ -111,7 +137,8 @@ class _Tcx:
             "Track": self._on_track,
         }
         on_end: dict[str, OnEnd] = {name: partial(self._on_text, name) for name in _TEXTS}
-        on_end |= {name: partial(self._on_lap_total, name) for name in ("TotalTimeSeconds", "DistanceMeters")}
+        on_end |= {name: partial(self._on_lap_total, name, "Lap") for name in (_TIME, _WAY)}
+        on_end["Value"] = partial(self._on_lap_total, _PULSE, _PULSE)
         keep = {"Time", *_COLUMNS}
         roots = ("TrainingCenterDatabase",)
         self.xml = GuardedXml(file=file, roots=roots, on_start=on_start, on_end=on_end, row="Trackpoint", keep=keep)
@@ -120,10 +147,20 @@ class _Tcx:
         """Return the points of each activity."""
         utc = self.points.utc()
         paused = [row for row in self._lap_changes if _gap_s(utc, row) > PAUSE_GAP_S]
-        table = self.points.table(sorted([*self._breaks, *paused]))
-        end = len(table) if self.course_row is None else self.course_row
-        bounds = [*(activity.first for activity in self.activities), end]
-        return [table[first:end] for first, end in pairwise(bounds)]
+        within = [row for lap in self._ended_laps() for row in _pauses(utc, *lap)]
+        table = self.points.table(sorted([*self._breaks, *paused, *within]))
+        return [table[first:end] for first, end in pairwise(self._bounds())]
+
+    def _bounds(self) -> list[int]:
+        """The first row of each activity, and the row behind the last one's last."""
+        end = self.points.count if self.course_row is None else self.course_row
+        return [*(activity.first for activity in self.activities), end]
+
+    def _ended_laps(self) -> Iterator[tuple[_Lap, _Lap | None, int]]:
+        """Each lap, the next one of its activity, and the row behind its last point."""
+        for activity, end in zip(self.activities, self._bounds()[1:], strict=True):
+            for lap, later in zip(activity.laps, [*activity.laps[1:], None], strict=False):
+                yield lap, later, end if later is None else later.first
 
     def _current(self) -> _Activity | None:
         """Return the activity being read; a course, which comes after the activities, has laps of its own."""
@@ -145,7 +182,7 @@ class _Tcx:
         self._in_new_lap = True
         activity = self._current()
         if activity is not None:
-            activity.lap_starts.append(attributes.get("StartTime", ""))
+            activity.laps.append(_Lap(start=attributes.get("StartTime", ""), first=self._next_row))
 
     def _on_track(self, _attributes: dict[str, str]) -> None:
         (self._lap_changes if self._in_new_lap else self._breaks).append(self._next_row)
@@ -156,10 +193,10 @@ class _Tcx:
         if activity is not None and self.xml.parent == _TEXTS[name]:
             activity.texts[name] = text
 
-    def _on_lap_total(self, name: str, text: str) -> None:
+    def _on_lap_total(self, name: str, parent: str, text: str) -> None:
         activity = self._current()
-        if activity is not None and self.xml.parent == "Lap":
-            (activity.lap_s if name == "TotalTimeSeconds" else activity.lap_m).append(text)
+        if activity is not None and activity.laps and self.xml.parent == parent:
+            activity.laps[-1].texts[name] = text
 
 
 def _gap_s(utc: Times, row: int) -> float:
@@ -170,13 +207,34 @@ def _gap_s(utc: Times, row: int) -> float:
     return 0 if np.isnan(gap) else float(gap)
 
 
+def _pauses(utc: Times, lap: _Lap, later: _Lap | None, end: int) -> list[int]:
+    """Return the rows that begin anew after a pause which the lap does not mark."""
+    timer_s = total(lap.texts.get(_TIME, ""))
+    rows = lap.first + np.flatnonzero(~np.isnat(utc[lap.first : end]))
+    begin, last = parse_time(lap.start), parse_time(later.start) if later else None
+    if timer_s is None or len(rows) < 2 or (np.diff(utc[rows]) < np.timedelta64(0)).any():  # noqa: PLR2004 - a gap
+        return []
+    begin, last = begin or as_datetime(utc[rows[0]]), last or as_datetime(utc[rows[-1]])
+    moments_s = (utc[rows] - utc[rows[0]]) / np.timedelta64(1, "s")
+    return [int(rows[place]) for place in pauses_within(moments_s, (last - begin).total_seconds() - timer_s)]
+
+
+def _heart_rate_bpm(activity: _Activity) -> float | None:
+    """Mean of the laps' means by their times [1/min]; None where no lap states one."""
+    stated = [(total(lap.texts.get(_PULSE, "")), total(lap.texts.get(_TIME, ""))) for lap in activity.laps]
+    known = [
+        (bpm, seconds) for bpm, seconds in stated if bpm is not None and bpm < NO_PULSE_BPM and seconds is not None
+    ]
+    return sum(bpm * seconds for bpm, seconds in known) / sum(seconds for _, seconds in known) if known else None
+
+
 def _recording(number: int, activity: _Activity, table: PointTable, offset_s: int | None) -> Recording:
     points = table[table.timed].within_ranges()
     start, warnings = _start(_stated_start(activity) or as_datetime(points.utc.min()), points)
     time_s = (points.utc - np.datetime64(start.replace(tzinfo=None), "us")) / np.timedelta64(1, "s")
     sport, sub_sport = sport_of_word(activity.sport)
     columns, distance_warnings = _columns(points, sport)
-    timer_s = total(*activity.lap_s)
+    timer_s = activity.total(_TIME)
     untimed = len(table) - len(points)
     if untimed:
         warnings.append(f"{untimed} of {len(table)} points left out: no readable time")
@@ -185,15 +243,16 @@ def _recording(number: int, activity: _Activity, table: PointTable, offset_s: in
         session=number,
         start_utc=start,
         elapsed_s=max(float(time_s.max(initial=0)), timer_s or 0),
-        file_offset_s=offset_s,
+        file_offset_s=stated_offset_s(*_stated_starts(activity)) if offset_s is None else offset_s,
         sport=sport,
         sub_sport=sub_sport,
         note=clean_text(activity.texts.get("Notes")),
         device=clean_text(activity.texts.get("Name")),
         recorder=_recorder(activity),
-        lap_distance_m=total(*activity.lap_m),
+        lap_distance_m=activity.total(_WAY),
         timer_s=timer_s,
-        samples=samples_frame(len(points), columns | {"time_s": time_s, "segment": points.segments}),
+        avg_hr_bpm=_heart_rate_bpm(activity),
+        samples=Samples({**columns, "time_s": time_s, "segment": points.segments}),
         warnings=(*warnings, *points.damage, *distance_warnings, *points.time_warnings()),
     )
 
@@ -214,7 +273,12 @@ def _columns(points: PointTable, sport: Sport) -> tuple[dict[str, Floats], list[
 
 
 def _stated_start(activity: _Activity) -> datetime | None:
-    return parse_time(activity.texts.get("Id", "")) or parse_time(next(iter(activity.lap_starts), ""))
+    return next((start for start in map(parse_time, _stated_starts(activity)) if start is not None), None)
+
+
+def _stated_starts(activity: _Activity) -> list[str]:
+    """The start of the first lap, then the activity's name, which some services round to the minute."""
+    return [*(lap.start for lap in activity.laps[:1]), activity.texts.get("Id", "")]
 
 
 def _start(stated: datetime, points: PointTable) -> tuple[datetime, list[str]]:
@@ -246,10 +310,10 @@ def _refusal(tcx: _Tcx, file: str) -> FileError:
     """Say why the file holds no activity."""
     if tcx.xml.broken is not None:
         return FileError(
-            "the file is damaged before its first usable point", file=file, place=tcx.xml.broken, cure=_EXPORT
+            "the file is damaged before its first usable point", file=file, place=tcx.xml.broken, cure=_AGAIN
         )
     if tcx.points.count and tcx.activities:
-        return FileError(f"none of its {tcx.points.count} points has a readable time", file=file, cure=_EXPORT)
+        return FileError(f"none of its {tcx.points.count} points has a readable time", file=file, cure=_CURE)
     if tcx.course_row is not None:
         return NotAnActivityError("a course, not an activity", file=file)
     problem = "an empty activity: no points, no lap times" if tcx.activities else "no activity in the file"

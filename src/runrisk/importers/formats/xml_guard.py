@@ -2,16 +2,16 @@
 
 Refused are entity declarations and references to other files (leaks, bombs), nesting beyond MAX_DEPTH, texts, tags
 and comments beyond MAX_TEXT, and a prolog beyond MAX_PROLOG. No tree is built, so memory does not grow with the file.
-An internal DTD without entities passes: Apple Health begins with one.
+An internal DTD without entities is skipped: Apple Health begins with one.
 """
 
-from collections import Counter
 from collections.abc import Callable, Collection, Mapping
 from typing import NamedTuple, TypeVar
 from xml.parsers import expat
 
 from runrisk.errors import FileError, UnsafeFileError
 from runrisk.importers.formats.xml_encoding import Utf8Stream
+from runrisk.importers.formats.xml_prolog import DISTRUST, Prolog
 
 MAX_DEPTH = 64
 """Elements inside each other. Our choice: GPX, TCX and Apple Health stay below 12."""
@@ -28,15 +28,10 @@ CHUNK_BYTES = 65_536
 MAX_NAMES = 10_000
 """Different element and attribute names: expat keeps each. Our choice: the richest format has some hundred."""
 
-MAX_DECLARED = 64
-"""Attributes that a DTD declares for one element: expat goes through all at each such element. Our choice: Apple Health
-declares some ten."""
-
 OnStart = Callable[[dict[str, str]], None]
 OnEnd = Callable[[str], None]
 
-_DAMAGED = "Export the file again"
-_DISTRUST = "No watch writes this: do not trust the file, and export it again from where it came from"
+_DAMAGED = "Copy or download the file again"
 
 _Kind = TypeVar("_Kind")
 
@@ -82,21 +77,19 @@ class GuardedXml:
         self._path: list[_Element] = []
         self._pieces: list[str] = []
         self._utf8 = Utf8Stream()
+        self._prolog = Prolog()
         self._fed_bytes = 0
         self._rooted = False
-        self._declared: Counter[str] = Counter()
         self._parser = self._make_parser()
         self._start_row = self._row_starter()
 
     def _make_parser(self) -> expat.XMLParserType:
         parser = expat.ParserCreate("utf-8")
         parser.buffer_text = True
-        parser.specified_attributes = True  # a DTD's default values could be long, and come with every element
         parser.StartElementHandler = self._root
         parser.EndElementHandler = self._end
         parser.CharacterDataHandler = self._pieces.append
         parser.StartDoctypeDeclHandler = self._doctype
-        parser.AttlistDeclHandler = self._declare
         parser.EntityDeclHandler = _refuse_entity
         return parser
 
@@ -135,9 +128,10 @@ class GuardedXml:
     def _parse(self, utf8: bytes, *, final: bool) -> None:
         if self.broken is not None:
             return
-        self._fed_bytes += len(utf8)
         try:
-            self._parser.Parse(utf8, final)
+            passed = self._prolog.feed(utf8, final=final)
+            self._fed_bytes += len(passed)
+            self._parser.Parse(passed, final)
             self._check_lengths()
         except expat.ExpatError as error:
             self.broken = f"line {error.lineno}: {expat.ErrorString(error.code)}"
@@ -146,23 +140,18 @@ class GuardedXml:
             raise type(error)(error.problem, file=self._file, place=place, cure=error.cure) from None
 
     def _check_lengths(self) -> None:
-        if not self._rooted and self._fed_bytes > MAX_PROLOG:
-            raise UnsafeFileError(f"more than {MAX_PROLOG:,} bytes before the first element", cure=_DISTRUST)
+        if not self._rooted and self._fed_bytes + len(self._prolog.held) > MAX_PROLOG:
+            raise UnsafeFileError(f"more than {MAX_PROLOG:,} bytes before the first element", cure=DISTRUST)
         unparsed = self._fed_bytes - self._parser.CurrentByteIndex
         if max(unparsed, sum(map(len, self._pieces))) > MAX_TEXT:
-            raise UnsafeFileError(f"a text or tag longer than {MAX_TEXT:,} bytes", cure=_DISTRUST)
+            raise UnsafeFileError(f"a text or tag longer than {MAX_TEXT:,} bytes", cure=DISTRUST)
         if len(self._parser.intern) > MAX_NAMES:
-            raise UnsafeFileError(f"more than {MAX_NAMES:,} different names of elements", cure=_DISTRUST)
+            raise UnsafeFileError(f"more than {MAX_NAMES:,} different names of elements", cure=DISTRUST)
 
     def _doctype(self, name: str, system_id: str | None, public_id: str | None, _internal: int) -> None:
         self._check_root(name)
         if system_id or public_id:
-            raise UnsafeFileError("the file refers to another file (external DTD)", cure=_DISTRUST)
-
-    def _declare(self, element: str, *_attribute: object) -> None:
-        self._declared[element] += 1
-        if self._declared[element] > MAX_DECLARED:
-            raise UnsafeFileError(f"more than {MAX_DECLARED} attributes declared for <{element[:40]}>", cure=_DISTRUST)
+            raise UnsafeFileError("the file refers to another file (external DTD)", cure=DISTRUST)
 
     def _check_root(self, name: str) -> None:
         local = name.rpartition(":")[2]
@@ -186,11 +175,11 @@ class GuardedXml:
         self._path.append(element)
         self._pieces.clear()
         if len(self._path) > MAX_DEPTH:
-            raise UnsafeFileError(f"more than {MAX_DEPTH} elements inside each other", cure=_DISTRUST)
+            raise UnsafeFileError(f"more than {MAX_DEPTH} elements inside each other", cure=DISTRUST)
 
     def _end(self, name: str) -> None:
         if not self._path or self._path[-1].name != name:
-            raise UnsafeFileError(f"<{self._row_element}> elements inside each other", cure=_DISTRUST)
+            raise UnsafeFileError(f"<{self._row_element}> elements inside each other", cure=DISTRUST)
         on_end = self._path.pop().on_end
         if on_end is not None:
             on_end("".join(self._pieces).strip())
@@ -222,7 +211,7 @@ class GuardedXml:
             pieces.clear()
             left -= 1
             if left < 0:
-                raise UnsafeFileError(f"more than {MAX_DEPTH} elements in one <{self._row_element}>", cure=_DISTRUST)
+                raise UnsafeFileError(f"more than {MAX_DEPTH} elements in one <{self._row_element}>", cure=DISTRUST)
 
         return start_row
 
@@ -241,4 +230,4 @@ class _ByName(dict[str, _Kind]):
 
 def _refuse_entity(*_declaration: object) -> None:
     """Refuse internal, external and parameter entities; without a declaration there can be no reference to one."""
-    raise UnsafeFileError("the file declares entities", cure=_DISTRUST)
+    raise UnsafeFileError("the file declares entities", cure=DISTRUST)

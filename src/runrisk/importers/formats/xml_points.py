@@ -13,13 +13,16 @@ from runrisk.importers.formats.xml_guard import CHUNK_BYTES, GuardedXml
 from runrisk.importers.formats.xml_times import Times, parse_times
 
 MAX_POINTS = 2_000_000
-"""Points in one file. Our choice: 23 days at one point a second."""
+"""TrackPoints in one file. Our choice: 23 days at one point a second."""
 
 MAX_SESSIONS = 1_000
 """Tracks or activities in one file. Our choice: years of a handheld's tracks."""
 
 MAX_TOTAL = 1e8
 """A stated total beyond this is wrong, in seconds (three years) as in metres. Our choice."""
+
+NO_PULSE_BPM = 255
+"""Heart rates are unsigned bytes; this one says "not known" (TCX schema)."""
 
 Mask = NDArray[np.bool_]
 
@@ -41,7 +44,7 @@ _NOT_KNOWN: dict[str, float] = {"heart_rate_bpm": 0, "cadence_spm": 255, "speed_
 """What devices write for "not known" (Apple -1, chest straps without contact 0): missing, and no damage."""
 
 
-class Points:
+class TrackPoints:
     """The points of one file, taken over some rows at a time (see `GuardedXml.rows`) and kept as numbers.
 
     Attributes:
@@ -102,7 +105,7 @@ class Points:
         )
 
 
-def read_points(xml: GuardedXml, points: Points, content: bytes, file: str) -> None:
+def read_points(xml: GuardedXml, points: TrackPoints, content: bytes, file: str) -> None:
     """Read a file through to its end, turning rows into numbers piece by piece: their texts would fill the memory."""
     try:
         for at in range(0, len(content), CHUNK_BYTES):
@@ -114,7 +117,7 @@ def read_points(xml: GuardedXml, points: Points, content: bytes, file: str) -> N
         raise error.in_file(file) from None
 
 
-def file_warnings(xml: GuardedXml, points: Points) -> list[str]:
+def file_warnings(xml: GuardedXml, points: TrackPoints) -> list[str]:
     """Return what is wrong with the file as a whole."""
     found = []
     if points.naive:
@@ -149,7 +152,7 @@ def total(*texts: str) -> float | None:
 
 @dataclass(frozen=True, kw_only=True)
 class PointTable:
-    """Points as columns of equal length.
+    """TrackPoints as columns of equal length.
 
     Attributes:
         groups: number of the segment or track of each point.

@@ -55,6 +55,12 @@ def parse_time(text: str) -> datetime | None:
     return None if np.isnat(utc) else as_datetime(utc)
 
 
+def stated_offset_s(*texts: str) -> int | None:
+    """Local time minus UTC [s] as the first of the texts that states one has it."""
+    found = (parse_times([text]).offset_s for text in texts)
+    return next((offset_s for offset_s in found if offset_s is not None), None)
+
+
 def as_datetime(utc: np.datetime64) -> datetime:
     """Return an aware UTC datetime."""
     return _EPOCH + timedelta(microseconds=int(utc.astype("datetime64[us]").astype(int)))

@@ -10,11 +10,12 @@ from zipfile import BadZipFile
 
 from runrisk.errors import FileError, UnsafeFileError
 from runrisk.importers.containers.entries import Entry
-from runrisk.importers.formats.sniff import HEAD_BYTES, Kind, sniff
+from runrisk.importers.formats.file_formats import APPLE, sniff
+from runrisk.importers.formats.head import HEAD_BYTES
 from runrisk.importers.formats.xml_guard import GuardedXml
 from runrisk.importers.services.apple_workouts import Workout
 from runrisk.importers.services.recognised import Export
-from runrisk.importers.services.table_rows import Row
+from runrisk.importers.services.table_rows import TableRow
 from runrisk.model import FileResult, Status
 
 MAX_BYTES = 8 << 30
@@ -22,7 +23,7 @@ MAX_BYTES = 8 << 30
 MAX_WORKOUTS = 200_000
 """Most workouts: ten a day for fifty years. Our choice."""
 
-_OTHERS = (".fit", ".gpx", ".tcx", ".gz", ".json", ".csv", ".jpg", ".jpeg", ".png", ".pdf", ".mp4")
+OTHERS = (".fit", ".gpx", ".tcx", ".gz", ".json", ".csv", ".jpg", ".jpeg", ".png", ".pdf", ".mp4")
 """Files of these names are not looked into: a folder of thousands on a slow watch would take minutes."""
 _CHUNK_BYTES = 1 << 20
 _DAMAGES = (BadZipFile, EOFError, OSError, zlib.error, RuntimeError, NotImplementedError)
@@ -30,11 +31,9 @@ _DAMAGES = (BadZipFile, EOFError, OSError, zlib.error, RuntimeError, NotImplemen
 
 def is_apple(entry: Entry) -> bool:
     """Whether a file is Apple Health's XML; looks at its first bytes only."""
-    if entry.inner.lower().endswith(_OTHERS):
-        return False
     try:
         with entry.open() as stream:
-            return sniff(stream.read(HEAD_BYTES)) is Kind.APPLE
+            return sniff(stream.read(HEAD_BYTES)) is APPLE
     except (FileError, *_DAMAGES):
         return False
 
@@ -57,7 +56,7 @@ def read_apple(prefix: str, entry: Entry) -> tuple[Export, FileResult | None]:
             break
     health.xml.close()
     broken = health.xml.broken
-    reason = f"breaks off at {broken}; the {len(health.rows)} workouts before were read. Export it again"
+    reason = f"breaks off at {broken}; the {len(health.rows)} workouts before were read. Copy it from the phone again"
     line = None if broken is None else FileResult(name=entry.name, status=Status.FAILED, reason=reason)
     return Export(
         service="Apple Health", prefix=prefix, tables={entry.inner.replace("\\", "/")}, rows=health.rows
@@ -75,14 +74,14 @@ def _chunks(entry: Entry) -> Iterator[bytes]:
                     raise UnsafeFileError(f"is larger than {MAX_BYTES >> 30} GB")
                 yield chunk
     except _DAMAGES as error:
-        raise FileError("is damaged in the zip", cure="Export it again") from error
+        raise FileError("is damaged in the zip", cure="Copy it from the phone again") from error
 
 
 class _Health:
     """The workouts of one file, collected while its elements pass by."""
 
     def __init__(self, name: str) -> None:
-        self.rows: list[Row] = []
+        self.rows: list[TableRow] = []
         self._name = name
         self._workout: Workout | None = None
         self.xml = GuardedXml(

@@ -6,11 +6,11 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from runrisk.importers.clean_text import clean_text
 from runrisk.importers.formats.sport_words import sport_of_word
 from runrisk.importers.services.facts import Facts
-from runrisk.importers.services.table_rows import Row
+from runrisk.importers.services.table_rows import TableRow
 from runrisk.importers.services.values import METRES, SECONDS, above_zero
-from runrisk.importers.text import clean_text
 from runrisk.model import Sport
 
 _TYPE = "HKWorkoutActivityType"
@@ -46,10 +46,10 @@ class Workout:
     events: list[tuple[str, str]] = field(default_factory=list)
     routes: list[str] = field(default_factory=list)
 
-    def row(self, place: str) -> Row:
+    def row(self, place: str) -> TableRow:
         """The workout as a row."""
         begin, end = apple_date(self.attributes.get("startDate", "")), apple_date(self.attributes.get("endDate", ""))
-        return Row(
+        return TableRow(
             service="apple",
             key="",
             place=place,
@@ -89,19 +89,19 @@ class Workout:
         """Local minus UTC [s]: of the zone the workout names, else as its dates are written."""
         zone = self.metadata.get("HKTimeZone")
         try:
-            told = begin.astimezone(ZoneInfo(zone)) if zone else begin
+            zoned = begin.astimezone(ZoneInfo(zone)) if zone else begin
         except (KeyError, OSError, ValueError):
-            told = begin
-        offset = told.utcoffset()
+            zoned = begin
+        offset = zoned.utcoffset()
         return None if offset is None else int(offset.total_seconds())
 
     def _distance_m(self) -> float | None:
         """The distance in metres: a child states it since iOS 16, an attribute before; each with its own unit."""
-        told = [
+        stated = [
             (one.get("sum"), one.get("unit", "km")) for key, one in self.statistics.items() if key.startswith(_DISTANCE)
         ]
-        told.append((self.attributes.get("totalDistance"), self.attributes.get("totalDistanceUnit", "km")))
-        found = [above_zero(value, METRES[unit]) for value, unit in told if unit in METRES]
+        stated.append((self.attributes.get("totalDistance"), self.attributes.get("totalDistanceUnit", "km")))
+        found = [above_zero(value, METRES[unit]) for value, unit in stated if unit in METRES]
         return next((metres for metres in found if metres is not None), None)
 
     def _pauses(self, end: datetime | None) -> tuple[tuple[datetime, datetime], ...]:
@@ -118,10 +118,10 @@ class Workout:
         return (*pauses, (since, end)) if since and end and end > since else tuple(pauses)
 
 
-def apple_date(told: str) -> datetime | None:
+def apple_date(text: str) -> datetime | None:
     """The moment in "2026-08-05 17:00:00 +0200", aware; None where it cannot be read."""
     try:
-        found = datetime.strptime(told.strip()[:40], "%Y-%m-%d %H:%M:%S %z")
+        found = datetime.strptime(text.strip()[:40], "%Y-%m-%d %H:%M:%S %z")
     except ValueError:
         return None
     return found if abs(found.utcoffset() or timedelta()) < timedelta(hours=24) else None

@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from runrisk.importers.clean_text import clean_text
 from runrisk.importers.services.values import cell_number, duration_s
-from runrisk.importers.text import clean_text
 
 _YES = frozenset({"1", "1.0", "yes", "y", "true", "x", "race", "ja", "oui", "si", "sí", "はい"})
 

@@ -19,7 +19,7 @@ from runrisk.importers.services.csv_cells import CellError, Cells
 from runrisk.importers.services.facts import Facts
 from runrisk.importers.services.localised_dates import dates
 from runrisk.importers.services.recognised import Export
-from runrisk.importers.services.table_rows import Row
+from runrisk.importers.services.table_rows import TableRow
 from runrisk.importers.services.values import METRES, SECONDS, csv_rows
 from runrisk.model import Sport
 
@@ -71,20 +71,20 @@ def read_csv_map(file: Path) -> CsvMap:
         SettingsError: it cannot be read, or something in it does not exist; the sentence names it.
     """
     try:
-        told = tomllib.loads(file.read_text(encoding="utf-8"))
+        toml = tomllib.loads(file.read_text(encoding="utf-8"))
     except OSError as error:
         raise SettingsError(f"{file.name} cannot be opened ({error.strerror})") from error
     except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise SettingsError(f"{file.name} is no TOML: {error}") from error
     try:
-        return _map(told)
+        return _map(toml)
     except SettingsError as error:
         raise SettingsError(f"{file.name}: {error}") from None
 
 
-def _map(told: Mapping[str, Any]) -> CsvMap:
-    _known(told, _TABLES, "the map")
-    columns, units, date = (_texts(told, name) for name in ("columns", "units", "date"))
+def _map(toml: Mapping[str, Any]) -> CsvMap:
+    _known(toml, _TABLES, "the map")
+    columns, units, date = (_texts(toml, name) for name in ("columns", "units", "date"))
     _known(columns, COLUMNS, "[columns]")
     _known(units, tuple(_UNITS), "[units]")
     _known(date, ("format", "timezone"), "[date]")
@@ -92,7 +92,7 @@ def _map(told: Mapping[str, Any]) -> CsvMap:
         raise SettingsError("[columns] needs date, and distance or duration")
     for name, unit in units.items():
         _known([unit], tuple(_UNITS[name]), f"units.{name}")
-    words = _texts(told, "sports")
+    words = _texts(toml, "sports")
     sports = {word.strip().lower(): _sport(word, sport) for word, sport in words.items()}
     return CsvMap(
         columns=columns,
@@ -101,13 +101,13 @@ def _map(told: Mapping[str, Any]) -> CsvMap:
         sports=sports,
         date_format=date.get("format"),
         tz=zone_named(date.get("timezone")),
-        delimiter=_sign(told, "delimiter", ",", ",;|\t"),
-        comma=_sign(told, "decimal", ".", ".,") == ",",
+        delimiter=_sign(toml, "delimiter", ",", ",;|\t"),
+        comma=_sign(toml, "decimal", ".", ".,") == ",",
     )
 
 
-def _texts(told: Mapping[str, Any], name: str) -> dict[str, str]:
-    table = told.get(name, {})
+def _texts(toml: Mapping[str, Any], name: str) -> dict[str, str]:
+    table = toml.get(name, {})
     if not isinstance(table, dict) or not all(isinstance(value, str) for value in table.values()):
         raise SettingsError(f"[{name}] must be a table of texts")
     return table
@@ -124,8 +124,8 @@ def _sport(word: str, sport: str) -> Sport:
     return Sport(sport)
 
 
-def _sign(told: Mapping[str, Any], name: str, default: str, allowed: str) -> str:
-    sign = told.get(name, default)
+def _sign(toml: Mapping[str, Any], name: str, default: str, allowed: str) -> str:
+    sign = toml.get(name, default)
     if not isinstance(sign, str) or len(sign) != 1 or sign not in allowed:
         raise SettingsError(f"{name} must be one of: {' '.join(map(repr, allowed))}")
     return sign
@@ -167,18 +167,18 @@ def _by_format(cell: str, date_format: str) -> datetime | str:
         return f"the date is not written as {date_format!r}"
 
 
-def _row(cells: Cells, moment: datetime | str, how: CsvMap, place: str) -> Row:
+def _row(cells: Cells, moment: datetime | str, how: CsvMap, place: str) -> TableRow:
     if isinstance(moment, str):
         return _bad(place, cells.complaint("date", moment))
     try:
         facts = _facts(cells, moment, how)
     except CellError as error:
         return _bad(place, str(error))
-    return Row(service="csv", key=cells.text("id"), place=place, facts=facts)
+    return TableRow(service="csv", key=cells.text("id"), place=place, facts=facts)
 
 
-def _bad(place: str, problem: str) -> Row:
-    return Row(service="csv", key=place, place=place, facts=Facts(), problem=problem)
+def _bad(place: str, problem: str) -> TableRow:
+    return TableRow(service="csv", key=place, place=place, facts=Facts(), problem=problem)
 
 
 def _facts(cells: Cells, moment: datetime, how: CsvMap) -> Facts:

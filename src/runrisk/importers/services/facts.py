@@ -6,18 +6,17 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import numpy as np
-import pandas as pd
 
-from runrisk.importers.cleaning.cadence import both_feet
+from runrisk.importers.cleaning.cadence import in_steps
 from runrisk.importers.cleaning.spikes import max_speed_mps
 from runrisk.importers.cleaning.timezones import ASSUMED_UTC, local_time
 from runrisk.importers.recording import Recording
-from runrisk.model import Activity, Sport, TzSource
+from runrisk.model import Activity, Samples, Sport, TzSource
 
 _WORDS = ("name", "race", "shoe", "rpe", "note", "device")
 _TOTALS = ("timer_s", "moving_s", "ascent_m", "descent_m")
-_NOT_NAMED = frozenset({Sport.UNKNOWN, Sport.OTHER})
-"""TCX says "Other" of a walk, a hike and a swim alike: the export knows better."""
+_VAGUE = frozenset({Sport.UNKNOWN, Sport.OTHER})
+"""What tells less than a name: TCX says "Other" of a walk, a hike and a swim alike."""
 
 _QUARTER = timedelta(minutes=15)
 _CLOCKS_DIFFER = timedelta(minutes=2)
@@ -33,6 +32,7 @@ class Facts:
         local_start: the same by the wall clock, naive, where the export says nothing else.
         utc_offset_s: local time minus UTC [s].
         pauses: begin and end of each, aware.
+        several: they are told of several recordings in one file, so that the sport each names is its own.
         warnings: that the sport has a name which is not known here.
     """
 
@@ -55,11 +55,12 @@ class Facts:
     descent_m: float | None = None
     avg_hr_bpm: float | None = None
     pauses: tuple[tuple[datetime, datetime], ...] = ()
+    several: bool = False
     warnings: tuple[str, ...] = ()
 
     def without_totals(self) -> "Facts":
         """Return what holds for each of several recordings of the activity: all but distance, times and climb."""
-        return replace(self, distance_m=None, timer_s=None, moving_s=None, ascent_m=None, descent_m=None)
+        return replace(self, distance_m=None, timer_s=None, moving_s=None, ascent_m=None, descent_m=None, several=True)
 
     def offset_s(self, start_utc: datetime) -> int | None:
         """Local time minus UTC [s] of an activity that started then; None where it cannot be told."""
@@ -75,9 +76,9 @@ def into_recording(recording: Recording, facts: Facts) -> Recording:
     """Return a recording that also knows what the export says."""
     known = _missing(recording, facts, (*_WORDS, *_TOTALS)) | _sport(recording, facts)
     known["session_distance_m"] = recording.session_distance_m or facts.distance_m
+    known["elapsed_s"] = recording.elapsed_s or facts.elapsed_s or facts.timer_s or 0.0
     if "sport" in known:
-        cadence = both_feet(recording.samples["cadence_spm"].to_numpy(), known["sport"])
-        known["samples"] = recording.samples.assign(cadence_spm=cadence)
+        known["samples"] = in_steps(recording.samples, known["sport"])
     if known.get("sport", recording.sport) is Sport.UNKNOWN:
         known["warnings"] = (*recording.warnings, *facts.warnings)
     made = replace(recording, summary_offset_s=facts.offset_s(recording.start_utc), **known)
@@ -92,24 +93,24 @@ def into_activity(activity: Activity, facts: Facts) -> Activity:
     metres = facts.distance_m
     if activity.distance_m is None and metres and metres <= max_speed_mps(known.get("sport", activity.sport)) * seconds:
         known["distance_m"] = metres
-    told = facts.offset_s(activity.start_utc)
-    if told is not None and activity.tz_source is not TzSource.SUMMARY:
-        there = local_time(activity.start_utc, summary_offset_s=told)
+    offset_s = facts.offset_s(activity.start_utc)
+    if offset_s is not None and activity.tz_source is not TzSource.SUMMARY:
+        there = local_time(activity.start_utc, summary_offset_s=offset_s)
         if there.source is TzSource.SUMMARY:
             known |= {"utc_offset_s": there.offset_s, "tz_source": there.source}
             known["warnings"] = tuple(warning for warning in activity.warnings if warning != ASSUMED_UTC)
     return replace(activity, **known)
 
 
-def with_pauses(samples: pd.DataFrame, pauses: Iterable[Iterable[float]]) -> pd.DataFrame:
+def with_pauses(samples: Samples, pauses: Iterable[Iterable[float]]) -> Samples:
     """Return samples whose segment also changes where a pause begins and ends [s since the start]."""
     begins, ends = (np.sort(side) for side in np.array(list(pauses), float).reshape(-1, 2).T)
-    time_s = samples["time_s"].to_numpy(float)
+    time_s = samples["time_s"]
     if not len(time_s):
         return samples
     state = np.searchsorted(begins, time_s, side="left") + np.searchsorted(ends, time_s, side="right")
-    changed = (np.diff(state) != 0) | (np.diff(samples["segment"].to_numpy()) != 0)
-    return samples.assign(segment=np.concatenate([[0], np.cumsum(changed)]).astype(np.int32))
+    changed = (np.diff(state) != 0) | (np.diff(samples["segment"]) != 0)
+    return samples.replace(segment=np.concatenate([[0], np.cumsum(changed)]).astype(np.int32))
 
 
 def _missing(known: Recording | Activity, facts: Facts, names: Iterable[str]) -> dict[str, Any]:
@@ -118,10 +119,11 @@ def _missing(known: Recording | Activity, facts: Facts, names: Iterable[str]) ->
 
 
 def _sport(known: Recording | Activity, facts: Facts) -> dict[str, Any]:
-    """The export's sport where the other names none; its finer name where they agree."""
-    if facts.sport is Sport.UNKNOWN:
+    """The export's sport: its owner corrects it there, not in the file; its finer name where they agree."""
+    own = known.sport not in _VAGUE and (facts.several or facts.sport is Sport.OTHER)
+    if facts.sport is Sport.UNKNOWN or (own and facts.sport is not known.sport):
         return {}
-    if known.sport in _NOT_NAMED and facts.sport is not known.sport:
+    if facts.sport is not known.sport:
         return {"sport": facts.sport, "sub_sport": facts.sub_sport}
     agree = known.sport is facts.sport and known.sub_sport is None
     return {"sub_sport": facts.sub_sport} if agree else {}

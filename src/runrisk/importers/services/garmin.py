@@ -8,13 +8,13 @@ from datetime import UTC, datetime
 from typing import Any
 
 from runrisk.errors import FileError
+from runrisk.importers.clean_text import clean_text
 from runrisk.importers.containers.entries import Entry
 from runrisk.importers.formats.sport_words import sport_of_word
 from runrisk.importers.services.facts import Facts
 from runrisk.importers.services.recognised import Export
-from runrisk.importers.services.table_rows import Row
+from runrisk.importers.services.table_rows import TableRow
 from runrisk.importers.services.values import above_zero, items, json_of, mapping, number, text
-from runrisk.importers.text import clean_text
 from runrisk.model import Sport
 
 GARMIN = "Garmin"
@@ -58,7 +58,7 @@ def read_garmin(prefix: str, entries: Mapping[str, Entry]) -> Export:
         for number, summary in enumerate(_summaries(_content(entries[path])), 1)
     ]
     wholes = {text(summary.get("parentId")) for _, summary in found} - {""}
-    rows: dict[str, Row] = {}
+    rows: dict[str, TableRow] = {}
     for place, summary in found:
         if _counts(summary, wholes):
             row = _row(summary, place, shoes)
@@ -94,11 +94,11 @@ def _type_key(summary: Mapping[str, Any]) -> str:
     return text(mapping(kind).get("typeKey")) or text(kind) or text(summary.get("sportType"))
 
 
-def _row(summary: Mapping[str, Any], place: str, shoes: Mapping[str, str]) -> Row:
+def _row(summary: Mapping[str, Any], place: str, shoes: Mapping[str, str]) -> TableRow:
     key = text(summary.get("activityId"))
     facts = _facts(summary, shoes.get(key))
     problem = "" if facts.start_utc else "has no start time"
-    return Row(service="garmin", key=key, place=place, facts=facts, problem=problem)
+    return TableRow(service="garmin", key=key, place=place, facts=facts, problem=problem)
 
 
 def _facts(summary: Mapping[str, Any], shoe: str | None) -> Facts:

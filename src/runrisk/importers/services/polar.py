@@ -10,13 +10,13 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from runrisk.errors import NotAnActivityError, UnsafeFileError
-from runrisk.importers.cleaning.cadence import both_feet
+from runrisk.importers.clean_text import clean_text
+from runrisk.importers.cleaning.cadence import in_steps
 from runrisk.importers.formats.sport_words import sport_of_word
 from runrisk.importers.recording import Recording
 from runrisk.importers.services.facts import with_pauses
 from runrisk.importers.services.polar_samples import polar_samples
 from runrisk.importers.services.values import above_zero, duration_s, items, json_of, mapping, number, text
-from runrisk.importers.text import clean_text
 from runrisk.model import Sport
 
 SESSION_NAME = re.compile(r"(^|/)training-session[-_]20[^/]*\.json$", re.IGNORECASE)
@@ -66,41 +66,41 @@ def read_polar(content: bytes, file: str) -> list[Recording]:
 
 
 def _recording(place: int, exercise: Mapping[str, Any], session: Mapping[str, Any], *, alone: bool) -> Recording | None:
-    told = {**session, **exercise} if alone else exercise
-    local = _moment(told.get("startTime", session.get("startTime")))
+    given = {**session, **exercise} if alone else exercise
+    local = _moment(given.get("startTime", session.get("startTime")))
     if local is None:
         return None
     offset_s = _offset_s(exercise, session)
     start_utc = local.replace(tzinfo=UTC) - timedelta(seconds=offset_s or 0)
-    sport, sub_sport = _sport(told.get("sport", session.get("sport")))
+    sport, sub_sport = _sport(given.get("sport", session.get("sport")))
     samples = polar_samples(exercise, local)
-    samples = samples.assign(cadence_spm=both_feet(samples["cadence_spm"].to_numpy(), sport))
-    pauses = _pauses(told, local)
-    timer_s = above_zero(told.get("durationMillis"), 0.001) or duration_s(text(told.get("duration")))
+    samples = in_steps(samples, sport)
+    pauses = _pauses(given, local)
+    timer_s = above_zero(given.get("durationMillis"), 0.001) or duration_s(text(given.get("duration")))
     return Recording(
         format="polar",
         session=place,
         start_utc=start_utc,
-        elapsed_s=_elapsed_s(told, local) or timer_s or 0.0,
+        elapsed_s=_elapsed_s(given, local) or timer_s or 0.0,
         summary_offset_s=offset_s,
         name=clean_text(text(session.get("name"))),
         note=clean_text(text(session.get("note"))),
         sport=sport,
         sub_sport=sub_sport,
-        session_distance_m=above_zero(told.get("distanceMeters")) or above_zero(told.get("distance")),
+        session_distance_m=above_zero(given.get("distanceMeters")) or above_zero(given.get("distance")),
         timer_s=timer_s,
-        ascent_m=above_zero(told.get("ascentMeters")) or above_zero(told.get("ascent")),
-        descent_m=above_zero(told.get("descentMeters")) or above_zero(told.get("descent")),
+        ascent_m=above_zero(given.get("ascentMeters")) or above_zero(given.get("ascent")),
+        descent_m=above_zero(given.get("descentMeters")) or above_zero(given.get("descent")),
         device=clean_text(f"Polar {text(mapping(session.get('product')).get('modelName'))}"),
         samples=with_pauses(samples, pauses) if pauses else samples,
         warnings=(NO_OFFSET,) if offset_s is None else (),
     )
 
 
-def _moment(told: Any) -> datetime | None:
+def _moment(given: Any) -> datetime | None:
     """A local time, naive."""
     try:
-        return datetime.fromisoformat(text(told)[:40]).replace(tzinfo=None)
+        return datetime.fromisoformat(text(given)[:40]).replace(tzinfo=None)
     except ValueError:
         return None
 
@@ -112,24 +112,24 @@ def _offset_s(*sources: Mapping[str, Any]) -> int | None:
     return None if minutes is None else int(minutes * 60)
 
 
-def _elapsed_s(told: Mapping[str, Any], local: datetime) -> float | None:
-    stop = _moment(told.get("stopTime"))
+def _elapsed_s(given: Mapping[str, Any], local: datetime) -> float | None:
+    stop = _moment(given.get("stopTime"))
     return (stop - local).total_seconds() if stop is not None and stop > local else None
 
 
-def _sport(told: Any) -> tuple[Sport, str | None]:
+def _sport(given: Any) -> tuple[Sport, str | None]:
     """The sport of a word, of a number, or of an object that holds one of them."""
-    word = text(mapping(told).get("id")) or text(mapping(told).get("name")) or text(told)
+    word = text(mapping(given).get("id")) or text(mapping(given).get("name")) or text(given)
     known = sport_of_word(_IDS.get(word, word if not word.isdigit() else ""))
     if known[0] is Sport.UNKNOWN and word == "5":
         return Sport.CYCLING, "mountain"
     return (Sport.OTHER, None) if known[0] is Sport.UNKNOWN and word else known
 
 
-def _pauses(told: Mapping[str, Any], local: datetime) -> list[tuple[float, float]]:
+def _pauses(given: Mapping[str, Any], local: datetime) -> list[tuple[float, float]]:
     """Begin and end of each pause [s since the start]."""
     found = []
-    for pause in map(mapping, items(told.get("pauseTimes"))):
+    for pause in map(mapping, items(given.get("pauseTimes"))):
         begin, end = _moment(pause.get("startTime")), _moment(pause.get("endTime") or pause.get("stopTime"))
         lasted_s = above_zero(pause.get("durationMillis"), 0.001) or duration_s(text(pause.get("duration")))
         if begin is not None and (end or lasted_s):

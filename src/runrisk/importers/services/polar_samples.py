@@ -5,12 +5,11 @@ from datetime import datetime
 from typing import Any
 
 import numpy as np
-import pandas as pd
 
 from runrisk.errors import UnsafeFileError
 from runrisk.geo import Floats
 from runrisk.importers.services.values import items, mapping, number, text
-from runrisk.model import samples_frame
+from runrisk.model import Samples
 
 MAX_SAMPLES = 2_000_000
 """Values in one channel. Our choice: 23 days at one a second."""
@@ -36,13 +35,13 @@ Channel = tuple[str, Floats, Floats]
 """Column, seconds since the start, values."""
 
 
-def polar_samples(exercise: Mapping[str, Any], start: datetime) -> pd.DataFrame:
+def polar_samples(exercise: Mapping[str, Any], start: datetime) -> Samples:
     """Return the samples of an exercise that starts at `start` (local, naive); empty where it has none."""
-    told = exercise.get("samples")
-    channels = [*_timed(mapping(told), start), *_counted(told), *_waypoints(exercise, start)]
+    given = exercise.get("samples")
+    channels = [*_timed(mapping(given), start), *_counted(given), *_waypoints(exercise, start)]
     usable = [(name, *_within(seconds, values)) for name, seconds, values in channels]
     if not usable:
-        return samples_frame(0, {})
+        return Samples()
     clock = np.unique(np.concatenate([seconds for _, seconds, _ in usable]))
     columns: dict[str, Any] = {"time_s": clock.astype(float)}
     for name, seconds, values in usable:
@@ -51,12 +50,12 @@ def polar_samples(exercise: Mapping[str, Any], start: datetime) -> pd.DataFrame:
         column[np.searchsorted(clock, seconds[known])] = values[known]
     for name in _ABOVE_ZERO & columns.keys():
         columns[name] = _from_first(columns[name])
-    return samples_frame(len(clock), columns)
+    return Samples(columns)
 
 
-def _timed(told: Mapping[str, Any], start: datetime) -> Iterator[Channel]:
+def _timed(given: Mapping[str, Any], start: datetime) -> Iterator[Channel]:
     """Channels of the older dialect: each sample has its time."""
-    for name, points in told.items():
+    for name, points in given.items():
         found = list(map(mapping, _bounded(points)))
         seconds = np.array([_seconds(point.get("dateTime"), start) for point in found], float)
         if name == "recordedRoute":
@@ -67,9 +66,9 @@ def _timed(told: Mapping[str, Any], start: datetime) -> Iterator[Channel]:
             yield column, seconds, _numbers([point.get("value") for point in found]) * factor
 
 
-def _counted(told: Any) -> Iterator[Channel]:
+def _counted(given: Any) -> Iterator[Channel]:
     """Channels of the newer dialect: values at equal intervals from the start."""
-    for channel in map(mapping, items(told) or items(mapping(told).get("samples"))):
+    for channel in map(mapping, items(given) or items(mapping(given).get("samples"))):
         key = text(channel.get("type")).lower().replace("_", "")
         interval_s = (number(channel.get("intervalMillis")) or 0.0) / 1000
         if key in _COLUMNS and interval_s > 0:
@@ -101,9 +100,9 @@ def _numbers(values: Sequence[Any]) -> Floats:
     return np.array([np.nan if (found := number(value)) is None else found for value in values], float)
 
 
-def _seconds(told: Any, start: datetime) -> float:
+def _seconds(given: Any, start: datetime) -> float:
     try:
-        return (datetime.fromisoformat(text(told)[:40]).replace(tzinfo=None) - start).total_seconds()
+        return (datetime.fromisoformat(text(given)[:40]).replace(tzinfo=None) - start).total_seconds()
     except ValueError:
         return np.nan
 

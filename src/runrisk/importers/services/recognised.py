@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime, timedelta
 
 from runrisk.importers.services.facts import Facts, into_activity
-from runrisk.importers.services.table_rows import Row
+from runrisk.importers.services.table_rows import TableRow
 from runrisk.model import Activity, Sport
 
 JOIN = timedelta(seconds=60)
@@ -30,6 +30,7 @@ class Export:
         service: its name for the runner.
         prefix: the path it begins at inside its container; empty or ending in "/".
         tables: paths of the tables that were read.
+        by_start: whether only the start joins rows and recordings, which may then lie in zips inside.
     """
 
     def __init__(
@@ -38,7 +39,7 @@ class Export:
         service: str,
         prefix: str,
         tables: Collection[str],
-        rows: Sequence[Row] = (),
+        rows: Sequence[TableRow] = (),
         by_start: bool = False,
         recordings: re.Pattern[str] = _RECORDING,
     ) -> None:
@@ -54,12 +55,13 @@ class Export:
         """
         self.service = service
         self.prefix = prefix
+        self.by_start = by_start
         self.tables = frozenset(tables)
         self._recordings = recordings
         self._rows = tuple(rows)
         self._of_member = {plain_path(prefix + member): row for row in rows for member in row.members}
         dated = [(row.facts.start_utc, row) for row in rows if by_start and row.facts.start_utc is not None]
-        self._by_start: list[tuple[datetime, Row]] = sorted(dated, key=lambda pair: pair[0])
+        self._starts: list[tuple[datetime, TableRow]] = sorted(dated, key=lambda pair: pair[0])
         self._taken: set[str] = set()
 
     def holds(self, inner: str) -> bool:
@@ -93,7 +95,7 @@ class Export:
             activities = [into_activity(activity, alone) for activity in activities]
         return tuple(self._known(activity) for activity in activities)
 
-    def unclaimed(self) -> Iterator[Row]:
+    def unclaimed(self) -> Iterator[TableRow]:
         """The rows that no recording has taken, each once."""
         given: set[str] = set()
         for row in self._rows:
@@ -108,13 +110,22 @@ class Export:
         self._taken.add(row.sha256)
         return into_activity(activity, row.facts)
 
-    def _at(self, activity: Activity) -> Row | None:
-        """The row that starts nearest to an activity, of the same sport first."""
-        low = bisect_left(self._by_start, activity.start_utc - JOIN, key=lambda pair: pair[0])
-        high = bisect_right(self._by_start, activity.start_utc + JOIN, key=lambda pair: pair[0])
-        near = self._by_start[low:high]
+    def _at(self, activity: Activity) -> TableRow | None:
+        """The row that starts nearest to an activity: one of its sport, else one that lasted as long.
+
+        The owner may have corrected the sport in the table; the legs of a triathlon begin apart and last differently.
+        """
+        low = bisect_left(self._starts, activity.start_utc - JOIN, key=lambda pair: pair[0])
+        high = bisect_right(self._starts, activity.start_utc + JOIN, key=lambda pair: pair[0])
+        near = self._starts[low:high]
         agreed = [pair for pair in near if _agree(pair[1].facts.sport, activity.sport)]
+        agreed = agreed or [pair for pair in near if _as_long(pair[1].facts, activity)]
         return min(agreed, key=lambda pair: abs(pair[0] - activity.start_utc))[1] if agreed else None
+
+
+def _as_long(facts: Facts, activity: Activity) -> bool:
+    spent_s = [(facts.elapsed_s, activity.elapsed_s), (facts.timer_s, activity.timer_s)]
+    return any(one and other and abs(one - other) <= JOIN.total_seconds() for one, other in spent_s)
 
 
 def _agree(one: Sport, other: Sport) -> bool:

@@ -4,13 +4,13 @@ import re
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
+from runrisk.importers.clean_text import clean_text
 from runrisk.importers.containers.entries import Entry
 from runrisk.importers.formats.sport_words import sport_of_word
 from runrisk.importers.services.facts import Facts
 from runrisk.importers.services.recognised import Export
-from runrisk.importers.services.table_rows import Row
+from runrisk.importers.services.table_rows import TableRow
 from runrisk.importers.services.values import METRES, cell_number, csv_rows, duration_s
-from runrisk.importers.text import clean_text
 from runrisk.model import Sport
 
 TABLE = "cardioactivities.csv"
@@ -57,12 +57,12 @@ class _Cells:
         return found * METRES[self._units[name]] if found and self._units.get(name) in METRES else None
 
 
-def _row(cells: _Cells, place: str) -> Row:
+def _row(cells: _Cells, place: str) -> TableRow:
     start = _date(cells.text("date"))
     word = cells.text("type")
     sport, sub_sport = sport_of_word(word)
     file = cells.text("gpx file")
-    return Row(
+    return TableRow(
         service="runkeeper",
         key=cells.text("activity id"),
         place=place,

@@ -7,15 +7,16 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
+from runrisk.importers.clean_text import clean_text
 from runrisk.importers.containers.entries import Entry
+from runrisk.importers.recording import SPORT_NOT_KNOWN
 from runrisk.importers.services.facts import Facts
 from runrisk.importers.services.localised_dates import dates
 from runrisk.importers.services.recognised import Export
 from runrisk.importers.services.strava_columns import FILE, Columns, find_columns
 from runrisk.importers.services.strava_words import strava_sport
-from runrisk.importers.services.table_rows import Row
+from runrisk.importers.services.table_rows import TableRow
 from runrisk.importers.services.values import cell_number, csv_rows, has_decimal_comma
-from runrisk.importers.text import clean_text
 from runrisk.model import Sport
 
 TABLE = "activities.csv"
@@ -74,12 +75,12 @@ class _Table:
         measured = [*_NUMBERS, *([columns.exact + 2] if columns.exact else [])]
         self._comma = has_decimal_comma([row[place] for row in rows for place in measured])
 
-    def row(self, number: int, place: str) -> Row:
+    def row(self, number: int, place: str) -> TableRow:
         """One row of the table."""
         cells, when = self._rows[number], self._dates[number]
         path = cells[self._columns.file].strip()
         start = when.replace(tzinfo=UTC) if isinstance(when, datetime) else None
-        return Row(
+        return TableRow(
             service="strava",
             key=cells[0].strip(),
             place=place,
@@ -132,4 +133,4 @@ class _Table:
 
 def _unknown_word(word: str) -> tuple[str, ...]:
     said = clean_text(word[:60])
-    return (f"The sport {said!r} is not known here: not counted as a run. Correct it if it is one.",) if said else ()
+    return (f"The sport {said!r} {SPORT_NOT_KNOWN}. Correct it if it is one.",) if said else ()

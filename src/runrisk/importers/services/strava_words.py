@@ -1,6 +1,6 @@
 """What Strava calls sports and columns in the languages of its accounts.
 
-The English words stand in `sport_words`. Of the rest, German, French, Japanese and Dutch ones were seen in public
+The English words, and those for running in all languages, stand in `sport_words`. Of the rest, German, French, Japanese and Dutch ones were seen in public
 files; the others are the words of a dictionary and may be spelled otherwise: a word that is not known is reported.
 """
 
@@ -10,12 +10,9 @@ from runrisk.importers.formats.sport_words import sport_of_word
 from runrisk.model import Sport
 
 _SPORTS: dict[tuple[Sport, str | None], str] = {
-    (Sport.RUNNING, None): (
-        "lauf|laufen|laufeinheit|course à pied|course|carrera|correr|corsa|corrida|hardlopen|hardloopsessie|hardloop"
-        "|löpning|løping|løb|juoksu|bieg|bieganie|běh|бег|забег|ランニング|跑步|跑步活動|달리기|러닝"
-    ),
+    (Sport.RUNNING, None): "course|carrera|забег",
     (Sport.RUNNING, "trail"): (
-        "traillauf|trailrun|trailrunning|trail|course de trail|carrera de trail|carrera por montaña|trail running"
+        "trail|course de trail|carrera de trail|carrera por montaña|trail running"
         "|corsa su sentiero|corrida em trilha|corrida de trilha|trailhardloopsessie|トレイルラン|トレイルランニング|越野跑|트레일 러닝"
     ),
     (Sport.RUNNING, "virtual_activity"): (

@@ -6,9 +6,9 @@ from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 from runrisk.errors import FileError, NotAnActivityError
-from runrisk.importers.cleaning.activity import conclude
+from runrisk.importers.cleaning.activity import cleaned_activity
 from runrisk.importers.containers.entries import reason_of
-from runrisk.importers.read_file import FileReading, Wishes, possible
+from runrisk.importers.read_file import FileReading, ReadDefaults, possible
 from runrisk.importers.recording import Recording
 from runrisk.importers.services.facts import Facts, into_activity
 from runrisk.model import FileResult, Source, Sport, Status
@@ -18,7 +18,7 @@ SUMMARY = "summary"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Row:
+class TableRow:
     """One row.
 
     Attributes:
@@ -50,20 +50,20 @@ class Row:
         return hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()
 
 
-def read_row(row: Row, wishes: Wishes) -> FileReading:
+def read_row(row: TableRow, defaults: ReadDefaults) -> FileReading:
     """Return the activity that a row alone tells of, or why it tells of none."""
     if row.problem:
         return _problem(row, Status.FAILED, row.problem)
     source = Source(name=row.place, format=SUMMARY, sha256=row.sha256)
-    recording = _recording(row.facts, wishes.tz)
+    recording = _recording(row.facts, defaults.tz)
     try:
         named = bool(row.facts.warnings)  # with a word that is not known here: still not the caller's to name
-        activity, samples = conclude(recording, source, tz=wishes.tz, sport=None if named else wishes.sport)
+        activity, samples = cleaned_activity(recording, source, tz=defaults.tz, sport=None if named else defaults.sport)
         # What the recording said is concluded already; a distance without a duration could not be checked.
         metres = row.facts.distance_m if not recording.elapsed_s else None
-        told = replace(row.facts, distance_m=None, local_start=None)
+        rest = replace(row.facts, distance_m=None, local_start=None)
         [activity] = possible(
-            [into_activity(replace(activity, distance_m=activity.distance_m or metres), told)], wishes.now
+            [into_activity(replace(activity, distance_m=activity.distance_m or metres), rest)], defaults.now
         )
     except NotAnActivityError as error:
         return _problem(row, Status.SKIPPED, reason_of(error))
@@ -106,6 +106,6 @@ def _start_utc(facts: Facts, tz: ZoneInfo | None) -> datetime:
     return local.replace(tzinfo=tz or UTC).astimezone(UTC)
 
 
-def _problem(row: Row, status: Status, reason: str) -> FileReading:
+def _problem(row: TableRow, status: Status, reason: str) -> FileReading:
     result = FileResult(name=row.place, status=status, reason=reason)
     return FileReading(name=row.place, sha256=row.sha256, problem=result)

@@ -34,7 +34,9 @@ def csv_rows(content: bytes, delimiter: str = ",") -> Iterator[tuple[int, list[s
                 yield line, row
             line = reader.line_num + 1
     except csv.Error as error:
-        raise FileError(f"the table is damaged ({error})", place=f"line {line}", cure="Export it again") from error
+        raise FileError(
+            f"the table is damaged ({error})", place=f"line {line}", cure="Copy or download it again"
+        ) from error
 
 
 def json_of(content: bytes) -> Any:
@@ -47,7 +49,7 @@ def json_of(content: bytes) -> Any:
         return json.loads(content.decode("utf-8-sig", "replace"))
     except (ValueError, RecursionError) as error:
         place = f"line {error.lineno}" if isinstance(error, json.JSONDecodeError) else ""
-        raise FileError("is damaged JSON", place=place, cure="Export it again") from error
+        raise FileError("is damaged JSON", place=place, cure="Copy or download it again") from error
 
 
 def number(value: Any) -> float | None:

@@ -10,7 +10,6 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from runrisk.charts import Chart
-from runrisk.charts.in_unit import in_unit
 from runrisk.finding import Verdict
 from runrisk.report import words
 from runrisk.report.glance import GlanceChart
@@ -20,10 +19,10 @@ from runrisk.report.method import method
 from runrisk.report.news import GONE
 from runrisk.report.runs import RUNS_NOTE
 from runrisk.report.section import Section
-from runrisk.report.sides.charts import ledger_charts
-from runrisk.report.summary import CLEAR_MEANS, CLOSING, Summary
-from runrisk.report.units import Units
+from runrisk.report.sides.charts import sides_charts
+from runrisk.report.summary import CLEAR_MEANS, Summary
 from runrisk.version import __version__
+from runrisk.wording import Wording
 
 DRAWN = frozenset({Verdict.FLAGGED, Verdict.CLEAR})
 """Verdicts that have numbers to draw."""
@@ -32,22 +31,20 @@ DRAWN = frozenset({Verdict.FLAGGED, Verdict.CLEAR})
 def html(page: Summary, glance: tuple[GlanceChart, ...], middle_deg: tuple[float, float] | None = None) -> str:
     """The whole page. All text is escaped; only our own charts and style sheet are put in as they are.
 
-    With `middle_deg`, from `ledger.middle_of`, the street map says where it is.
+    With `middle_deg`, from `sides.middle_of`, the street map says where it is.
     """
     drawn = [part for part in page.sections if part.finding.verdict in DRAWN and part.outcome.analyzer.drawn]
-    charts = {part.finding.rule: _chart(part) for part in drawn}
-    sides = () if page.sides is None else ledger_charts(page.sides, middle_deg)
-    if page.units is not Units.KM:
-        for chart in (*charts.values(), *(side.chart for side in sides)):
-            in_unit(chart.figure, unit=page.units, factor=page.units.of(1000), sentence=page.units.sentence)
+    charts = {part.finding.rule: _chart(part, page.wording) for part in drawn}
+    sides = () if page.sides is None else sides_charts(page.sides, middle_deg, page.wording)
     return render_page(
         "report.html",
         script_file="report.js",
         page=page,
+        wording=page.wording,
         glance=glance,
         sides=sides,
         charts=charts,
-        methods={part.finding.rule: method(part.outcome.analyzer) for part in page.sections},
+        methods={part.finding.rule: method(part.outcome.analyzer, page.wording) for part in page.sections},
         titles={part.finding.rule: part.finding.title for part in page.sections},
         runs_note=RUNS_NOTE,
         gone=GONE,
@@ -56,7 +53,7 @@ def html(page: Summary, glance: tuple[GlanceChart, ...], middle_deg: tuple[float
         grades=words.GRADES,
         confidences=words.CONFIDENCES,
         clear_means=CLEAR_MEANS,
-        closing=CLOSING,
+        closing=page.closing,
         no_promise=NO_PROMISE,
         first_the_pain=FIRST_THE_PAIN,
         tick_days=TICK_DAYS,
@@ -84,8 +81,8 @@ def render_page(
     )
 
 
-def _chart(part: Section) -> Chart:
-    chart = part.outcome.plot()
+def _chart(part: Section, wording: Wording) -> Chart:
+    chart = part.outcome.plot(wording=wording)
     chart.alt = part.summary
     return chart
 

@@ -5,11 +5,11 @@ from collections.abc import Iterable, Iterator
 
 from runrisk.finding import Verdict
 from runrisk.report import words
-from runrisk.report.guide.lines import guide_lines, habit_lines, look_back_lines
+from runrisk.report.citations import Citation
+from runrisk.report.guide.plain_lines import guide_lines, habit_lines, look_back_lines
 from runrisk.report.news import GONE
-from runrisk.report.section import Rows, Section
-from runrisk.report.sources import Citation
-from runrisk.report.summary import CLOSING, Summary
+from runrisk.report.section import OccurrenceRows, Section
+from runrisk.report.summary import Summary
 from runrisk.version import __version__
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|$~&!])")
@@ -36,20 +36,20 @@ def _lines(page: Summary) -> Iterator[str]:
     yield from (["## Form over the year, without a verdict", "", escape(page.form), ""] if page.form else [])
     for part in page.of(Verdict.FLAGGED):
         yield from _flagged(part)
-    if page.told:
-        yield from _bullets("Habits to try", habit_lines(page.told))
-        yield from _bullets("Before pain began", look_back_lines(page.told.looked_back))
-    yield from _ledger(page)
+    if page.guide_parts:
+        yield from _bullets("Habits to try", habit_lines(page.guide_parts))
+        yield from _bullets("Before pain began", look_back_lines(page.guide_parts.looked_back, page.wording))
+    yield from _sides(page)
     yield from _listed("Looked for and not seen", page.of(Verdict.CLEAR))
     yield from _listed("Could not be judged", page.of(Verdict.UNKNOWN))
     yield from _listed("Does not apply", page.of(Verdict.NOT_APPLICABLE))
-    if page.told:
-        for heading, lines in guide_lines(page.told):
+    if page.guide_parts:
+        for heading, lines in guide_lines(page.guide_parts):
             yield from _bullets(heading, lines)
     if page.changed:
         yield from ("## Limits other than the defaults", "", *(f"- {escape(line)}" for line in page.changed), "")
     yield from _files(page)
-    yield from ("---", "", *(f"{line}\n" for line in CLOSING), f"runrisk {__version__}")
+    yield from ("---", "", *(f"{line}\n" for line in page.closing), f"runrisk {__version__}")
 
 
 def _bullets(heading: str, lines: Iterable[str]) -> Iterator[str]:
@@ -88,15 +88,15 @@ def _flagged(part: Section) -> Iterator[str]:
     yield ""
 
 
-def _ledger(page: Summary) -> Iterator[str]:
-    if page.ledger is None:
+def _sides(page: Summary) -> Iterator[str]:
+    if page.sides_words is None:
         return
     yield from ("## Left and right", "", "| What | Seen |", "| --- | --- |")
-    yield from (f"| {name} | {escape(seen)} |" for name, seen in page.ledger.rows)
-    yield from ("", *(f"{escape(note)}\n" for note in page.ledger.notes))
+    yield from (f"| {name} | {escape(seen)} |" for name, seen in page.sides_words.rows)
+    yield from ("", *(f"{escape(note)}\n" for note in page.sides_words.notes))
 
 
-def _rows(seen: Rows) -> Iterator[str]:
+def _rows(seen: OccurrenceRows) -> Iterator[str]:
     if not seen.shown:
         return
     yield from ("| When | Level | Numbers compared | Runs |", "| --- | --- | --- | --- |")
@@ -130,7 +130,7 @@ def _files(page: Summary) -> Iterator[str]:
     if not page.files.counts:
         return
     yield from ("## What was read", "")
-    yield from (f"- {words.count(number, 'file')}: {status}" for status, number in page.files.counts)
+    yield from (f"- {page.wording.counted(number, 'file')}: {status}" for status, number in page.files.counts)
     yield from (f"  - {escape(name)}: {escape(reason)}" for name, reason in page.files.unread)
     yield from ([f"  - and {page.files.more} more"] if page.files.more else [])
     yield ""

@@ -4,11 +4,10 @@ from collections.abc import Iterable, Iterator
 from textwrap import fill
 
 from runrisk.finding import Verdict
-from runrisk.report import words
-from runrisk.report.guide.lines import habit_lines, look_back_lines
+from runrisk.report.guide.plain_lines import habit_lines, look_back_lines
 from runrisk.report.news import GONE
 from runrisk.report.section import Section
-from runrisk.report.sides.as_text import ledger_lines
+from runrisk.report.sides.as_text import sides_lines
 from runrisk.report.summary import CLEAR_MEANS, Summary
 
 WIDTH = 100
@@ -31,7 +30,7 @@ def text(page: Summary) -> str:
 
 
 def _lines(page: Summary) -> Iterator[str]:
-    yield from filter(None, (f"Period {page.period}" if page.period else "", page.logged))
+    yield from (_wrapped(line) for line in (page.period and f"Period {page.period}", page.logged) if line)
     yield from ([_wrapped(page.head)] if page.head else [])
     yield from _news(page)
     yield ""
@@ -42,10 +41,10 @@ def _lines(page: Summary) -> Iterator[str]:
         yield from ("", _wrapped(hint.text), f"    {hint.option}")
     for verdict, heading in HEADINGS.items():
         yield from _sections(heading, page.of(verdict))
-    yield from (["", *ledger_lines(page.ledger)] if page.ledger else [])
-    if page.told:
-        yield from _told("Habits to try", habit_lines(page.told))
-        yield from _told("Before pain began", look_back_lines(page.told.looked_back))
+    yield from (["", *sides_lines(page.sides_words)] if page.sides_words else [])
+    if page.guide_parts:
+        yield from _headed("Habits to try", habit_lines(page.guide_parts))
+        yield from _headed("Before pain began", look_back_lines(page.guide_parts.looked_back, page.wording))
         yield from ("", "What five articles on hip pain name, row by row: runrisk explain hip")
     if page.changed:
         yield from ("", "Limits other than the defaults", *(_wrapped(line, "  ") for line in page.changed))
@@ -62,7 +61,7 @@ def _news(page: Summary) -> Iterator[str]:
     yield from (_wrapped(f"{GONE}: {part.finding.title} [{part.finding.rule}]", "  ") for part in page.gone)
 
 
-def _told(heading: str, lines: Iterable[str]) -> Iterator[str]:
+def _headed(heading: str, lines: Iterable[str]) -> Iterator[str]:
     said = [_wrapped(line, "  ") for line in lines]
     yield from (["", heading, *said] if said else [])
 
@@ -98,7 +97,7 @@ def _files(page: Summary) -> Iterator[str]:
     if not page.files.counts:
         return
     yield from ("", "What was read")
-    yield from (f"  {words.count(number, 'file')}: {status}" for status, number in page.files.counts)
+    yield from (f"  {page.wording.counted(number, 'file')}: {status}" for status, number in page.files.counts)
     yield from (f"    {name}: {reason}" for name, reason in page.files.unread[:MAX_UNREAD])
     more = page.files.more + max(len(page.files.unread) - MAX_UNREAD, 0)
     yield from ([f"    and {more} more"] if more else [])

@@ -5,17 +5,17 @@ from datetime import timedelta
 
 import pandas as pd
 
-from runrisk.charts import Chart, new_figure
+from runrisk.charts import Chart
 from runrisk.finding import Finding
-from runrisk.measures.form_trends import draw_form_trends, form_trends, says_all
+from runrisk.measures.form_trends import form_plot, form_trends, says_all
 from runrisk.model import TrainingLog
 from runrisk.report.glance.days import calendar_chart
+from runrisk.report.glance.flag_marks import marked_occurrences
+from runrisk.report.glance.glance_chart import GlanceChart, Shown, week_of
 from runrisk.report.glance.load import load_chart
-from runrisk.report.glance.marks import marked_occurrences
 from runrisk.report.glance.shoes import shoe_charts
-from runrisk.report.glance.shown import GlanceChart, Shown, week_of
 from runrisk.report.glance.weeks import months_chart, weeks_chart
-from runrisk.report.units import Units
+from runrisk.wording import Wording
 
 CHART_WEEKS = 53
 """The charts show a year at most, or they could not be read. Our choice."""
@@ -29,24 +29,31 @@ FORM_NOTE = (
 
 
 def glance_charts(
-    log: TrainingLog, findings: Sequence[Finding], units: Units, first_weekday: int = 0
+    log: TrainingLog, findings: Sequence[Finding], wording: Wording, first_weekday: int = 0
 ) -> tuple[GlanceChart, ...]:
     """The last year up to the period's end by week, day, load, shoes and form, and the months of a long log.
 
     Args:
         log: what was read.
         findings: whose occurrences are marked.
-        units: of every distance.
+        wording: of every distance, number and day.
         first_weekday: the day that weeks begin with, 0 = Monday; rules keep to weeks from Monday to Sunday.
     """
-    shown = None if log.runs.empty else _shown(log, findings, units, first_weekday)
+    shown = None if log.runs.empty else _shown(log, findings, wording, first_weekday)
     if shown is None:
         return ()
-    months = (months_chart(log, units),) if len(log.days) > LONG_LOG_DAYS else ()
-    return (weeks_chart(shown), calendar_chart(shown), *months, load_chart(shown), *shoe_charts(shown), *_form(log))
+    months = (months_chart(log, wording),) if len(log.days) > LONG_LOG_DAYS else ()
+    return (
+        weeks_chart(shown),
+        calendar_chart(shown),
+        *months,
+        load_chart(shown),
+        *shoe_charts(shown),
+        *_form(log, wording),
+    )
 
 
-def _shown(log: TrainingLog, findings: Sequence[Finding], units: Units, first_weekday: int) -> Shown | None:
+def _shown(log: TrainingLog, findings: Sequence[Finding], wording: Wording, first_weekday: int) -> Shown | None:
     """The year up to the period's end; None where the log holds no day of it."""
     until = pd.DatetimeIndex([min(pd.Timestamp(log.period.until), log.days.index[-1])])
     first = week_of(until, first_weekday)[0] - timedelta(weeks=CHART_WEEKS - 1)
@@ -54,15 +61,14 @@ def _shown(log: TrainingLog, findings: Sequence[Finding], units: Units, first_we
     if days.empty:
         return None
     marked = marked_occurrences(findings)
-    return Shown(log=log, days=days, marked=marked, units=units, first_weekday=first_weekday)
+    return Shown(log=log, days=days, marked=marked, wording=wording, first_weekday=first_weekday)
 
 
-def _form(log: TrainingLog) -> tuple[GlanceChart, ...]:
+def _form(log: TrainingLog, wording: Wording) -> tuple[GlanceChart, ...]:
     """How contact time, bounce and step length went over the year, where a sensor tells."""
     trends = form_trends(log)
     if not trends:
         return ()
-    figure = new_figure()
-    draw_form_trends(trends, figure)
-    chart = Chart(figure, alt=says_all(trends), prefix="glance-form")
-    return (GlanceChart(heading="Form over the year", chart=chart, note=f"{says_all(trends)} {FORM_NOTE}"),)
+    said = says_all(trends, wording)
+    chart = Chart(form_plot(trends), alt=said, prefix="glance-form", wording=wording)
+    return (GlanceChart(heading="Form over the year", chart=chart, note=f"{said} {FORM_NOTE}"),)

@@ -6,11 +6,11 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from runrisk.charts import Chart, draw_calendar, new_figure
+from runrisk.charts import Chart, flags, plot_of, values
+from runrisk.charts.plot import Calendar
 from runrisk.measures.pain import told_pain
 from runrisk.model import HOLE_DAYS
-from runrisk.report import words
-from runrisk.report.glance.shown import GlanceChart, Shown
+from runrisk.report.glance.glance_chart import GlanceChart, Shown
 
 HEIGHT_IN = 2.0
 
@@ -20,18 +20,15 @@ def calendar_chart(shown: Shown) -> GlanceChart:
     days = shown.days
     ran, moved, pain = days["runs"] > 0, days["other_s"] != 0, _pain(shown)
     # A run of unknown distance is no rest day: NaN keeps it apart from 0.
-    distance = days["distance_m"].map(shown.units.of).where(days["distance_m"] > 0, float("nan")).where(ran, 0.0)
+    distance_m = days["distance_m"].where(days["distance_m"] > 0, float("nan")).where(ran, 0.0)
     flagged = days.index.isin([pd.Timestamp(seen.last) for seen in shown.marked if seen.activity])
-    figure = new_figure(HEIGHT_IN)
-    draw_calendar(
-        figure,
-        shown.first,
-        distance,
-        other=moved,
-        known=days["known"],
-        flagged=flagged,
-        pain=pain,
-        unit=shown.units,
+    calendar = Calendar(
+        first=shown.first,
+        distance_m=values(distance_m),
+        other=flags(moved),
+        known=flags(days["known"]),
+        flagged=flags(flagged),
+        pain=flags(pain),
         first_weekday=shown.first_weekday,
     )
     counted = (
@@ -42,9 +39,10 @@ def calendar_chart(shown: Shown) -> GlanceChart:
         ("a flagged run", flagged),
         ("pain told of", pain),
     )
-    said = ", ".join(f"{int(on.sum()):,} with {what}" for what, on in counted if on.any())
-    alt = f"Calendar of {words.count(len(days), 'day')} from {shown.first} to {shown.last}: {said}."
-    chart = Chart(figure, alt=alt, prefix="glance-days")
+    said = ", ".join(f"{shown.wording.number(on.sum(), 0)} with {what}" for what, on in counted if on.any())
+    alt = f"Calendar of {shown.wording.counted(len(days), 'day')} {shown.span}: {said}."
+    plot = plot_of(calendar, height_in=HEIGHT_IN)
+    chart = Chart(plot, alt=alt, prefix="glance-days", wording=shown.wording)
     return GlanceChart(heading="Day by day", chart=chart, note=" ".join(_notes(shown, pain=bool(pain.any()))))
 
 
@@ -61,4 +59,4 @@ def _notes(shown: Shown, *, pain: bool) -> Iterator[str]:
     if pain:
         yield "A frame is a day for which you told of pain, wherever and however strong."
     if shown.last == shown.log.as_of and any(told.last > shown.last for told in told_pain(shown.log)):
-        yield f"You told of pain after {shown.last} too, where the log ends."
+        yield f"You told of pain after {shown.wording.day(shown.last)} too, where the log ends."

@@ -4,12 +4,13 @@ from dataclasses import replace
 
 import pandas as pd
 
-from runrisk.charts import Chart, Panel, draw_panels, new_figure
+from runrisk.charts import Chart, Unit, days_at
+from runrisk.charts.panels import WeeklyAmount, panels_plot
+from runrisk.charts.units import METRES_PER_KM, size_of, unit_name
 from runrisk.measures.daily_load import effort_load, impact_load
 from runrisk.model import TrainingLog
-from runrisk.report import words
-from runrisk.report.glance.shown import GlanceChart, Shown, between
-from runrisk.report.units import Units
+from runrisk.report.glance.glance_chart import GlanceChart, Shown, between
+from runrisk.wording import Wording, said
 
 HEIGHT_IN = 3.0
 NO_VERDICT = (
@@ -21,23 +22,22 @@ def load_chart(shown: Shown) -> GlanceChart:
     """Impact above, effort below, on the same weeks."""
     log = _cut(shown)
     impact, effort = impact_load(log), effort_load(log)
-    miles = impact.daily.map(lambda km: shown.units.of(1000 * km))
-    panels = [
-        _panel(shown, "impact", f"weighted {shown.units}", miles),
-        _panel(shown, "effort", effort.unit.replace(" x ", " × "), effort.daily),
+    amounts = [
+        _amount(shown, "impact", Unit(name="weighted ", follows=True), METRES_PER_KM * impact.daily),
+        _amount(shown, "effort", Unit(name=effort.unit.replace(" x ", " × ")), effort.daily),
     ]
     weeks = pd.DatetimeIndex(shown.week.unique())
-    figure = new_figure(HEIGHT_IN)
-    draw_panels(figure, [stamp.date() for stamp in weeks], panels, xlabel=shown.week_label)
+    plot = panels_plot(days_at(weeks), amounts, xlabel=shown.week_label, height_in=HEIGHT_IN)
     alt = (
-        f"Load of {words.count(len(weeks), 'week')} from {shown.first} to {shown.last}, in two panels. "
-        f"{' '.join(_said(panel) for panel in panels)}"
+        f"Load of {shown.wording.counted(len(weeks), 'week')} {shown.span}, in two panels. "
+        f"{' '.join(_said(amount, shown.wording) for amount in amounts)}"
     )
     note = (
-        f"Impact, what the legs take: {_basis(impact.basis, shown.units)}. "
-        f"Effort, what the whole runner takes: {effort.basis}. {NO_VERDICT}"
+        f"Impact, what the legs take: {said(impact.basis, shown.wording)}. "
+        f"Effort, what the whole runner takes: {said(effort.basis, shown.wording)}. {NO_VERDICT}"
     )
-    return GlanceChart(heading="Load of both kinds", chart=Chart(figure, alt=alt, prefix="glance-load"), note=note)
+    chart = Chart(plot, alt=alt, prefix="glance-load", wording=shown.wording)
+    return GlanceChart(heading="Load of both kinds", chart=chart, note=note)
 
 
 def _cut(shown: Shown) -> TrainingLog:
@@ -50,17 +50,14 @@ def _cut(shown: Shown) -> TrainingLog:
     return replace(log, recorded=tuple(one for one in log.recorded if begin <= one.local_day <= last), today=last)
 
 
-def _panel(shown: Shown, name: str, unit: str, daily: pd.Series) -> Panel:
+def _amount(shown: Shown, name: str, unit: Unit, daily: pd.Series) -> WeeklyAmount:
     days = daily.reindex(shown.days.index)
     by_week, lost = days.groupby(shown.week).sum(min_count=1), days.isna().groupby(shown.week).any()
-    return Panel(name=name, unit=unit, by_week=by_week, partly=lost & by_week.notna())
+    return WeeklyAmount(name=name, unit=unit, by_week=by_week, partly=lost & by_week.notna())
 
 
-def _basis(basis: str, units: Units) -> str:
-    return basis if units is Units.KM else basis.replace("kilometres", "miles")
-
-
-def _said(panel: Panel) -> str:
-    said = f"{panel.name.capitalize()} a week: {between(panel.by_week, panel.unit)}"
-    known = panel.by_week.dropna()
-    return f"{said}, {words.number(float(known.median()))} in the median week." if len(known) > 1 else f"{said}."
+def _said(amount: WeeklyAmount, wording: Wording) -> str:
+    seen, unit = amount.by_week / size_of(amount.unit, wording), unit_name(amount.unit, wording)
+    reach = f"{amount.name.capitalize()} a week: {between(seen, unit, wording)}"
+    known = seen.dropna()
+    return f"{reach}, {wording.number(float(known.median()))} in the median week." if len(known) > 1 else f"{reach}."

@@ -3,10 +3,10 @@
 import pandas as pd
 
 from runrisk.model import TrainingLog
-from runrisk.report.units import Units
+from runrisk.wording import Wording
 
 
-def glance_numbers(log: TrainingLog, units: Units) -> tuple[tuple[str, str], ...]:
+def glance_numbers(log: TrainingLog, wording: Wording) -> tuple[tuple[str, str], ...]:
     """What was done in the period, as (name, value) pairs; averages leave out the holes of the log."""
     days = _in_period(log)
     if days.empty or log.runs.empty:
@@ -15,19 +15,23 @@ def glance_numbers(log: TrainingLog, units: Units) -> tuple[tuple[str, str], ...
     runs, distance_m, weeks = known["runs"].sum(), known["distance_m"].sum(), len(known) / 7
     rest = ((known["runs"] == 0) & (known["other_s"] == 0)).sum()
     numbers = [
-        ("Runs", f"{runs:,}"),
-        ("Distance run", units.text(distance_m)),
-        ("Longest run", units.text(known["longest_m"].max() if runs else 0.0)),
+        ("Runs", wording.number(runs, 0)),
+        ("Distance run", wording.distance(distance_m)),
+        ("Longest run", wording.distance(known["longest_m"].max() if runs else 0.0)),
     ]
     if weeks >= 1:
         numbers += [
-            ("Distance a week", units.text(distance_m / weeks)),
-            ("Runs a week", f"{runs / weeks:.1f}"),
-            ("Days without training", f"{rest:,} of {len(known):,}"),
+            ("Distance a week", wording.distance(distance_m / weeks)),
+            ("Runs a week", wording.number(runs / weeks, 1)),
+            ("Days without training", _of(rest, len(known), wording)),
         ]
     if len(known) < len(days):
-        numbers.append(("Days without a record", f"{len(days) - len(known):,} of {len(days):,}"))
+        numbers.append(("Days without a record", _of(len(days) - len(known), len(days), wording)))
     return tuple(numbers)
+
+
+def _of(some: int, every: int, wording: Wording) -> str:
+    return f"{wording.number(some, 0)} of {wording.number(every, 0)}"
 
 
 def _in_period(log: TrainingLog) -> pd.DataFrame:

@@ -4,13 +4,14 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from runrisk.charts import MONTH_BAR_DAYS, WEEKDAYS, Chart, draw_weeks, new_figure
+from runrisk.charts import Chart, days_at, flags, values
+from runrisk.charts.day_marks import WEEKDAYS
+from runrisk.charts.weeks import MONTH_BAR_DAYS, weeks_plot
 from runrisk.measures.day_windows import daily
 from runrisk.model import TrainingLog
-from runrisk.report import words
-from runrisk.report.glance.marks import flagged_weeks
-from runrisk.report.glance.shown import GlanceChart, Shown, between
-from runrisk.report.units import Units
+from runrisk.report.glance.flag_marks import flagged_weeks
+from runrisk.report.glance.glance_chart import GlanceChart, Shown, between
+from runrisk.wording import Wording
 
 MONTHS_HEIGHT_IN = 2.2
 DAYS_IN_MONTH = 365.25 / 12
@@ -28,36 +29,37 @@ def weeks_chart(shown: Shown) -> GlanceChart:
     """Distance and longest run of each week, the flagged ones marked."""
     weeks = _spans(shown.log, shown.days, shown.week)
     flagged = weeks.index.isin([week for seen in shown.marked for week in flagged_weeks(seen, shown.first_weekday)])
-    figure = new_figure()
-    starts = [stamp.date() for stamp in weeks.index]
-    distance, longest = (weeks[column].map(shown.units.of) for column in ("distance_m", "longest_m"))
-    draw_weeks(figure, starts, distance, longest, flagged, unit=shown.units, xlabel=shown.week_label)
-    alt = (
-        f"{_said(shown.days, weeks, shown.units, 'week', len(WEEKDAYS))} "
-        f"{words.count(int(flagged.sum()), 'week is', 'weeks are') if flagged.any() else 'No week is'} flagged."
+    plot = weeks_plot(
+        days_at(weeks.index),
+        values(weeks["distance_m"]),
+        values(weeks["longest_m"]),
+        flags(flagged),
+        xlabel=shown.week_label,
     )
-    chart = Chart(figure, alt=alt, prefix="glance-weeks")
+    alt = (
+        f"{_said(shown.days, weeks, shown.wording, 'week', len(WEEKDAYS))} "
+        f"{shown.wording.counted(int(flagged.sum()), 'week is', 'weeks are') if flagged.any() else 'No week is'} flagged."
+    )
+    chart = Chart(plot, alt=alt, prefix="glance-weeks", wording=shown.wording)
     return GlanceChart(
         heading="Week by week", chart=chart, note=" ".join(_week_notes(shown, flagged=bool(flagged.any())))
     )
 
 
-def months_chart(log: TrainingLog, units: Units) -> GlanceChart:
+def months_chart(log: TrainingLog, wording: Wording) -> GlanceChart:
     """Distance and longest run of each month of the whole log."""
     months = _spans(log, log.days, pd.DatetimeIndex(log.days.index).to_period("M").to_timestamp())
-    figure = new_figure(MONTHS_HEIGHT_IN)
-    draw_weeks(
-        figure,
-        [stamp.date() for stamp in months.index],
-        months["distance_m"].map(units.of),
-        months["longest_m"].map(units.of),
-        [False] * len(months),
-        unit=units,
+    plot = weeks_plot(
+        days_at(months.index),
+        values(months["distance_m"]),
+        values(months["longest_m"]),
         span="month",
         bar_days=MONTH_BAR_DAYS,
         xlabel="month",
+        height_in=MONTHS_HEIGHT_IN,
     )
-    chart = Chart(figure, alt=_said(log.days, months, units, "month", DAYS_IN_MONTH), prefix="glance-months")
+    alt = _said(log.days, months, wording, "month", DAYS_IN_MONTH)
+    chart = Chart(plot, alt=alt, prefix="glance-months", wording=wording)
     return GlanceChart(heading="The whole log, month by month", chart=chart, note=MONTHS_NOTE)
 
 
@@ -70,19 +72,19 @@ def _spans(log: TrainingLog, days: pd.DataFrame, start: pd.DatetimeIndex) -> pd.
     )
 
 
-def _said(days: pd.DataFrame, spans: pd.DataFrame, units: Units, name: str, span_days: float) -> str:
+def _said(days: pd.DataFrame, spans: pd.DataFrame, wording: Wording, name: str, span_days: float) -> str:
     """The bars and the dots in words; the average leaves out the holes of the log."""
     first, last = pd.DatetimeIndex(days.index)[[0, -1]]
     known_days, nothing = int(days["known"].sum()), int(spans["distance_m"].isna().sum())
-    distance, longest_m = spans["distance_m"].map(units.of), days["longest_m"]
-    said = f"Distance run by {name}, {words.count(len(spans), name)} from {first:%Y-%m-%d} to {last:%Y-%m-%d}: "
-    said += between(distance, units)
+    distance, longest_m = spans["distance_m"].map(wording.units.of), days["longest_m"]
+    said = f"Distance run by {name}, {wording.counted(len(spans), name)} "
+    said += f"from {wording.day(first)} to {wording.day(last)}: {between(distance, wording.units, wording)}"
     if known_days >= span_days:
-        said += f", {words.number(distance.sum() / known_days * span_days)} {units} a {name} on average"
+        said += f", {wording.number(distance.sum() / known_days * span_days)} {wording.units} a {name} on average"
     if nothing:
-        said += f"; of {words.count(nothing, name)} nothing is known"
+        said += f"; of {wording.counted(nothing, name)} nothing is known"
     if longest_m.any():
-        said += f". The longest single run was {units.text(longest_m.max())}, on {longest_m.idxmax():%Y-%m-%d}"
+        said += f". The longest single run was {wording.distance(longest_m.max())}, on {wording.day(pd.Timestamp(str(longest_m.idxmax())))}"
     return f"{said}."
 
 
@@ -90,10 +92,10 @@ def _week_notes(shown: Shown, *, flagged: bool) -> Iterator[str]:
     first, runs = shown.first_weekday, shown.log.runs
     yield f"Weeks from {WEEKDAYS[first]} to {WEEKDAYS[first - 1]}; a dot is the longest single run."
     if shown.last.weekday() != (first - 1) % len(WEEKDAYS):
-        yield f"The last week goes up to {shown.last}."
+        yield f"The last week goes up to {shown.wording.day(shown.last)}."
     lost = int(runs.loc[runs["day"].between(str(shown.first), str(shown.last)), "distance_m"].isna().sum())
     if lost:
-        yield f"{words.count(lost, 'run of unknown distance adds', 'runs of unknown distance add')} nothing."
+        yield f"{shown.wording.counted(lost, 'run of unknown distance adds', 'runs of unknown distance add')} nothing."
     if flagged:
         yield FLAGGED_NOTE
         yield from [SHIFTED_NOTE] if first else []

@@ -11,11 +11,13 @@ from types import MappingProxyType
 from typing import Any
 
 from runrisk.analysis import articles
-from runrisk.analysis.references import cite, reference
+from runrisk.analysis.references import article, cite, reference
 from runrisk.analyzers.road_side import SAFETY
 from runrisk.finding import Finding, Verdict
 from runrisk.model import TrainingLog
 from runrisk.model.questions import QUESTIONS
+from runrisk.report import words
+from runrisk.wording import Wording
 
 GROUPS: Mapping[str, str] = MappingProxyType(
     {"C": "Causes the articles name", "S": "Symptoms by leg", "P": "What the articles advise"}
@@ -72,8 +74,9 @@ class GuideRow:
 
     @property
     def sources(self) -> str:
-        """The studies in one line each, and the articles by number."""
-        return "; ".join([*(cite(reference(key)) for key in self.keys), f"articles {', '.join(self.articles)}"])
+        """The studies in one line each, and the articles by title and author."""
+        named = [f"article: {article(file)}" for file in article_files(self)]
+        return "; ".join([*(cite(reference(key)) for key in self.keys), *named])
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -108,17 +111,17 @@ def article_files(row: GuideRow) -> tuple[str, ...]:
     return tuple(getattr(articles, name) for name in row.articles)
 
 
-def guide(log: TrainingLog, findings: Sequence[Finding]) -> tuple[GuideLine, ...]:
+def guide(log: TrainingLog, findings: Sequence[Finding], wording: Wording) -> tuple[GuideLine, ...]:
     """A line for every row: what the findings say of it, else the answers and the journal, else that it is hidden."""
     by_rule = {finding.rule: finding for finding in findings}
-    return tuple(_line(row, log, by_rule) for row in guide_rows())
+    return tuple(_line(row, log, by_rule, wording) for row in guide_rows())
 
 
-def _line(row: GuideRow, log: TrainingLog, by_rule: Mapping[str, Finding]) -> GuideLine:
+def _line(row: GuideRow, log: TrainingLog, by_rule: Mapping[str, Finding], wording: Wording) -> GuideLine:
     if row.sites:
-        return _symptom(row, log)
+        return _symptom(row, log, wording)
     found = [by_rule[rule] for rule in row.rules if rule in by_rule]
-    told = _told(row, log)
+    told = _told(row, log, wording)
     for verdict, seen in ((Verdict.FLAGGED, Seen.IN_LOG), (Verdict.CLEAR, Seen.NOT_IN_LOG)):
         if those := [finding for finding in found if finding.verdict is verdict]:
             return GuideLine(row=row, seen=seen, says=" ".join(filter(None, (_summaries(those), told))))
@@ -140,20 +143,20 @@ def _summaries(found: Sequence[Finding]) -> str:
     return f"{said} Also: {more}." if more else said
 
 
-def _told(row: GuideRow, log: TrainingLog) -> str:
+def _told(row: GuideRow, log: TrainingLog, wording: Wording) -> str:
     """The answers and the number of journal entries that speak of a row."""
     answers = [(QUESTIONS[name].text, log.answers.get(name)) for name in row.questions]
-    said = [f"{text} {_shown(answer)}." for text, answer in answers if answer is not None]
+    said = [f"{text} {_shown(answer, wording)}." for text, answer in answers if answer is not None]
     entries = [(kind, len(log.told.of_kind(kind))) for kind in row.journal]
-    return " ".join([*said, *(f"Your journal holds {number} of {kind}." for kind, number in entries if number)])
+    return " ".join([*said, *(f"Your journal holds {wording.number(n, 0)} of {kind}." for kind, n in entries if n)])
 
 
-def _shown(answer: Any) -> str:
+def _shown(answer: Any, wording: Wording) -> str:
     if isinstance(answer, bool):
         return "yes" if answer else "no"
     if isinstance(answer, list):
         return ", ".join(map(str, answer)) or "none"
-    return f"{answer:g}" if isinstance(answer, float) else str(answer)
+    return wording.exact(answer) if isinstance(answer, float) else str(answer)
 
 
 def _where_to_tell(row: GuideRow) -> str:
@@ -162,17 +165,18 @@ def _where_to_tell(row: GuideRow) -> str:
     return f"`runrisk journal add {row.journal[0]}` keeps it."
 
 
-def _symptom(row: GuideRow, log: TrainingLog) -> GuideLine:
+def _symptom(row: GuideRow, log: TrainingLog, wording: Wording) -> GuideLine:
     """Whether the journal, or the answer about pain, names one of the places of a symptom."""
     from_journal = [entry for entry in log.told.of_kind("pain") if entry.site in row.sites]
     place = str(log.answers.get("pain_place") or "")
     if from_journal:
         last = from_journal[-1]
         where = " ".join(filter(None, (last.side, last.site)))
-        says = f"{len(from_journal)} journal entries, the last on {last.day} ({where}). A coincidence, not a cause."
+        told = wording.counted(len(from_journal), "journal entry", "journal entries")
+        says = f"{told}, the last on {wording.day(last.day)} ({where}). {words.NO_CAUSE}"
         return GuideLine(row=row, seen=Seen.ANSWERED, says=says)
     if any(place.endswith(site) for site in row.sites):
-        return GuideLine(row=row, seen=Seen.ANSWERED, says=f"You named {place}. A coincidence, not a cause.")
+        return GuideLine(row=row, seen=Seen.ANSWERED, says=f"You named {place}. {words.NO_CAUSE}")
     if log.told.of_kind("pain") or log.answers.get("pain_now") is not None:
         return GuideLine(row=row, seen=Seen.ANSWERED, says="You named no pain there.")
     return GuideLine(row=row, seen=Seen.OPEN, says="`runrisk journal add pain left hip 4` keeps it.")

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from runrisk.analysis.references import cite, reference
+from runrisk.analyzers import analyzer_classes
 from runrisk.analyzers.road_side import SAFETY
 from runrisk.finding import Finding, Grade, Level, Verdict
 from runrisk.model import TrainingLog
@@ -17,7 +18,6 @@ TICK_DAYS = 28
 
 NO_PROMISE = "To try, not to obey: none of these is known to protect you. One at a time is enough."
 FIRST_THE_PAIN = "No habits now: what you told of pain goes first."
-PAIN_RULES = frozenset({"red-flags", "running-through-pain"})
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -27,7 +27,6 @@ class Habit:
     Attributes:
         id: what `runrisk journal add habit ID` ticks.
         text: what to do.
-        because: rules whose flags suggest it.
         key: its source.
         says: what the source found.
         grade: how good that is.
@@ -35,10 +34,14 @@ class Habit:
 
     id: str
     text: str
-    because: frozenset[str]
     key: str
     says: str
     grade: Grade
+
+    @property
+    def because(self) -> frozenset[str]:
+        """Rules whose flags suggest it."""
+        return frozenset(rule for rule, kind in analyzer_classes().items() if self.id in kind.habits)
 
     @property
     def source(self) -> str:
@@ -62,7 +65,6 @@ CATALOGUE = (
             "Two short hip and core sessions a week: single-leg squats, bridges, lunges, side planks. Have them shown to "
             "you by a physiotherapist."
         ),
-        because=frozenset({"strength-work-missing", "road-side", "gct-balance-shift", "previous-injury"}),
         key="leppanen2024",
         says="325 novices, guided for 24 weeks: HR 0.66 (0.45-0.97); plans without guidance showed no difference elsewhere.",
         grade=Grade.MODERATE,
@@ -70,15 +72,13 @@ CATALOGUE = (
     Habit(
         id="ride-for-run",
         text="Swap one run a week for a ride or a swim.",
-        because=frozenset({"no-cross-training", "monotony"}),
         key="malisoux2015shoes",
         says="264 runners: other sports HR 0.848 (0.732-0.982) for each hour a week.",
-        grade=Grade.MODERATE,
+        grade=Grade.LIMITED,
     ),
     Habit(
         id="rest-day",
         text="Keep one day a week without running.",
-        because=frozenset({"rest-days", "run-streak", "hard-days-in-a-row"}),
         key="ristolainen2014",
         says="Survey of 446 top athletes, in retrospect: fewer than 2 rest days a week went with more overuse injuries.",
         grade=Grade.LIMITED,
@@ -86,9 +86,6 @@ CATALOGUE = (
     Habit(
         id="vary-direction",
         text=f"Vary direction and surface: run a loop the other way round, a flat path instead of the edge of the road. {SAFETY}",
-        because=frozenset(
-            {"road-side", "road-side-asked", "same-route-same-direction", "turn-balance", "track-one-direction"}
-        ),
         key="seed_s000",
         says="An advice article; no study of injuries was found.",
         grade=Grade.ARTICLE_ONLY,
@@ -96,7 +93,6 @@ CATALOGUE = (
     Habit(
         id="swap-side",
         text="Carry the bag on the other side every other day.",
-        because=frozenset({"one-sided-habits"}),
         key="seed_s000",
         says="An advice article; no study ties it to running injuries, but it costs nothing.",
         grade=Grade.ARTICLE_ONLY,
@@ -126,8 +122,8 @@ def habits_to_try(log: TrainingLog, findings: Sequence[Finding]) -> tuple[HabitT
 
 
 def pain_first(findings: Sequence[Finding]) -> bool:
-    """Whether a red flag, or pain at level warning, was told of."""
-    return any(finding.rule in PAIN_RULES and finding.level is Level.WARNING for finding in findings)
+    """Whether a red flag, or pain at level warning, was told of: what is graded as safety."""
+    return any(finding.grade is Grade.SAFETY and finding.level is Level.WARNING for finding in findings)
 
 
 def ticks(log: TrainingLog, habit: str) -> int:

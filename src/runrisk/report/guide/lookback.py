@@ -6,10 +6,11 @@ from datetime import date, timedelta
 
 import pandas as pd
 
-from runrisk.finding import Finding
+from runrisk.analyzers import analyzer_classes
+from runrisk.finding import Finding, Occurrence
 from runrisk.measures.pain import Pain, told_pain
 from runrisk.model import TrainingLog
-from runrisk.report import words
+from runrisk.wording import Wording
 
 ONE_LOG = (
     "One log proves nothing: with a few onsets such counts differ by chance alone. They are for talking with whoever "
@@ -24,30 +25,14 @@ WINDOWS: tuple[tuple[str, int, int], ...] = (("1-3 days before", 1, 3), ("1-4 we
 LONGEST_DAYS = max(last for _, _, last in WINDOWS)
 """A day can be compared once the log is so old."""
 
-PATTERNS = (
-    "session-spike",
-    "weekly-jump",
-    "two-week-ramp",
-    "many-changes",
-    "run-streak",
-    "rest-days",
-    "monotony",
-    "hard-days-in-a-row",
-    "intensity-jump",
-    "return-after-break",
-    "downhill-jump",
-    "surface-shift",
-    "new-shoe-jump",
-    "cold-start-hard",
-)
-"""Rules that speak of days; a habit of the whole log cannot be compared between days."""
-
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Onset:
-    """One onset of pain: the pain, and for each window the notes of the patterns seen in it."""
+    """One onset of pain: the pain, its day and itself in words, and for each window the notes of the patterns seen in it."""
 
     pain: Pain
+    day: str
+    said: str
     notes: tuple[tuple[str, ...], ...]
 
 
@@ -81,7 +66,12 @@ class LookBack:
         return bool(self.onsets or self.too_early)
 
 
-def look_back(log: TrainingLog, findings: Sequence[Finding]) -> LookBack:
+def precursors() -> frozenset[str]:
+    """The rules that speak of days; a habit of the whole log cannot be compared between days."""
+    return frozenset(rule for rule, kind in analyzer_classes().items() if kind.precursor)
+
+
+def look_back(log: TrainingLog, findings: Sequence[Finding], wording: Wording) -> LookBack:
     """What the findings show before each onset of pain, and before every ordinary day.
 
     An ordinary day is a recorded day, four weeks or more after the log began, without pain on it or in the 14 days
@@ -94,10 +84,10 @@ def look_back(log: TrainingLog, findings: Sequence[Finding]) -> LookBack:
     kept = [pain for pain in started if pain.day >= first]
     painful = {pain.day + timedelta(days=number) for pain in pains for number in _covered(pain)}
     ordinary = {day for day in days if day >= first and day not in painful}
-    spoken = [finding for finding in findings if finding.rule in PATTERNS and finding.occurrences]
+    spoken = [finding for finding in findings if finding.rule in precursors() and finding.occurrences]
     counts = [_count(finding, window, kept, ordinary) for finding in spoken for window in WINDOWS]
     return LookBack(
-        onsets=tuple(_onset(pain, spoken) for pain in reversed(kept)),
+        onsets=tuple(_onset(pain, spoken, wording) for pain in reversed(kept)),
         too_early=len(started) - len(kept),
         ordinary_days=len(ordinary),
         counts=tuple(count for count in counts if count.onsets or count.ordinary) if kept else (),
@@ -137,24 +127,26 @@ def _count(finding: Finding, window: tuple[str, int, int], pains: Sequence[Pain]
     )
 
 
-def _onset(pain: Pain, spoken: Sequence[Finding]) -> Onset:
+def _onset(pain: Pain, spoken: Sequence[Finding], wording: Wording) -> Onset:
     return Onset(
         pain=pain,
+        day=wording.day(pain.day),
+        said=pain.said(wording),
         notes=tuple(
-            tuple(f"{finding.title}: {note}" for finding in spoken for note in _notes(finding, pain.day, near, far))
+            tuple(
+                f"{finding.title}: {seen.note} ({wording.days(seen.first, seen.last)})"
+                for finding in spoken
+                for seen in _seen(finding, pain.day, near, far)
+            )
             for _, near, far in WINDOWS
         ),
     )
 
 
-def _notes(finding: Finding, day: date, near: int, far: int) -> list[str]:
+def _seen(finding: Finding, day: date, near: int, far: int) -> list[Occurrence]:
     """What a finding saw from `far` to `near` days before a day."""
     first, last = day - timedelta(days=far), day - timedelta(days=near)
-    return [
-        f"{seen.note} ({words.days(seen.first, seen.last)})"
-        for seen in finding.occurrences
-        if seen.first <= last and seen.last >= first
-    ]
+    return [seen for seen in finding.occurrences if seen.first <= last and seen.last >= first]
 
 
 def look_back_table(found: LookBack) -> pd.DataFrame:

@@ -1,19 +1,19 @@
 """What the report adds to the findings: habits to try, the look-back from pain, the articles' guide."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from runrisk.finding import Finding
 from runrisk.model import TrainingLog
 from runrisk.report.guide.guide import GROUPS, GuideLine, guide
 from runrisk.report.guide.habits import HabitToTry, habits_to_try, pain_first
-from runrisk.report.guide.lookback import LookBack, Onset, look_back
-from runrisk.report.units import Units
+from runrisk.report.guide.lookback import LookBack, look_back
+from runrisk.wording import Wording
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Told:
-    """The three parts, in the units of the report.
+class GuideParts:
+    """The three parts, in the wording of the report.
 
     Attributes:
         habits: at most three.
@@ -33,16 +33,11 @@ class Told:
         return tuple((name, tuple(line for line in self.guide if line.row.group == name)) for name in GROUPS.values())
 
 
-def told(log: TrainingLog, findings: Sequence[Finding], units: Units) -> Told:
-    """The three parts of one report."""
-    found = look_back(log, findings)
-    return Told(
+def guide_parts(log: TrainingLog, findings: Sequence[Finding], wording: Wording) -> GuideParts:
+    """The three parts of one report; the findings are in its wording."""
+    return GuideParts(
         habits=habits_to_try(log, findings),
         pain_first=pain_first(findings),
-        looked_back=replace(found, onsets=tuple(_in(units, onset) for onset in found.onsets)),
-        guide=tuple(replace(line, says=units.sentence(line.says)) for line in guide(log, findings)),
+        looked_back=look_back(log, findings, wording),
+        guide=guide(log, findings, wording),
     )
-
-
-def _in(units: Units, onset: Onset) -> Onset:
-    return replace(onset, notes=tuple(tuple(units.sentence(note) for note in notes) for notes in onset.notes))

@@ -9,9 +9,11 @@ from textwrap import shorten
 
 import pandas as pd
 
+from runrisk.analysis.base import Side
 from runrisk.analysis.policy import in_order
-from runrisk.charts import Chart, new_figure
-from runrisk.charts.pain import WeekBars, draw_weeks_and_pain
+from runrisk.analyzers import analyzer_classes
+from runrisk.charts import Chart, days_at, values
+from runrisk.charts.pain import weeks_and_pain_plot
 from runrisk.finding import Finding, Level, Verdict
 from runrisk.measures.injury import told_injuries
 from runrisk.measures.pain import Pain, told_pain
@@ -19,9 +21,9 @@ from runrisk.model import DEFAULT_DAYS, Period, Sport, TrainingLog
 from runrisk.model.questions import QUESTIONS
 from runrisk.report import words
 from runrisk.report.formats.html import render_page
-from runrisk.report.guide.lookback import PATTERNS
+from runrisk.report.guide.lookback import precursors
 from runrisk.report.privacy import public_text
-from runrisk.report.units import Units
+from runrisk.wording import NOT_KNOWN, Wording
 
 LATEST_DAYS, BEFORE_DAYS = 28, 56
 """The last four weeks are held against the eight before. Our choice."""
@@ -35,10 +37,6 @@ LONGEST_DAYS = 30
 MAX_LINES = 5
 """So many lines a list: the page is one page. Our choice."""
 CHART_HEIGHT_IN = 2.1
-SIDES = ("road-side", "road-side-asked", "turn-balance", "track-one-direction", "same-route-same-direction")
-"""Rules on side and direction."""
-NAMELESS = frozenset({"same-route-same-direction"})
-"""Rules whose sentence may name a route: only their verdict is told."""
 ASKED = ("usual_longest_km", "running_years", "leg_length_told", "orthotics", "carry_side", "log_complete")
 """Answers that stand on the page as they are."""
 NOTHING = "nothing told"
@@ -56,7 +54,7 @@ class PhysioPage:
         changed: what changed and when, newest first.
         load: name, last four weeks, eight weeks before.
         blocks: heading and rows.
-        pains: newest first.
+        pains: newest first: day, place, score, and when it hurts with what else was told.
         chart: weeks and pain.
         note: what the log does not hold.
     """
@@ -66,32 +64,34 @@ class PhysioPage:
     changed: tuple[Row, ...]
     load: tuple[tuple[str, str, str], ...]
     blocks: tuple[tuple[str, tuple[Row, ...]], ...]
-    pains: tuple[Pain, ...]
+    pains: tuple[tuple[str, str, str, str, str], ...]
     chart: Chart
     note: str
 
 
-def physio_page(log: TrainingLog, findings: Sequence[Finding], units: Units = Units.KM) -> PhysioPage:
-    """The page of the 84 days up to the end of the period."""
+def physio_page(log: TrainingLog, findings: Sequence[Finding], wording: Wording) -> PhysioPage:
+    """The page of the 84 days up to the end of the period; the findings are in its wording."""
     seen = Period.ending(log.period.until)
     pains = tuple(reversed(page_pain(log, seen)))
     return PhysioPage(
-        period=words.days(seen.since, seen.until),
-        complaint=f"{pains[0].day}: {pains[0]}" if pains else "No pain told of in these weeks.",
-        changed=_changed(findings, seen, units),
-        load=_load(log, seen, units),
+        period=wording.days(seen.since, seen.until),
+        complaint=f"{wording.day(pains[0].day)}: {pains[0].said(wording)}"
+        if pains
+        else "No pain told of in these weeks.",
+        changed=_changed(findings, seen, wording),
+        load=_load(log, seen, wording),
         blocks=(
-            ("Longest run", _longest(log, seen, units)),
-            ("Ground", _ground(log, seen, units)),
-            ("Side and direction", _sides(findings, units)),
-            ("Shoes", _shoes(log, seen, units)),
-            ("Strength and other training", _beside(log, seen)),
-            ("Injuries in the last 12 months", _injuries(log)),
-            ("Goals and background", _background(log, units)),
+            ("Longest run", _longest(log, seen, wording)),
+            ("Ground", _ground(log, seen, wording)),
+            ("Side and direction", _sides(findings)),
+            ("Shoes", _shoes(log, seen, wording)),
+            ("Strength and other training", _beside(log, seen, wording)),
+            ("Injuries in the last 12 months", _injuries(log, wording)),
+            ("Goals and background", _background(log, wording)),
         ),
-        pains=pains[:MAX_LINES],
-        chart=_chart(log, seen, pains, units),
-        note=_note(log, seen),
+        pains=tuple(_pain(pain, wording) for pain in pains[:MAX_LINES]),
+        chart=_chart(log, seen, pains, wording),
+        note=_note(log, seen, wording),
     )
 
 
@@ -105,29 +105,34 @@ def physio_html(page: PhysioPage) -> str:
     return render_page("physio.html", sheet="physio.css", page=page)
 
 
-def _changed(findings: Sequence[Finding], seen: Period, units: Units) -> tuple[Row, ...]:
+def _pain(pain: Pain, wording: Wording) -> tuple[str, str, str, str, str]:
+    score = "–" if pain.score is None else wording.exact(pain.score)
+    return wording.day(pain.day), str(pain.place), score, pain.timing or "", pain.detail or ""
+
+
+def _changed(findings: Sequence[Finding], seen: Period, wording: Wording) -> tuple[Row, ...]:
     found = [
-        (one.last, f"{finding.title}: {units.sentence(one.note)}")
+        (one.last, f"{finding.title}: {one.note}")
         for finding in in_order(findings)
-        if finding.rule in PATTERNS
+        if finding.rule in precursors()
         for one in finding.occurrences
         # What is no news to the runner any more may be what a pain of today began with.
         if seen.holds(one.first, one.last) and (one.level.rank >= Level.CAUTION.rank or not one.in_period)
     ]
     newest = sorted(found, key=lambda one: one[0], reverse=True)
     more = [("", f"and {len(newest) - MAX_LINES} more")] if len(newest) > MAX_LINES else []
-    rows = [(f"{day}", shorten(text, MAX_TEXT, placeholder=" …")) for day, text in newest[:MAX_LINES]] + more
+    rows = [(wording.day(day), shorten(text, MAX_TEXT, placeholder=" …")) for day, text in newest[:MAX_LINES]] + more
     return tuple(rows) or (("", "Nothing at level caution or above."),)
 
 
-def _load(log: TrainingLog, seen: Period, units: Units) -> tuple[tuple[str, str, str], ...]:
+def _load(log: TrainingLog, seen: Period, wording: Wording) -> tuple[tuple[str, str, str], ...]:
     last = seen.until - timedelta(days=LATEST_DAYS)
-    latest = _weekly(log, Period(since=last + timedelta(days=1), until=seen.until), units)
-    before = _weekly(log, Period(since=last - timedelta(days=BEFORE_DAYS - 1), until=last), units)
+    latest = _weekly(log, Period(since=last + timedelta(days=1), until=seen.until), wording)
+    before = _weekly(log, Period(since=last - timedelta(days=BEFORE_DAYS - 1), until=last), wording)
     return tuple((name, latest[name], before[name]) for name in latest)
 
 
-def _weekly(log: TrainingLog, span: Period, units: Units) -> dict[str, str]:
+def _weekly(log: TrainingLog, span: Period, wording: Wording) -> dict[str, str]:
     """Means a week over the known days of a span; a dash where there are none."""
     days = log.days.loc[pd.Timestamp(span.since) : pd.Timestamp(span.until)]
     known = days[days["known"]]
@@ -136,22 +141,22 @@ def _weekly(log: TrainingLog, span: Period, units: Units) -> dict[str, str]:
         return dict.fromkeys(("Runs", "Distance", "Run-free days", "Days without training", "Climb", "Descent"), "–")
     free = known["runs"] == 0
     return {
-        "Runs": f"{known['runs'].sum() / weeks:.1f}",
-        "Distance": units.text(known["distance_m"].sum() / weeks),
-        "Run-free days": f"{free.sum() / weeks:.1f}",
-        "Days without training": f"{(free & (known['other_s'] == 0)).sum() / weeks:.1f}",
-        "Climb": _metres(log, span, "ascent_m", weeks),
-        "Descent": _metres(log, span, "descent_m", weeks),
+        "Runs": wording.number(known["runs"].sum() / weeks, 1),
+        "Distance": wording.distance(known["distance_m"].sum() / weeks),
+        "Run-free days": wording.number(free.sum() / weeks, 1),
+        "Days without training": wording.number((free & (known["other_s"] == 0)).sum() / weeks, 1),
+        "Climb": _metres(log, span, "ascent_m", weeks, wording),
+        "Descent": _metres(log, span, "descent_m", weeks, wording),
     }
 
 
-def _metres(log: TrainingLog, span: Period, column: str, weeks: float) -> str:
+def _metres(log: TrainingLog, span: Period, column: str, weeks: float, wording: Wording) -> str:
     """Metres a week of a column that not every run knows."""
     total = float(_inside(log.runs, span)[column].sum(min_count=1))
-    return "not known" if isnan(total) else f"{total / weeks:,.0f} m"
+    return NOT_KNOWN if isnan(total) else wording.metres(total / weeks)
 
 
-def _longest(log: TrainingLog, seen: Period, units: Units) -> tuple[Row, ...]:
+def _longest(log: TrainingLog, seen: Period, wording: Wording) -> tuple[Row, ...]:
     """The longest run of the last 30 days against the longest of the 30 days before it."""
     runs = log.runs.dropna(subset=["distance_m"])
     days = runs["day"].dt.date
@@ -162,20 +167,23 @@ def _longest(log: TrainingLog, seen: Period, units: Units) -> tuple[Row, ...]:
     top = latest.loc[latest["distance_m"].idxmax()]
     day = top["day"].date()
     before = runs[(days >= day - timedelta(days=LONGEST_DAYS)) & (days < day)]["distance_m"].max()
-    rows = [("Last 30 days", f"{units.text(top['distance_m'])} on {day}")]
+    rows = [("Last 30 days", f"{wording.distance(top['distance_m'])} on {wording.day(day)}")]
     if before > 0:
-        rows.append(("30 days before it", f"{units.text(before)} ({top['distance_m'] / before:.2f} times)"))
+        rows.append(
+            ("30 days before it", f"{wording.distance(before)} ({wording.ratio(top['distance_m'] / before)} times)")
+        )
     return tuple(rows)
 
 
-def _ground(log: TrainingLog, seen: Period, units: Units) -> tuple[Row, ...]:
+def _ground(log: TrainingLog, seen: Period, wording: Wording) -> tuple[Row, ...]:
     runs = _inside(log.runs, seen)
     by_kind = runs.groupby(runs["sub_sport"].fillna("not named"))["distance_m"].sum().sort_values(ascending=False)
     total = by_kind.sum()
     if not total:
         return (("Runs", "none with a distance"),)
     return tuple(
-        (str(name).replace("_", " "), f"{100 * m / total:.0f} %, {units.text(m)}") for name, m in by_kind[:4].items()
+        (str(name).replace("_", " "), f"{wording.percent(m / total)}, {wording.distance(m)}")
+        for name, m in by_kind[:4].items()
     )
 
 
@@ -183,53 +191,54 @@ def _inside(table: pd.DataFrame, seen: Period) -> pd.DataFrame:
     return table[table["day"].between(pd.Timestamp(seen.since), pd.Timestamp(seen.until))]
 
 
-def _sides(findings: Sequence[Finding], units: Units) -> tuple[Row, ...]:
-    found = {finding.rule: finding for finding in findings}
-    spoken = [found[rule] for rule in SIDES if rule in found]
+def _sides(findings: Sequence[Finding]) -> tuple[Row, ...]:
+    """What was judged of side and direction, the road first; the feet and where it hurts stand elsewhere."""
+    rules = analyzer_classes()
+    found = {rules[finding.rule].side: finding for finding in findings if finding.rule in rules}
+    spoken = [found[side] for side in Side if side <= Side.ROUTES and side in found]
     told = [one for one in spoken if one.verdict in {Verdict.FLAGGED, Verdict.CLEAR}]
-    rows = [
-        (one.title, words.VERDICTS[one.verdict] if one.rule in NAMELESS else units.sentence(one.summary))
-        for one in told
-    ]
+    rows = [(one.title, words.VERDICTS[one.verdict] if rules[one.rule].names_places else one.summary) for one in told]
     return tuple(rows[:MAX_SIDES]) or (("Side", "the log cannot tell"),)
 
 
-def _shoes(log: TrainingLog, seen: Period, units: Units) -> tuple[Row, ...]:
+def _shoes(log: TrainingLog, seen: Period, wording: Wording) -> tuple[Row, ...]:
     metres: Counter[str] = Counter()
     for run in log.counted:
         if run.sport is Sport.RUNNING and seen.holds(run.local_day):
             metres[run.shoe or "not named"] += int(run.distance_m or 0)
-    rows = [(public_text(name), units.text(m)) for name, m in metres.most_common(MAX_SHOES)]
-    return (*rows, *_answers(log, ("shoe_pairs", "minimalist")))
+    rows = [(public_text(name), wording.distance(m)) for name, m in metres.most_common(MAX_SHOES)]
+    return (*rows, *_answers(log, ("shoe_pairs", "minimalist"), wording))
 
 
-def _beside(log: TrainingLog, seen: Period) -> tuple[Row, ...]:
+def _beside(log: TrainingLog, seen: Period, wording: Wording) -> tuple[Row, ...]:
     seconds: Counter[str] = Counter()
     for one in log.counted:
         if one.sport is not Sport.RUNNING and seen.holds(one.local_day):
             seconds[one.sport.value] += int(one.spent_s)
-    rows = [(name, f"{spent / 3600:.1f} h in {PAGE_WEEKS} weeks") for name, spent in seconds.most_common(3)]
+    rows = [
+        (name, f"{wording.number(spent / 3600, 1)} h in {PAGE_WEEKS} weeks") for name, spent in seconds.most_common(3)
+    ]
     told = [
         (kind, sum(seen.holds(one.day) for one in log.told.of_kind(kind)))
         for kind in ("strength", "mobility", "massage")
     ]
-    rows += [(f"{kind} (journal)", words.count(number, "time")) for kind, number in told if number]
-    asked = _answers(log, ("strength_per_week", "strength_guided", "cross_training_elsewhere"))
+    rows += [(f"{kind} (journal)", wording.counted(number, "time")) for kind, number in told if number]
+    asked = _answers(log, ("strength_per_week", "strength_guided", "cross_training_elsewhere"), wording)
     return (*rows, *asked) or (("Other training", NOTHING),)
 
 
-def _injuries(log: TrainingLog) -> tuple[Row, ...]:
+def _injuries(log: TrainingLog, wording: Wording) -> tuple[Row, ...]:
     found = told_injuries(log)
     if found:
-        return tuple((one.place, str(one).removeprefix(f"{one.place}").strip(", ")) for one in found[:4])
+        return tuple((one.place, one.more(wording).strip(", ")) for one in found[:4])
     return (("", NOTHING if log.answers.get("previous_injury") is None else "none"),)
 
 
-def _background(log: TrainingLog, units: Units) -> tuple[Row, ...]:
+def _background(log: TrainingLog, wording: Wording) -> tuple[Row, ...]:
     race, distance_km = log.answers.get("race_date"), log.answers.get("race_distance_km")
-    long = f", {units.text(1000 * distance_km)}" if isinstance(distance_km, float | int) else ""
+    long = f", {wording.distance(1000 * distance_km)}" if isinstance(distance_km, float | int) else ""
     goal = [("Next race", f"{race}{long}")] if race else []
-    return (*goal, *_answers(log, ASKED)) or (("", NOTHING),)
+    return (*goal, *_answers(log, ASKED, wording)) or (("", NOTHING),)
 
 
 LABELS = {
@@ -238,7 +247,7 @@ LABELS = {
     "strength_per_week": "Strength a week not in the log",
     "strength_guided": "Taught by a professional",
     "cross_training_elsewhere": "Rides, swims or the like not in the log",
-    "usual_longest_km": "Usual longest run [km]",
+    "usual_longest_km": "Usual longest run",
     "running_years": "Years of running",
     "leg_length_told": "Told of a leg-length difference",
     "orthotics": "Orthotics or lift",
@@ -248,15 +257,17 @@ LABELS = {
 """Question -> its name on the page."""
 
 
-def _answers(log: TrainingLog, questions: Iterable[str]) -> tuple[Row, ...]:
+def _answers(log: TrainingLog, questions: Iterable[str], wording: Wording) -> tuple[Row, ...]:
     given = [(name, log.answers.get(name)) for name in questions if name in QUESTIONS]
-    return tuple((LABELS[name], _shown(answer)) for name, answer in given if answer is not None)
+    return tuple((LABELS[name], _shown(name, answer, wording)) for name, answer in given if answer is not None)
 
 
-def _shown(answer: object) -> str:
+def _shown(question: str, answer: object, wording: Wording) -> str:
+    if question.endswith("_km") and isinstance(answer, float | int):
+        return wording.distance(1000 * answer)
     if isinstance(answer, bool):
         return "yes" if answer else "no"
-    return f"{answer:g}" if isinstance(answer, float) else public_text(str(answer))
+    return wording.exact(answer) if isinstance(answer, float) else public_text(str(answer))
 
 
 def page_weeks(log: TrainingLog, seen: Period) -> pd.DataFrame:
@@ -265,23 +276,22 @@ def page_weeks(log: TrainingLog, seen: Period) -> pd.DataFrame:
     return log.weeks.loc[monday : pd.Timestamp(seen.until)]
 
 
-def _chart(log: TrainingLog, seen: Period, pains: Sequence[Pain], units: Units) -> Chart:
+def _chart(log: TrainingLog, seen: Period, pains: Sequence[Pain], wording: Wording) -> Chart:
     weeks = page_weeks(log, seen)
-    figure = new_figure(CHART_HEIGHT_IN)
-    bars = WeekBars(
-        mondays=[stamp.date() for stamp in weeks.index],
-        distance=[units.of(m) for m in weeks["distance_m"]],
-        longest=[units.of(m) for m in weeks["longest_m"]],
-        unit=units,
-    )
     scored = [(pain.day, pain.score, pain.place.side or "") for pain in pains if pain.score is not None]
-    draw_weeks_and_pain(figure, bars, scored)
-    alt = f"Distance of {words.count(len(weeks), 'week')}, and below {words.count(len(scored), 'day')} with pain from 0 to 10."
-    return Chart(figure, alt=alt, prefix="physio")
+    plot = weeks_and_pain_plot(
+        days_at(weeks.index),
+        values(weeks["distance_m"]),
+        values(weeks["longest_m"]),
+        scored,
+        height_in=CHART_HEIGHT_IN,
+    )
+    alt = f"Distance of {wording.counted(len(weeks), 'week')}, and below {wording.counted(len(scored), 'day')} with pain from 0 to 10."
+    return Chart(plot, alt=alt, prefix="physio", wording=wording)
 
 
-def _note(log: TrainingLog, seen: Period) -> str:
+def _note(log: TrainingLog, seen: Period, wording: Wording) -> str:
     days = log.days.loc[pd.Timestamp(seen.since) : pd.Timestamp(seen.until)]
     unknown = int((~days["known"]).sum())
-    hole = f" {words.count(unknown, 'day')} of these weeks hold no record at all." if unknown else ""
-    return f"The log begins on {days.index[0].date()}.{hole}" if len(days) else "The log is empty."
+    hole = f" {wording.counted(unknown, 'day')} of these weeks hold no record at all." if unknown else ""
+    return f"The log begins on {wording.day(days.index[0])}.{hole}" if len(days) else "The log is empty."

@@ -1,4 +1,4 @@
-"""The ledger as JSON types, schema `runrisk.sides/1`: findings, and the side by run, by quarter and by device."""
+"""The sides as JSON types, schema `runrisk.sides/1`: findings, and the side by run, by quarter and by device."""
 
 from dataclasses import asdict
 from math import isfinite
@@ -6,17 +6,18 @@ from typing import Any
 
 from runrisk.model import TrainingLog
 from runrisk.report.formats.json import check_json
-from runrisk.report.sides.sides import Ledger
+from runrisk.report.sides.result import Sides
 from runrisk.roadside.answer import answer_of
 from runrisk.roadside.balance_context import Estimate
-from runrisk.roadside.measured import Part, RunSide
+from runrisk.roadside.measured import LogPart, RunSide
 from runrisk.roadside.offset import Offset
+from runrisk.wording import Wording, said
 
 SCHEMA = "runrisk.sides/1"
 
 
-def sides_json(log: TrainingLog, known: Ledger) -> dict[str, Any]:
-    """Everything in the ledger; numbers that are not known are null."""
+def sides_json(log: TrainingLog, known: Sides) -> dict[str, Any]:
+    """Everything that is known; numbers that are not known are null."""
     said = check_json(log, list(known.findings.values()))
     return said | {
         "schema": SCHEMA,
@@ -44,7 +45,7 @@ def _run(run: RunSide) -> dict[str, Any]:
     }
 
 
-def _part(known: Ledger, part: Part) -> dict[str, Any]:
+def _part(known: Sides, part: LogPart) -> dict[str, Any]:
     return {
         "name": part.name,
         "first": part.first.isoformat(),
@@ -65,7 +66,7 @@ def _offset(offset: Offset) -> dict[str, Any]:
     }
 
 
-def _balance(known: Ledger) -> dict[str, Any] | None:
+def _balance(known: Sides) -> dict[str, Any] | None:
     balance = known.balance
     if balance is None:
         return None
@@ -79,12 +80,16 @@ def _estimate(known: Estimate) -> dict[str, float | int | None]:
     return {name: _number(value) for name, value in asdict(known).items()}
 
 
-def _map(known: Ledger) -> dict[str, Any] | None:
+def _map(known: Sides) -> dict[str, Any] | None:
     by_map = known.by_map
     if by_map is None:
         return None
-    said = {"answer": by_map.answer.value, "summary": by_map.summary, "shift_m": _number(by_map.shift_m)}
-    return said | ({} if by_map.offset is None else _offset(by_map.offset))
+    told = {
+        "answer": by_map.answer.value,
+        "summary": said(by_map.summary, Wording()),
+        "shift_m": _number(by_map.shift_m),
+    }
+    return told | ({} if by_map.offset is None else _offset(by_map.offset))
 
 
 def _number(value: float) -> float | None:

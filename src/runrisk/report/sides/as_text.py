@@ -1,9 +1,8 @@
-"""The ledger as lines for a terminal."""
+"""The sides as lines for a terminal."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from textwrap import wrap
-
-from runrisk.report.sides.in_words import LedgerWords
 
 WIDTH = 100
 """Characters a line. Our choice, as the report's."""
@@ -11,12 +10,25 @@ WIDTH = 100
 TITLE = "Left and right"
 
 
-def ledger_text(said: LedgerWords) -> str:
-    """The whole ledger."""
-    return "\n".join(ledger_lines(said)) + "\n"
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SidesWords:
+    """The sides' texts.
+
+    Attributes:
+        rows: what was looked at, and what was seen.
+        notes: paragraphs that belong beside them.
+    """
+
+    rows: tuple[tuple[str, str], ...]
+    notes: tuple[str, ...]
 
 
-def ledger_lines(said: LedgerWords) -> Iterator[str]:
+def sides_text(said: SidesWords) -> str:
+    """The whole text."""
+    return "\n".join(sides_lines(said)) + "\n"
+
+
+def sides_lines(said: SidesWords) -> Iterator[str]:
     """A heading, each row with its text indented below it, and the notes."""
     yield TITLE
     for name, text in said.rows:

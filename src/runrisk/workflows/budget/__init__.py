@@ -1,6 +1,7 @@
 """How far next: what stays within ten per cent of what was ordinary. A budget, never a goal."""
 
-from runrisk.workflows.budget.allowances import Longest, Room, Row
-from runrisk.workflows.budget.budget import Budget, BudgetDay, budget
+from runrisk.workflows.budget.allowances import Allowance, DaysInARow, Longest
+from runrisk.workflows.budget.budget import budget
+from runrisk.workflows.budget.result import Budget, BudgetDay
 
-__all__ = ["Budget", "BudgetDay", "Longest", "Room", "Row", "budget"]
+__all__ = ["Allowance", "Budget", "BudgetDay", "DaysInARow", "Longest", "budget"]

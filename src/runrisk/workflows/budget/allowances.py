@@ -1,4 +1,4 @@
-"""The four rooms of a budget: the longest run, the week, the descent, the days in a row."""
+"""The four allowances of a budget: the longest run, the week, the descent, the days in a row."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -10,11 +10,11 @@ import pandas as pd
 from runrisk.analyzers.run_streak import RunStreak, Streaks
 from runrisk.analyzers.session_spike import ORDINARY_RATIO, SessionSpike
 from runrisk.finding import NotEnoughData
-from runrisk.measures.baseline import week_against_usual
-from runrisk.measures.day_windows import daily, runs_by_day
+from runrisk.measures.baseline import week_against_baseline
+from runrisk.measures.day_windows import daily, known_before, runs_by_day
 from runrisk.measures.descents import descents
-from runrisk.measures.words import counted
 from runrisk.model import Period, TrainingLog
+from runrisk.wording import Wording
 
 AHEAD_DAYS = 7
 
@@ -35,7 +35,7 @@ class Longest:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Room:
+class Allowance:
     """What the seven days up to and with a day may hold, if nothing is run before it.
 
     Attributes:
@@ -54,7 +54,7 @@ class Room:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Row:
+class DaysInARow:
     """Days in a row with a run.
 
     Attributes:
@@ -74,7 +74,8 @@ class Spikes:
 
     rule: SessionSpike
     runs: pd.DataFrame
-    first_day: date
+    known_since: date
+    """First day of the log, or after its last hole."""
     flagged: pd.Index
 
     def longest(self, day: date) -> Longest:
@@ -82,8 +83,9 @@ class Spikes:
         start = day - timedelta(days=self.rule.window_days)
         window = self.runs[(self.runs["day"] >= pd.Timestamp(start)) & (self.runs["day"] < pd.Timestamp(day))]
         counting = window.loc[~window.index.isin(self.flagged), "distance_m"].dropna()
-        if self.first_day > start:
-            return Longest(missing=f"the log began only {counted((day - self.first_day).days, 'day')} before")
+        if self.known_since > start:
+            age_days = (day - self.known_since).days
+            return Longest(missing=f"the log began only {Wording().counted(age_days, 'day')} before")
         if len(counting) < self.rule.min_runs:
             found = f"runs that count in the {self.rule.window_days} days before: {len(counting)}"
             return Longest(missing=f"{found}; it takes {self.rule.min_runs}")
@@ -105,32 +107,38 @@ def spikes(log: TrainingLog, rule: SessionSpike) -> Spikes:
     measured = rule.measure(log.looking_at(Period(since=first, until=log.as_of)))
     steps = () if isinstance(measured, NotEnoughData) else measured
     flagged = [step.run for step in steps if step.amount_m >= rule.limit_m(step.before_m)]
-    return Spikes(rule=rule, runs=log.runs, first_day=first, flagged=pd.Index(flagged, dtype="object"))
+    return Spikes(rule=rule, runs=log.runs, known_since=_known_since(log), flagged=pd.Index(flagged, dtype="object"))
 
 
-def week_rooms(ahead: TrainingLog) -> pd.Series:
-    """The room in kilometres run, as weekly-jump sums them, of each of the last days of a log looked at from ahead."""
-    return _rooms(daily(ahead, "distance_m"), ahead, "a run of unknown distance or")
+def _known_since(log: TrainingLog) -> date:
+    """First of the known days in a row that the log ends with."""
+    known_days = int(known_before(log).iloc[-1])
+    return pd.Timestamp(log.days.index[-1]).date() - timedelta(days=known_days)
 
 
-def descent_rooms(ahead: TrainingLog) -> pd.Series:
+def week_allowances(ahead: TrainingLog) -> pd.Series:
+    """The allowance in kilometres run, as weekly-jump sums them, of each of the last days of a log looked at from ahead."""
+    return _allowances(daily(ahead, "distance_m"), ahead, "a run of unknown distance or")
+
+
+def descent_allowances(ahead: TrainingLog) -> pd.Series:
     """The same in metres of descent; indoor runs have none."""
-    return _rooms(runs_by_day(ahead, descents(ahead)), ahead, "a run of unknown descent or")
+    return _allowances(runs_by_day(ahead, descents(ahead)), ahead, "a run of unknown descent or")
 
 
-def _rooms(amount: pd.Series, log: TrainingLog, unknown: str) -> pd.Series:
-    weeks = week_against_usual(amount, log)
+def _allowances(amount: pd.Series, log: TrainingLog, unknown: str) -> pd.Series:
+    weeks = week_against_baseline(amount, log)
     missing = f"it takes five weeks without {unknown} a fortnight without records, and a run in each of the four before"
     usual, done = weeks.usual.tail(AHEAD_DAYS), weeks.recent.tail(AHEAD_DAYS)
-    rooms = [_room(*sums, missing) for sums in zip(usual, done, strict=True)]
-    return pd.Series(rooms, index=usual.index, dtype="object")
+    allowances = [_allowance(*sums, missing) for sums in zip(usual, done, strict=True)]
+    return pd.Series(allowances, index=usual.index, dtype="object")
 
 
-def _room(usual: float, done: float, missing: str) -> Room:
+def _allowance(usual: float, done: float, missing: str) -> Allowance:
     if np.isnan(usual) or np.isnan(done):
-        return Room(missing=missing)
+        return Allowance(missing=missing)
     up_to = ORDINARY_RATIO * usual
-    return Room(usual_m=usual, up_to_m=up_to, done_m=done, left_m=max(up_to - done, 0.0))
+    return Allowance(usual_m=usual, up_to_m=up_to, done_m=done, left_m=max(up_to - done, 0.0))
 
 
 def row_so_far(log: TrainingLog, rule: RunStreak) -> tuple[int, date | None]:

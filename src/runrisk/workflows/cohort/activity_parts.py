@@ -30,7 +30,7 @@ _SCHEMA = pa.schema(
 
 
 @dataclass(frozen=True, kw_only=True)
-class KeptFile:
+class ReadPart:
     """A file as it was read: what became of it, and its activities."""
 
     order: int
@@ -53,9 +53,8 @@ def _rows(order: int, reading: FileReading) -> list[dict[str, Any]]:
         "status": result.status,
         "reason": result.reason,
     }
-    samples = reading.samples or {}
     return [
-        file | {"activity": _packed(activity)} | packed_features(activity, samples[activity.id])
+        file | {"activity": _packed(activity)} | packed_features(activity, reading.samples[activity.id])
         for activity in reading.activities
     ] or [file]
 
@@ -83,7 +82,7 @@ def read_rows(file: Path) -> pa.Table:
     return pa.ipc.open_file(pa.memory_map(str(file))).read_all()
 
 
-class ActivityRows:
+class ActivityParts:
     """The kept activities of one runner; paths and minutes are unpacked when they are asked for."""
 
     def __init__(self, tables: Sequence[pa.Table]) -> None:
@@ -92,14 +91,14 @@ class ActivityRows:
         self._activities: list[Activity | None] = activities
         self._row = {activity.id: number for number, activity in enumerate(activities) if activity}
 
-    def files(self) -> list[KeptFile]:
+    def files(self) -> list[ReadPart]:
         """Every file, in the order of the walk."""
         facts = self._all.select(["file", "name", "sha256", "status", "reason"]).to_pylist()
-        found: dict[int, KeptFile] = {}
+        found: dict[int, ReadPart] = {}
         for fact, activity in zip(facts, self._activities, strict=True):
             result = FileResult(name=fact["name"], status=Status(fact["status"]), reason=fact["reason"])
             before = found[fact["file"]].activities if fact["file"] in found else ()
-            found[fact["file"]] = KeptFile(
+            found[fact["file"]] = ReadPart(
                 order=fact["file"],
                 sha256=fact["sha256"],
                 result=result,

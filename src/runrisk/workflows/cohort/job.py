@@ -5,20 +5,20 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from runrisk.importers.read_file import Wishes
+from runrisk.importers.read_file import ReadDefaults
 from runrisk.settings import Settings, build_analyzers
 from runrisk.store.features import FEATURES
 from runrisk.version import __version__
-from runrisk.workflows.cohort.runners import Runner
+from runrisk.workflows.cohort.runners import RunnerFiles
 
 
 @dataclass(frozen=True, kw_only=True)
-class Terms:
+class Job:
     """The same for every runner; it travels with each piece of work.
 
     Attributes:
         work: folder for what is not finished; every worker must reach it under this path.
-        wishes: time zone and sport of files that name none.
+        defaults: time zone and sport of files that name none.
         settings: limits other than the defaults.
         since: first day that counts for verdicts.
         until: last day that counts.
@@ -26,7 +26,7 @@ class Terms:
     """
 
     work: Path
-    wishes: Wishes = field(default_factory=Wishes)
+    defaults: ReadDefaults = field(default_factory=ReadDefaults)
     settings: Settings = field(default_factory=lambda: Settings({}))
     since: date | None = None
     until: date | None = None
@@ -34,12 +34,12 @@ class Terms:
 
     @property
     def fingerprint(self) -> str:
-        """Changes whenever the same files could give another row: version, rules and limits, wishes, days."""
+        """Changes whenever the same files could give another row: version, rules and limits, defaults, days."""
         said = (
             __version__,
             build_analyzers(self.settings),
             [(feature.name, feature.version) for feature in FEATURES],
-            (str(self.wishes.tz), self.wishes.sport, self.since, self.until, self.whole),
+            (str(self.defaults.tz), self.defaults.sport, self.since, self.until, self.whole),
         )
         return hashlib.sha256(repr(said).encode()).hexdigest()
 
@@ -48,6 +48,6 @@ class Terms:
         """Where activities wait until all of their runner are read."""
         return self.work / "reading"
 
-    def folder_of(self, runner: Runner) -> Path:
+    def folder_of(self, runner: RunnerFiles) -> Path:
         """Where the activities of one runner wait."""
         return self.reading / runner.key

@@ -5,11 +5,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from runrisk.importers.containers.entries import Entry, Place
+from runrisk.importers.containers.entries import Entry, FilePlace
 from runrisk.importers.containers.folders import file_entry, folder_entries
 from runrisk.importers.containers.walk import walk
 from runrisk.importers.services.facts import Facts
-from runrisk.importers.services.recognise import Exports, Told
+from runrisk.importers.services.recognise import Exports, FileFacts
 from runrisk.model import FileResult
 
 BATCH_FILES = 16
@@ -32,7 +32,7 @@ class ListedFile:
 
     order: int
     name: str
-    place: Place
+    place: FilePlace
     size: int
     facts: Facts | None = None
 
@@ -45,14 +45,14 @@ class Listing:
         inputs: names the content of every file, and the terms.
         files: to be read.
         lines: what became of the others, with their numbers in the order of the walk.
-        told: the export around a file, by the file's number.
+        said: the export around a file, by the file's number.
         exports: the tables of services, which know rows that no recording stands for.
     """
 
     inputs: str
     files: tuple[ListedFile, ...]
     lines: tuple[tuple[int, FileResult], ...]
-    told: Mapping[int, Told]
+    said: Mapping[int, FileFacts]
     exports: Exports
 
 
@@ -81,7 +81,7 @@ def list_files(path: Path, inputs: str) -> Listing:
     exports = Exports()
     files: list[ListedFile] = []
     lines: list[tuple[int, FileResult]] = []
-    told: dict[int, Told] = {}
+    by_export: dict[int, FileFacts] = {}
     for container in walk(path):
         entered = exports.enter(container)
         first = len(files) + len(lines)
@@ -89,11 +89,11 @@ def list_files(path: Path, inputs: str) -> Listing:
         for order, (entry, said) in enumerate(entered.files, first + len(entered.lines)):
             files.append(_listed(order, entry, said))
             if said is not None:
-                told[order] = said
-    return Listing(inputs=inputs, files=tuple(files), lines=tuple(lines), told=told, exports=exports)
+                by_export[order] = said
+    return Listing(inputs=inputs, files=tuple(files), lines=tuple(lines), said=by_export, exports=exports)
 
 
-def _listed(order: int, entry: Entry, said: Told | None) -> ListedFile:
+def _listed(order: int, entry: Entry, said: FileFacts | None) -> ListedFile:
     facts = None if said is None else said.facts
     return ListedFile(order=order, name=entry.name, place=entry.place, size=entry.size, facts=facts)
 

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -12,9 +12,7 @@ from runrisk.finding import Level, Verdict
 from runrisk.report import words
 from runrisk.report.formats.html import render_page
 from runrisk.report.summary import CLEAR_MEANS
-
-if TYPE_CHECKING:
-    from runrisk.workflows.cohort.table import Cohort
+from runrisk.wording import Wording
 
 MAX_ROWS = 500
 """So many runners are shown, the others counted: a browser lays out some twenty thousand cells at once. Our choice."""
@@ -47,21 +45,23 @@ class RuleLine:
     counts: Counter[str]
 
 
-def cohort_html(cohort: "Cohort") -> str:
-    """The whole page. All text is escaped; the page fetches nothing and runs nothing."""
+def cohort_html(table: pa.Table, left_out: int) -> str:
+    """The whole page of a cohort's table and the number of things beside it. All text is escaped; the page fetches nothing and runs nothing."""
+    wording = Wording()
     titles = {rule: kind.title for rule, kind in analyzer_classes().items()}
-    is_judged = pc.is_null(cohort.arrow["problem"])
-    judged, failed = cohort.arrow.filter(is_judged), cohort.arrow.filter(pc.invert(is_judged))
+    is_judged = pc.is_null(table["problem"])
+    judged, failed = table.filter(is_judged), table.filter(pc.invert(is_judged))
     tally = [_tally(rule, title, judged) for rule, title in titles.items()]
     return render_page(
         "cohort.html",
         more="cohort.css",
-        runners=words.count(len(cohort), "runner"),
+        wording=wording,
+        runners=wording.counted(len(table), "runner"),
         judged=[_line(row, titles) for row in judged.slice(0, MAX_ROWS).to_pylist()],
         more_judged=len(judged) - MAX_ROWS,
         failed=failed.slice(0, MAX_ROWS).to_pylist(),
         more_failed=len(failed) - MAX_ROWS,
-        left_out=words.count(cohort.left_out, "thing") if cohort.left_out else "",
+        left_out=wording.counted(left_out, "thing") if left_out else "",
         rules=sorted(tally, key=_often),
         titles=tuple(titles.values()),
         signs=SIGNS,

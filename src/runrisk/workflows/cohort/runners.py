@@ -9,14 +9,14 @@ from pathlib import Path
 from runrisk.errors import MissingPathError, NothingToReadError
 from runrisk.importers.containers.entries import is_junk
 from runrisk.importers.containers.shown_names import shown_name
-from runrisk.importers.formats.sniff import Kind, sniff
+from runrisk.importers.formats.file_formats import ZIP, sniff
 
 _HEAD_BYTES = 12
 _KEY_DIGITS = 16
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Runner:
+class RunnerFiles:
     """One runner's exports.
 
     Attributes:
@@ -37,7 +37,7 @@ class Runner:
 class Runners:
     """Who is there, by name, and how much lies beside them that is neither a folder nor a zip."""
 
-    found: tuple[Runner, ...]
+    found: tuple[RunnerFiles, ...]
     left_out: int
 
 
@@ -58,11 +58,11 @@ def find_runners(folder: Path) -> Runners:
     return Runners(found=tuple(_runner(path, shown) for path in chosen), left_out=len(paths) - len(chosen))
 
 
-def _runner(path: Path, shown: Counter[str]) -> Runner:
+def _runner(path: Path, shown: Counter[str]) -> RunnerFiles:
     """Two folders may be shown alike (e-mail addresses are hidden): the second gets a number."""
     name = shown_name(path.name)
     shown[name] += 1
-    return Runner(name=name if shown[name] == 1 else f"{name} ({shown[name]})", path=path)
+    return RunnerFiles(name=name if shown[name] == 1 else f"{name} ({shown[name]})", path=path)
 
 
 def _is_litter(path: Path) -> bool:
@@ -72,6 +72,6 @@ def _is_litter(path: Path) -> bool:
 def _is_zip(path: Path) -> bool:
     try:
         with path.open("rb") as file:
-            return sniff(file.read(_HEAD_BYTES)) is Kind.ZIP
+            return sniff(file.read(_HEAD_BYTES)) is ZIP
     except OSError:
         return False

@@ -9,12 +9,12 @@ from typing import Any
 
 from runrisk.errors import MissingPathError, RunriskError
 from runrisk.workflows.cohort.engines import Engine
-from runrisk.workflows.cohort.job import Terms
+from runrisk.workflows.cohort.job import Job
 from runrisk.workflows.cohort.listing import Listing, batches
 from runrisk.workflows.cohort.runner_row import Row, failed_row
-from runrisk.workflows.cohort.runners import Runner
-from runrisk.workflows.cohort.tasks import Conclude, Look, ReadBatch, Task, perform
-from runrisk.workflows.cohort.unfinished import Parts
+from runrisk.workflows.cohort.runners import RunnerFiles
+from runrisk.workflows.cohort.tasks import Conclude, ListRunner, ReadBatch, Task, perform
+from runrisk.workflows.cohort.unfinished import FinishedRunners
 from runrisk.workflows.files.workers import WorkerLostError
 
 Progress = Callable[[int, int], None]
@@ -36,7 +36,7 @@ class _Open:
         under_way: batches that are being read.
     """
 
-    runner: Runner
+    runner: RunnerFiles
     listing: Listing | None = None
     waiting: deque[ReadBatch] = field(default_factory=deque)
     read: list[ReadBatch] = field(default_factory=list)
@@ -44,7 +44,7 @@ class _Open:
     under_way: int = 0
 
 
-class Course:
+class Scheduler:
     """One pass over all runners.
 
     As many runners are open as pieces of work are under way, and their files are read in turns: a runner with very many
@@ -52,7 +52,12 @@ class Course:
     """
 
     def __init__(
-        self, runners: Sequence[Runner], terms: Terms, parts: Parts, engine: Engine, progress: Progress | None = None
+        self,
+        runners: Sequence[RunnerFiles],
+        terms: Job,
+        parts: FinishedRunners,
+        engine: Engine,
+        progress: Progress | None = None,
     ) -> None:
         """Take runners in the order in which they are to be opened."""
         self._terms, self._parts, self._engine, self._progress = terms, parts, engine, progress
@@ -62,7 +67,7 @@ class Course:
         self._count, self._done, self._under_way = len(runners), 0, 0
         self._turns: deque[_Open] = deque()
         self._ready: deque[Conclude] = deque()
-        self._unswept: list[Runner] = []
+        self._unswept: list[RunnerFiles] = []
 
     def run(self) -> None:
         """Go through all runners; what is finished is on the disk afterwards, however this ends.
@@ -98,7 +103,7 @@ class Course:
             return self._ready.popleft()
         if len(self._turns) < self._engine.at_once() and (runner := next(self._unseen, None)) is not None:
             self._turns.append(_Open(runner=runner))
-            return Look(runner=runner, fingerprint=self._fingerprint, known=self._finished.get(runner.key))
+            return ListRunner(runner=runner, fingerprint=self._fingerprint, known=self._finished.get(runner.key))
         for _ in range(len(self._turns)):
             self._turns.rotate(-1)
             if self._turns[-1].waiting:

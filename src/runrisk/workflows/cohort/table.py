@@ -13,6 +13,7 @@ from runrisk.errors import RunriskError
 from runrisk.finding import Level
 from runrisk.model.spreadsheet import harmless
 from runrisk.version import __version__
+from runrisk.workflows.cohort.page import cohort_html
 from runrisk.workflows.cohort.runner_row import FACTS, rule_columns
 
 SCHEMA = "runrisk.cohort/1"
@@ -69,9 +70,7 @@ class Cohort:
 
     def to_html(self) -> str:
         """One page that fetches nothing; the first runners of a long table."""
-        from runrisk.workflows.cohort.page import cohort_html  # noqa: PLC0415 - it needs this module
-
-        return cohort_html(self)
+        return cohort_html(self.arrow, self.left_out)
 
     def render(self, form: str) -> bytes:
         """The table as a file in one of FORMATS.

@@ -10,24 +10,24 @@ from runrisk.importers.containers.walk import read_each
 from runrisk.importers.read_file import FileReading, read_content
 from runrisk.model import FileResult, Status, TrainingLog
 from runrisk.workflows.analyze import analyze, period_of
-from runrisk.workflows.cohort.activity_parts import ActivityRows, read_rows, table_of, write_rows
-from runrisk.workflows.cohort.job import Terms
+from runrisk.workflows.cohort.activity_parts import ActivityParts, read_rows, table_of, write_rows
+from runrisk.workflows.cohort.job import Job
 from runrisk.workflows.cohort.listing import ListedFile, Listing, hash_inputs, list_files
 from runrisk.workflows.cohort.runner_row import Row, failed_row, found_row, why_nothing
-from runrisk.workflows.cohort.runners import Runner
+from runrisk.workflows.cohort.runners import RunnerFiles
 from runrisk.workflows.files.file_stream import ReadFile
 from runrisk.workflows.files.read import log_of
 
 
 @dataclass(frozen=True, kw_only=True)
-class Look:
+class ListRunner:
     """Look what a runner has.
 
     Attributes:
         known: the `inputs` that an earlier run finished; None where there was none.
     """
 
-    runner: Runner
+    runner: RunnerFiles
     fingerprint: str
     known: str | None
 
@@ -47,8 +47,8 @@ class Look:
 class ReadBatch:
     """Read some files of a runner; what is kept of them goes to a file."""
 
-    runner: Runner
-    terms: Terms
+    runner: RunnerFiles
+    terms: Job
     inputs: str
     files: tuple[ListedFile, ...]
 
@@ -78,7 +78,7 @@ class ReadBatch:
     def _read(self, file: ListedFile, content: bytes | FileError) -> FileReading:
         if isinstance(content, FileError):
             return FileReading(name=file.name, problem=failed(file.name, content))
-        return read_content(file.name, content, replace(self.terms.wishes, facts=file.facts))
+        return read_content(file.name, content, replace(self.terms.defaults, facts=file.facts))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -90,21 +90,21 @@ class Conclude:
         lost: why files could not be read that ended their workers, by number.
     """
 
-    runner: Runner
-    terms: Terms
+    runner: RunnerFiles
+    terms: Job
     listing: Listing
     read: tuple[Path, ...]
     lost: tuple[tuple[int, str], ...] = ()
 
     def run(self) -> Row:
         """The runner's row of the table."""
-        kept = ActivityRows([read_rows(file) for file in self.read])
+        kept = ActivityParts([read_rows(file) for file in self.read])
         files = [
             *self._told(kept),
             *self._lost(),
             *(ReadFile(order=at, result=line) for at, line in self.listing.lines),
         ]
-        rest = enumerate(self.listing.exports.rest(self.terms.wishes), len(files))
+        rest = enumerate(self.listing.exports.rest(self.terms.defaults), len(files))
         files += [_row_as_file(order, reading) for order, reading in rest]
         try:
             log = log_of(files)
@@ -113,18 +113,18 @@ class Conclude:
             return failed_row(self.runner.name, why_nothing(results), results)
         return self._judged(replace(log, read_path=kept.path, read_minutes=kept.minutes))
 
-    def _told(self, kept: ActivityRows) -> Iterator[ReadFile]:
+    def _told(self, kept: ActivityParts) -> Iterator[ReadFile]:
         """The files that were read; the exports around them hear of each, and tell what they know."""
         listed = {file.order: file for file in self.listing.files}
         for file in kept.files():
-            told = self.listing.told.get(file.order)
+            said = self.listing.said.get(file.order)
             yield ReadFile(
                 order=file.order,
-                result=file.result if told is None else told.quiet(file.result),
+                result=file.result if said is None else said.quiet(file.result),
                 sha256=file.sha256,
-                activities=file.activities if told is None else told.claim(file.activities),
+                activities=file.activities if said is None else said.claim(file.activities),
                 place=listed[file.order].place,
-                wishes=replace(self.terms.wishes, facts=listed[file.order].facts),
+                defaults=replace(self.terms.defaults, facts=listed[file.order].facts),
             )
 
     def _lost(self) -> Iterator[ReadFile]:
@@ -144,7 +144,7 @@ def _row_as_file(order: int, reading: FileReading) -> ReadFile:
     return ReadFile(order=order, result=result, sha256=reading.sha256, activities=reading.activities)
 
 
-Task = Look | ReadBatch | Conclude
+Task = ListRunner | ReadBatch | Conclude
 
 
 def perform(task: Task) -> Listing | Row | None:

@@ -24,7 +24,7 @@ def part_schema() -> pa.Schema:
     return pa.schema(_KNOWN | facts | rules)
 
 
-class Parts:
+class FinishedRunners:
     """The parts of one cohort; rows that are added wait until there are enough for a part."""
 
     def __init__(self, folder: Path) -> None:

@@ -15,7 +15,7 @@ MORNING_H = 5
 METRES_PER_KM = 1000.0
 
 
-class Part(NamedTuple):
+class DaySession(NamedTuple):
     """One session: the unit is a metre (or a unit of load where there are no kilometres)."""
 
     amount: float
@@ -46,16 +46,16 @@ def athlete_log(days: pd.DataFrame, *, distance: str) -> TrainingLog:
     return TrainingLog(recorded=tuple(recorded), answers=answers, today=period.until, looked_at=period)
 
 
-def _parts(amount: float, load: float, sessions: int, longest: float) -> list[Part]:
+def _parts(amount: float, load: float, sessions: int, longest: float) -> list[DaySession]:
     """Split a day: the longest run, and the others alike."""
     if amount <= 0 or sessions <= 1:
-        return [Part(amount, load)]
+        return [DaySession(amount, load)]
     first = amount / sessions if np.isnan(longest) else min(longest, amount)
     rest = (amount - first) / (sessions - 1)
-    return [Part(part, load * part / amount) for part in (first, *[rest] * (sessions - 1)) if part > 0]
+    return [DaySession(part, load * part / amount) for part in (first, *[rest] * (sessions - 1)) if part > 0]
 
 
-def _activities(day: datetime, parts: list[Part], number: int) -> Iterator[Activity]:
+def _activities(day: datetime, parts: list[DaySession], number: int) -> Iterator[Activity]:
     for count, part in enumerate(parts):
         known = not np.isnan(part.load)
         yield Activity(

@@ -1,88 +1,16 @@
 """The load rules' flags held against known injuries."""
 
-from dataclasses import dataclass
-from html import escape
-from typing import Any
-
 from runrisk.analyzers.monotony import Monotony
 from runrisk.errors import RunriskError
 from runrisk.settings import Settings, build_analyzers
-from runrisk.workflows.evaluation.exposure import EXPOSED_DAYS, Rules, dense_days, measured_flags, risk_days
+from runrisk.workflows.evaluation.exposure import Rules, dense_days, measured_flags, risk_days
+from runrisk.workflows.evaluation.injury_tables import Source, read_injury_tables
 from runrisk.workflows.evaluation.missing import history_difference, refuse_leaks
-from runrisk.workflows.evaluation.page import page
-from runrisk.workflows.evaluation.statistics import FlagResult, draws, flag_result
-from runrisk.workflows.evaluation.tables import Source, read_cohort
-from runrisk.workflows.evaluation.verdicts import MIN_INJURIES, Said, verdicts
-from runrisk.workflows.evaluation.words import text
+from runrisk.workflows.evaluation.result import Evaluation
+from runrisk.workflows.evaluation.statistics import draws, flag_result
+from runrisk.workflows.evaluation.verdicts import MIN_INJURIES, verdicts
 
-SCHEMA = "runrisk.evaluation/1"
 DRAWS = 2000
-FOR_REFERENCE = frozenset({"acwr"})
-"""Never flagged by itself, yet many apps warn of it: evaluated at the number they warn at."""
-
-
-@dataclass(frozen=True, kw_only=True, eq=False)
-class Evaluation:
-    """How each flag did.
-
-    Attributes:
-        flags: one result a flag, in the order of the rules' ids.
-        said: flag -> its word and why.
-        titles: flag -> the rule's title.
-        athletes: how many.
-        days: days at risk.
-        injuries: injuries that begin on a day at risk.
-        left_out: injuries that do not.
-        unit: km or load: what distances were taken from.
-        monotony_sd: which SD monotony was divided by: sample or population.
-        missing: column -> share missing in the history of injury days and of other days [%].
-        draws: how often athletes were drawn anew; 0 where there is one only.
-        seed: of the draws.
-    """
-
-    flags: tuple[FlagResult, ...]
-    said: dict[str, Said]
-    titles: dict[str, str]
-    athletes: int
-    days: int
-    injuries: int
-    left_out: int
-    unit: str
-    monotony_sd: str
-    missing: dict[str, tuple[float, float]]
-    draws: int
-    seed: int
-
-    def to_text(self) -> str:
-        """A table for a terminal."""
-        return text(self)
-
-    def _repr_html_(self) -> str:
-        """The same text, for a notebook."""
-        return f"<pre>{escape(self.to_text())}</pre>"
-
-    def to_html(self) -> str:
-        """One self-contained page with a forest plot."""
-        return page(self)
-
-    def to_json(self) -> dict[str, Any]:
-        """The evaluation as JSON types, schema `runrisk.evaluation/1`."""
-        counts = ("athletes", "days", "injuries", "left_out", "unit", "monotony_sd", "draws", "seed")
-        return {
-            "schema": SCHEMA,
-            **{name: getattr(self, name) for name in counts},
-            "exposed_days": EXPOSED_DAYS,
-            "missing_history_pct": {
-                name: {"injury_days": hurt, "other_days": other} for name, (hurt, other) in self.missing.items()
-            },
-            "flags": [self._flag(one) for one in self.flags],
-        }
-
-    def _flag(self, one: FlagResult) -> dict[str, Any]:
-        said = self.said[one.flag]
-        numbers = {name: getattr(one, name) for name in FlagResult.__dataclass_fields__}
-        numbers |= {name: numbers[name] and list(numbers[name]) for name in ("interval", "within_interval")}
-        return numbers | {"p_holm": said.p_holm, "verdict": said.word.value, "why": said.why}
 
 
 def evaluate(
@@ -102,10 +30,8 @@ def evaluate(
         RunriskError: fewer than 20 injuries, or missing history gives them away.
         SettingsError: a setting that does not exist.
     """
-    rules = [
-        rule for rule in build_analyzers(settings) if rule.enabled and (rule.load_rule or rule.id in FOR_REFERENCE)
-    ]
-    cohort = read_cohort(days, outcomes)
+    rules = [rule for rule in build_analyzers(settings) if rule.enabled and (rule.load_rule or rule.for_reference)]
+    cohort = read_injury_tables(days, outcomes)
     dense = dense_days(cohort)
     single = len(dense) == 1
     missing = history_difference(dense, cohort)

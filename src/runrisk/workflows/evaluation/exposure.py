@@ -14,7 +14,7 @@ from runrisk.analyzers.session_spike import SessionSpike
 from runrisk.analyzers.weekly_jump import WeeklyJump
 from runrisk.finding import NotApplicable, NotEnoughData
 from runrisk.workflows.evaluation.athlete_log import athlete_log
-from runrisk.workflows.evaluation.tables import Cohort
+from runrisk.workflows.evaluation.injury_tables import InjuryTables
 
 EXPOSED_DAYS = 7
 """A day at risk is exposed if a flag was up in so many days before it. Our choice: a week."""
@@ -68,7 +68,7 @@ class RiskDays:
     left_out: int
 
 
-def dense_days(cohort: Cohort) -> dict[str, pd.DataFrame]:
+def dense_days(cohort: InjuryTables) -> dict[str, pd.DataFrame]:
     """The days of each athlete without gaps, in the order of the names."""
     dense = {}
     for name, own in cohort.days.groupby("athlete", sort=True):
@@ -77,14 +77,14 @@ def dense_days(cohort: Cohort) -> dict[str, pd.DataFrame]:
     return dense
 
 
-def measured_flags(dense: dict[str, pd.DataFrame], cohort: Cohort, rules: Rules) -> list[Flags]:
+def measured_flags(dense: dict[str, pd.DataFrame], cohort: InjuryTables, rules: Rules) -> list[Flags]:
     """Measure every athlete with the rules themselves, in the order of the names; injuries play no part."""
     distance = cohort.amounts[0]
     chosen = rules if distance == "km" else [without_metres(rule) for rule in rules]
     return [_flags(days, distance, chosen) for days in dense.values()]
 
 
-def risk_days(dense: dict[str, pd.DataFrame], cohort: Cohort, flags: Sequence[Flags]) -> RiskDays:
+def risk_days(dense: dict[str, pd.DataFrame], cohort: InjuryTables, flags: Sequence[Flags]) -> RiskDays:
     """Line up the days at risk of all athletes."""
     injuries = {str(name): own for name, own in cohort.outcomes.groupby("athlete")}
     parts = [_own_days(days, injuries.get(name), own) for (name, days), own in zip(dense.items(), flags, strict=True)]

@@ -5,7 +5,7 @@ import pandas as pd
 
 from runrisk.errors import RunriskError
 from runrisk.workflows.evaluation.exposure import Marks, at_risk_days
-from runrisk.workflows.evaluation.tables import Cohort
+from runrisk.workflows.evaluation.injury_tables import InjuryTables
 
 BEFORE_DAYS = 28
 """History is what four weeks before a day hold. Our choice."""
@@ -13,7 +13,7 @@ MAX_DIFFERENCE = 10.0
 """Percentage points by which missing history may differ. Our choice: chance differences of some points are usual."""
 
 
-def history_difference(dense: dict[str, pd.DataFrame], cohort: Cohort) -> dict[str, tuple[float, float]]:
+def history_difference(dense: dict[str, pd.DataFrame], cohort: InjuryTables) -> dict[str, tuple[float, float]]:
     """Column -> share of its values that lack in the 28 days before [%]: on injury days, and on all other days at risk."""
     injuries = {str(name): own for name, own in cohort.outcomes.groupby("athlete")}
     columns = (*cohort.amounts, *cohort.ratings)

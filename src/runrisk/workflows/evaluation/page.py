@@ -1,15 +1,13 @@
 """An evaluation as one HTML page with a forest plot."""
 
-from typing import TYPE_CHECKING
+from collections.abc import Mapping, Sequence
 
-from runrisk.charts import Chart, new_figure
-from runrisk.charts.forest import ForestRow, draw_forest
+from runrisk.charts import Chart, plot_of
+from runrisk.charts.plot import Forest, Ratio
 from runrisk.report.formats.html import render_page
-from runrisk.workflows.evaluation.verdicts import NO_SIGN, Word
-from runrisk.workflows.evaluation.words import COLUMNS, METHOD, cells, heading, with_interval
-
-if TYPE_CHECKING:
-    from runrisk.workflows.evaluation.evaluation import Evaluation
+from runrisk.workflows.evaluation.flag_table import COLUMNS, METHOD, cells, with_interval
+from runrisk.workflows.evaluation.statistics import FlagResult
+from runrisk.workflows.evaluation.verdicts import NO_SIGN, Said, Word
 
 ROW_IN, EDGE_IN = 0.3, 0.9
 """Height of a row of the plot, and of what stands above and below the rows [inch]. Our choice."""
@@ -19,34 +17,35 @@ SIGNS = {Word.SUPPORTED: "▲", Word.REVERSED: "▼", Word.NO_SIGN: "=", Word.CA
 """A sign beside each word: colour is never the only one."""
 
 
-def page(evaluation: "Evaluation") -> str:
+def page(
+    heading: Sequence[str], flags: Sequence[FlagResult], said: Mapping[str, Said], titles: Mapping[str, str]
+) -> str:
     """The whole page. All text is escaped."""
-    rows = [COLUMNS, *(cells(evaluation, one) for one in evaluation.flags)]
-    plotted = any(one.interval for one in evaluation.flags)
+    rows = [COLUMNS, *(cells(one, said[one.flag].word) for one in flags)]
+    plotted = any(one.interval for one in flags)
     return render_page(
         "evaluation.html",
-        heading=heading(evaluation),
-        chart=forest(evaluation) if plotted else None,
+        heading=heading,
+        chart=forest(flags, said) if plotted else None,
         tables=[[[row[at] for at in columns] for row in rows] for columns in TABLES],
-        reasons=[(one.flag, evaluation.titles[one.flag], evaluation.said[one.flag]) for one in evaluation.flags],
+        reasons=[(one.flag, titles[one.flag], said[one.flag]) for one in flags],
         signs=SIGNS,
         method=METHOD,
     )
 
 
-def forest(evaluation: "Evaluation") -> Chart:
+def forest(flags: Sequence[FlagResult], said: Mapping[str, Said]) -> Chart:
     """One line a flag: the ratio of rates and its interval."""
-    rows = [
-        ForestRow(
+    rows = tuple(
+        Ratio(
             label=one.flag,
             ratio=one.ratio,
             interval=one.interval,
-            note=f"{with_interval(one.ratio, one.interval)}  {SIGNS[evaluation.said[one.flag].word]} {evaluation.said[one.flag].word}",
-            marked=evaluation.said[one.flag].word in {Word.SUPPORTED, Word.REVERSED},
+            note=f"{with_interval(one.ratio, one.interval)}  {SIGNS[said[one.flag].word]} {said[one.flag].word}",
+            marked=said[one.flag].word in {Word.SUPPORTED, Word.REVERSED},
         )
-        for one in evaluation.flags
-    ]
-    figure = new_figure(EDGE_IN + ROW_IN * len(rows))
-    draw_forest(figure, rows, near=NO_SIGN, xlabel="rate of injuries on exposed days over other days [ratio]")
+        for one in flags
+    )
+    shown = Forest(name="rate of injuries on exposed days over other days [ratio]", rows=rows, near=NO_SIGN)
     alt = "Ratio of injury rates after each flag: " + "; ".join(f"{row.label} {row.note}" for row in rows) + "."
-    return Chart(figure, alt=alt, prefix="evaluation-forest")
+    return Chart(plot_of(shown, height_in=EDGE_IN + ROW_IN * len(rows)), alt=alt, prefix="evaluation-forest")

@@ -8,13 +8,13 @@ from pathlib import Path
 
 from runrisk.errors import FileError
 from runrisk.importers.cleaning.activity import went_nowhere
-from runrisk.importers.containers.entries import Entry, Place, failed
+from runrisk.importers.containers.entries import Entry, FilePlace, failed
 from runrisk.importers.containers.walk import walk
 from runrisk.importers.features.minutes import run_minutes
 from runrisk.importers.features.paths import run_path
-from runrisk.importers.read_file import FileReading, Wishes, read_content
+from runrisk.importers.read_file import FileReading, ReadDefaults, read_content
 from runrisk.importers.services.csv_map import CsvMap
-from runrisk.importers.services.recognise import Exports, Told
+from runrisk.importers.services.recognise import Exports, FileFacts
 from runrisk.model import Activity, FileResult, Sport, Status
 from runrisk.model.features import RunMinutes, RunPath
 from runrisk.workflows.files.workers import WorkerLostError, Workers
@@ -24,8 +24,8 @@ MANY_FILES = 50
 LIMIT_S = 300.0
 """A file that takes longer is given up [s]. Our choice: the largest of real files take a second or two."""
 
-Work = tuple[int, str, bytes, Wishes]
-Found = tuple[Entry, Told | None]
+Work = tuple[int, str, bytes, ReadDefaults]
+Found = tuple[Entry, FileFacts | None]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,7 +40,7 @@ class ReadFile:
         paths: by activity id; None for what is no run outdoors.
         minutes: by activity id; None for what has no samples.
         place: where to find it again; None for a row of an export's table.
-        wishes: what it was read with.
+        defaults: what it was read with.
     """
 
     order: int
@@ -49,25 +49,24 @@ class ReadFile:
     activities: tuple[Activity, ...] = ()
     paths: Mapping[str, RunPath | None] = field(default_factory=dict)
     minutes: Mapping[str, RunMinutes | None] = field(default_factory=dict)
-    place: Place | None = None
-    wishes: Wishes = field(default_factory=Wishes)
+    place: FilePlace | None = None
+    defaults: ReadDefaults = field(default_factory=ReadDefaults)
 
 
-def read_lean(order: int, name: str, content: bytes, wishes: Wishes) -> ReadFile:
+def read_lean(order: int, name: str, content: bytes, defaults: ReadDefaults) -> ReadFile:
     """Read a file and keep its activities, their paths and minutes, not the samples."""
-    return _lean(order, read_content(name, content, wishes), wishes)
+    return _lean(order, read_content(name, content, defaults), defaults)
 
 
-def _lean(order: int, reading: FileReading, wishes: Wishes) -> ReadFile:
-    samples = reading.samples or {}
+def _lean(order: int, reading: FileReading, defaults: ReadDefaults) -> ReadFile:
     return ReadFile(
         order=order,
         result=reading.problem or FileResult(name=reading.name, status=Status.IMPORTED),
         sha256=reading.sha256,
         activities=reading.activities,
-        paths={a.id: run_path(samples[a.id]) if _runs_outdoors(a) else None for a in reading.activities},
-        minutes={a.id: run_minutes(samples[a.id]) for a in reading.activities},
-        wishes=wishes,
+        paths={a.id: run_path(reading.samples[a.id]) if _runs_outdoors(a) else None for a in reading.activities},
+        minutes={a.id: run_minutes(reading.samples[a.id]) for a in reading.activities},
+        defaults=defaults,
     )
 
 
@@ -81,7 +80,7 @@ class FileStream:
     """All files below some paths, read as they are asked for, in no certain order; rows of exports come last."""
 
     paths: tuple[Path, ...]
-    wishes: Wishes
+    defaults: ReadDefaults
     jobs: int
     progress: Callable[[int, int], None] | None = None
     csv_map: CsvMap | None = None
@@ -102,9 +101,9 @@ class FileStream:
                     yield self._counted(ReadFile(order=order, result=result))
                 files = dict(enumerate(entered.files, first + len(entered.lines)))
                 yield from map(self._counted, self._files(files, workers))
-        for reading in exports.rest(self.wishes):
+        for reading in exports.rest(self.defaults):
             self._known += 1
-            yield self._counted(_lean(self._known, reading, self.wishes))
+            yield self._counted(_lean(self._known, reading, self.defaults))
 
     def _counted(self, file: ReadFile) -> ReadFile:
         self._done += 1
@@ -117,18 +116,18 @@ class FileStream:
         work = self._work(files, unread)
         read = (read_lean(*task) for task in work) if workers is None else _by_workers(workers, work)
         for file in read:
-            entry, told = files[file.order]
-            if told is not None:
-                file = replace(file, activities=told.claim(file.activities), result=told.quiet(file.result))  # noqa: PLW2901 - the same file, told more
+            entry, said = files[file.order]
+            if said is not None:
+                file = replace(file, activities=said.claim(file.activities), result=said.quiet(file.result))  # noqa: PLW2901 - the same file, told more
             yield replace(file, place=entry.place)
         yield from unread
 
     def _work(self, files: Mapping[int, Found], unread: list[ReadFile]) -> Iterator[Work]:
         """The bytes of each entry; those that cannot be had go to `unread`."""
-        for order, (entry, told) in files.items():
-            wishes = self.wishes if told is None else replace(self.wishes, facts=told.facts)
+        for order, (entry, said) in files.items():
+            defaults = self.defaults if said is None else replace(self.defaults, facts=said.facts)
             try:
-                yield order, entry.name, entry.read(), wishes
+                yield order, entry.name, entry.read(), defaults
             except FileError as error:
                 unread.append(ReadFile(order=order, result=failed(entry.name, error)))
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from runrisk.errors import FileError
 from runrisk.importers.containers.entries import Entry, failed
 from runrisk.importers.containers.walk import walk
-from runrisk.importers.services.recognise import Exports, Told
+from runrisk.importers.services.recognise import Exports, FileFacts
 from runrisk.model import FileResult, Status
 
 KNOWN = "already in the library"
@@ -24,7 +24,7 @@ class FoundFile:
         asked_for: whether the runner named this very file, not a folder or zip around it.
         content: its bytes, a .gz still packed; empty where `result` is known.
         result: what became of it, where nothing is to be read.
-        told: what the export around it says of it.
+        said: what the export around it says of it.
     """
 
     name: str
@@ -32,7 +32,7 @@ class FoundFile:
     asked_for: bool = False
     content: bytes = b""
     result: FileResult | None = None
-    told: Told | None = None
+    said: FileFacts | None = None
 
 
 def find_files(
@@ -49,8 +49,8 @@ def find_files(
             entered = exports.enter(container)
             tell(len(entered.lines) + len(entered.files))
             yield from (FoundFile(name=line.name, result=line) for line in entered.lines)
-            for entry, told in entered.files:
-                file = FoundFile(name=entry.name, asked_for=alone and entry.stamp is None, told=told)
+            for entry, said in entered.files:
+                file = FoundFile(name=entry.name, asked_for=alone and entry.stamp is None, said=said)
                 yield _found(entry, file, settled)
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from runrisk.importers.cleaning.timezones import zone_named
-from runrisk.importers.read_file import Wishes
+from runrisk.importers.read_file import ReadDefaults
 from runrisk.importers.services.csv_map import read_csv_map
 from runrisk.importers.services.recognise import Exports
 from runrisk.model import FileResult, Status
@@ -88,7 +88,7 @@ def import_files(
         NoRoomError: the disk is full; what was stored before stays.
     """
     places = existing(paths)
-    wishes = Wishes(tz=zone_named(tz), sport=sport_named(sport), now=library.now())
+    defaults = ReadDefaults(tz=zone_named(tz), sport=sport_named(sport), now=library.now())
     exports = Exports(None if csv_map is None else read_csv_map(Path(csv_map)))
     try:
         with ExitStack() as stack:
@@ -98,7 +98,7 @@ def import_files(
                 library=library,
                 number=stack.enter_context(library.importing()),
                 folder=None if dry_run else library.incoming_folder,
-                wishes=wishes,
+                defaults=defaults,
                 keep_both=keep_both,
                 strict=strict,
                 exports=exports,

@@ -8,10 +8,10 @@ from pathlib import Path
 from runrisk.errors import FileError
 from runrisk.importers.containers.entries import failed
 from runrisk.importers.containers.shown_names import shown_name
-from runrisk.importers.read_file import FileReading, Wishes, read_content
+from runrisk.importers.read_file import FileReading, ReadDefaults, read_content
 from runrisk.importers.services.recognise import Exports, grouped
 from runrisk.model import FileResult, Status
-from runrisk.store import Incoming, LedgerLine, Library
+from runrisk.store import Incoming, Library, LoggedFile
 from runrisk.store.features import packed_features
 from runrisk.store.links import as_linked
 from runrisk.store.restore import is_export, restore
@@ -19,35 +19,36 @@ from runrisk.store.samples import write_incoming
 from runrisk.workflows.files.file_stream import LIMIT_S
 from runrisk.workflows.files.find_files import FoundFile, find_files
 from runrisk.workflows.files.interrupts import interrupt_later
-from runrisk.workflows.files.store_file import ReadForLibrary, take_in
+from runrisk.workflows.files.store_file import ReadForLibrary, store_file
 from runrisk.workflows.files.workers import NoWorkers, WorkerLostError, Workers
 
 Progress = Callable[[int, int, int], None]
 """Called with files done, files found so far, and new activities."""
 
-Work = tuple[int, str, bytes, Wishes, Path | None]
+Work = tuple[int, str, bytes, ReadDefaults, Path | None]
 
 
 class _FirstFailureError(Exception):
     """A file could not be read, and the caller wants to hear of it at once."""
 
 
-def read_for_library(order: int, name: str, content: bytes, wishes: Wishes, folder: Path | None) -> ReadForLibrary:
+def read_for_library(
+    order: int, name: str, content: bytes, defaults: ReadDefaults, folder: Path | None
+) -> ReadForLibrary:
     """Read a file's bytes and write its samples to `folder` (None: nowhere). Runs in a worker.
 
     Raises:
         OSError: the disk is full.
     """
-    return _written(order, read_content(name, content, wishes), folder)
+    return _written(order, read_content(name, content, defaults), folder)
 
 
 def _written(order: int, reading: FileReading, folder: Path | None) -> ReadForLibrary:
-    samples = reading.samples or {}
     incoming = tuple(
         Incoming(
             activity=activity,
-            samples_file=None if folder is None else write_incoming(folder, activity.id, samples[activity.id]),
-            features=packed_features(activity, samples[activity.id]),
+            samples_file=None if folder is None else write_incoming(folder, activity.id, reading.samples[activity.id]),
+            features=packed_features(activity, reading.samples[activity.id]),
         )
         for activity in reading.activities
     )
@@ -60,9 +61,9 @@ class ImportRun:
 
     Attributes:
         library: where to.
-        number: of the import in the ledger.
+        number: of the import in the import log.
         folder: where samples are written on their way in; None writes none.
-        wishes: time zone and sport of files that name none.
+        defaults: time zone and sport of files that name none.
         keep_both: count new activities even where they resemble others.
         strict: end at the first file that cannot be read.
         exports: recognises exports, and keeps their tables while their recordings are read.
@@ -72,7 +73,7 @@ class ImportRun:
     library: Library
     number: int
     folder: Path | None
-    wishes: Wishes
+    defaults: ReadDefaults
     keep_both: bool
     strict: bool
     progress: Progress | None
@@ -80,7 +81,7 @@ class ImportRun:
     _results: dict[tuple[int, int], FileResult] = field(default_factory=dict, init=False)
     _found: dict[int, FoundFile] = field(default_factory=dict, init=False)
     _read: dict[int, ReadForLibrary] = field(default_factory=dict, init=False)
-    _unread: list[LedgerLine] = field(default_factory=list, init=False)
+    _unread: list[LoggedFile] = field(default_factory=list, init=False)
     _known: int = field(default=0, init=False)
     _new: int = field(default=0, init=False)
 
@@ -103,7 +104,7 @@ class ImportRun:
         except (KeyboardInterrupt, _FirstFailureError):
             return False
         finally:
-            self.library.ledger.write(self.number, self._unread)
+            self.library.import_log.write(self.number, self._unread)
         return True
 
     def _restore(self, folder: Path) -> None:
@@ -115,17 +116,17 @@ class ImportRun:
 
     def _work(self, paths: Sequence[Path]) -> Iterator[Work]:
         """What is to be read; the rest is finished on the way."""
-        settled = self.library.ledger.settled(self.library.stored_ids())
+        settled = self.library.import_log.settled(self.library.stored_ids())
         files = tuple(path for path in paths if not is_export(path))
         for order, found in enumerate(find_files(files, settled, self.exports, self._hear)):
             if found.result is None:
                 self._found[order] = replace(found, content=b"")
-                wishes = replace(self.wishes, facts=found.told.facts) if found.told is not None else self.wishes
-                yield order, found.name, found.content, wishes, self.folder
+                defaults = replace(self.defaults, facts=found.said.facts) if found.said is not None else self.defaults
+                yield order, found.name, found.content, defaults, self.folder
             else:
-                self._unread.append(LedgerLine(found_key=found.key, sha256=None, result=found.result))
+                self._unread.append(LoggedFile(found_key=found.key, sha256=None, result=found.result))
                 self._tell(found, found.result)
-                self._finish((1, order), found.told.quiet(found.result) if found.told else found.result)
+                self._finish((1, order), found.said.quiet(found.result) if found.said else found.result)
 
     def _hear(self, files: int) -> None:
         self._known += files
@@ -136,28 +137,28 @@ class ImportRun:
             if order not in self._read:
                 return
             found, read = self._found.pop(order), self._read.pop(order)
-            if found.told is not None:
-                known = found.told.claim([incoming.activity for incoming in read.incoming])
-                told = [replace(one, activity=activity) for one, activity in zip(read.incoming, known, strict=True)]
-                read = replace(read, incoming=tuple(told))
+            if found.said is not None:
+                known = found.said.claim([incoming.activity for incoming in read.incoming])
+                incoming = [replace(one, activity=activity) for one, activity in zip(read.incoming, known, strict=True)]
+                read = replace(read, incoming=tuple(incoming))
             with interrupt_later():  # what is stored is also told of
-                result = take_in(self.library, self.number, found, read, keep_both=self.keep_both)
-                self._finish((1, order), found.told.quiet(result) if found.told else result)
+                result = store_file(self.library, self.number, found, read, keep_both=self.keep_both)
+                self._finish((1, order), found.said.quiet(result) if found.said else result)
 
     def _tell(self, found: FoundFile, result: FileResult) -> None:
         """Let the activities of a file that is not read again know what the export around it says by now."""
-        if found.told is not None and result.activities:
+        if found.said is not None and result.activities:
             stored = [activity for key in result.activities for activity in self.library.read(key)]
-            for activity in found.told.claim(stored):
+            for activity in found.said.claim(stored):
                 self.library.fill(activity)
 
     def _store_rest(self) -> None:
         """Store the rows of exports that no recording stands for, when every recording is read."""
-        for order, reading in enumerate(self.exports.rest(self.wishes), len(self._results)):
+        for order, reading in enumerate(self.exports.rest(self.defaults), len(self._results)):
             found = FoundFile(name=reading.name, key=f"row {reading.sha256}")
             read = _written(order, reading, self.folder)
             with interrupt_later():
-                result = take_in(self.library, self.number, found, read, keep_both=self.keep_both)
+                result = store_file(self.library, self.number, found, read, keep_both=self.keep_both)
                 self._finish((2, order), result)
 
     def _finish(self, order: tuple[int, int], result: FileResult) -> None:

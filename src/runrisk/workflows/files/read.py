@@ -10,9 +10,10 @@ from runrisk.errors import MissingPathError, NothingToReadError
 from runrisk.importers.cleaning.merging import filled, merged
 from runrisk.importers.cleaning.timezones import zone_named
 from runrisk.importers.duplicates import Match, find_matches
-from runrisk.importers.read_file import Wishes
+from runrisk.importers.read_file import ReadDefaults
 from runrisk.importers.services.csv_map import read_csv_map
 from runrisk.importers.services.recognise import grouped
+from runrisk.importers.whole_log.together import told_together
 from runrisk.model import Activity, FileResult, Status, TrainingLog
 from runrisk.workflows.files.file_stream import FileStream, ReadFile
 from runrisk.workflows.files.read_defaults import sport_named
@@ -47,10 +48,10 @@ def read(
         NothingToReadError: there is no activity in any of the paths.
         SettingsError: no such time zone or sport, or a fault in the map.
     """
-    wishes = Wishes(tz=zone_named(tz), sport=sport_named(sport), now=now)
+    defaults = ReadDefaults(tz=zone_named(tz), sport=sport_named(sport), now=now)
     stream = FileStream(
         paths=existing(paths),
-        wishes=wishes,
+        defaults=defaults,
         jobs=jobs or os.cpu_count() or 1,
         progress=progress,
         csv_map=None if csv_map is None else read_csv_map(Path(csv_map)),
@@ -71,14 +72,15 @@ def log_of(read_files: Iterable[ReadFile]) -> TrainingLog:
         activities[copy.id] = filled(activities[copy.id], [copy])
     if not activities:
         raise NothingToReadError(_what_was_found([file.result for file in files]))
-    matches = find_matches(tuple(activities.values()))
-    recorded = merged(activities.values(), matches)
+    paths = {key: path for file in originals.values() for key, path in file.paths.items()}
+    matches = find_matches(tuple(activities.values()), path_of=paths.get)
+    recorded = told_together(merged(activities.values(), matches))
     return TrainingLog(
         recorded=recorded,
-        read_samples=Rereading({key: (originals[sha].place, originals[sha].wishes) for key, sha in _shas(recorded)}),
-        read_path={key: path for file in originals.values() for key, path in file.paths.items()}.__getitem__,
+        read_samples=Rereading({key: (originals[sha].place, originals[sha].defaults) for key, sha in _shas(recorded)}),
+        read_path=paths.__getitem__,
         read_minutes={key: found for file in originals.values() for key, found in file.minutes.items()}.__getitem__,
-        files=tuple(grouped(_ledger(files, originals, matches))),
+        files=tuple(grouped(_file_results(files, originals, matches))),
     )
 
 
@@ -98,7 +100,7 @@ def existing(paths: Iterable[str | os.PathLike[str]]) -> tuple[Path, ...]:
 def _originals(files: Iterable[ReadFile]) -> dict[str, ReadFile]:
     """The first file of each content, by hash; one that an export tells of before one that lies by itself."""
     first: dict[str, ReadFile] = {}
-    for file in sorted(files, key=lambda file: file.wishes.facts is None):
+    for file in sorted(files, key=lambda file: file.defaults.facts is None):
         if file.activities:
             first.setdefault(file.sha256, file)
     return first
@@ -108,7 +110,7 @@ def _shas(activities: Iterable[Activity]) -> Iterable[tuple[str, str]]:
     return ((activity.id, activity.source.sha256) for activity in activities)
 
 
-def _ledger(
+def _file_results(
     files: Sequence[ReadFile], originals: dict[str, ReadFile], matches: Iterable[Match]
 ) -> Iterable[FileResult]:
     """What became of each file, now that it is known which activities count."""

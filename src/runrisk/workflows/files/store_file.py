@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from runrisk.model import Activity, FileResult, Status
-from runrisk.store import Incoming, LedgerLine, Library
+from runrisk.store import Incoming, Library, LoggedFile
 from runrisk.workflows.files.find_files import FoundFile
 
 FORGOTTEN = "forgotten earlier: give the file itself, not its folder or zip, to bring it back"
@@ -27,11 +27,11 @@ class ReadForLibrary:
     problem: FileResult | None = None
 
 
-def take_in(library: Library, number: int, found: FoundFile, read: ReadForLibrary, *, keep_both: bool) -> FileResult:
-    """Store a file that was read and its line in the ledger, in one transaction; return what became of it."""
+def store_file(library: Library, number: int, found: FoundFile, read: ReadForLibrary, *, keep_both: bool) -> FileResult:
+    """Store a file that was read and its line in the import log, in one transaction; return what became of it."""
     with library.database.writing():
         result = read.problem or _stored(library, found, read, keep_both=keep_both)
-        library.ledger.write(number, [LedgerLine(found_key=found.key, sha256=read.sha256, result=result)])
+        library.import_log.write(number, [LoggedFile(found_key=found.key, sha256=read.sha256, result=result)])
     return result
 
 

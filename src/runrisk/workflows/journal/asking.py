@@ -7,7 +7,7 @@ from runrisk.errors import RunriskError
 from runrisk.model import Answers
 from runrisk.model.question import Question
 from runrisk.model.questions import QUESTIONS
-from runrisk.workflows.journal.questionnaire import AnswerError, checked_answer, is_to_be_asked, shown
+from runrisk.workflows.journal.questionnaire import AnswerError, checked_answer, is_to_be_asked, shown, used_by
 
 ENOUGH, TAKEN_BACK, WHY = "q", "-", "?"
 """Typed in place of an answer: stop here, take the answer back, why is this asked."""
@@ -65,7 +65,7 @@ def _typed(terminal: Terminal, question: Question, before: Any, place: str) -> s
         if typed in {ENOUGH, TAKEN_BACK}:
             return typed
         if typed == WHY:
-            terminal.say(f"{question.why} Used by {', '.join(question.used_by)}.")
+            terminal.say(f"{question.why} Used by {', '.join(used_by(question))}.")
             continue
         try:
             checked_answer(question, typed)

@@ -10,8 +10,9 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
+from runrisk.analyzers import analyzer_classes
 from runrisk.errors import FileError, RunriskError
-from runrisk.importers.text import clean_text
+from runrisk.importers.clean_text import clean_text
 from runrisk.model import Answers
 from runrisk.model import body_parts as body
 from runrisk.model.question import AnswerKind, Question
@@ -149,6 +150,12 @@ def read_answers(file: Path) -> Answers:
         ) from error
     except AnswerError as error:
         raise FileError(str(error), file=file.name, cure="Nothing was kept") from error
+
+
+def used_by(question: Question) -> tuple[str, ...]:
+    """The rules, and then the pages, that use the answer to a question."""
+    rules = (rule for rule, kind in analyzer_classes().items() if question.id in kind.questions)
+    return (*rules, *question.pages)
 
 
 def open_questions(answers: Answers, among: Iterable[str] = QUESTIONS) -> tuple[Question, ...]:

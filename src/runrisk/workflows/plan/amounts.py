@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from math import isfinite
 from types import MappingProxyType
 
-from runrisk.report.units import METRES_PER_MILE
-from runrisk.workflows.plan.session import KINDS, MAX_DISTANCE_M, MAX_DURATION_S
+from runrisk.wording import METRES_PER_MILE
+from runrisk.workflows.plan.planned_session import KINDS, MAX_DISTANCE_M, MAX_DURATION_S
 
 METRES: Mapping[str, float] = MappingProxyType({"km": 1000.0, "mi": METRES_PER_MILE, "miles": METRES_PER_MILE})
 SECONDS: Mapping[str, float] = MappingProxyType({"min": 60.0, "minutes": 60.0, "h": 3600.0})

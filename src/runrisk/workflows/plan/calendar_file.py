@@ -1,22 +1,25 @@
 """A plan as an .ics calendar whose event titles hold a distance or a duration."""
 
 import re
-from collections.abc import Iterator
-from datetime import UTC, date, datetime, timedelta
+from collections.abc import Collection, Iterator
+from datetime import date
+
+from icalendar.prop import vDDDTypes
 
 from runrisk.errors import FileError
-from runrisk.importers.text import clean_text
+from runrisk.importers.clean_text import clean_text
 from runrisk.workflows.plan.amounts import TITLE, amount, plain_number
-from runrisk.workflows.plan.calendar_lines import Event, Line, events
-from runrisk.workflows.plan.recurrence import repeated
-from runrisk.workflows.plan.session import KINDS, REST, Plan, PlannedSession
+from runrisk.workflows.plan.calendar_lines import DAMAGED, CalendarEvent, CalendarLine, events
+from runrisk.workflows.plan.planned_session import KINDS, REST, Plan, PlannedSession
+from runrisk.workflows.plan.recurrence import local_day, repeated
 
-_MOMENT = re.compile(r"(?P<day>\d{8})(?:T(?P<time>\d{6})(?P<utc>Z?))?")
 _KIND = re.compile(rf"({'|'.join(KINDS)})\b", re.IGNORECASE)
 FIRST_YEAR, LAST_YEAR = 1900, 2199
 """Days outside of these are slips. Our choice."""
-UNHEARD = ("RDATE", "EXRULE", "RECURRENCE-ID")
-"""Properties that move or add single days of a repeated event: not understood, so not guessed."""
+MAX_SESSIONS = 20_000
+"""A calendar with more is no plan. Our choice: twenty years of training; without it small files could ask for millions."""
+UNHEARD = ("RDATE", "EXRULE")
+"""Properties that add days or take days by a rule: not understood, so not guessed."""
 FORM = "Write the title as kind, amount, unit, such as: long run 18 km; easy 45 min"
 
 
@@ -26,19 +29,25 @@ def calendar_plan(text: str, name: str, utc_offset_s: int) -> Plan:
     Raises:
         FileError: with line, what is wrong and what to do.
     """
-    sessions: list[PlannedSession] = []
+    found: list[tuple[str, PlannedSession]] = []
+    single_days: list[CalendarEvent] = []
     left_out: list[str] = []
     others = 0
     for event in events(text):
-        title = _title(event)
-        if (event.one("STATUS") or _NO_LINE).value.upper() == "CANCELLED":
-            left_out.append(f"line {event.number}: {title!r} is cancelled")
+        title = clean_text(event.text("SUMMARY").replace("\n", " ")) or ""
+        if event.all("RECURRENCE-ID"):
+            single_days.append(event)
+        if event.text("STATUS").upper() == "CANCELLED":
+            left_out.append(f"{event.place}: {title!r} is cancelled")
         elif TITLE.fullmatch(title) or title.lower() == REST:
-            sessions += _sessions(event, title, utc_offset_s)
+            found += _sessions(event, title, utc_offset_s)
         elif _KIND.match(title):
-            left_out.append(f"line {event.number}: {title!r} holds no amount in the form that is read. {FORM}")
+            left_out.append(f"{event.place}: {title!r} holds no amount in the form that is read. {FORM}")
         else:
             others += 1
+        if len(found) > MAX_SESSIONS:
+            raise FileError(f"holds more than {MAX_SESSIONS} sessions", place=event.place, cure="Export only the plan")
+    sessions = _without_replaced(found, single_days, utc_offset_s)
     if not sessions:
         raise FileError("no event has a title with a distance or a duration", cure=FORM)
     if others:
@@ -46,21 +55,18 @@ def calendar_plan(text: str, name: str, utc_offset_s: int) -> Plan:
     return Plan(name=name, sessions=tuple(sorted(sessions, key=lambda one: one.day)), left_out=tuple(left_out))
 
 
-_NO_LINE = Line(number=0, name="", parameters={}, value="")
-
-
-def _title(event: Event) -> str:
-    return clean_text((event.one("SUMMARY") or _NO_LINE).text.replace("\n", " ")) or ""
-
-
-def _sessions(event: Event, title: str, utc_offset_s: int) -> Iterator[PlannedSession]:
-    place = f"line {event.number}"
+def _sessions(event: CalendarEvent, title: str, utc_offset_s: int) -> Iterator[tuple[str, PlannedSession]]:
+    """The sessions of an event, each with its UID; without one where the event stands for a single day of another."""
     for name in UNHEARD:
         if event.all(name):
-            raise FileError(f"{name} is not understood", place=place, cure="Enter the days singly")
-    kind, distance_m, duration_s = _meant(title, place)
-    for day in _days(event, utc_offset_s, place):
-        yield PlannedSession(day=day, kind=kind, distance_m=distance_m, duration_s=duration_s, place=place)
+            raise FileError(f"{name} is not understood", place=event.place, cure="Enter the days singly")
+    single, uid = event.one("RECURRENCE-ID"), event.text("UID")
+    if single and not uid:
+        raise FileError("RECURRENCE-ID is not understood without a UID", place=single.place, cure=DAMAGED)
+    kind, distance_m, duration_s = _meant(title, event.place)
+    for day in _days(event, utc_offset_s):
+        session = PlannedSession(day=day, kind=kind, distance_m=distance_m, duration_s=duration_s, place=event.place)
+        yield "" if single else uid, session
 
 
 def _meant(title: str, place: str) -> tuple[str, float | None, float | None]:
@@ -78,29 +84,48 @@ def _meant(title: str, place: str) -> tuple[str, float | None, float | None]:
     return kind, distance_m, duration_s
 
 
-def _days(event: Event, utc_offset_s: int, place: str) -> list[date]:
-    start = event.one("DTSTART")
+def _days(event: CalendarEvent, utc_offset_s: int) -> list[date]:
+    start, rule = event.one("DTSTART"), event.one("RRULE")
     if start is None:
-        raise FileError("the event has no DTSTART", place=place, cure="Export the calendar again")
-    first, rule = _day(start, utc_offset_s), event.one("RRULE")
-    days = repeated(first, rule.value, f"line {rule.number}", utc_offset_s) if rule else (first,)
+        raise FileError("the event has no DTSTART", place=event.place, cure=DAMAGED)
+    if rule is None or event.all("RECURRENCE-ID"):
+        return [local_day(_written(start, start.value), utc_offset_s)]
     gone = {
-        _day(Line(number=line.number, name="EXDATE", parameters=line.parameters, value=value), utc_offset_s)
+        local_day(_written(line, value), utc_offset_s)
         for line in event.all("EXDATE")
         for value in line.value.split(",")
     }
+    days = repeated(_written(start, start.value), rule.value, rule.place, utc_offset_s)
     return [day for day in days if day not in gone]
 
 
-def _day(line: Line, utc_offset_s: int) -> date:
-    """The local day: as written, for a day, a local time or one with a zone (TZID); a UTC time is the runner's own."""
-    found = _MOMENT.fullmatch(line.value.strip())
+def _written(line: CalendarLine, value: str) -> date:
+    """The day or time as it stands in the file: its zone (TZID) is not looked up."""
+    given = value.strip()
     try:
-        day, time = (found["day"], found["time"] or "000000") if found else ("", "")
-        moment = datetime.strptime(f"{day} {time}", "%Y%m%d %H%M%S").replace(tzinfo=UTC)
+        # Some exports write VALUE=DATE and midnight in UTC all the same: the day is meant.
+        written = vDDDTypes.from_ical(given[:8] if line.parameters.get("VALUE") == "DATE" else given)
     except ValueError:
-        problem = f"{line.name} {line.value[:30]!r} is no day or time"
-        raise FileError(problem, place=f"line {line.number}", cure="Export the calendar again") from None
-    if not FIRST_YEAR <= moment.year <= LAST_YEAR:
-        raise FileError(f"{moment.year} is no year for a plan", place=f"line {line.number}", cure="Check the date")
-    return (moment + timedelta(seconds=utc_offset_s if found and found["utc"] else 0)).date()
+        written = None
+    if not isinstance(written, date):
+        raise FileError(f"{line.name} {value[:30]!r} is no day or time", place=line.place, cure=DAMAGED)
+    if not FIRST_YEAR <= written.year <= LAST_YEAR:
+        raise FileError(f"{written.year} is no year for a plan", place=line.place, cure="Check the date")
+    return written
+
+
+def _without_replaced(
+    found: Collection[tuple[str, PlannedSession]], single_days: Collection[CalendarEvent], utc_offset_s: int
+) -> list[PlannedSession]:
+    """Leave out the days of repeated events that an event of their own (RECURRENCE-ID) moves, changes or cancels."""
+    planned = {uid for uid, _ in found}
+    replaced: set[tuple[str, date]] = set()
+    for event in single_days:
+        uid, line = event.text("UID"), event.one("RECURRENCE-ID")
+        if line is None or not uid or uid not in planned:
+            continue
+        if "RANGE" in line.parameters:
+            problem = "RECURRENCE-ID with a RANGE is not understood"
+            raise FileError(problem, place=line.place, cure="Enter the days singly")
+        replaced.add((uid, local_day(_written(line, line.value), utc_offset_s)))
+    return [session for uid, session in found if (uid, session.day) not in replaced]

@@ -6,9 +6,9 @@ from datetime import date
 from io import StringIO
 
 from runrisk.errors import FileError
-from runrisk.importers.text import clean_text
+from runrisk.importers.clean_text import clean_text
 from runrisk.workflows.plan.amounts import amount, plain_number
-from runrisk.workflows.plan.session import KINDS, REST, Plan, PlannedSession
+from runrisk.workflows.plan.planned_session import KINDS, REST, Plan, PlannedSession
 
 UNITS = {"km": "km", "miles": "mi", "minutes": "min"}
 """Column -> unit of its numbers."""

@@ -10,8 +10,9 @@ import pandas as pd
 from runrisk.analysis.base import Analyzer
 from runrisk.finding import NotApplicable, NotEnoughData
 from runrisk.model import Period, TrainingLog
-from runrisk.workflows.plan.laying import Pace, laid_after
-from runrisk.workflows.plan.session import PlannedSession
+from runrisk.wording import Said
+from runrisk.workflows.plan.append_to_log import Pace, append_to_log
+from runrisk.workflows.plan.planned_session import PlannedSession
 
 Rules = Sequence[Analyzer[Any]]
 
@@ -26,7 +27,7 @@ class Judged:
     """
 
     flagged: pd.DataFrame
-    unknown: dict[str, str]
+    unknown: dict[str, Said]
 
     def before(self) -> tuple[str, ...]:
         """The rules that are beyond their limit on the last logged day, before the plan begins."""
@@ -54,7 +55,7 @@ class Judged:
 
 def judge(log: TrainingLog, sessions: Sequence[PlannedSession], pace: Pace | None, rules: Rules, last: date) -> Judged:
     """Lay the sessions up to `last` after the log and ask each rule about each day; every rule looks only back."""
-    whole = laid_after(log, sessions, pace, last).looking_at(Period(since=log.as_of + timedelta(days=1), until=last))
+    whole = append_to_log(log, sessions, pace, last).looking_at(Period(since=log.as_of + timedelta(days=1), until=last))
     days = pd.date_range(log.as_of, last, unit="us")
     flagged, unknown = {}, {}
     for rule in rules:

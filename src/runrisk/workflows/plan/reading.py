@@ -4,9 +4,8 @@ import os
 from pathlib import Path
 
 from runrisk.errors import FileError, MissingPathError
-from runrisk.workflows.plan.calendar_file import calendar_plan
 from runrisk.workflows.plan.csv_file import csv_plan
-from runrisk.workflows.plan.session import Plan
+from runrisk.workflows.plan.planned_session import Plan
 
 MAX_BYTES = 5_000_000
 """A larger file is no plan. Our choice: years of calendar events fit."""
@@ -34,7 +33,10 @@ def read_plan(path: str | os.PathLike[str], *, utc_offset_s: int = 0) -> Plan:
         cure = "Save it as UTF-8 text"
         raise FileError("is no UTF-8 text", file=file.name, place=f"byte {error.start}", cure=cure) from error
     try:
-        calendar = text.lstrip().upper().startswith("BEGIN:VCALENDAR")
-        return calendar_plan(text, file.name, utc_offset_s) if calendar else csv_plan(text, file.name)
+        if not text.lstrip().upper().startswith("BEGIN:VCALENDAR"):
+            return csv_plan(text, file.name)
+        from runrisk.workflows.plan.calendar_file import calendar_plan  # noqa: PLC0415 - icalendar only for a calendar
+
+        return calendar_plan(text, file.name, utc_offset_s)
     except FileError as error:
         raise error.in_file(file.name) from error

@@ -8,9 +8,9 @@ from runrisk.importers.formats.fit import profile
 from runrisk.importers.formats.fit.clock import Clock
 from runrisk.importers.formats.fit.developer import DeveloperField, Developers
 from runrisk.importers.formats.fit.frame import Frame, check, frames
-from runrisk.importers.formats.fit.rows import Rows
-from runrisk.importers.formats.fit.table import Table
-from runrisk.importers.formats.fit.walk import FIELD_DESCRIPTION, Walk
+from runrisk.importers.formats.fit.message_walk import FIELD_DESCRIPTION, Walk
+from runrisk.importers.formats.fit.messages_table import Table
+from runrisk.importers.formats.fit.rows import MessageRows
 
 MAX_MESSAGES = 4_000_000
 """Messages read of one file. Our choice: a week at one record and one heart beat interval a second is 1.2 million."""
@@ -65,8 +65,8 @@ def read_part(content: bytes, frame: Frame) -> FitPart:
         UnsafeFileError: there are more messages than any recording has.
     """
     walk = Walk(content, frame.body, frame.end)
-    told_already = frame.warnings and (walk.damage or "").endswith("is cut off")
-    damage = [walk.damage] if walk.damage and not told_already else []
+    said_already = frame.warnings and (walk.damage or "").endswith("is cut off")
+    damage = [walk.damage] if walk.damage and not said_already else []
     warnings = (*frame.warnings, *check(content, frame), *damage)
     tables, developers = _tables(content, walk)
     return FitPart(tables=tables, developers=developers, warnings=warnings)
@@ -81,10 +81,10 @@ def peek(content: bytes, frame: Frame) -> str | int | None:
 
 
 def _tables(content: bytes, walk: Walk) -> tuple[dict[str, Table], Developers]:
-    by_message: dict[int, list[Rows]] = {}
+    by_message: dict[int, list[MessageRows]] = {}
     for group in walk.groups:
         if group.starts:
-            by_message.setdefault(group.definition.message, []).append(Rows(content, group))
+            by_message.setdefault(group.definition.message, []).append(MessageRows(content, group))
     clock = Clock([rows for found in by_message.values() for rows in found])
     developers = Developers(by_message.get(FIELD_DESCRIPTION, []))
     if sum(rows.count for found in by_message.values() for rows in found) > MAX_MESSAGES:

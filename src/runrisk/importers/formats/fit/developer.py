@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from runrisk.importers.formats.fit.layout import BASE_TYPES, Definition, Slot
-from runrisk.importers.formats.fit.rows import Rows
-from runrisk.importers.formats.fit.sources import Source, sources
-from runrisk.importers.text import clean_text
+from runrisk.importers.clean_text import clean_text
+from runrisk.importers.formats.fit.message_layout import BASE_TYPES, Definition, Slot
+from runrisk.importers.formats.fit.rows import MessageRows
+from runrisk.importers.formats.fit.sources import FieldSource, sources
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -41,7 +41,7 @@ class DeveloperField:
 class Developers:
     """The descriptions of one file, from its field_description messages."""
 
-    descriptions: Sequence[Rows]
+    descriptions: Sequence[MessageRows]
 
     @cached_property
     def fields(self) -> tuple[DeveloperField, ...]:
@@ -49,12 +49,14 @@ class Developers:
         found = [field for rows in self.descriptions for field in _fields(rows)]
         return tuple(sorted(found, key=lambda field: field.place))
 
-    def sources(self, definition: Definition) -> dict[tuple[int, int], list[Source]]:
+    def sources(self, definition: Definition) -> dict[tuple[int, int], list[FieldSource]]:
         """Return the sources of a message's developer fields, by developer data index and field number."""
-        found: dict[tuple[int, int], list[Source]] = {}
+        found: dict[tuple[int, int], list[FieldSource]] = {}
         for slot in definition.slots:
             if slot.developer is not None:
-                found.setdefault((slot.developer, slot.number), []).append(Source(self._typed(slot, definition.place)))
+                found.setdefault((slot.developer, slot.number), []).append(
+                    FieldSource(self._typed(slot, definition.place))
+                )
         return found
 
     def _typed(self, slot: Slot, place: int) -> Slot:
@@ -85,7 +87,7 @@ _WHAT = (
 )
 
 
-def _fields(rows: Rows) -> list[DeveloperField]:
+def _fields(rows: MessageRows) -> list[DeveloperField]:
     known = sources(rows.group.definition.message, rows.group.definition.body)
     columns = [_column(rows, known.get(name, [])) for name in _WHAT]
     found = []
@@ -107,11 +109,11 @@ def _fields(rows: Rows) -> list[DeveloperField]:
     return found
 
 
-def _column(rows: Rows, found: list[Source]) -> list[Any]:
+def _column(rows: MessageRows, found: list[FieldSource]) -> list[Any]:
     """Raw values: the profile names some of these numbers."""
     if not found:
         return [None] * rows.count
-    return rows.values(Source(found[0].slot))
+    return rows.values(FieldSource(found[0].slot))
 
 
 def _joined(text: Any) -> str | None:

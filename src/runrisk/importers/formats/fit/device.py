@@ -3,13 +3,13 @@
 from collections.abc import Mapping
 from typing import Any
 
+from runrisk.importers.clean_text import clean_text
 from runrisk.importers.formats.fit.decode import FitPart
 from runrisk.importers.formats.fit.moment import is_date, moment
-from runrisk.importers.text import clean_text
 from runrisk.model import Recorder
 
 VIRTUAL_MAKERS = frozenset({"zwift", "bkool", "the_sufferfest", "virtualtraining", "trainer_road", "kinomap"})
-"""Makers of indoor worlds whose positions nobody was at. Source: FIT profile, manufacturer."""
+"""Makers of indoor worlds whose positions nobody was at. FieldSource: FIT profile, manufacturer."""
 
 VIRTUAL_SUB_SPORT = "virtual_activity"
 
@@ -24,12 +24,14 @@ def first_values(part: FitPart, table: str, *names: str) -> Mapping[str, Any]:
 
 def recorder_of(part: FitPart) -> Recorder:
     """The device as file_id names it."""
-    told = first_values(part, "file_id", "manufacturer", "garmin_product", "product_name", "product", "serial_number")
+    stated = first_values(part, "file_id", "manufacturer", "garmin_product", "product_name", "product", "serial_number")
     created = first_values(part, "file_id", "time_created")["time_created"]
-    product = next((told[name] for name in ("product_name", "garmin_product", "product") if _said(told[name])), None)
-    serial = told["serial_number"]
+    product = next(
+        (stated[name] for name in ("product_name", "garmin_product", "product") if _said(stated[name])), None
+    )
+    serial = stated["serial_number"]
     return Recorder(
-        manufacturer=_text(told["manufacturer"]),
+        manufacturer=_text(stated["manufacturer"]),
         product=_text(product),
         serial_number=serial if isinstance(serial, int) else None,
         time_created=moment(created) if isinstance(created, int) and is_date(created) else None,

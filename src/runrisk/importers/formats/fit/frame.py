@@ -38,7 +38,11 @@ def frames(content: bytes) -> tuple[list[Frame], list[str]]:
         FileError: the bytes are no FIT file at all.
     """
     if content[8:12] != MAGIC:
-        raise FileError("this is no FIT file", place="byte 8", cure="Export the activity again as the original file.")
+        raise FileError(
+            "this is no FIT file",
+            place="byte 8",
+            cure="Take the activity's original file, from the watch or the service.",
+        )
     found: list[Frame] = []
     at = 0
     while content[at + 8 : at + 12] == MAGIC and len(found) < MAX_CHAINED:
@@ -50,23 +54,23 @@ def frames(content: bytes) -> tuple[list[Frame], list[str]]:
 
 def check(content: bytes, frame: Frame) -> list[str]:
     """Return a warning when the checksum behind the messages does not match them; one that was cut off is no matter."""
-    told = content[frame.end : frame.end + _CHECKSUM_BYTES]
-    if len(told) < _CHECKSUM_BYTES:
+    stated = content[frame.end : frame.end + _CHECKSUM_BYTES]
+    if len(stated) < _CHECKSUM_BYTES:
         return []
     found = checksum(memoryview(content)[frame.start : frame.end])
-    if found == int.from_bytes(told, "little"):
+    if found == int.from_bytes(stated, "little"):
         return []
     return [f"the checksum at byte {frame.end} is wrong: the file was changed or damaged, its values may be too"]
 
 
 def _frame(content: bytes, start: int) -> Frame:
-    told = int.from_bytes(content[start + 4 : start + 8], "little")
+    stated = int.from_bytes(content[start + 4 : start + 8], "little")
     body = min(start + max(content[start], _SHORT_HEADER), len(content))
-    if told == 0:
+    if stated == 0:
         return _unfinished(content, start, body)
-    missing = body + told - len(content)
+    missing = body + stated - len(content)
     if missing <= 0:
-        return Frame(start=start, body=body, end=body + told)
+        return Frame(start=start, body=body, end=body + stated)
     warning = f"the file is cut off at byte {len(content)}: {missing} bytes are missing, what came before was kept"
     return Frame(start=start, body=body, end=len(content), warnings=(warning,))
 

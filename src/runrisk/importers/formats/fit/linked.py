@@ -24,7 +24,7 @@ _BY_NATIVE_FIELD: Mapping[int, str] = {
     84: "contact_left_pct",
     85: "step_length_mm",
 }
-"""Record field number -> sample column. Source: FIT profile."""
+"""Record field number -> sample column. FieldSource: FIT profile."""
 
 _BY_NAME: Mapping[str, str] = {
     "power": "power_w",
@@ -32,7 +32,8 @@ _BY_NAME: Mapping[str, str] = {
     "ground time": "contact_ms",
     "vertical oscillation": "oscillation_mm",
 }
-"""Names Stryd gives to fields that it does not link itself."""
+"""Names Stryd gives to fields that it does not link itself, or to another field than the profile's (ground time to 40,
+which is a share of the step)."""
 
 _FACTORS: Mapping[str, Mapping[str, float]] = {
     "heart_rate_bpm": {"bpm": 1},
@@ -54,17 +55,23 @@ def linked_fields(part: FitPart) -> dict[str, Numbers]:
     records = part.tables.get("record")
     found: dict[str, Numbers] = {}
     for field in part.developer_fields:
-        column, key = _column(field), (field.index, field.number)
-        if records is None or column is None or column in found or key not in records.fields:
+        key = (field.index, field.number)
+        column, factor = _meaning(field) or ("", 0.0)
+        if records is None or not column or column in found or key not in records.fields:
             continue
-        factor = _FACTORS[column].get((field.units or "").lower())
-        values = records.numbers(key) * factor if factor is not None else np.empty(0)
-        if np.isfinite(values).any():
+        values = records.numbers(key) * factor
+        if (np.nan_to_num(values) != 0).any():
             found[column] = values
     return found
 
 
-def _column(field: DeveloperField) -> str | None:
-    if field.native_field is None:
-        return _BY_NAME.get((field.name or "").lower())
-    return _BY_NATIVE_FIELD.get(field.native_field) if field.native_message in (None, _RECORD) else None
+def _meaning(field: DeveloperField) -> tuple[str, float] | None:
+    """The sample column and the factor to its unit: by the linked field, else by the name, where the unit fits."""
+    if field.native_message not in (None, _RECORD):
+        return None
+    unit = (field.units or "").strip().lower()
+    by_number = _BY_NATIVE_FIELD.get(field.native_field) if field.native_field is not None else None
+    by_name = _BY_NAME.get((field.name or "").strip().lower())
+    fitting = (column for column in (by_number, by_name) if column is not None and unit in _FACTORS[column])
+    column = next(fitting, None)
+    return None if column is None else (column, _FACTORS[column][unit])

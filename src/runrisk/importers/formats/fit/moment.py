@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 EPOCH = datetime(1989, 12, 31, tzinfo=UTC)
 
 FIRST_DATE_S = 0x10000000
-"""Below this a time stamp counts seconds since the device was switched on and is no date. Source: FIT profile."""
+"""Below this a time stamp counts seconds since the device was switched on and is no date. FieldSource: FIT profile."""
 
 
 def moment(seconds: float) -> datetime:

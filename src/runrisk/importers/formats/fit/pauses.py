@@ -6,8 +6,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from runrisk.importers.formats.fit.messages_table import Table
 from runrisk.importers.formats.fit.rows import Numbers
-from runrisk.importers.formats.fit.table import Table
 
 LONG_GAP_S = 120.0
 """Without a sample for longer, what happened is not known [s]. Our choice: smart recording leaves up to a minute."""
@@ -24,6 +24,11 @@ def segments(times: Numbers, events: Table | None) -> NDArray[np.int32]:
     state = np.searchsorted(stops, times, side="left") + np.searchsorted(starts, times, side="right")
     changed = (np.diff(state) != 0) | (np.diff(times) > LONG_GAP_S)
     return np.concatenate([[0], np.cumsum(changed)]).astype(np.int32)
+
+
+def stops(events: Table | None) -> Numbers:
+    """Times at which the timer stopped [s, FIT's epoch]."""
+    return _timer(events)[0]
 
 
 def _timer(events: Table | None) -> tuple[Numbers, Numbers]:

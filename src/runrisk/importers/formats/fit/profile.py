@@ -16,14 +16,14 @@ _LATER_FIELDS: Mapping[tuple[int, int], tuple[str, int | None]] = {
     (18, 192): ("workout_feel", None),
     (18, 193): ("workout_rpe", None),
 }
-"""Fields that came after 2019: (message, field) -> name and scale. Source: FIT profile 21.218."""
+"""Fields that came after 2019: (message, field) -> name and scale. FieldSource: FIT profile 21.218."""
 
 _LATER_LABELS: Mapping[str, Mapping[int, str]] = {
     "sport": {62: "hiit", 84: "jump_rope", 86: "mobility"},
     "sub_sport": {45: "indoor_running", 67: "ultra", 124: "rucking"},
     "manufacturer": {294: "coros", 310: "decathlon", 326: "nike", 339: "zepp", 348: "huawei"},
 }
-"""Names of numbers that came after 2019, by type. Source: FIT profile 21.218."""
+"""Names of numbers that came after 2019, by type. FieldSource: FIT profile 21.218."""
 
 
 @cache

@@ -4,6 +4,7 @@ from runrisk.errors import FileError, NotAnActivityError
 from runrisk.importers.formats.fit.decode import peek, read_part
 from runrisk.importers.formats.fit.frame import frames
 from runrisk.importers.formats.fit.recordings import recordings
+from runrisk.importers.formats.fit.undated import dated
 from runrisk.importers.recording import Recording
 
 ACTIVITY = "activity"
@@ -30,7 +31,8 @@ def read_fit(content: bytes, file: str) -> list[Recording]:
 def _read(content: bytes) -> list[Recording]:
     found, warnings = frames(content)
     kinds = [peek(content, frame) for frame in found]
-    parts = [read_part(content, frame) for frame, kind in zip(found, kinds, strict=True) if kind in (None, ACTIVITY)]
+    wanted = [frame for frame, kind in zip(found, kinds, strict=True) if kind in (None, ACTIVITY)]
+    parts = [dated(read_part(content, frame)) for frame in wanted]
     if not parts:
         raise NotAnActivityError(f"a FIT file of the kind {kinds[0]}, not an activity")
     warnings += [warning for part in parts for warning in part.warnings]
@@ -49,5 +51,8 @@ def _nothing(undated: int, warnings: list[str]) -> FileError:
     if undated:
         return FileError("the watch had no date when it recorded this", cure="Nothing can place it in the log.")
     if warnings:
-        return FileError(f"no activity could be read: {warnings[0]}", cure="Export the activity again.")
+        return FileError(
+            f"no activity could be read: {warnings[0]}",
+            cure="Copy it from the watch again, or take the activity as TCX or GPX.",
+        )
     return NotAnActivityError("an activity file without any session or record")

@@ -3,15 +3,15 @@
 from dataclasses import dataclass
 
 import numpy as np
-import pandas as pd
 
 from runrisk.importers.formats.fit.decode import FitPart
 from runrisk.importers.formats.fit.device import device_name, is_virtual, recorder_of
 from runrisk.importers.formats.fit.moment import is_date, moment
+from runrisk.importers.formats.fit.pauses import stops
 from runrisk.importers.formats.fit.records import kept_balance, samples
 from runrisk.importers.formats.fit.sessions import (
+    FitSession,
     RecordTimes,
-    Session,
     next_start_s,
     own_records,
     record_times,
@@ -20,10 +20,7 @@ from runrisk.importers.formats.fit.sessions import (
 from runrisk.importers.formats.fit.sports import sport_of, sub_sport_of
 from runrisk.importers.formats.fit.zone import file_offset_s
 from runrisk.importers.recording import Recording
-from runrisk.model import Sport
-
-MAX_ELAPSED_S = 48 * 3600
-"""Longer activities are clock faults [s]. Our choice: above any single run but multi-day races."""
+from runrisk.model import Samples, Sport
 
 FIRST_YEAR = 2000
 """Earlier starts are clock faults. Our choice: FIT is younger than that."""
@@ -65,17 +62,17 @@ class _Span:
     """
 
     part: FitPart
-    session: Session
+    session: FitSession
     own: RecordTimes
     start_s: float
     before_s: float
 
     def recording(self, number: int, records: RecordTimes, warnings: tuple[str, ...]) -> Recording:
         """The session as a recording; `records` are those of the whole file."""
-        told, recorder = self.session.told, recorder_of(self.part)
+        stated, recorder = self.session.stated, recorder_of(self.part)
         sub_sport = sub_sport_of(self.session.sub_sport)
         sport = sport_of(self.session.sport, self.session.sub_sport)
-        balance = kept_balance(np.array([told["avg_stance_time_balance"]], np.float64))[0]
+        balance = kept_balance(np.array([stated["avg_stance_time_balance"]], np.float64))[0]
         return Recording(
             format="fit",
             session=number,
@@ -84,19 +81,25 @@ class _Span:
             file_offset_s=file_offset_s(self.part),
             sport=sport,
             sub_sport=sub_sport,
-            session_distance_m=told["total_distance"],
-            lap_distance_m=self._lap_distance(),
-            timer_s=told["total_timer_time"],
-            moving_s=told["total_moving_time"],
-            ascent_m=told["total_ascent"],
-            descent_m=told["total_descent"],
+            session_distance_m=stated["total_distance"],
+            lap_distance_m=self._lap_sum("total_distance"),
+            lap_elapsed_s=self._lap_sum("total_elapsed_time"),
+            lap_timer_s=self._lap_sum("total_timer_time"),
+            timer_s=stated["total_timer_time"],
+            stated_end_s=self._stated_end_s,
+            stops_s=tuple((stops(self.part.tables.get("event")) - self.start_s).tolist()),
+            written_utc=recorder.time_created,
+            moving_s=stated["total_moving_time"],
+            ascent_m=stated["total_ascent"],
+            descent_m=stated["total_descent"],
+            avg_hr_bpm=stated["avg_heart_rate"] or None,
             contact_left_pct=None if np.isnan(balance) else float(balance),
-            rpe=None if told["workout_rpe"] is None else told["workout_rpe"] / RPE_STEP,
+            rpe=None if stated["workout_rpe"] is None else stated["workout_rpe"] / RPE_STEP,
             device=device_name(recorder),
             recorder=recorder,
             virtual=is_virtual(recorder, sub_sport),
             samples=self._samples(sport, records),
-            warnings=warnings + _clock_warnings(self.start_s, self._elapsed_s),
+            warnings=warnings + _clock_warnings(self.start_s),
         )
 
     @property
@@ -105,33 +108,37 @@ class _Span:
             return self.session.elapsed_s
         return float(self.own.times[-1]) - self.start_s if self.own.times.size else 0.0
 
-    def _samples(self, sport: Sport, records: RecordTimes) -> pd.DataFrame:
+    def _samples(self, sport: Sport, records: RecordTimes) -> Samples:
         """The session's samples; the distance starts with it, also where a watch counts on through a triathlon."""
         table = samples(self.part, self.own.rows, self.own.times, self.start_s, sport)
         earlier = records.between(-np.inf, np.nextafter(self.start_s, 0))
-        if not earlier.times.size or table.empty:
+        if not earlier.times.size or not len(table):
             return table
         distance = self.part.tables["record"].numbers("distance")
         reached = distance[earlier.rows][~np.isnan(distance[earlier.rows])][-1:]
-        first = table["distance_m"].dropna().iloc[:1]
-        goes_on = reached.size and first.size and first.iloc[0] >= reached[0]
-        return table.assign(distance_m=table["distance_m"] - reached[0]) if goes_on else table
+        own = table["distance_m"]
+        first = own[~np.isnan(own)][:1]
+        goes_on = reached.size and first.size and first[0] >= reached[0]
+        return table.replace(distance_m=own - reached[0]) if goes_on else table
 
-    def _lap_distance(self) -> float | None:
-        """Sum over the laps begun in the session [m]."""
+    @property
+    def _stated_end_s(self) -> float | None:
+        """The end that the session states [s, from the start]; some watches write the start there."""
+        end_s = self.session.stated["timestamp"]
+        return end_s - self.start_s if end_s is not None and is_date(end_s) and end_s > self.start_s else None
+
+    def _lap_sum(self, field: str) -> float | None:
+        """Sum over the laps begun in the session, in the field's unit."""
         laps = self.part.tables.get("lap")
         if laps is None:
             return None
-        begun, distance = laps.numbers("start_time"), laps.numbers("total_distance")
-        end_s = min(self.start_s + self._elapsed_s, self.before_s)
-        inside = (begun >= self.start_s) & (begun <= end_s) & ~np.isnan(distance)
-        return float(distance[inside].sum()) if inside.any() else None
+        begun, told = laps.numbers("start_time"), laps.numbers(field)
+        end_s = min(self.start_s + max(self._elapsed_s, self._stated_end_s or 0.0), self.before_s)
+        inside = (begun >= self.start_s) & (begun <= end_s) & ~np.isnan(told)
+        return float(told[inside].sum()) if inside.any() else None
 
 
-def _clock_warnings(start_s: float, elapsed_s: float) -> tuple[str, ...]:
-    found = []
-    if moment(start_s).year < FIRST_YEAR:
-        found.append(f"the start, {moment(start_s):%Y-%m-%d}, is a fault of the watch's clock")
-    if elapsed_s > MAX_ELAPSED_S:
-        found.append(f"it lasts {elapsed_s / 3600:.0f} h: the watch's clock jumped, or it was never stopped")
-    return tuple(found)
+def _clock_warnings(start_s: float) -> tuple[str, ...]:
+    if moment(start_s).year >= FIRST_YEAR:
+        return ()
+    return (f"the start, {moment(start_s):%Y-%m-%d}, is a fault of the watch's clock",)

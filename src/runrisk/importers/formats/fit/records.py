@@ -4,28 +4,21 @@ from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
-import pandas as pd
 from numpy.typing import NDArray
 
 from runrisk.importers.cleaning.cadence import both_feet
 from runrisk.importers.formats.fit.decode import FitPart
 from runrisk.importers.formats.fit.linked import linked_fields
+from runrisk.importers.formats.fit.messages_table import Table
 from runrisk.importers.formats.fit.pauses import segments
 from runrisk.importers.formats.fit.rows import Numbers
-from runrisk.importers.formats.fit.table import Table
-from runrisk.model import Sport, samples_frame
+from runrisk.model import Samples, Sport
 
 DEGREES_PER_SEMICIRCLE = 180 / 2**31
 """FIT profile: positions are fractions of half a turn."""
 
 BALANCE_PCT = (40.0, 60.0)
 """Shares of contact time outside are sensor faults [%]: watches write 0 and 37.5 (formats seen in real files)."""
-
-WALKING_STEPS_FROM_SPM = 80
-"""A median cadence from here on counts steps, below it strides of two steps [1/min]. Our choice: midway between 55
-strides and 110 steps."""
-
-_WALKS = (Sport.WALKING, Sport.HIKING)
 
 _FIELDS: Mapping[str, tuple[str, ...]] = {
     "altitude_m": ("enhanced_altitude", "altitude"),
@@ -42,29 +35,43 @@ _FIELDS: Mapping[str, tuple[str, ...]] = {
 }
 """Sample column -> FIT fields, the better one first."""
 
+_NEVER_ZERO = frozenset({"heart_rate_bpm", "contact_ms", "oscillation_mm", "vertical_ratio_pct", "step_length_mm"})
+"""A 0 of these is what a sensor without contact or a standing runner leaves: no reading."""
 
-def samples(part: FitPart, kept: NDArray[np.intp], times: Numbers, start_s: float, sport: Sport) -> pd.DataFrame:
+_POSITION = ("position_lat", "position_long")
+_CADENCE = ("cadence256", "cadence")
+
+
+def samples(part: FitPart, kept: NDArray[np.intp], times: Numbers, start_s: float, sport: Sport) -> Samples:
     """Return the samples of the kept records (row numbers and their times, ascending), as the file has them."""
     records = part.tables.get("record")
     if records is None or not kept.size:
-        return samples_frame(0, {})
+        return Samples()
     columns: dict[str, Any] = {"time_s": times - start_s, "segment": segments(times, part.tables.get("event"))}
     for name, column in record_columns(records, linked_fields(part), sport).items():
         columns[name] = column[kept]
-    return samples_frame(len(times), columns)
+    return Samples(columns)
 
 
 def record_columns(records: Table, linked: Mapping[str, Numbers], sport: Sport) -> dict[str, Numbers]:
-    """Return the sample columns of all records, but for time and segment; what the watch measured wins over apps."""
-    columns = {name: _first_used(records, fields) for name, fields in _FIELDS.items()}
-    columns["lat_deg"], columns["lon_deg"] = _positions(records)
-    balance = records.numbers("stance_time_balance")
-    columns["contact_left_pct"] = kept_balance(balance)
-    columns["cadence_spm"] = steps_per_minute(_cadence(records), sport)
+    """Return the sample columns of all records, but for time and segment; what the watch measured wins over apps.
+
+    A column that the file does not have is not there.
+    """
+    there = frozenset(records.fields)
+    columns = {name: _first_used(records, fields) for name, fields in _FIELDS.items() if there.intersection(fields)}
+    if there.issuperset(_POSITION):
+        columns["lat_deg"], columns["lon_deg"] = _positions(records)
+    if "stance_time_balance" in there:
+        columns["contact_left_pct"] = records.numbers("stance_time_balance")
+    if there.intersection(_CADENCE):
+        columns["cadence_spm"] = _steps(_cadence(records), sport)
     for name, column in linked.items():
-        if not _is_used(columns[name]):
-            columns[name] = steps_per_minute(column, sport) if name == "cadence_spm" else column
-    return columns
+        if name not in columns or not _is_used(columns[name]):
+            columns[name] = _steps(column, sport) if name == "cadence_spm" else column
+    if "contact_left_pct" in columns:
+        columns["contact_left_pct"] = kept_balance(columns["contact_left_pct"])
+    return {name: _without_zeros(column) if name in _NEVER_ZERO else column for name, column in columns.items()}
 
 
 def kept_balance(percent: Numbers) -> Numbers:
@@ -73,14 +80,8 @@ def kept_balance(percent: Numbers) -> Numbers:
     return np.where((percent >= low) & (percent <= high), percent, np.nan)
 
 
-def steps_per_minute(cadence: Numbers, sport: Sport) -> Numbers:
-    """Cadence as steps of both feet: most watches write strides. As it is for an unknown sport, NaN for one without."""
-    if sport in (Sport.RUNNING, Sport.UNKNOWN):
-        return both_feet(cadence, sport).astype(np.float64, copy=False)
-    moving = cadence[cadence > 0]
-    if sport not in _WALKS or not moving.size:
-        return np.full(cadence.shape, np.nan)
-    return cadence if np.median(moving) >= WALKING_STEPS_FROM_SPM else cadence * 2
+def _steps(cadence: Numbers, sport: Sport) -> Numbers:
+    return both_feet(cadence, sport).astype(np.float64, copy=False)
 
 
 def _cadence(records: Table) -> Numbers:
@@ -91,8 +92,7 @@ def _cadence(records: Table) -> Numbers:
 
 def _positions(records: Table) -> tuple[Numbers, Numbers]:
     """Latitude and longitude [degrees]; both or neither."""
-    lat = records.numbers("position_lat") * DEGREES_PER_SEMICIRCLE
-    lon = records.numbers("position_long") * DEGREES_PER_SEMICIRCLE
+    lat, lon = (records.numbers(field) * DEGREES_PER_SEMICIRCLE for field in _POSITION)
     nowhere = np.isnan(lat) | np.isnan(lon)
     lat[nowhere] = lon[nowhere] = np.nan
     return lat, lon
@@ -103,6 +103,10 @@ def _first_used(records: Table, fields: tuple[str, ...]) -> Numbers:
     for other in others:
         first = np.where(np.isnan(first), other, first)
     return first
+
+
+def _without_zeros(column: Numbers) -> Numbers:
+    return np.where(column == 0, np.nan, column)
 
 
 def _is_used(column: Numbers) -> bool:

@@ -8,16 +8,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from runrisk.importers.formats.fit import profile
-from runrisk.importers.formats.fit.layout import BYTE, TEXT, Slot
-from runrisk.importers.formats.fit.sources import Reference, Source
-from runrisk.importers.formats.fit.walk import Group
+from runrisk.importers.formats.fit.message_layout import BYTE, TEXT, Slot
+from runrisk.importers.formats.fit.message_walk import Group
+from runrisk.importers.formats.fit.sources import FieldSource, Reference
 
 Numbers = NDArray[np.float64]
 Mask = NDArray[np.bool_]
 
 
 @dataclass(frozen=True)
-class Rows:
+class MessageRows:
     """The messages of one group.
 
     Attributes:
@@ -55,7 +55,7 @@ class Rows:
         strides = (self.group.definition.size, kind.itemsize)
         return np.ndarray(shape, kind, buffer, first + slot.offset, strides)
 
-    def numbers(self, source: Source) -> Numbers:
+    def numbers(self, source: FieldSource) -> Numbers:
         """The values as numbers in their unit, NaN where missing or no number; an array's first element.
 
         Accumulating components come raw and unscaled: they need the messages of other groups too.
@@ -67,7 +67,7 @@ class Rows:
             values[~self.applies(source)] = np.nan
         return values
 
-    def applies(self, source: Source) -> Mask:
+    def applies(self, source: FieldSource) -> Mask:
         """Where a source with a condition is meant; shape (messages,)."""
         return self._any(source.when) & ~self._any(source.unless)
 
@@ -88,7 +88,7 @@ class Rows:
             np.putmask(values, raw == slot.base.missing, np.nan)
         return values
 
-    def _cut(self, source: Source) -> Numbers:
+    def _cut(self, source: FieldSource) -> Numbers:
         """The bits of a component, NaN where the whole field is missing or too short for it."""
         slot, (low, width) = source.slot, source.bits or (0, 0)
         raw = self.raw(slot)
@@ -102,7 +102,7 @@ class Rows:
         values[(raw == slot.base.missing).all(axis=1)] = np.nan
         return values
 
-    def values(self, source: Source) -> list[Any]:
+    def values(self, source: FieldSource) -> list[Any]:
         """The values as Python has them: named where FIT names them, arrays as tuples, None where missing."""
         found: list[Any]
         if source.bits:
@@ -118,7 +118,7 @@ class Rows:
         return [_named(value, names) if here else None for value, here in zip(found, meant, strict=True)]
 
 
-def scale(values: Numbers, source: Source) -> None:
+def scale(values: Numbers, source: FieldSource) -> None:
     """Turn raw numbers into their unit, in place: the scale first, then the offset."""
     if source.scale:
         values /= source.scale
@@ -126,7 +126,7 @@ def scale(values: Numbers, source: Source) -> None:
         values -= source.offset
 
 
-def _elements(raw: list[list[Any]], source: Source) -> list[Any]:
+def _elements(raw: list[list[Any]], source: FieldSource) -> list[Any]:
     def element(value: Any) -> Any:
         if value == source.slot.base.missing or value != value:  # noqa: PLR0124 - only NaN differs from itself
             return None

@@ -20,6 +20,10 @@ MAX_SESSIONS = 100
 END_SLACK_S = 60.0
 """Records so long after the stated end still belong to a session [s]. Our choice: clocks are set right on the way."""
 
+GOES_ON_S = 3600.0
+"""Records behind the stated end belong to the session while no hole between them is longer [s]: the end is wrong.
+Our choice: a long pause; damaged bytes are off by years."""
+
 LEAD_S = 24 * 3600.0
 """Records so long before the stated start can still belong to the first session [s]. Our choice: a clock that waits
 for GPS time is off by hours, damaged bytes by years."""
@@ -36,13 +40,14 @@ _NUMBERS = (
     "total_distance",
     "total_ascent",
     "total_descent",
+    "avg_heart_rate",
     "avg_stance_time_balance",
     "workout_rpe",
 )
 
 
 @dataclass(frozen=True, kw_only=True)
-class Session:
+class FitSession:
     """One session message, or what stands for it where a file has none.
 
     Attributes:
@@ -50,14 +55,14 @@ class Session:
         elapsed_s: start to end [s]; None where the file does not tell.
         sport: FIT's sport, a name or a number.
         sub_sport: FIT's sub-sport, a name or a number.
-        told: the numbers of the session message, by FIT's field name; None where missing.
+        stated: the numbers of the session message, by FIT's field name; None where missing.
     """
 
     start_s: float | None
     elapsed_s: float | None
     sport: Any
     sub_sport: Any
-    told: dict[str, float | None]
+    stated: dict[str, float | None]
 
     @property
     def is_activity(self) -> bool:
@@ -89,7 +94,7 @@ def record_times(part: FitPart) -> RecordTimes:
     return RecordTimes(order, times[order])
 
 
-def sessions(part: FitPart) -> list[Session]:
+def sessions(part: FitPart) -> list[FitSession]:
     """The sessions of a file in order of their start; where it has none, one that its records make.
 
     Raises:
@@ -103,11 +108,13 @@ def sessions(part: FitPart) -> list[Session]:
     fallback = first_values(part, "sport", "sport", "sub_sport")
     numbers = [table.numbers(name).tolist() for name in _NUMBERS]
     rows = zip(table.values("sport"), table.values("sub_sport"), *numbers, strict=True)
-    found = [_session(sport, finer, dict(zip(_NUMBERS, told, strict=True)), fallback) for sport, finer, *told in rows]
+    found = [
+        _session(sport, finer, dict(zip(_NUMBERS, stated, strict=True)), fallback) for sport, finer, *stated in rows
+    ]
     return sorted(found, key=lambda session: session.start_s or 0)
 
 
-def own_records(all_sessions: list[Session], place: int, records: RecordTimes) -> RecordTimes:
+def own_records(all_sessions: list[FitSession], place: int, records: RecordTimes) -> RecordTimes:
     """The records of one of the sessions: from its start to its end, to the next start at the latest.
 
     Records shortly before the first start belong to the first: watches set their clock right while they run. Where a
@@ -119,35 +126,50 @@ def own_records(all_sessions: list[Session], place: int, records: RecordTimes) -
     near = records.between(session.start_s - (0 if place else LEAD_S), next_start_s(all_sessions, place))
     if session.elapsed_s is not None and near.times.size:
         begin = min(session.start_s, near.times[0])
-        near = near.between(begin, begin + session.elapsed_s + END_SLACK_S)
+        near = _going_on(near, begin, begin + _longest_s(session) + END_SLACK_S)
     return records if alone and 2 * near.times.size < records.times.size else near
 
 
-def next_start_s(all_sessions: list[Session], place: int) -> float:
+def _longest_s(session: FitSession) -> float:
+    """The longest time that a session states of itself [s]: one of its numbers can be wrong."""
+    start, end = session.start_s, session.stated["timestamp"]
+    lasted = end - start if start is not None and end is not None and is_date(start) else 0.0
+    return max(session.elapsed_s or 0.0, session.stated["total_timer_time"] or 0.0, lasted)
+
+
+def _going_on(records: RecordTimes, begin: float, end: float) -> RecordTimes:
+    """The records from `begin` to `end`, and those that go on behind it without a hole of GOES_ON_S."""
+    place = int(np.searchsorted(records.times, end, side="right"))
+    holes = np.flatnonzero(np.diff(records.times[max(place - 1, 0) :]) > GOES_ON_S)
+    last = records.times[max(place - 1, 0) + holes[0]] if holes.size else np.inf
+    return records.between(begin, max(last, end))
+
+
+def next_start_s(all_sessions: list[FitSession], place: int) -> float:
     """The last moment before the next session starts [s, FIT's epoch]; infinite for the last session."""
     later = [session.start_s for session in all_sessions[place + 1 :] if session.start_s is not None]
     return float(np.nextafter(later[0], 0)) if later else np.inf
 
 
-def _session(sport: Any, sub_sport: Any, numbers: Mapping[str, float], fallback: Mapping[str, Any]) -> Session:
-    told = {name: None if math.isnan(value) else value for name, value in numbers.items()}
-    start, end, elapsed = told["start_time"], told["timestamp"], told["total_elapsed_time"]
+def _session(sport: Any, sub_sport: Any, numbers: Mapping[str, float], fallback: Mapping[str, Any]) -> FitSession:
+    stated = {name: None if math.isnan(value) else value for name, value in numbers.items()}
+    start, end, elapsed = stated["start_time"], stated["timestamp"], stated["total_elapsed_time"]
     if start is None and end is not None and elapsed is not None:
         start = end - elapsed
     if elapsed is None and start is not None and end is not None and is_date(start) and end >= start:
         elapsed = end - start
     if sport is None:
         sport, sub_sport = fallback["sport"], sub_sport or fallback["sub_sport"]
-    return Session(start_s=start, elapsed_s=elapsed, sport=sport, sub_sport=sub_sport, told=told)
+    return FitSession(start_s=start, elapsed_s=elapsed, sport=sport, sub_sport=sub_sport, stated=stated)
 
 
-def _from_records(part: FitPart) -> Session:
+def _from_records(part: FitPart) -> FitSession:
     records, sport = record_times(part), first_values(part, "sport", "sport", "sub_sport")
     given = records.times.size > 0
-    return Session(
+    return FitSession(
         start_s=float(records.times[0]) if given else None,
         elapsed_s=float(records.times[-1] - records.times[0]) if given else None,
         sport=sport["sport"],
         sub_sport=sport["sub_sport"],
-        told=dict.fromkeys(_NUMBERS),
+        stated=dict.fromkeys(_NUMBERS),
     )

@@ -6,14 +6,14 @@ from functools import lru_cache
 from typing import Any
 
 from runrisk.importers.formats.fit import profile
-from runrisk.importers.formats.fit.layout import Slot, own_slots
+from runrisk.importers.formats.fit.message_layout import Slot, own_slots
 
 Reference = tuple[int, int]
 """Field number and the raw number it must hold."""
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class FieldSource:
     """One place a named value is read from.
 
     Attributes:
@@ -38,7 +38,7 @@ class Source:
 
 
 @lru_cache(maxsize=1024)
-def sources(message: int, body: bytes) -> Mapping[str, list[Source]]:
+def sources(message: int, body: bytes) -> Mapping[str, list[FieldSource]]:
     """Return the sources of each name in a message; developer fields are left out.
 
     A field of its own comes before bits of another: `enhanced_altitude` before what `altitude` says of it.
@@ -47,19 +47,19 @@ def sources(message: int, body: bytes) -> Mapping[str, list[Source]]:
         message: global message number.
         body: the definition's fields, three bytes each.
     """
-    found: dict[str, list[Source]] = {}
+    found: dict[str, list[FieldSource]] = {}
     for slot in own_slots(body):
         for name, source in _sources(message, slot):
             found.setdefault(name, []).append(source)
     return {name: sorted(places, key=lambda source: source.bits is not None) for name, places in found.items()}
 
 
-def _sources(message: int, slot: Slot) -> Iterator[tuple[str, Source]]:
+def _sources(message: int, slot: Slot) -> Iterator[tuple[str, FieldSource]]:
     field = profile.field(message, slot.number)
     if field is None:
-        yield f"unknown_{slot.number}", Source(slot)
+        yield f"unknown_{slot.number}", FieldSource(slot)
         return
-    for meaning, source in _meanings(field, Source(slot)):
+    for meaning, source in _meanings(field, FieldSource(slot)):
         parts = meaning.components or ()
         # A component that stands several times in one field (heart rate messages) would need its own order.
         if len({part.def_num for part in parts}) == len(parts):
@@ -67,7 +67,7 @@ def _sources(message: int, slot: Slot) -> Iterator[tuple[str, Source]]:
         yield meaning.name, replace(source, scale=meaning.scale, offset=meaning.offset)
 
 
-def _components(message: int, parts: Any, whole: Source) -> Iterator[tuple[str, Source]]:
+def _components(message: int, parts: Any, whole: FieldSource) -> Iterator[tuple[str, FieldSource]]:
     for part in parts:
         cut = replace(
             whole,
@@ -80,7 +80,7 @@ def _components(message: int, parts: Any, whole: Source) -> Iterator[tuple[str, 
             yield meaning.name, source
 
 
-def _meanings(field: Any, source: Source) -> Iterator[tuple[Any, Source]]:
+def _meanings(field: Any, source: FieldSource) -> Iterator[tuple[Any, FieldSource]]:
     """The field itself, then its subfields: the first one whose condition holds is meant."""
     earlier: tuple[Reference, ...] = source.unless
     yield field, replace(source, kind=field.type.name)

@@ -12,8 +12,8 @@ OFFSET_STEP_S = 15 * 60
 
 def file_offset_s(part: FitPart) -> int | None:
     """Local time minus UTC as the activity message has it [s], where it can be a time zone at all."""
-    told = first_values(part, "activity", "local_timestamp", "timestamp")
-    local, utc = told["local_timestamp"], told["timestamp"]
+    stated = first_values(part, "activity", "local_timestamp", "timestamp")
+    local, utc = stated["local_timestamp"], stated["timestamp"]
     if not isinstance(local, int) or not isinstance(utc, int):
         return None
     offset = local - utc

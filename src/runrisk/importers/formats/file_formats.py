@@ -1,0 +1,93 @@
+"""The one table of file formats: how each is told by its first bytes, who reads it, and which of them tells most."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from runrisk.errors import NotAnActivityError
+from runrisk.importers.cleaning.week_rollover import without_rollover
+from runrisk.importers.formats.fit import read_fit
+from runrisk.importers.formats.gpx import read_gpx
+from runrisk.importers.formats.head import HEAD_BYTES, Head
+from runrisk.importers.formats.tcx import read_tcx
+from runrisk.importers.recording import Recording
+from runrisk.importers.services.polar import read_polar
+
+_POLAR_START = re.compile(r"[\s\ufeff]*\{\s*\"")
+_POLAR_WORD = re.compile(r'"(exercises|exportVersion|timezoneOffset|timezoneOffsetMinutes)"')
+
+
+@dataclass(frozen=True, kw_only=True)
+class FileFormat:
+    """One kind of file.
+
+    Attributes:
+        name: as an activity's source has it.
+        begins: whether a file of this kind begins like this.
+        read: gives its recordings; None where it is none.
+        not_read: what the runner is told of a file that is no recording.
+    """
+
+    name: str
+    begins: Callable[[Head], bool]
+    read: Callable[[bytes, str], list[Recording]] | None = None
+    not_read: str = ""
+
+
+def _is_polar(head: Head) -> bool:
+    text = head.text
+    return bool(_POLAR_START.match(text) and _POLAR_WORD.search(text)) and '"startTime"' in text
+
+
+FIT = FileFormat(name="fit", begins=lambda head: head.content[8:12] == b".FIT", read=read_fit)
+TCX = FileFormat(name="tcx", begins=lambda head: head.root == "trainingcenterdatabase", read=read_tcx)
+POLAR = FileFormat(name="polar", begins=_is_polar, read=read_polar)
+GPX = FileFormat(name="gpx", begins=lambda head: head.root == "gpx", read=read_gpx)
+GZIP = FileFormat(
+    name="gzip", begins=lambda head: head.content.startswith(b"\x1f\x8b"), not_read="packed twice"
+)  # one that is packed once was unpacked before
+ZIP = FileFormat(
+    name="zip", begins=lambda head: head.content[:4] in {b"PK\x03\x04", b"PK\x05\x06"}, not_read="a zip inside a .gz"
+)
+APPLE = FileFormat(
+    name="apple",
+    begins=lambda head: head.root == "healthdata",
+    not_read="Apple Health's own XML: the routes beside it hold the runs",
+)
+HTML = FileFormat(
+    name="html",
+    begins=lambda head: head.root == "html",
+    not_read="a web page, not a recording: a download that failed, perhaps",
+)
+UNKNOWN = FileFormat(name="unknown", begins=lambda _: True, not_read="not a FIT, GPX or TCX file")
+
+FORMATS = (FIT, GZIP, ZIP, TCX, POLAR, GPX, APPLE, HTML, UNKNOWN)
+"""In the order they are tried; of those that are read the richest stands first: GPX knows no laps, timer and devices."""
+
+_RANKS = {one.name: place for place, one in enumerate(FORMATS)}
+
+
+def sniff(head: bytes) -> FileFormat:
+    """Return what a file is by its first HEAD_BYTES bytes."""
+    looked_at = Head(head[:HEAD_BYTES])
+    return next(one for one in FORMATS if one.begins(looked_at))
+
+
+def format_rank(name: str) -> int:
+    """Place of a format among those of one run, the richest first; a name that is not in the table comes last."""
+    return _RANKS.get(name, len(FORMATS))
+
+
+def read_recordings(content: bytes, file: str) -> list[Recording]:
+    """Return the recordings of a file of any format that is read.
+
+    Raises:
+        NotAnActivityError: it is something else, or holds no activity.
+        FileError: it could not be read.
+    """
+    if not content:
+        raise NotAnActivityError("empty", file=file)
+    found = sniff(content)
+    if found.read is None:
+        raise NotAnActivityError(found.not_read, file=file)
+    return [without_rollover(recording, file) for recording in found.read(content, file)]

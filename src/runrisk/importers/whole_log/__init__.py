@@ -1,0 +1,1 @@
+"""What only the whole log tells of an activity: a date that cannot be, the zone of the runs around, an unnamed sport."""

@@ -1,0 +1,152 @@
+"""One run written in every format that is read, so that all readers can be asked the same.
+
+A new reader is named in `WRITERS`; the sweep in test_readers_conform.py fails until it is.
+"""
+
+import json
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta, timezone
+
+from fit_builder import ACTIVITY, ENUM, EVENT, RECORD, SINT32, UINT8, UINT32, Fit, session
+
+START = datetime(2026, 3, 2, 21, 50, tzinfo=UTC)
+"""Ten minutes to eleven in the evening in Vienna, the next morning in Kathmandu."""
+METRES_A_DEGREE = 111_195.0
+LAT_DEG, LON_DEG = 48.2, 16.37
+
+_SEMICIRCLES = 2**31 / 180
+_FIT_EPOCH = datetime(1989, 12, 31, tzinfo=UTC)
+_FIT_SPORTS = {"running": 1, "cycling": 2, None: 0}
+_TCX_SPORTS = {"running": ' Sport="Running"', "cycling": ' Sport="Biking"', None: ""}
+
+
+@dataclass(frozen=True, kw_only=True)
+class OneRun:
+    """Due north at 3 m/s, a sample a second, heart rate 140.
+
+    Attributes:
+        seconds: samples but one.
+        pause: begin and end [s]; nothing is recorded or run between them.
+        sport: running, cycling or None, which names none.
+        offset_s: local time minus UTC that the file states; None states none.
+        stated_m: total that the file states; None: what the samples say.
+        note: text in it, where the format has one.
+    """
+
+    seconds: int = 60
+    pause: tuple[int, int] | None = None
+    sport: str | None = "running"
+    offset_s: int | None = 0
+    stated_m: float | None = None
+    note: str = "easy"
+
+    @property
+    def times(self) -> list[int]:
+        begin, end = self.pause or (0, 1)
+        return [second for second in range(self.seconds + 1) if not begin < second < end]
+
+    def metres(self, second: int) -> float:
+        begin, end = self.pause or (self.seconds, self.seconds)
+        return 3.0 * (min(second, begin) + max(second - end, 0))
+
+    @property
+    def total_m(self) -> float:
+        return self.metres(self.seconds) if self.stated_m is None else self.stated_m
+
+    @property
+    def timer_s(self) -> int:
+        return self.seconds - (self.pause[1] - self.pause[0] if self.pause else 0)
+
+    def lat_deg(self, second: int) -> float:
+        return LAT_DEG + self.metres(second) / METRES_A_DEGREE
+
+    def pieces(self) -> list[list[int]]:
+        """The seconds of each piece between pauses."""
+        if self.pause is None:
+            return [self.times]
+        return [[s for s in self.times if s <= self.pause[0]], [s for s in self.times if s >= self.pause[1]]]
+
+    def stamp(self, second: float) -> str:
+        at = START + timedelta(seconds=second)
+        if self.offset_s is None:
+            return f"{at:%Y-%m-%dT%H:%M:%S}"
+        return at.astimezone(timezone(timedelta(seconds=self.offset_s))).isoformat().replace("+00:00", "Z")
+
+    def local(self, second: float) -> str:
+        return f"{START + timedelta(seconds=second + (self.offset_s or 0)):%Y-%m-%dT%H:%M:%S}.000"
+
+
+def fit(run: OneRun) -> bytes:
+    start = int((START - _FIT_EPOCH).total_seconds())
+    made = Fit().file_id(created=start).define(3, EVENT, [(253, 4, UINT32), (0, 1, ENUM), (1, 1, ENUM)])
+    for piece in run.pieces():
+        made.write(3, "<IBB", start + piece[0], 0, 0).write(3, "<IBB", start + piece[-1], 0, 4)
+    made.define(1, RECORD, [(253, 4, UINT32), (0, 4, SINT32), (1, 4, SINT32), (3, 1, UINT8), (5, 4, UINT32)])
+    for s in run.times:
+        place = (round(run.lat_deg(s) * _SEMICIRCLES), round(LON_DEG * _SEMICIRCLES))
+        made.write(1, "<IiiBI", start + s, *place, 140, round(100 * run.metres(s)))
+    totals = {"timer_s": run.timer_s, "distance_m": run.total_m}
+    session(made, start, run.seconds, _FIT_SPORTS[run.sport], **totals)
+    local = {} if run.offset_s is None else {(5, UINT32): start + run.offset_s}
+    return made.row(6, ACTIVITY, {(253, UINT32): start} | local).done()
+
+
+def gpx(run: OneRun) -> bytes:
+    points = "".join(
+        "<trkseg>"
+        + "".join(
+            f'<trkpt lat="{run.lat_deg(s):.7f}" lon="{LON_DEG}"><time>{run.stamp(s)}</time>'
+            "<extensions><hr>140</hr></extensions></trkpt>"
+            for s in piece
+        )
+        + "</trkseg>"
+        for piece in run.pieces()
+    )
+    kind = f"<type>{run.sport}</type>" if run.sport else ""
+    total = f"<Distance>{run.total_m}</Distance><TimerTime>{run.timer_s}</TimerTime>"
+    stated = f"<extensions><TrackStatsExtension>{total}</TrackStatsExtension></extensions>"
+    about = f"<name>run</name><desc>{run.note}</desc>{kind}{stated}"
+    return f'<?xml version="1.0"?><gpx creator="test"><trk>{about}{points}</trk></gpx>'.encode()
+
+
+def tcx(run: OneRun) -> bytes:
+    tracks = "".join(
+        "<Track>"
+        + "".join(
+            f"<Trackpoint><Time>{run.stamp(s)}</Time><Position><LatitudeDegrees>{run.lat_deg(s):.7f}</LatitudeDegrees>"
+            f"<LongitudeDegrees>{LON_DEG}</LongitudeDegrees></Position><DistanceMeters>{run.metres(s)}</DistanceMeters>"
+            "<HeartRateBpm><Value>140</Value></HeartRateBpm></Trackpoint>"
+            for s in piece
+        )
+        + "</Track>"
+        for piece in run.pieces()
+    )
+    totals = f"<TotalTimeSeconds>{run.timer_s}</TotalTimeSeconds><DistanceMeters>{run.total_m}</DistanceMeters>"
+    lap = f'<Lap StartTime="{run.stamp(0)}">{totals}{tracks}</Lap>'
+    inside = f"<Id>{run.stamp(0)}</Id>{lap}<Notes>{run.note}</Notes>"
+    activity = f"<Activity{_TCX_SPORTS[run.sport]}>{inside}</Activity>"
+    head = '<?xml version="1.0"?><TrainingCenterDatabase>'
+    return f"{head}<Activities>{activity}</Activities></TrainingCenterDatabase>".encode()
+
+
+def polar(run: OneRun) -> bytes:
+    def timed(value):
+        return [{"dateTime": run.local(s), "value": value(s)} for s in run.times]
+
+    route = [{"dateTime": run.local(s), "latitude": run.lat_deg(s), "longitude": LON_DEG} for s in run.times]
+    samples = {"heartRate": timed(lambda _: 140), "distance": timed(run.metres), "recordedRoute": route}
+    whole = {"startTime": run.local(0), "stopTime": run.local(run.seconds), "duration": f"PT{run.timer_s}S"}
+    exercise = whole | {"distance": run.total_m, "samples": samples}
+    if run.sport is not None:
+        exercise["sport"] = run.sport.upper()
+    if run.offset_s is not None:
+        exercise["timezoneOffset"] = run.offset_s // 60
+    if run.pause is not None:
+        begin, end = run.pause
+        exercise["pauseTimes"] = [{"startTime": run.local(begin), "endTime": run.local(end)}]
+    head = {"exportVersion": "1.3", "name": "run", "note": run.note, "startTime": run.local(0)}
+    return json.dumps(head | {"exercises": [exercise]}, ensure_ascii=False).encode()
+
+
+WRITERS = {"fit": fit, "gpx": gpx, "tcx": tcx, "polar": polar}
+"""By the names in the table of formats."""

@@ -1,0 +1,164 @@
+"""Sentence, level and occurrence belong together, and are the same in every wording: over every case of every rule."""
+
+import re
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+import yaml
+
+import runrisk as rr
+from logs import training_log
+from runrisk.analysis.base import spoken
+from runrisk.analysis.outcome import reworded, run_analyzers
+from runrisk.analyzers import analyzer_classes
+from runrisk.finding import Verdict
+from runrisk.wording import Decimal, Units, Wording
+
+PLAIN = Wording()
+MILES = Wording(units=Units.MI, decimal=Decimal.COMMA)
+TOLD = {"road-side", "road-side-asked", "pain-site-list"}
+"""Rules whose summary says in other words what the occurrence's note says."""
+NOTHING = re.compile(r"\b(?:none|at no time|no (?:row|streak|week|break|such)|not seen)\b", re.IGNORECASE)
+COUNT = re.compile(r"one of (\d+) in the period")
+
+
+def judged():
+    """Every case of every rule, and what is found of it."""
+    for file in sorted((Path(__file__).parent / "cases").glob("*.yaml")):
+        for case in yaml.safe_load(file.read_text(encoding="utf-8"))["cases"]:
+            if "weeks" in case["log"]:
+                log = training_log(**case["log"])
+                rule = analyzer_classes()[file.stem](**case.get("limits", {}))
+                yield f"{file.stem}: {case['name']}", log, run_analyzers([rule], log)
+
+
+JUDGED = list(judged())
+FLAGGED = [
+    pytest.param(outcome.finding, id=name)
+    for name, _, [outcome] in JUDGED
+    if outcome.finding.verdict is Verdict.FLAGGED
+]
+
+
+@pytest.mark.parametrize("finding", FLAGGED)
+def test_a_flagged_finding_says_what_flags_it(finding):
+    shown = spoken(finding.occurrences)
+    assert shown is not None
+    assert shown.level is finding.level, "it speaks of an occurrence of its own level"
+    assert not NOTHING.search(finding.summary), finding.summary
+    if finding.rule not in TOLD:
+        assert shown.note in finding.summary
+    if not shown.standing and finding.rule not in TOLD | {"previous-injury", "red-flags", "low-sleep"}:
+        assert finding.summary.startswith(f"{PLAIN.days(shown.first, shown.last)}: {shown.note}")
+
+
+@pytest.mark.parametrize("finding", FLAGGED)
+def test_a_count_is_the_number_of_occurrences(finding):
+    said = COUNT.search(finding.summary)
+    if said:
+        assert int(said[1]) == len(finding.current)
+    elif finding.rule not in TOLD | {"previous-injury", "red-flags", "low-sleep"} and not finding.current[0].standing:
+        assert len(finding.current) == 1
+
+
+LIMITS = {
+    "session-spike": (r"(\d+(?:\.\d+)?) % longer", lambda rule: 100 * (rule.max_ratio - 1), 1),
+    "weekly-jump": (r"(\d+(?:\.\d+)?) % above", lambda rule: 100 * (rule.max_ratio - 1), 1),
+    "two-week-ramp": (r"(\d+(?:\.\d+)?) % above", lambda rule: 100 * (rule.max_ratio - 1), 1),
+    "rest-days": (r": (\d+\.\d+) run-free", lambda rule: rule.min_days, -1),
+    "run-streak": (r"(\d+) days in a row", lambda rule: rule.max_days, 1),
+    "hard-days-in-a-row": (r"(\d+) hard days in a row", lambda rule: rule.max_days, 1),
+    "many-changes": (r": (\d+) things", lambda rule: rule.min_changes, 1),
+    "new-shoe-jump": (r"(\d+(?:\.\d+)?) % of", lambda rule: 100 * rule.max_share, 1),
+    "single-shoe": (r"(\d+(?:\.\d+)?) % of", lambda rule: 100 * rule.max_share, 1),
+    "shoe-age": (r"with ([\d,]+(?:\.\d+)?) km", lambda rule: rule.max_distance_km, 1),
+    "monotony": (r"monotony (\d+\.\d+)", lambda rule: rule.max_monotony, 1),
+    "long-run-share": (r"(\d+(?:\.\d+)?) %", lambda rule: 100 * rule.max_share, 1),
+    "turn-balance": (r"(\d+(?:\.\d+)?) % of", lambda rule: 100 * rule.max_share, 1),
+    "same-route-same-direction": (r"(\d+(?:\.\d+)?) % of", lambda rule: 100 * rule.max_share, 1),
+    "cold-start-hard": (r"hard after (\d+)", lambda rule: rule.min_warm_min, -1),
+    "strength-work-missing": (r": (\d+\.\d+) strength", lambda rule: rule.max_sessions, -1),
+    "low-sleep": (r"(\d+\.\d+) h", lambda rule: rule.min_hours, -1),
+}
+"""The value a rule's sentence quotes first, its limit, and on which side of it the value lies where it is flagged."""
+
+
+@pytest.mark.parametrize("rule", LIMITS)
+def test_the_quoted_value_lies_beyond_the_limit(rule):
+    value, limit_of, way = LIMITS[rule]
+    found = [outcome for name, _, [outcome] in JUDGED if name.startswith(f"{rule}: ")]
+    flagged = [outcome for outcome in found if outcome.finding.verdict is Verdict.FLAGGED]
+    assert flagged
+    for outcome in flagged:
+        quoted = re.search(value, outcome.finding.summary)
+        if quoted is None:
+            assert "as you told" in outcome.finding.summary
+            continue
+        beyond = way * (float(quoted[1].replace(",", "")) - limit_of(outcome.analyzer))
+        assert beyond >= -1e-9, outcome.finding.summary
+
+
+def test_a_low_base_quotes_what_is_low():
+    for name, _, [outcome] in JUDGED:
+        finding, rule = outcome.finding, outcome.analyzer
+        if name.startswith("low-base: ") and finding.verdict is Verdict.FLAGGED:
+            head = finding.summary.split(". You ran")[0]
+            hours, runs = re.search(r": (?:(\d+\.\d+) hours in )?(\d+\.\d+) runs", head).groups()
+            week = re.search(r"(\d+) km a week where (\d+) km are the limit", head)
+            low = (hours is not None and float(hours) < rule.min_hours) or float(runs) < rule.min_runs
+            assert low or (week and float(week[1]) < float(week[2])), finding.summary
+
+
+# --- every wording ----------------------------------------------------------------------------------------------------
+
+UNITS = re.compile(r"\bkm\b(?!/h)|\bkilomet")
+POINT = re.compile(r"\d\.\d")
+
+
+@pytest.mark.parametrize(("log", "outcomes"), [pytest.param(log, found, id=name) for name, log, found in JUDGED])
+def test_in_miles_with_a_comma_nothing_else_changes(log, outcomes):
+    [plain], [miles] = outcomes, reworded(outcomes, log, MILES)
+    one, other = plain.finding, miles.finding
+    for name in ("rule", "verdict", "level", "confidence", "answer", "measures", "evidence", "articles"):
+        assert one.to_json()[name] == other.to_json()[name]
+    assert [(seen.first, seen.last, seen.level, seen.in_period) for seen in one.occurrences] == [
+        (seen.first, seen.last, seen.level, seen.in_period) for seen in other.occurrences
+    ]
+    for text in (other.summary, other.has, other.needs, *other.advice, *(seen.note for seen in other.occurrences)):
+        said = text.replace("at how many kilometres a shoe is done", "")
+        assert not UNITS.search(said), said
+        assert not POINT.search(said), said
+
+
+@pytest.mark.parametrize(("log", "outcomes"), [pytest.param(log, found, id=name) for name, log, found in JUDGED])
+def test_the_plain_wording_gives_the_same_again(log, outcomes):
+    again = reworded(outcomes, log, PLAIN)
+    assert [one.finding.to_json() for one in again] == [one.finding.to_json() for one in outcomes]
+
+
+# --- the runner's own words -------------------------------------------------------------------------------------------
+
+SHOE, RUN = "pegasus 38.5", "10.5 km loop"
+
+
+@pytest.fixture(scope="module")
+def named_report():
+    """Nine weeks in one pair of shoes, more than 900 km, and a long run in the end: names of both in many sentences."""
+    log = training_log(["9 x 20 20 20 20 . 20 .", ". 20 . . . 48 ."])
+    named = (replace(run, shoe=SHOE, name=RUN) for run in log.recorded)
+    return rr.analyze(replace(log, recorded=tuple(named)))
+
+
+@pytest.mark.parametrize("units", Units)
+@pytest.mark.parametrize("decimal", Decimal)
+@pytest.mark.parametrize("form", ["html", "md", "text"])
+def test_names_stay_to_the_letter(named_report, form, units, decimal):
+    said = named_report.render(form, units=units, decimal=decimal)
+    assert named_report["shoe-age"].finding.verdict is Verdict.FLAGGED
+    assert f"{SHOE} with" in said
+    assert "38,5" not in said
+    if form != "text":  # a terminal lists no runs
+        assert RUN in said
+        assert "10,5" not in said
+        assert "6.5 mi loop" not in said
