@@ -158,7 +158,7 @@ def test_few_places_are_said_of_many_kilometres_only(km, told):
 
 @pytest.mark.parametrize(("left_m", "side"), [(1.5, "left"), (-1.5, "right")])
 def test_a_wide_interval_on_one_side_names_the_side_and_no_size(left_m, side):
-    finding = RULE.judge(replace(measured((46, 2.5, 1)), offset=known(left_m, 1.4)), Wording())
+    finding = RULE.judge(replace(measured((46, left_m, 1)), offset=known(left_m, 1.4)), Wording())
     assert (finding.answer, finding.level) == (f"{side}, how far is not known", Level.INFO)
     assert f"to the {side} of your direction of travel; how far, your tracks cannot tell." in finding.summary
     assert "1.5 m" not in finding.summary + finding.occurrences[0].note
@@ -196,3 +196,14 @@ def test_quarters_have_names():
         "2024 Q2",
         "2024 Q4",
     ]
+
+
+@pytest.mark.parametrize("sign", [1, -1])
+@pytest.mark.parametrize(
+    ("latest_m", "answer"),
+    [(0.6, "cannot tell"), (0.61, "clear"), (-2.0, "cannot tell")],
+)
+def test_the_last_three_months_must_carry_a_clear_side(sign, latest_m, answer):
+    now = replace(NOTHING_ELSE, latest=(part("the last three months", latest_m * sign, 9.0),))
+    found = answer_now(known(1.5 * sign, 0.3), now, [], RULE)
+    assert found is (Answer.CANNOT_TELL if answer != "clear" else Answer.LEFT if sign > 0 else Answer.RIGHT)

@@ -52,7 +52,7 @@ def words_of(log, **settings):
 
 def test_the_rows_tell_the_side_its_interval_and_what_could_be_seen():
     rows = dict(words_of(season()).rows)
-    assert rows["Side of the road"].startswith("Left. Over ")
+    assert rows["Side of the road"].startswith("Left. In your road runs of ")
     assert " m left to " in rows["Side of the road"]
     assert rows["Share of distance on the left"].endswith("% (tracks do not hold more)")
     assert " km of " in rows["Running on streets you used both ways"]

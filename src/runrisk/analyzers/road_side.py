@@ -51,7 +51,8 @@ class RoadSide(Analyzer[SideMeasured]):
         there is enough; each street has a constant for each watch. Its error is clustered by run and by 250 m block, holds how
         you vary from quarter to quarter, and gives a 95 % interval. left or right: the interval ends beyond 0.6 m.
         slight left or right: it excludes 0 and lies within 1.2 m. left or right, how far is not known: it excludes 0
-        and is wider. no consistent side: it holds 0 and lies within 1.2 m. Anything else: cannot tell; also where two
+        and is wider. no consistent side: it holds 0 and lies within 1.2 m. Anything else: cannot tell; also where the
+        last three months on their own do not lie on the side, or where two
         watches, or the latest quarter and an earlier one, answer differently and differ by more than chance. Earlier
         years are history. The share on the left is 0.5 + L / (2 w) for w from 1.5 to 3.5 m: a range, since tracks do
         not hold w.

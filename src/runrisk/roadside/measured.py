@@ -10,7 +10,7 @@ from runrisk.model import Period
 from runrisk.model.features import PATH_STEP_M
 from runrisk.roadside.by_run import RunOffsets, run_offsets
 from runrisk.roadside.crossings import Blocks, Rows, match
-from runrisk.roadside.now import YEAR, Now, Part, beginning, later, offset_apart, quarter_name
+from runrisk.roadside.now import STEP, YEAR, Now, Part, beginning, later, offset_apart, quarter_name
 from runrisk.roadside.offset import Offset, offset, within_anchor
 from runrisk.roadside.points import Floats, straight_points
 from runrisk.roadside.road_runs import RoadRun
@@ -120,6 +120,7 @@ def measure_sides(runs: Sequence[RoadRun], period: Period) -> SideMeasured:
 
 def _now(rows: Rows, runs: Sequence[RoadRun], since: date) -> Now:
     """The time after `since` with its devices, and the years before it."""
+    ends = runs[int(rows.run.max())].day if len(rows) else date.max
     days = sorted(runs[number].day for number in set(rows.run.tolist()) if runs[number].day > since)
     return Now(
         first=days[0] if days else None,
@@ -127,6 +128,10 @@ def _now(rows: Rows, runs: Sequence[RoadRun], since: date) -> Now:
         reached_back=bool(days) and since < days[-1] - YEAR,
         devices=_parts(rows, runs, lambda run: run.device, lambda run: run.day > since),
         earlier=_parts(rows, runs, lambda run: str(run.day.year), lambda run: run.day <= since),
+        latest=(
+            *_parts(rows, runs, lambda _: "the last three months", lambda run: run.day > ends - STEP),
+            *_parts(rows, runs, lambda _: "the last 12 months", lambda run: run.day > ends - YEAR),
+        ),
     )
 
 

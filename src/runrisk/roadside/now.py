@@ -47,6 +47,7 @@ class Now:
         reached_back: whether it is longer than a year, because a year did not suffice.
         devices: the offset by each device of that time, first used first.
         earlier: the offset of each calendar year before it, oldest first.
+        latest: the offset of its last three months, and of its last year where it reached back: they must carry a side.
     """
 
     first: date | None
@@ -54,6 +55,7 @@ class Now:
     reached_back: bool
     devices: tuple[Part, ...]
     earlier: tuple[Part, ...]
+    latest: tuple[Part, ...] = ()
 
 
 def beginning(rows: Rows, runs: Sequence[RoadRun]) -> date:
@@ -111,7 +113,24 @@ def disagreeing(known: Offset, now: Now, by_quarter: Sequence[Part], limits: Lim
     yield from (pair for pair in combinations(devices, 2) if _differ(*pair, limits))
     quarters = [part for part in by_quarter if now.first and part.last >= now.first and not gaps(part.offset, limits)]
     if answer_of(known, limits).side:
+        yield from ((_whole(known, now), part) for part in now.latest if not _carries(part.offset, known, limits))
         yield from ((part, quarters[-1]) for part in quarters[:-1] if _differ(part, quarters[-1], limits))
+
+
+def _whole(known: Offset, now: Now) -> Part:
+    return Part(name="all of it", first=now.first or date.min, last=now.last or date.max, offset=known)
+
+
+def _carries(latest: Offset, known: Offset, limits: Limits) -> bool:
+    """Whether the latest part lies on the side of the whole, by more than `side_m` where that side is clear.
+
+    Its own value counts, not its interval: a few runs cannot prove a side, but they can fail to show it.
+    """
+    if latest.km_both_ways <= 0:
+        return True
+    clear = answer_of(known, limits) in {Answer.LEFT, Answer.RIGHT}
+    toward_m = latest.left_m if known.left_m > 0 else -latest.left_m
+    return toward_m > (limits.side_m if clear else 0.0)
 
 
 def _differ(one: Part, other: Part, limits: Limits) -> bool:
