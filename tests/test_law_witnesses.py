@@ -307,3 +307,9 @@ def test_a_sample_stands_for_two_minutes_at_most():
     assert read(recording(samples))[0].avg_hr_bpm == pytest.approx(150)
     # One reading behind the hole: 60 s of the hole and half a second, against 100 s and 60 s (in halves at the ends).
     assert read(recording(late))[0].avg_hr_bpm == pytest.approx((100 * 160 + 200 * 60.5) / 220.5, abs=0.1)
+
+
+@pytest.mark.parametrize(("hours", "text"), [(47, "2820 min"), (49, "49 h")])
+def test_two_days_are_told_in_hours(hours, text):
+    run, _ = read(replace(whole(), timer_s=hours * 3600.0))
+    assert f"the session says {text}," in doubts(run, "Duration:")[0]
