@@ -243,7 +243,10 @@ def test_a_change_of_habit_is_told_and_a_change_of_watch_is_not_hidden():
 def test_two_parts_of_one_run_are_one_run():
     # The second part starts within half an hour of the first one's end.
     paths = [waves(2.5, seed) for seed in range(4)]
-    activities = [run(number, step_days=0) for number in range(4)]
+    parts = [run(number, step_days=0) for number in range(4)]
+    activities = [
+        replace(part, start_utc=part.start_utc + number * timedelta(minutes=60)) for number, part in enumerate(parts)
+    ]
     measured = RULE.measure(log_of(paths, activities))
     assert measured.road_runs == 1
     assert measured.offset.runs_eff == pytest.approx(1.0)

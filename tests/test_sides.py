@@ -63,7 +63,7 @@ def test_the_rows_tell_the_side_its_interval_and_what_could_be_seen():
 
 def test_the_other_side_is_named_alike():
     left, right = (dict(words_of(season(side)).rows) for side in ("left", "right"))
-    assert right["Side of the road"].startswith("Right. Over ")
+    assert right["Side of the road"].startswith("Right. In your road runs of ")
     assert left.keys() == right.keys()
 
 
