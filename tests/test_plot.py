@@ -374,7 +374,7 @@ def test_to_make_a_plot_or_its_table_loads_no_matplotlib():
 DRAWING = {
     "artists",
     "calendar",
-    "columns",
+    "upright_bars",
     "forest",
     "hover",
     "layout",

@@ -1,6 +1,7 @@
 """The road-side rule on tracks and rows made by hand."""
 
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 
 import numpy as np
 import pytest

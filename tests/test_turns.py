@@ -1,6 +1,7 @@
 """Bends, loops and laps read from paths made by hand."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import numpy as np
 import pytest
@@ -149,7 +150,11 @@ def test_joined_parts_of_a_run_are_one_loop():
     # The square in two halves, the second one begun where the first one ended.
     halves = [walked("1000 L 1000"), walked("@-1000,1000 L L 1000 L 1000")]
     log = log_of(halves, None)
-    runs = [replace(part, start_utc=log.recorded[0].start_utc, elapsed_s=600.0) for part in log.recorded]
+    start = log.recorded[0].start_utc
+    runs = [
+        replace(part, start_utc=start + number * timedelta(minutes=15), elapsed_s=600.0)
+        for number, part in enumerate(log.recorded)
+    ]
     joined = replace(log, recorded=tuple(runs))
     assert len(joined.runs) == 1
     place_m, piece = in_plane(halves)

@@ -90,6 +90,7 @@ class ColdStartHard(Analyzer[HardStarts]):
 
     id = "cold-start-hard"
     title = "Hard sessions without a warm-up"
+    asks = True
     precursor = True
     questions = ("hr_max_bpm", "threshold_pace_s_per_km")
     grade = Grade.ARTICLE_ONLY
