@@ -252,3 +252,9 @@ def test_every_plant_is_found_by_its_rule(name):
     for seed in range(3):
         finding = rule.judge(rule.measure(season_log(seed=seed, plant=(name,))), Wording())
         assert finding.verdict is Verdict.FLAGGED, (seed, finding.summary)
+
+
+def test_a_return_to_one_run_a_week_has_no_empty_runs():
+    # One run a week: the long run back is the whole week, nothing is left for the three runs after it.
+    activities = season_activities(seed=3, weeks=44, plant=("low-base", "return-after-break@20"))
+    assert all(run.distance_m > 0 for run in activities if run.sport is Sport.RUNNING)

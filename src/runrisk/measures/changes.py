@@ -60,8 +60,9 @@ def changes(log: TrainingLog) -> pd.DataFrame:
 
 def _ratio(amount: pd.Series) -> pd.Series:
     """Mean of the recent days over the mean of the days before; NaN where there was nothing before."""
-    before = window_load(amount, BEFORE_DAYS).shift(RECENT_DAYS) / BEFORE_DAYS
-    return window_load(amount, RECENT_DAYS) / RECENT_DAYS / before.where(before > 0)
+    before = window_load(amount, BEFORE_DAYS).shift(RECENT_DAYS)
+    # Sums are compared, not means: a ratio of exactly 1.5 must not end up above it by rounding.
+    return window_load(amount, RECENT_DAYS) * (BEFORE_DAYS / RECENT_DAYS) / before.where(before > 0)
 
 
 def _longest(longest_m: pd.Series) -> pd.Series:

@@ -49,8 +49,10 @@ def steps(log: TrainingLog, amount_m: pd.Series, window_days: int, min_runs: int
         min_runs: so many runs with a known amount it must hold.
     """
     day = log.runs["day"]
-    # closed="left" leaves out the run itself, and keeps earlier runs of the same day.
-    before = amount_m.set_axis(pd.DatetimeIndex(day)).rolling(f"{window_days}D", min_periods=1, closed="left")
+    # A microsecond apart: pandas 3 leaves out equal moments on the open side, and with them earlier runs of the same day.
+    moment = pd.DatetimeIndex(day) + pd.to_timedelta(range(len(day)), unit="us")
+    window = pd.Timedelta(days=window_days, hours=1)
+    before = amount_m.set_axis(moment).rolling(window, min_periods=1, closed="left")
     table = pd.DataFrame(
         {
             "day": day.dt.date,

@@ -130,9 +130,9 @@ def return_after_break(season: Season, week: int) -> Season:
     first = season.monday(week)
     back = first + timedelta(days=FREE_DAYS)
     long_m = season.longest_m(first)
-    rest_m = max(_mean_week_m(season, week, 4) - long_m, 0.0) / len(_AFTER_BREAK)
+    rest_m = round(max(_mean_week_m(season, week, 4) - long_m, 0.0) / len(_AFTER_BREAK), -1)
     runs = [run(season.runner, back, Kind.LONG, round(long_m, -1))]
-    runs += [run(season.runner, back + timedelta(days=day), Kind.EASY, round(rest_m, -1)) for day in _AFTER_BREAK]
+    runs += [run(season.runner, back + timedelta(days=day), Kind.EASY, rest_m) for day in _AFTER_BREAK if rest_m]
     days = {back + timedelta(days=day) for day in range(7)}
     kept = [s for s in season.sessions if not (first <= s.day < back or (s.is_run and s.day in days))]
     return season.with_sessions([*kept, *(_worn(season, session) for session in runs)])
