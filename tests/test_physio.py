@@ -131,7 +131,7 @@ def test_the_log_begins_when_it_begins():
     assert not made.period.startswith("2026-01-05")
 
 
-@pytest.mark.parametrize(("day", "letters"), [(12, ["left", ""]), (13, ["left", "right"])])
+@pytest.mark.parametrize(("day", "letters"), [(12, ["", "right"]), (13, ["left", "right"])])
 def test_letters_stand_apart(day, letters):
     log = training_log(
         ["8 x 8 . 6 . . 10 ."],

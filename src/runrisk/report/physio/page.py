@@ -18,6 +18,7 @@ from runrisk.charts.pain import weeks_and_pain_plot
 from runrisk.charts.plot import Axis, Panel, Plot
 from runrisk.charts.series import Bars, from_zero
 from runrisk.charts.units import ROAD
+from runrisk.charts.weeks import BAR_DAYS
 from runrisk.finding import Finding, Level, Verdict
 from runrisk.measures.injury import told_injuries
 from runrisk.measures.pain import Pain, told_pain
@@ -42,7 +43,7 @@ LONGEST_DAYS = 30
 MAX_LINES = 5
 """So many lines a list: the page is one page. Our choice."""
 CHART_HEIGHT_IN = 1.7
-YEAR_HEIGHT_IN = 0.75
+YEAR_HEIGHT_IN = 1.15
 YEAR_DAYS = 365
 LETTER_DAYS = 3
 """A letter of a side takes the room of so many days on the printed chart."""
@@ -329,20 +330,17 @@ def _chart(log: TrainingLog, seen: Period, pains: Sequence[Pain], wording: Wordi
 
 
 def lettered(pains: Sequence[Pain]) -> list[tuple[date, float, str]]:
-    """The strongest pain of each day with its side; no side where its letter would stand on the one before."""
+    """The strongest pain of each day with its side; no side where its letter would stand on the next mark."""
     by_day: dict[date, list[Pain]] = {}
     for pain in sorted(pains, key=lambda pain: pain.day):
         if pain.score is not None:
             by_day.setdefault(pain.day, []).append(pain)
     found: list[tuple[date, float, str]] = []
-    lettered = date.min
-    for day, told in by_day.items():
+    for (day, told), following in zip(by_day.items(), [*list(by_day)[1:], date.max], strict=False):
         sides = {pain.place.side for pain in told if pain.place.side}
         side = "both" if len(sides) > 1 else next(iter(sides), "")
-        if (day - lettered).days < LETTER_DAYS:
-            side = ""
-        lettered = day if side else lettered
-        found.append((day, max(pain.score for pain in told if pain.score is not None), side))
+        room = (following - day).days >= LETTER_DAYS
+        found.append((day, max(pain.score for pain in told if pain.score is not None), side if room else ""))
     return found
 
 
@@ -351,8 +349,8 @@ def _year(log: TrainingLog, seen: Period, wording: Wording) -> Chart:
     weeks = page_weeks(log, Period(since=seen.until - timedelta(days=YEAR_DAYS - 1), until=seen.until))
     bars = Bars(name="distance in the week", at=days_at(weeks.index), value=values(weeks["distance_m"]))
     panel = Panel(
-        x=Axis(days=True, begins="week from", stretch=7.0, each_month=True),
-        y=Axis(name="distance", unit=ROAD, ends=from_zero((bars,))),
+        x=Axis(days=True, begins="week from", stretch=BAR_DAYS),
+        y=Axis(name="week", unit=ROAD, ends=from_zero((bars,))),
         series=(bars,),
     )
     alt = f"Distance of {wording.counted(len(weeks), 'week')}, the twelve months up to {wording.day(seen.until)}."
