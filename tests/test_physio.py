@@ -37,7 +37,7 @@ def rows(of, heading):
 def test_what_a_physiotherapist_asks_first():
     made = page(season())
     assert made.complaint == "2026-03-25: right Achilles, 2 of 10"
-    assert [(place, score) for _, place, score, *_ in made.pains][0] == ("left hip", "5")
+    assert made.pains[0][1:3] == ("left hip", "5")
     assert any("22.0 km, 57 % longer" in text for _, text in made.changed)
     # the last 30 days end on Saturday 2026-04-18; 16 km on Saturday 2026-03-21, after 22 km on 2026-03-14: 0.727
     assert rows(made, "Longest run") == {
