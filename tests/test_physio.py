@@ -124,6 +124,17 @@ def test_pain_of_one_day_is_one_line_and_what_is_left_out_is_counted():
     assert made.pains[-1][1] == "and 1 more"
 
 
+def test_steps_a_minute_stand_on_the_page_where_runs_hold_them():
+    log = training_log(["12 x 8 . 6 . . 10 ."])
+    assert "Steps a minute" not in [name for name, *_ in page(log).load]
+    # The last run day of the log lies in the last 28 days: 170 there, 164 before.
+    last = max(run.local_day for run in log.recorded)
+    steps = tuple(
+        replace(run, avg_cadence_spm=170.0 if (last - run.local_day).days < 28 else 164.0) for run in log.recorded
+    )
+    assert page(replace(log, recorded=steps)).load[-1] == ("Steps a minute", "170", "164")
+
+
 def test_the_log_begins_when_it_begins():
     # 20 weeks from Monday 2026-01-05: the page shows the last 12 of them.
     made = page(training_log(["20 x 8 . 6 . . 10 ."]))
