@@ -10,6 +10,7 @@ import runrisk as rr
 from logs import training_log
 from runrisk.cli import cli
 from runrisk.errors import NothingToReadError, SettingsError
+from runrisk.model import Period
 from runrisk.report import Report
 from runrisk.settings import Settings
 from runrisk.simulate import season_log
@@ -29,6 +30,30 @@ def test_the_longest_run_and_a_tenth_more():
     assert day.day == date(2026, 3, 2)
     assert day.longest.before_m == 14_000
     assert day.longest.up_to_m == pytest.approx(15_400)  # 1.10 x 14 km
+
+
+@pytest.mark.parametrize(("until", "starts"), [(22, 23), (28, 1), (21, 22)])
+def test_budget_and_advice_speak_of_the_same_day(until, starts):
+    # Seven weeks end with 14 km on Sunday 22 February, the eighth with 20 km on Sunday 1 March: a spike only from there.
+    log = training_log(["7 x . 8 . 8 . . 14", ". 8 . 8 . . 20"])
+    then = rr.budget(log.looking_at(Period.ending(date(2026, 2, until))))
+    assert then.days[0].day.day == starts
+    assert then.days[0].longest.before_m == 14_000
+    assert then.left_out == ()
+    assert then.as_of == date(2026, 2, until)
+
+
+def test_a_period_before_the_first_run_has_no_budget():
+    log = training_log(STEADY).looking_at(Period.ending(date(2025, 12, 1)))
+    assert rr.analyze(log).head is None
+
+
+@pytest.mark.parametrize(("weeks", "speaks"), [(3, True), (7, False)])
+def test_a_spike_of_seven_weeks_ago_is_no_advice_for_tomorrow(weeks, speaks):
+    # Three weeks (21 days) on, 20 km after 14 km are news; seven weeks (49 days) on they are history.
+    log = training_log(["7 x . 8 . 8 . . 14", ". 8 . 8 . . 20", f"{weeks} x . 8 . 8 . . 14"])
+    [found] = [one for one in rr.analyze(log).findings if one.rule == "session-spike"]
+    assert bool(found.advice) is speaks
 
 
 def test_a_flagged_spike_does_not_license_the_next():

@@ -65,7 +65,7 @@ def test_each_number_of_science_was_read_in_a_source_of_the_row(row):
 def test_every_row_has_its_line_whatever_the_log(row, told):
     found, lines = judged(told)
     line = lines[row.id]
-    if line.seen is Seen.IN_LOG:
+    if line.seen in {Seen.IN_LOG, Seen.NOT_DONE}:
         assert any(found[rule].verdict == "flagged" for rule in row.rules if rule in found)
     if line.seen is Seen.HIDDEN:
         assert not row.questions
@@ -103,9 +103,26 @@ def test_the_season_line_by_line():
     )
     assert lines["S3"].says == "You named no pain there."
     assert lines["P4"].says == "Your journal holds 1 of massage."
-    assert lines["P7"].seen is Seen.OPEN
+    assert lines["P7"].seen is Seen.NO_LOG
+    assert lines["P4"].seen is Seen.TOLD
     for hidden in ("C7", "C8", "C18", "P16", "P18"):
         assert lines[hidden].seen is Seen.HIDDEN
+
+
+@pytest.mark.parametrize(
+    ("weeks", "row", "says"),
+    [
+        # A swim of 36 minutes in each week; then 6 runs a week beside one early swim only.
+        (["13 x 8 s36 6 . . 10 ."], "P13", Seen.DONE),
+        (["3 x 6 6 6 s30 6 12 6", "10 x 6 6 6 . 6 12 6"], "P13", Seen.NOT_DONE),
+        # Three runs a week leave four free days; a run on each day leaves none.
+        (["13 x 8 . 6 . . 10 ."], "P10", Seen.DONE),
+        (["13 x 8 6 6 6 6 10 6"], "P10", Seen.NOT_DONE),
+        (["13 x 8 . 6 . . 10 ."], "P4", Seen.NO_LOG),
+    ],
+)
+def test_a_remedy_is_done_or_not(weeks, row, says):
+    assert seen(training_log(weeks))[row].seen is says
 
 
 def test_the_middle_of_the_road_never_stands_without_the_sentence_on_traffic():

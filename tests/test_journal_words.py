@@ -54,6 +54,8 @@ TODAY = date(2026, 3, 18)
         (["massage"], {"kind": "massage"}),
         (["shoes", "Red Nova 2"], {"kind": "shoe", "note": "Red Nova 2"}),
         (["habit", "rest-day"], {"kind": "habit", "detail": "rest-day"}),
+        (["habit", "Rest day"], {"kind": "habit", "detail": "rest-day"}),
+        (["pain left hip 4"], {"kind": "pain", "side": "left", "site": "hip", "score": 4.0}),
         (["sleep", "7,5h"], {"kind": "sleep", "score": 7.5}),
         (["note", "felt tired on monday"], {"kind": "note", "note": "felt tired on monday"}),
     ],
@@ -79,6 +81,7 @@ def test_words_make_entries(words, entry):
         (["massage", "calf"], "does not fit"),
         (["shoe"], "name of the pair"),
         (["habit"], "which habit"),
+        (["habit", "rest-dya"], "no habit known here"),
         (["note"], "what, as"),
     ],
 )

@@ -59,6 +59,15 @@ def test_pain_that_goes_on_is_one_onset_and_another_place_is_another():
     assert [(str(one.pain.place), one.pain.day.day) for one in found.onsets] == [("right hip", 20), ("left hip", 16)]
 
 
+def test_pain_that_begins_at_two_places_on_one_day_is_one_onset():
+    told = [HIP, pain(date(2026, 2, 16), "right", "knee"), HIP | {"score": 4.0, "timing": "after"}]
+    found = look_back(training_log(WEEKS, journal=told), [spike(date(2026, 2, 14))], Wording())
+    assert len(found.onsets) == 1
+    assert "left hip" in found.onsets[0].said
+    assert "right knee" in found.onsets[0].said
+    assert counts(found) == [("1-3 days before", 1, 1)]
+
+
 @pytest.mark.parametrize(("days", "onsets"), [(14, 1), (15, 2)])
 def test_pain_comes_anew_after_more_than_two_weeks(days, onsets):
     first = pain(date(2026, 2, 3), "left", "hip")

@@ -5,6 +5,7 @@ import re
 import shutil
 import subprocess
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from click.testing import CliRunner
@@ -13,7 +14,8 @@ import runrisk as rr
 from logs import training_log
 from runrisk.cli import cli
 from runrisk.errors import RunriskError
-from runrisk.report.physio.page import physio_html, physio_page
+from runrisk.measures.pain import told_pain
+from runrisk.report.physio.page import lettered, physio_html, physio_page
 from runrisk.report.physio.weeks_csv import COLUMNS, physio_csv
 from runrisk.wording import Units, Wording
 from runrisk.workflows import printing
@@ -35,7 +37,7 @@ def rows(of, heading):
 def test_what_a_physiotherapist_asks_first():
     made = page(season())
     assert made.complaint == "2026-03-25: right Achilles, 2 of 10"
-    assert [(place, score) for _, place, score, *_ in made.pains][:2] == [("right Achilles", "2"), ("left hip", "5")]
+    assert made.pains[0][1:3] == ("left hip", "5")
     assert any("22.0 km, 57 % longer" in text for _, text in made.changed)
     # the last 30 days end on Saturday 2026-04-18; 16 km on Saturday 2026-03-21, after 22 km on 2026-03-14: 0.727
     assert rows(made, "Longest run") == {
@@ -101,7 +103,55 @@ def test_the_table_beside_it():
 def test_without_the_journal_nothing_told_is_there():
     made = page(season().without_journal())
     assert made.complaint == "No pain told of in these weeks."
-    assert rows(made, "Injuries in the last 12 months") == {"": "nothing told"}
+    assert "Injuries in the last 12 months" not in dict(made.blocks)
+
+
+def told(*pains):
+    entries = [{"day": date(2026, 2, day), "kind": "pain", "site": "hip", **more} for day, more in pains]
+    return page(training_log(["8 x 8 . 6 . . 10 ."], journal=entries))
+
+
+def test_limping_comes_before_strong_pain_and_strong_pain_before_new():
+    made = told((2, {"score": 2, "detail": "limping"}), (4, {"score": 7}), (20, {"score": 3}))
+    assert [score for _, _, score, *_ in made.pains] == ["2", "7", "3"]
+    assert made.complaint.startswith("2026-02-20")
+
+
+def test_pain_of_one_day_is_one_line_and_what_is_left_out_is_counted():
+    made = told(*[(day, {"score": day % 3, "timing": when}) for day in range(10, 18) for when in ("during", "after")])
+    # 10 to 17 February are 8 days, of which 12 and 15 say 0, which is no pain: 6 days, 5 lines and one left out.
+    assert len(made.pains) == 6
+    assert made.pains[-1][1] == "and 1 more"
+
+
+def test_steps_a_minute_stand_on_the_page_where_runs_hold_them():
+    log = training_log(["12 x 8 . 6 . . 10 ."])
+    assert "Steps a minute" not in [name for name, *_ in page(log).load]
+    # The last run day of the log lies in the last 28 days: 170 there, 164 before.
+    last = max(run.local_day for run in log.recorded)
+    steps = tuple(
+        replace(run, avg_cadence_spm=170.0 if (last - run.local_day).days < 28 else 164.0) for run in log.recorded
+    )
+    assert page(replace(log, recorded=steps)).load[-1] == ("Steps a minute", "170", "164")
+
+
+def test_the_log_begins_when_it_begins():
+    # 20 weeks from Monday 2026-01-05: the page shows the last 12 of them.
+    made = page(training_log(["20 x 8 . 6 . . 10 ."]))
+    assert made.note == "The log begins on 2026-01-05."
+    assert not made.period.startswith("2026-01-05")
+
+
+@pytest.mark.parametrize(("day", "letters"), [(12, ["", "right"]), (13, ["left", "right"])])
+def test_letters_stand_apart(day, letters):
+    log = training_log(
+        ["8 x 8 . 6 . . 10 ."],
+        journal=[
+            {"day": date(2026, 2, 10), "kind": "pain", "site": "hip", "side": "left", "score": 3},
+            {"day": date(2026, 2, day), "kind": "pain", "site": "hip", "side": "right", "score": 3},
+        ],
+    )
+    assert [side for _, _, side in lettered(told_pain(log))] == letters
 
 
 def crowded():

@@ -20,8 +20,7 @@ from runrisk.finding import (
     Occurrence,
     confidence_of,
 )
-from runrisk.measures.answers import said_yes
-from runrisk.measures.day_windows import NOTHING, Stretch, hole_in, judged, ranks, top_day, weekly_peaks, within
+from runrisk.measures.day_windows import NOTHING, Stretch, hole_in, judged, ranks, top_day, weekly_peaks
 from runrisk.measures.new_shoes import BEFORE_DAYS, DAYS, new_share
 from runrisk.measures.shoe_wear import wear
 from runrisk.model import Period, TrainingLog
@@ -35,7 +34,6 @@ class NewPairs:
     Attributes:
         share: of the distance in pairs with a name; NaN on days that cannot be judged.
         distance_m: distance of the 14 days [m].
-        minimalist: whether the runner told that the newest pair is much lower or thinner.
         known_days: days since shoes are named.
         hole: days without any record lie in or before the period.
         period: the days verdicts speak of.
@@ -43,7 +41,6 @@ class NewPairs:
 
     share: pd.Series
     distance_m: pd.Series
-    minimalist: bool
     known_days: int
     hole: bool
     period: Period
@@ -68,8 +65,7 @@ class NewShoeJump(Analyzer[NewPairs]):
 
     How it is measured:
         Distance in pairs first worn within the last 14 days / distance in all pairs with a name [km / km], over the same
-        14 days, taken anew on every day. Flagged above 0.5; caution if you told that your newest pair is much lower or
-        thinner. A pair is new if neither log nor journal knows it from before.
+        14 days, taken anew on every day. Flagged above 0.5. A pair is new if neither log nor journal knows it from before.
 
     What it cannot see:
         Whether the new pair is the same model again; a pair that was only given another name, as happens when logs of
@@ -90,7 +86,6 @@ class NewShoeJump(Analyzer[NewPairs]):
     id = "new-shoe-jump"
     title = "A new pair of shoes at once"
     precursor = True
-    questions = ("minimalist",)
     grade = Grade.ARTICLE_ONLY
     articles = (S003,)
     needs = "28 days with named shoes before, and the shoe named on 80 % of the distance"
@@ -127,7 +122,6 @@ class NewShoeJump(Analyzer[NewPairs]):
         measured = NewPairs(
             share=new_share(log, worn).where(enough),
             distance_m=window.total_m,
-            minimalist=said_yes(log.answers, "minimalist"),
             known_days=known_days,
             hole=hole_in(window.total_m.where(log.days["known"]), log.period, DAYS),
             period=log.period,
@@ -143,9 +137,7 @@ class NewShoeJump(Analyzer[NewPairs]):
         return measured
 
     def _ranks(self, measured: NewPairs) -> pd.Series:
-        much = measured.share > self.max_share
-        lower = much & measured.minimalist & within(measured.share.index, measured.period)
-        return ranks({Level.INFO: much, Level.CAUTION: lower}, measured.share.index)
+        return ranks({Level.INFO: measured.share > self.max_share}, measured.share.index)
 
     def judge(self, measured: NewPairs, wording: Wording) -> Finding:
         """Flag the strongest day of each change, and its ISO week."""

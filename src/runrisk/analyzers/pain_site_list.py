@@ -11,7 +11,7 @@ from runrisk.analysis.base import Analyzer, Side
 from runrisk.charts import Plot
 from runrisk.finding import Confidence, Evidence, Finding, Grade, Level, Measure, NotEnoughData, Occurrence
 from runrisk.measures.low_foot import low_foot
-from runrisk.measures.pain import Pain, pain_is_known, told_pain
+from runrisk.measures.pain import Pain, days_with_pain, pain_is_known, told_pain
 from runrisk.model import TrainingLog
 from runrisk.wording import Wording, listed
 
@@ -115,10 +115,14 @@ class PainSiteList(Analyzer[SitesTold]):
             summary=_summary(current),
             confidence=Confidence.LOW,
             measures=(
-                Measure(name="places_on_a_list", value=sum(list_of(pain) is not None for pain in current), unit="days"),
+                Measure(
+                    name="places_on_a_list",
+                    value=days_with_pain(pain for pain in current if list_of(pain)),
+                    unit="days",
+                ),
             ),
             advice=(*self._lists(measured, [name for name in named if name]), *_groin(current)),
-            has=f"{wording.counted(len(measured.pains), 'day')} of pain told of",
+            has=f"{wording.counted(days_with_pain(measured.pains), 'day')} of pain told of",
         )
 
     def _occurrence(self, pain: Pain, wording: Wording) -> Occurrence:

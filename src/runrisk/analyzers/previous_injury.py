@@ -44,7 +44,7 @@ class PreviousInjury(Analyzer[InjuriesTold]):
         Injuries that you did not tell of; whether an old one has healed.
 
     What to do:
-        Treat the load hints as stricter for you, and finish the exercises of the rehabilitation.
+        Finish the exercises of the rehabilitation; low-base is the one hint that is stricter for you.
 
     Parameters:
         none
@@ -106,7 +106,7 @@ class PreviousInjury(Analyzer[InjuriesTold]):
             measures=(Measure(name="injuries", value=len(found), unit="injuries"),),
             advice=(
                 (
-                    "An earlier injury is the best-proven risk factor. Treat the load hints as stricter for you; finish the "
+                    "An earlier injury is the best-proven risk factor. One hint is stricter for you here, low-base; finish the "
                     "strength work of the rehabilitation."
                 ),
             ),

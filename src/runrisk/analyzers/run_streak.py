@@ -58,8 +58,8 @@ class RunStreak(Analyzer[Streaks]):
         elite athletes with few rest days.
 
     How it is measured:
-        Consecutive local days with at least one run of 1.6 km or more. Flagged from 10 days on, caution from 21. A
-        streak that began before the period counts with its whole length.
+        Consecutive local days with at least one run of 1.6 km or more. Flagged from 10 days on. A streak that began
+        before the period counts with its whole length.
 
     What it cannot see:
         Runs without a watch, and how easy the short ones were.
@@ -72,14 +72,12 @@ class RunStreak(Analyzer[Streaks]):
             count.
         max_days [days]: from here on a streak is flagged. Our choice: a week and a half without a break is more than
             most plans ask for.
-        caution_days [days]: from here on the level is caution. Our choice: three weeks.
 
     References:
         ristolainen2014
     """
 
     id = "run-streak"
-    nested = (("max_days", "caution_days"),)
     title = "Many days of running in a row"
     precursor = True
     habits = ("rest-day",)
@@ -98,7 +96,6 @@ class RunStreak(Analyzer[Streaks]):
 
     min_distance_m: float = 1600.0
     max_days: int = 10
-    caution_days: int = 21
 
     def measure(self, log: TrainingLog) -> Streaks | NotEnoughData:
         """Find all streaks."""
@@ -153,7 +150,7 @@ class RunStreak(Analyzer[Streaks]):
         return Occurrence(
             first=streak.first,
             last=streak.last,
-            level=Level.CAUTION if streak.days >= self.caution_days else Level.INFO,
+            level=Level.INFO,
             note=f"{wording.counted(streak.days, 'day')} in a row with a run",
             in_period=streaks.period.holds(streak.first, streak.last),
         )

@@ -1,7 +1,7 @@
 """Running on with pain."""
 
 import itertools
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -13,7 +13,7 @@ from runrisk.analysis.base import Analyzer, sentence
 from runrisk.analysis.day_charts import day_plot
 from runrisk.charts import Dots, Plot, Unit, days_at, flags, limit_at, values
 from runrisk.finding import Confidence, Evidence, Finding, Grade, Level, Measure, NotEnoughData, Occurrence
-from runrisk.measures.pain import Pain, pain_is_known, told_pain
+from runrisk.measures.pain import Pain, days_with_pain, pain_is_known, told_pain
 from runrisk.model import TrainingLog
 from runrisk.model import body_parts as body
 from runrisk.wording import Said, Wording, said
@@ -36,19 +36,24 @@ class PainAndRuns:
         """On how many days after the one and up to the other there was a run."""
         return bisect_right(self.run_days, until) - bisect_right(self.run_days, after)
 
-    def before(self, pain: Pain, days: int) -> list[Pain]:
-        """The pain of the `days` days up to this one, at the same place, on days with a run; itself included."""
-        since = pain.day - timedelta(days=days - 1)
-        return [
-            other
-            for other in self.pains
-            if since <= other.day <= pain.day and other.place == pain.place and self._ran_on(other)
-        ]
+    def before(self, pain: Pain, days: int) -> list[float | None]:
+        """The strongest pain of each run of the `days` days up to this pain, at the same place, oldest first.
 
-    def _ran_on(self, pain: Pain) -> bool:
-        """Whether there was a run on its days, or the day before where it is felt the next morning."""
-        eve = pain.day - timedelta(days=1 + (pain.timing == NEXT_MORNING))
-        return self.runs_between(eve, pain.last) > 0
+        What was felt before, during and after one run is one run, and so is what is felt the morning after; a day with
+        two runs counts once. None where a run has no number.
+        """
+        since = pain.day - timedelta(days=days - 1)
+        by_run: dict[date, list[float]] = {}
+        for other in self.pains:
+            if since <= other.day <= pain.day and other.place == pain.place:
+                for run in self._runs_of(other):
+                    by_run.setdefault(run, []).extend([] if other.score is None else [other.score])
+        return [max(scores, default=None) for _, scores in sorted(by_run.items())]
+
+    def _runs_of(self, pain: Pain) -> Sequence[date]:
+        """The days with a run on its days, or on those before where it is felt the next morning."""
+        eve = timedelta(days=pain.timing == NEXT_MORNING)
+        return self.run_days[bisect_left(self.run_days, pain.day - eve) : bisect_right(self.run_days, pain.last - eve)]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -66,7 +71,7 @@ class RunningThroughPain(Analyzer[PainAndRuns]):
 
     How it is measured:
         Pain from 0 to 10 as told. Caution: 4 or more, or felt the next morning, or any pain at the same place on 3 or
-        more runs within 14 days. Warning: 6 or more, or limping, or rising over three runs within 14 days. It counts
+        more runs within 14 days (what is told before, during and after one run is one run). Warning: 6 or more, or limping, or rising over three runs within 14 days. It counts
         while running goes on: a run in the 7 days after, or those 7 days are not over yet.
 
     What it cannot see:
@@ -125,7 +130,7 @@ class RunningThroughPain(Analyzer[PainAndRuns]):
 
     def judge(self, measured: PainAndRuns, wording: Wording) -> Finding:
         """Flag pain above the limits while running goes on."""
-        seen = [one for pain in measured.pains if (one := self._occurrence(pain, measured, wording)) is not None]
+        seen = [one for pain in _by_day_and_place(measured.pains) if (one := self._worst(pain, measured, wording))]
         current = [pain for pain in measured.pains if pain.current]
         strongest = max((pain.score for pain in current if pain.score is not None), default=None)
         return self.conclude(
@@ -139,7 +144,7 @@ class RunningThroughPain(Analyzer[PainAndRuns]):
             confidence=Confidence.HIGH,
             measures=(
                 Measure(name="strongest_pain", value=strongest, unit="of 10", limit=self.caution_score),
-                Measure(name="days_with_pain", value=len(current), unit="days"),
+                Measure(name="days_with_pain", value=days_with_pain(current), unit="days"),
             ),
             advice=(
                 (
@@ -147,7 +152,7 @@ class RunningThroughPain(Analyzer[PainAndRuns]):
                     "physiotherapist or doctor."
                 ),
             ),
-            has=f"{wording.counted(len(measured.pains), 'day')} of pain among {wording.number(measured.entries, 0)} journal entries",
+            has=f"{wording.counted(days_with_pain(measured.pains), 'day')} of pain among {wording.number(measured.entries, 0)} journal entries",
         )
 
     def _now(self, current: Sequence[Pain], strongest: float | None, wording: Wording) -> str:
@@ -160,6 +165,11 @@ class RunningThroughPain(Analyzer[PainAndRuns]):
         if not current:
             return "You told of no pain in this period."
         return f"{_told(current, strongest, wording)}; none of them above the limits while you kept running."
+
+    def _worst(self, told: Sequence[Pain], measured: PainAndRuns, wording: Wording) -> Occurrence | None:
+        """The strongest of what was told of one place on one day."""
+        found = [one for pain in told if (one := self._occurrence(pain, measured, wording)) is not None]
+        return max(found, key=lambda one: one.level.rank, default=None)
 
     def _occurrence(self, pain: Pain, measured: PainAndRuns, wording: Wording) -> Occurrence | None:
         reasons = self._reasons(pain, measured)
@@ -181,7 +191,7 @@ class RunningThroughPain(Analyzer[PainAndRuns]):
         """Why the pain is above the limits, each with its level."""
         score = -1.0 if pain.score is None else pain.score
         before = measured.before(pain, self.window_days)
-        scores = [other.score for other in before if other.score is not None][-RISING_RUNS:]
+        scores = [strongest for strongest in before if strongest is not None][-RISING_RUNS:]
         rising = len(scores) == RISING_RUNS and all(a < b for a, b in itertools.pairwise(scores))
         reasons: dict[Said, tuple[bool, Level]] = {
             lambda wording: f"{wording.exact(self.warning_score)} or more": (
@@ -224,6 +234,14 @@ class RunningThroughPain(Analyzer[PainAndRuns]):
         )
 
 
+def _by_day_and_place(pains: Sequence[Pain]) -> list[list[Pain]]:
+    """What was told of the same days and place, together."""
+    together: dict[tuple[date, body.Place], list[Pain]] = {}
+    for pain in pains:
+        together.setdefault((pain.day, pain.place), []).append(pain)
+    return list(together.values())
+
+
 def _told(current: Sequence[Pain], strongest: float | None, wording: Wording) -> str:
     most = "" if strongest is None else f", the strongest {wording.exact(strongest)} of 10"
-    return f"You told of pain on {wording.counted(len(current), 'day')} of the period{most}"
+    return f"You told of pain on {wording.counted(days_with_pain(current), 'day')} of the period{most}"

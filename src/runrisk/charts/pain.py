@@ -29,7 +29,11 @@ def weeks_and_pain_plot(
     days, scores = days_at(day for day, _, _ in pain), tuple(float(score) for _, score, _ in pain)
     told: tuple[Series, ...] = (
         Dots(name="pain", at=days, value=scores, flagged=(True,) * len(days), stems=True, keyed=False),
-        *(Note(at=at, text=side[:1].upper(), value=score) for at, (_, score, side) in zip(days, pain, strict=True)),
+        *(
+            Note(at=at, text=side[:1].upper(), value=score)
+            for at, (_, score, side) in zip(days, pain, strict=True)
+            if side
+        ),
     )
     above = Panel(x=x, y=Axis(name="distance", unit=ROAD, ends=from_zero(runs)), series=runs, key=True, height=2.0)
     scale = Axis(name="pain", unit=Unit(name="0-10"), ends=(0, MOST_PAIN + 1), ticks=(0, MOST_PAIN / 2, MOST_PAIN))

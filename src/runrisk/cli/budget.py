@@ -15,7 +15,7 @@ from runrisk.cli.request import LogRequest, exit_code, log_options, units_option
     "first",
     type=click.DateTime(["%Y-%m-%d"]),
     metavar="DATE",
-    help="First day (default: the day after the log's last).",
+    help="First day (default: the day after the log's last, or after --until).",
 )
 @click.option("--json", "as_json", is_flag=True, help="Every day, as versioned JSON.")
 @units_option

@@ -1,7 +1,8 @@
 """Pain that the runner told of, in the journal or in the questionnaire."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from runrisk.measures.answers import told_day, told_number
 from runrisk.model import JournalEntry, TrainingLog
@@ -42,6 +43,11 @@ def told_pain(log: TrainingLog) -> tuple[Pain, ...]:
     """All pain told of, oldest first; entries that say 0 are no pain."""
     told = [_of_entry(entry, log) for entry in log.told.of_kind("pain") if entry.score != 0]
     return tuple(sorted([*told, *_asked(log)], key=lambda pain: (pain.day, pain.last)))
+
+
+def days_with_pain(pains: Iterable[Pain]) -> int:
+    """On how many days pain was told of: three entries of one day are one day, an entry over a week is seven."""
+    return len({pain.day + timedelta(days=n) for pain in pains for n in range((pain.last - pain.day).days + 1)})
 
 
 def pain_is_known(log: TrainingLog) -> bool:

@@ -57,15 +57,20 @@ LIMPING = "limping"
 RED_FLAGS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         "night pain": ("at night", "pain at night", "wakes me"),
+        "pain at rest": ("rest pain", "at rest"),
+        "tender spot on a bone": ("tender bone", "bony tenderness", "bone tender"),
         "cannot bear weight": ("cannot stand", "cannot hop", "cannot walk"),
         "deep groin pain": ("deep in the groin", "deep groin"),
         "numbness": ("numb", "tingling"),
         "swelling": ("swollen",),
         "fever": ("feverish",),
         "fall or blow": ("fall", "fell", "trauma", "blow", "accident"),
+        "missed periods": ("no period", "no periods", "missed period", "amenorrhoea", "amenorrhea"),
+        "weight loss": ("lost weight", "losing weight"),
     }
 )
-"""Signs that belong before a professional -> other words for them. Source: the safety rule of `red-flags`."""
+"""Signs that belong before a professional -> other words for them. Source: the safety rule of `red-flags`;
+bone stress and missing energy: song2020 and johnston2020."""
 
 DETAILS: Mapping[str, tuple[str, ...]] = MappingProxyType({LIMPING: ("limp", "limped"), **RED_FLAGS})
 """What pain may come with -> other words for it."""

@@ -165,6 +165,13 @@ class TrainingLog:
         """The same log, looked at from another day."""
         return self._sharing(_OF_ACTIVITIES, today=day)
 
+    def as_it_was(self) -> "TrainingLog":
+        """The log as it was at the end of its period: nothing recorded later; itself where the period ends with it."""
+        until = self.period.until
+        if until >= self.as_of:
+            return self
+        return replace(self, recorded=tuple(one for one in self.recorded if one.local_day <= until), today=until)
+
     def with_journal(self, told: Journal | None = None, answers: Answers | None = None) -> "TrainingLog":
         """The same log with another journal, other answers, or both; what is left out stays as it is."""
         return replace(

@@ -39,7 +39,7 @@ def analyze(
         outcomes=run_analyzers(rules, log),
         changed=changed_limits(rules),
         made_on=made_on,
-        head=None if log.runs.empty else lambda wording: budget(log, settings=chosen).head_in(wording),
+        head=None if log.as_it_was().runs.empty else lambda wording: budget(log, settings=chosen).head_in(wording),
     )
 
 

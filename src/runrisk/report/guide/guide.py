@@ -23,6 +23,8 @@ GROUPS: Mapping[str, str] = MappingProxyType(
     {"C": "Causes the articles name", "S": "Symptoms by leg", "P": "What the articles advise"}
 )
 """First letter of a row's id -> heading."""
+ADVICE = "P"
+"""The letter of what is advised."""
 
 WIDTH = 100
 """Characters a line in a terminal. Our choice."""
@@ -37,6 +39,22 @@ class Seen(StrEnum):
     ANSWERED = "asked"
     OPEN = "asked, not answered yet"
     HIDDEN = "cannot be seen in a log"
+    DONE = "done"
+    NOT_DONE = "not done"
+    TOLD = "you told"
+    NO_LOG = "no log yet"
+
+
+REMEDY: Mapping[Seen, Seen] = MappingProxyType(
+    {
+        Seen.IN_LOG: Seen.NOT_DONE,
+        Seen.NOT_IN_LOG: Seen.DONE,
+        Seen.ANSWERED: Seen.TOLD,
+        Seen.OPEN: Seen.NO_LOG,
+        Seen.TOO_LITTLE: Seen.NO_LOG,
+    }
+)
+"""What is said of advice: a pattern that is flagged means that its remedy is not done, and one that is not, that it is."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -84,8 +102,13 @@ class GuideLine:
     """One row with what the log says of it."""
 
     row: GuideRow
-    seen: Seen
+    found: Seen
     says: str
+
+    @property
+    def seen(self) -> Seen:
+        """Where it can be seen and whether it was, in the words of a remedy for what the articles advise."""
+        return REMEDY.get(self.found, self.found) if self.row.id[0] == ADVICE else self.found
 
     @property
     def science(self) -> str:
@@ -124,13 +147,13 @@ def _line(row: GuideRow, log: TrainingLog, by_rule: Mapping[str, Finding], wordi
     told = _told(row, log, wording)
     for verdict, seen in ((Verdict.FLAGGED, Seen.IN_LOG), (Verdict.CLEAR, Seen.NOT_IN_LOG)):
         if those := [finding for finding in found if finding.verdict is verdict]:
-            return GuideLine(row=row, seen=seen, says=" ".join(filter(None, (_summaries(those), told))))
+            return GuideLine(row=row, found=seen, says=" ".join(filter(None, (_summaries(those), told))))
     if told:
-        return GuideLine(row=row, seen=Seen.ANSWERED, says=told)
+        return GuideLine(row=row, found=Seen.ANSWERED, says=told)
     if row.questions or row.journal:
-        return GuideLine(row=row, seen=Seen.OPEN, says=_where_to_tell(row))
+        return GuideLine(row=row, found=Seen.OPEN, says=_where_to_tell(row))
     unknown = [finding for finding in found if finding.verdict is Verdict.UNKNOWN]
-    return GuideLine(row=row, seen=Seen.TOO_LITTLE if unknown else Seen.HIDDEN, says=_summaries(unknown))
+    return GuideLine(row=row, found=Seen.TOO_LITTLE if unknown else Seen.HIDDEN, says=_summaries(unknown))
 
 
 SHOWN_FINDINGS = 2
@@ -174,12 +197,12 @@ def _symptom(row: GuideRow, log: TrainingLog, wording: Wording) -> GuideLine:
         where = " ".join(filter(None, (last.side, last.site)))
         told = wording.counted(len(from_journal), "journal entry", "journal entries")
         says = f"{told}, the last on {wording.day(last.day)} ({where}). {words.NO_CAUSE}"
-        return GuideLine(row=row, seen=Seen.ANSWERED, says=says)
+        return GuideLine(row=row, found=Seen.ANSWERED, says=says)
     if any(place.endswith(site) for site in row.sites):
-        return GuideLine(row=row, seen=Seen.ANSWERED, says=f"You named {place}. {words.NO_CAUSE}")
+        return GuideLine(row=row, found=Seen.ANSWERED, says=f"You named {place}. {words.NO_CAUSE}")
     if log.told.of_kind("pain") or log.answers.get("pain_now") is not None:
-        return GuideLine(row=row, seen=Seen.ANSWERED, says="You named no pain there.")
-    return GuideLine(row=row, seen=Seen.OPEN, says="`runrisk journal add pain left hip 4` keeps it.")
+        return GuideLine(row=row, found=Seen.ANSWERED, says="You named no pain there.")
+    return GuideLine(row=row, found=Seen.OPEN, says="`runrisk journal add pain left hip 4` keeps it.")
 
 
 def guide_text(lines: Sequence[GuideLine]) -> str:

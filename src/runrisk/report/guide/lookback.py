@@ -1,6 +1,6 @@
 """The look-back: what the log showed before pain began, beside how often it showed the same on ordinary days."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -28,7 +28,7 @@ LONGEST_DAYS = max(last for _, _, last in WINDOWS)
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Onset:
-    """One onset of pain: the pain, its day and itself in words, and for each window the notes of the patterns seen in it."""
+    """One day on which pain began: the first pain, the day and all of its pain in words, and for each window the notes of the patterns seen in it."""
 
     pain: Pain
     day: str
@@ -81,29 +81,29 @@ def look_back(log: TrainingLog, findings: Sequence[Finding], wording: Wording) -
     days = [stamp.date() for stamp in log.days.index[log.days["known"]]]
     first = days[0] + timedelta(days=LONGEST_DAYS) if days else date.max
     started = onsets(pains)
-    kept = [pain for pain in started if pain.day >= first]
+    kept = {day: together for day, together in started.items() if day >= first}
     painful = {pain.day + timedelta(days=number) for pain in pains for number in _covered(pain)}
     ordinary = {day for day in days if day >= first and day not in painful}
     spoken = [finding for finding in findings if finding.rule in precursors() and finding.occurrences]
     counts = [_count(finding, window, kept, ordinary) for finding in spoken for window in WINDOWS]
     return LookBack(
-        onsets=tuple(_onset(pain, spoken, wording) for pain in reversed(kept)),
+        onsets=tuple(_onset(kept[day], spoken, wording) for day in sorted(kept, reverse=True)),
         too_early=len(started) - len(kept),
         ordinary_days=len(ordinary),
         counts=tuple(count for count in counts if count.onsets or count.ordinary) if kept else (),
     )
 
 
-def onsets(pains: Sequence[Pain]) -> tuple[Pain, ...]:
-    """The pain that began anew: none was told of at its place in the 14 days before."""
+def onsets(pains: Sequence[Pain]) -> Mapping[date, list[Pain]]:
+    """Day -> pain that began anew on it: none was told of at its place in the 14 days before."""
     last: dict[object, date] = {}
-    found = []
+    found: dict[date, list[Pain]] = {}
     for pain in pains:
         before = last.get(pain.place)
         if before is None or pain.day - before > timedelta(days=NEW_AFTER_DAYS):
-            found.append(pain)
+            found.setdefault(pain.day, []).append(pain)
         last[pain.place] = max(pain.last, before or pain.last)
-    return tuple(found)
+    return found
 
 
 def _covered(pain: Pain) -> range:
@@ -111,7 +111,9 @@ def _covered(pain: Pain) -> range:
     return range((pain.last - pain.day).days + NEW_AFTER_DAYS + 1)
 
 
-def _count(finding: Finding, window: tuple[str, int, int], pains: Sequence[Pain], ordinary: set[date]) -> PatternCount:
+def _count(
+    finding: Finding, window: tuple[str, int, int], began: Collection[date], ordinary: set[date]
+) -> PatternCount:
     """How many onsets and ordinary days have something of a finding in the window before them."""
     name, near, far = window
     after = {
@@ -122,16 +124,17 @@ def _count(finding: Finding, window: tuple[str, int, int], pains: Sequence[Pain]
     return PatternCount(
         title=finding.title,
         window=name,
-        onsets=sum(pain.day in after for pain in pains),
+        onsets=sum(day in after for day in began),
         ordinary=len(ordinary & after),
     )
 
 
-def _onset(pain: Pain, spoken: Sequence[Finding], wording: Wording) -> Onset:
+def _onset(pains: Sequence[Pain], spoken: Sequence[Finding], wording: Wording) -> Onset:
+    pain = pains[0]
     return Onset(
         pain=pain,
         day=wording.day(pain.day),
-        said=pain.said(wording),
+        said="; ".join(one.said(wording) for one in pains),
         notes=tuple(
             tuple(
                 f"{finding.title}: {seen.note} ({wording.days(seen.first, seen.last)})"

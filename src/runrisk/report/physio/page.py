@@ -3,8 +3,9 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from math import isnan
+from statistics import median
 from textwrap import shorten
 
 import pandas as pd
@@ -14,10 +15,15 @@ from runrisk.analysis.policy import in_order
 from runrisk.analyzers import analyzer_classes
 from runrisk.charts import Chart, days_at, values
 from runrisk.charts.pain import weeks_and_pain_plot
+from runrisk.charts.plot import Axis, Panel, Plot
+from runrisk.charts.series import Bars, from_zero
+from runrisk.charts.units import ROAD
+from runrisk.charts.weeks import BAR_DAYS
 from runrisk.finding import Finding, Level, Verdict
 from runrisk.measures.injury import told_injuries
 from runrisk.measures.pain import Pain, told_pain
 from runrisk.model import DEFAULT_DAYS, Period, Sport, TrainingLog
+from runrisk.model import body_parts as body
 from runrisk.model.questions import QUESTIONS
 from runrisk.report import words
 from runrisk.report.formats.html import render_page
@@ -36,10 +42,13 @@ LONGEST_DAYS = 30
 """As the rule session-spike has it."""
 MAX_LINES = 5
 """So many lines a list: the page is one page. Our choice."""
-CHART_HEIGHT_IN = 2.1
+CHART_HEIGHT_IN = 1.7
+YEAR_HEIGHT_IN = 1.15
+YEAR_DAYS = 365
+LETTER_DAYS = 3
+"""A letter of a side takes the room of so many days on the printed chart."""
 ASKED = ("usual_longest_km", "running_years", "leg_length_told", "orthotics", "carry_side", "log_complete")
 """Answers that stand on the page as they are."""
-NOTHING = "nothing told"
 
 Row = tuple[str, str]
 
@@ -54,8 +63,9 @@ class PhysioPage:
         changed: what changed and when, newest first.
         load: name, last four weeks, eight weeks before.
         blocks: heading and rows.
-        pains: newest first: day, place, score, and when it hurts with what else was told.
+        pains: what keeps one from running first, then the strongest, one line a day and place: day, place, score, and when it hurts with what else was told.
         chart: weeks and pain.
+        year: distance of the weeks of twelve months.
         note: what the log does not hold.
     """
 
@@ -66,6 +76,7 @@ class PhysioPage:
     blocks: tuple[tuple[str, tuple[Row, ...]], ...]
     pains: tuple[tuple[str, str, str, str, str], ...]
     chart: Chart
+    year: Chart
     note: str
 
 
@@ -73,6 +84,17 @@ def physio_page(log: TrainingLog, findings: Sequence[Finding], wording: Wording)
     """The page of the 84 days up to the end of the period; the findings are in its wording."""
     seen = Period.ending(log.period.until)
     pains = tuple(reversed(page_pain(log, seen)))
+    worst = _worst_first(pains)
+    more = (("", f"and {len(worst) - MAX_LINES} more", "", "", ""),) if len(worst) > MAX_LINES else ()
+    blocks = (
+        ("Longest run", _longest(log, seen, wording)),
+        ("Ground", _ground(log, seen, wording)),
+        ("Side and direction", _sides(findings)),
+        ("Shoes", _shoes(log, seen, wording)),
+        ("Strength and other training", _beside(log, seen, wording)),
+        ("Injuries in the last 12 months", _injuries(log, wording)),
+        ("Goals and background", _background(log, wording)),
+    )
     return PhysioPage(
         period=wording.days(seen.since, seen.until),
         complaint=f"{wording.day(pains[0].day)}: {pains[0].said(wording)}"
@@ -80,16 +102,9 @@ def physio_page(log: TrainingLog, findings: Sequence[Finding], wording: Wording)
         else "No pain told of in these weeks.",
         changed=_changed(findings, seen, wording),
         load=_load(log, seen, wording),
-        blocks=(
-            ("Longest run", _longest(log, seen, wording)),
-            ("Ground", _ground(log, seen, wording)),
-            ("Side and direction", _sides(findings)),
-            ("Shoes", _shoes(log, seen, wording)),
-            ("Strength and other training", _beside(log, seen, wording)),
-            ("Injuries in the last 12 months", _injuries(log, wording)),
-            ("Goals and background", _background(log, wording)),
-        ),
-        pains=tuple(_pain(pain, wording) for pain in pains[:MAX_LINES]),
+        blocks=tuple((heading, rows) for heading, rows in blocks if rows),
+        pains=(*(_pain(pain, wording) for pain in worst[:MAX_LINES]), *more),
+        year=_year(log, seen, wording),
         chart=_chart(log, seen, pains, wording),
         note=_note(log, seen, wording),
     )
@@ -110,6 +125,16 @@ def _pain(pain: Pain, wording: Wording) -> tuple[str, str, str, str, str]:
     return wording.day(pain.day), str(pain.place), score, pain.timing or "", pain.detail or ""
 
 
+def _worst_first(pains: Sequence[Pain]) -> list[Pain]:
+    """The strongest pain of each day and place; limping and red flags first, then by score, then the newest."""
+    strength = {pain: (pain.detail is not None, -1.0 if pain.score is None else pain.score, pain.day) for pain in pains}
+    found: dict[tuple[date, body.Place], Pain] = {}
+    for pain in pains:
+        before = found.setdefault((pain.day, pain.place), pain)
+        found[pain.day, pain.place] = max(before, pain, key=strength.__getitem__)
+    return sorted(found.values(), key=strength.__getitem__, reverse=True)
+
+
 def _changed(findings: Sequence[Finding], seen: Period, wording: Wording) -> tuple[Row, ...]:
     found = [
         (one.last, f"{finding.title}: {one.note}")
@@ -127,9 +152,22 @@ def _changed(findings: Sequence[Finding], seen: Period, wording: Wording) -> tup
 
 def _load(log: TrainingLog, seen: Period, wording: Wording) -> tuple[tuple[str, str, str], ...]:
     last = seen.until - timedelta(days=LATEST_DAYS)
-    latest = _weekly(log, Period(since=last + timedelta(days=1), until=seen.until), wording)
-    before = _weekly(log, Period(since=last - timedelta(days=BEFORE_DAYS - 1), until=last), wording)
-    return tuple((name, latest[name], before[name]) for name in latest)
+    latest_span = Period(since=last + timedelta(days=1), until=seen.until)
+    before_span = Period(since=last - timedelta(days=BEFORE_DAYS - 1), until=last)
+    latest, before = _weekly(log, latest_span, wording), _weekly(log, before_span, wording)
+    rows = [(name, latest[name], before[name]) for name in latest]
+    steps = _steps(log, latest_span, wording), _steps(log, before_span, wording)
+    return (*rows, ("Steps a minute", *steps)) if set(steps) != {"–"} else tuple(rows)
+
+
+def _steps(log: TrainingLog, span: Period, wording: Wording) -> str:
+    """The median cadence of the runs of a span that hold one [steps of both feet a minute]; a dash where none does."""
+    told = [
+        run.avg_cadence_spm
+        for run in log.counted
+        if run.sport is Sport.RUNNING and run.avg_cadence_spm and span.holds(run.local_day)
+    ]
+    return wording.number(median(told), 0) if told else "–"
 
 
 def _weekly(log: TrainingLog, span: Period, wording: Wording) -> dict[str, str]:
@@ -177,10 +215,11 @@ def _longest(log: TrainingLog, seen: Period, wording: Wording) -> tuple[Row, ...
 
 def _ground(log: TrainingLog, seen: Period, wording: Wording) -> tuple[Row, ...]:
     runs = _inside(log.runs, seen)
-    by_kind = runs.groupby(runs["sub_sport"].fillna("not named"))["distance_m"].sum().sort_values(ascending=False)
-    total = by_kind.sum()
-    if not total:
-        return (("Runs", "none with a distance"),)
+    named = runs.dropna(subset=["sub_sport"])
+    by_kind = named.groupby("sub_sport")["distance_m"].sum().sort_values(ascending=False)
+    total = runs["distance_m"].sum()
+    if not by_kind.sum():
+        return ()
     return tuple(
         (str(name).replace("_", " "), f"{wording.percent(m / total)}, {wording.distance(m)}")
         for name, m in by_kind[:4].items()
@@ -198,14 +237,14 @@ def _sides(findings: Sequence[Finding]) -> tuple[Row, ...]:
     spoken = [found[side] for side in Side if side <= Side.ROUTES and side in found]
     told = [one for one in spoken if one.verdict in {Verdict.FLAGGED, Verdict.CLEAR}]
     rows = [(one.title, words.VERDICTS[one.verdict] if rules[one.rule].names_places else one.summary) for one in told]
-    return tuple(rows[:MAX_SIDES]) or (("Side", "the log cannot tell"),)
+    return tuple(rows[:MAX_SIDES])
 
 
 def _shoes(log: TrainingLog, seen: Period, wording: Wording) -> tuple[Row, ...]:
     metres: Counter[str] = Counter()
     for run in log.counted:
-        if run.sport is Sport.RUNNING and seen.holds(run.local_day):
-            metres[run.shoe or "not named"] += int(run.distance_m or 0)
+        if run.sport is Sport.RUNNING and run.shoe and seen.holds(run.local_day):
+            metres[run.shoe] += int(run.distance_m or 0)
     rows = [(public_text(name), wording.distance(m)) for name, m in metres.most_common(MAX_SHOES)]
     return (*rows, *_answers(log, ("shoe_pairs", "minimalist"), wording))
 
@@ -224,21 +263,21 @@ def _beside(log: TrainingLog, seen: Period, wording: Wording) -> tuple[Row, ...]
     ]
     rows += [(f"{kind} (journal)", wording.counted(number, "time")) for kind, number in told if number]
     asked = _answers(log, ("strength_per_week", "strength_guided", "cross_training_elsewhere"), wording)
-    return (*rows, *asked) or (("Other training", NOTHING),)
+    return (*rows, *asked)
 
 
 def _injuries(log: TrainingLog, wording: Wording) -> tuple[Row, ...]:
     found = told_injuries(log)
     if found:
         return tuple((one.place, one.more(wording).strip(", ")) for one in found[:4])
-    return (("", NOTHING if log.answers.get("previous_injury") is None else "none"),)
+    return () if log.answers.get("previous_injury") is None else (("", "none"),)
 
 
 def _background(log: TrainingLog, wording: Wording) -> tuple[Row, ...]:
     race, distance_km = log.answers.get("race_date"), log.answers.get("race_distance_km")
     long = f", {wording.distance(1000 * distance_km)}" if isinstance(distance_km, float | int) else ""
     goal = [("Next race", f"{race}{long}")] if race else []
-    return (*goal, *_answers(log, ASKED, wording)) or (("", NOTHING),)
+    return (*goal, *_answers(log, ASKED, wording))
 
 
 LABELS = {
@@ -278,7 +317,7 @@ def page_weeks(log: TrainingLog, seen: Period) -> pd.DataFrame:
 
 def _chart(log: TrainingLog, seen: Period, pains: Sequence[Pain], wording: Wording) -> Chart:
     weeks = page_weeks(log, seen)
-    scored = [(pain.day, pain.score, pain.place.side or "") for pain in pains if pain.score is not None]
+    scored = lettered(pains)
     plot = weeks_and_pain_plot(
         days_at(weeks.index),
         values(weeks["distance_m"]),
@@ -290,8 +329,36 @@ def _chart(log: TrainingLog, seen: Period, pains: Sequence[Pain], wording: Wordi
     return Chart(plot, alt=alt, prefix="physio", wording=wording)
 
 
+def lettered(pains: Sequence[Pain]) -> list[tuple[date, float, str]]:
+    """The strongest pain of each day with its side; no side where its letter would stand on the next mark."""
+    by_day: dict[date, list[Pain]] = {}
+    for pain in sorted(pains, key=lambda pain: pain.day):
+        if pain.score is not None:
+            by_day.setdefault(pain.day, []).append(pain)
+    found: list[tuple[date, float, str]] = []
+    for (day, told), following in zip(by_day.items(), [*list(by_day)[1:], date.max], strict=False):
+        sides = {pain.place.side for pain in told if pain.place.side}
+        side = "both" if len(sides) > 1 else next(iter(sides), "")
+        room = (following - day).days >= LETTER_DAYS
+        found.append((day, max(pain.score for pain in told if pain.score is not None), side if room else ""))
+    return found
+
+
+def _year(log: TrainingLog, seen: Period, wording: Wording) -> Chart:
+    """The distance of each week of the twelve months up to the end of the page."""
+    weeks = page_weeks(log, Period(since=seen.until - timedelta(days=YEAR_DAYS - 1), until=seen.until))
+    bars = Bars(name="distance in the week", at=days_at(weeks.index), value=values(weeks["distance_m"]))
+    panel = Panel(
+        x=Axis(days=True, begins="week from", stretch=BAR_DAYS),
+        y=Axis(name="week", unit=ROAD, ends=from_zero((bars,))),
+        series=(bars,),
+    )
+    alt = f"Distance of {wording.counted(len(weeks), 'week')}, the twelve months up to {wording.day(seen.until)}."
+    return Chart(Plot(panels=(panel,), height_in=YEAR_HEIGHT_IN), alt=alt, prefix="physio-year", wording=wording)
+
+
 def _note(log: TrainingLog, seen: Period, wording: Wording) -> str:
     days = log.days.loc[pd.Timestamp(seen.since) : pd.Timestamp(seen.until)]
     unknown = int((~days["known"]).sum())
     hole = f" {wording.counted(unknown, 'day')} of these weeks hold no record at all." if unknown else ""
-    return f"The log begins on {wording.day(days.index[0])}.{hole}" if len(days) else "The log is empty."
+    return f"The log begins on {wording.day(log.days.index[0])}.{hole}" if len(log.days) else "The log is empty."

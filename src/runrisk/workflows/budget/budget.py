@@ -28,17 +28,18 @@ def budget(log: TrainingLog, *, first: date | None = None, settings: Settings | 
     """Say what stays within a tenth more than what was ordinary, for seven days.
 
     Args:
-        log: the training log.
-        first: the first of the seven days; default: the day after the last logged one.
+        log: the training log; what was recorded after the end of its period is left out.
+        first: the first of the seven days; default: the day after the period, or after the log where that is later.
         settings: other limits of session-spike and run-streak.
 
     Raises:
         NothingToReadError: the log holds no run.
         SettingsError: `first` lies before the end of the log, or a setting does not exist.
     """
+    log = log.as_it_was()
     if log.runs.empty:
         raise NothingToReadError("The log holds no run, so there is nothing ordinary to compare with")
-    start = first or log.as_of + timedelta(days=1)
+    start = first or max(log.as_of, log.period.until) + timedelta(days=1)
     if start.year not in YEARS:
         raise SettingsError(f"{start} lies in no runner's time. Write a day as 2026-03-14")
     if start <= log.as_of:

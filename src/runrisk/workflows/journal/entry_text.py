@@ -10,6 +10,7 @@ from runrisk.errors import RunriskError
 from runrisk.importers.clean_text import clean_text
 from runrisk.model import JournalEntry
 from runrisk.model import body_parts as body
+from runrisk.report.guide.habits import CATALOGUE
 
 KINDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
@@ -54,18 +55,18 @@ def entry_from_words(words: Sequence[str], today: date, **given: str | None) -> 
     """The entry that words tell of: kind first, then in any order place, side, number, time, sign and day.
 
     Args:
-        words: as typed, each may hold several: `["pain", "left hip", "4", "yesterday"]`.
+        words: as typed, each may hold several: `["pain", "left hip", "4", "yesterday"]` or `["pain left hip 4"]`.
         today: what "today" means.
         given: fields that are named outright (`day`, `until`, `note` ...), which win.
 
     Raises:
         JournalError: a word that is none of these, or a value that cannot be.
     """
-    if not words:
+    said_words = [word for text in words for word in text.split()]
+    if not said_words:
         raise JournalError(f"say what kind of entry: {', '.join(KINDS)}")
-    kind = _kind(words[0])
+    kind, loose = _kind(said_words[0]), said_words[1:]
     found: dict[str, str | None] = {"kind": kind}
-    loose = [word for text in words[1:] for word in text.split()]
     if kind in {"shoe", "habit", "note"}:
         found["detail" if kind == "habit" else "note"] = " ".join(loose) or None
     else:
@@ -191,7 +192,13 @@ def _known(what: str, table: Mapping[str, tuple[str, ...]], text: str | None, ki
 
 
 def _detail(kind: str, text: str | None) -> str | None:
-    return text if kind == "habit" else _known("detail", body.DETAILS, text, kind)
+    if kind != "habit" or text is None:
+        return _known("detail", body.DETAILS, text, kind)
+    known = [habit.id for habit in CATALOGUE]
+    found = "-".join(text.casefold().split())
+    if found not in known:
+        raise JournalError(f"{text!r} is no habit known here. Known are {', '.join(known)}. {_NOTE}")
+    return found
 
 
 def _past_day(text: str, today: date) -> date:
