@@ -18,7 +18,7 @@ from runrisk.model.features import RunMinutes
 from runrisk.store import Library, LibraryError, UnknownActivityError
 from runrisk.store.activity_table import serial_mark
 from runrisk.store.features import FEATURES, PATH
-from runrisk.store.home import write_private
+from runrisk.store.private_files import write_private
 
 
 @pytest.fixture

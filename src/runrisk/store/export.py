@@ -12,7 +12,7 @@ import pyarrow.parquet as pq
 
 from runrisk.model.spreadsheet import harmless
 from runrisk.store.errors import LibraryError, from_os
-from runrisk.store.home import make_private_folder, write_private
+from runrisk.store.private_files import make_private_folder, write_private
 from runrisk.store.schema import MIGRATIONS
 from runrisk.store.store import Library
 from runrisk.version import __version__

@@ -11,7 +11,7 @@ import pyarrow.parquet as pq
 
 from runrisk.model import SAMPLES, Samples
 from runrisk.store.arrow import nullable, plain, text
-from runrisk.store.home import make_private_folder, write_private
+from runrisk.store.private_files import make_private_folder, sync_folder, write_private
 
 ID_COLUMN = "activity_id"
 
@@ -62,7 +62,7 @@ def place(incoming: Path, file: Path) -> None:
     """Make a written file part of the library in one step: it is there wholly or not at all."""
     make_private_folder(file.parent)
     incoming.replace(file)
-    _sync_folder(file.parent)
+    sync_folder(file.parent)
 
 
 def stored_ids(folder: Path) -> set[str]:
@@ -76,13 +76,3 @@ def remove_strangers(folder: Path, incoming: Path, known: Collection[str]) -> in
     for file in left:
         file.unlink(missing_ok=True)
     return len(left)
-
-
-def _sync_folder(folder: Path) -> None:
-    """Put the new name on the disk too; Windows has no such thing and needs none."""
-    if os.name == "posix":
-        descriptor = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from runrisk.store.errors import NewerLibraryError
-from runrisk.store.home import PRIVATE_FILE
+from runrisk.store.private_files import PRIVATE_FILE
 
 BUSY_S = 10.0
 """How long a write waits for another program's write. Our choice: an import holds the file for milliseconds."""

@@ -23,12 +23,13 @@ from runrisk.store.edits import Edits, apply_edits
 from runrisk.store.errors import LibraryError, UnknownActivityError
 from runrisk.store.features import FEATURES, MINUTES, PATH, Feature, FeatureStore, T
 from runrisk.store.gear import GearShelf
-from runrisk.store.home import athlete_folder, make_private_folder
+from runrisk.store.home import athlete_folder
 from runrisk.store.import_log import ImportLog
 from runrisk.store.journal import JournalBook
 from runrisk.store.links import Links, as_linked
 from runrisk.store.lock import import_lock
 from runrisk.store.overlaps import overlapping
+from runrisk.store.private_files import make_private_folder
 from runrisk.store.report_memory import StoredReportMemory
 from runrisk.store.schema import TABLES
 
