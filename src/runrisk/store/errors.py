@@ -5,7 +5,7 @@ import sqlite3
 
 from runrisk.errors import RunriskError
 
-_NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 
 
 class LibraryError(RunriskError):
@@ -40,7 +40,7 @@ def no_room() -> NoRoomError:
 
 def from_os(error: OSError, place: str = "the library") -> LibraryError:
     """Return the operating system's error about a place in the runner's words."""
-    if error.errno in _NO_ROOM:
+    if error.errno in NO_ROOM:
         return no_room()
     return LibraryError(f"{place} cannot be written ({error.strerror}). Check its folder and its permissions")
 

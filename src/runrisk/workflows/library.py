@@ -57,7 +57,8 @@ class OwnLibrary(Library):
 
         A report about other days than the usual 84, or with other limits, is not remembered.
         """
-        mark_seen(self, report, self._today())
+        if self.database.writable:
+            mark_seen(self, report, self._today())
 
     def acknowledge(self, *rules: str, report: "Report | None" = None) -> "Report":
         """Keep findings quiet until they grow, as `runrisk check --ack RULE` does; return the report as it is then.

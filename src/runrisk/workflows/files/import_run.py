@@ -47,7 +47,7 @@ def _written(order: int, reading: FileReading, folder: Path | None) -> ReadForLi
     incoming = tuple(
         Incoming(
             activity=activity,
-            samples_file=None if folder is None else write_incoming(folder, activity.id, reading.samples[activity.id]),
+            samples_file=None if folder is None else write_incoming(folder, activity, reading.samples[activity.id]),
             features=packed_features(activity, reading.samples[activity.id]),
         )
         for activity in reading.activities
@@ -94,6 +94,7 @@ class ImportRun:
     def through(self, paths: Sequence[Path], jobs: int) -> bool:
         """Import everything below `paths` with `jobs` workers (0: none); return whether the end was reached."""
         try:
+            self._put_strangers_aside()
             for folder in filter(is_export, paths):
                 self._restore(folder)
             with Workers(jobs, LIMIT_S) if jobs else NoWorkers() as workers:
@@ -106,6 +107,13 @@ class ImportRun:
         finally:
             self.library.import_log.write(self.number, self._unread)
         return True
+
+    def _put_strangers_aside(self) -> None:
+        """Samples of activities that the library does not know may be all that is left of another: they are kept."""
+        if self.folder is not None:
+            for name in self.library.shelf.put_strangers_aside(self.library.ids()):
+                reason = "samples of no activity of this library: moved to its quarantine folder"
+                self._finish((0, len(self._results)), FileResult(name=name, status=Status.SKIPPED, reason=reason))
 
     def _restore(self, folder: Path) -> None:
         try:
