@@ -8,6 +8,7 @@ from datetime import date
 from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import Any
+from zipfile import BadZipFile, ZipFile
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -81,6 +82,15 @@ class Backup:
 def is_export(folder: Path) -> bool:
     """Whether a path is a folder that `export_library` wrote."""
     return (folder / MANIFEST).is_file()
+
+
+def is_zipped_export(file: Path) -> bool:
+    """Whether a path is a zip of such a folder."""
+    try:
+        with ZipFile(file) as opened:
+            return any(name in {MANIFEST, f"{name.partition('/')[0]}/{MANIFEST}"} for name in opened.namelist())
+    except (OSError, ValueError, BadZipFile, NotImplementedError):
+        return False
 
 
 def restore(library: Library, number: int, folder: Path, incoming: Path | None) -> Iterator[FileResult]:

@@ -14,7 +14,7 @@ from runrisk.model import FileResult, Status
 from runrisk.store import Incoming, Library, LoggedFile
 from runrisk.store.features import packed_features
 from runrisk.store.links import as_linked
-from runrisk.store.restore import is_export, restore
+from runrisk.store.restore import is_export, is_zipped_export, restore
 from runrisk.store.samples import write_incoming
 from runrisk.workflows.files.file_stream import LIMIT_S
 from runrisk.workflows.files.find_files import FoundFile, find_files
@@ -95,6 +95,9 @@ class ImportRun:
         """Import everything below `paths` with `jobs` workers (0: none); return whether the end was reached."""
         try:
             self._put_strangers_aside()
+            for file in filter(is_zipped_export, paths):
+                error = FileError("is a runrisk export in a zip", cure="Unpack it and give the folder")
+                self._finish((0, len(self._results)), failed(shown_name(file.name), error))
             for folder in filter(is_export, paths):
                 self._restore(folder)
             with Workers(jobs, LIMIT_S) if jobs else NoWorkers() as workers:
