@@ -61,7 +61,7 @@ def put(library: Library, *activities: Activity, count: int = 60) -> None:
     """Take activities into a library, as an import does once it has read them."""
     for one in activities:
         table = samples(count)
-        file = write_incoming(library.incoming_folder, one.id, table)
+        file = write_incoming(library.incoming_folder, one, table)
         library.take(Incoming(activity=one, samples_file=file, features=packed_features(one, table)))
 
 

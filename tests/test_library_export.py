@@ -133,6 +133,13 @@ def _rewrite(file, **changed):
     pq.write_table(pa.Table.from_pandas(table, preserve_index=False), file)
 
 
+def _unsealed(out):
+    """Take the hashes out, as an export of an older version or an evil one has none: the other checks are met then."""
+    manifest = json.loads((out / "runrisk-export.json").read_text())
+    del manifest["sha256"]
+    (out / "runrisk-export.json").write_text(json.dumps(manifest))
+
+
 @pytest.mark.parametrize(
     "spoil",
     [
@@ -146,13 +153,22 @@ def _rewrite(file, **changed):
         lambda out: shutil.rmtree(out / "samples"),
     ],
 )
-def test_a_damaged_or_evil_export_is_one_failed_line(library, tmp_path, spoil):
+@pytest.mark.parametrize("sealed", [True, False])
+def test_of_a_damaged_or_evil_export_what_was_told_comes_back(library, tmp_path, spoil, sealed):
     export_library(library, tmp_path / "out")
-    spoil(tmp_path / "out")
+    if sealed:
+        spoil(tmp_path / "out")
+    else:
+        _unsealed(tmp_path / "out")
+        spoil(tmp_path / "out")
     again, result = restored(tmp_path / "out", tmp_path / "again")
-    [line] = result.files
-    assert (line.name, line.status) == ("out", "failed")
-    assert "damaged" in line.reason
+    failed = [line for line in result.files if line.status == "failed"]
+    assert failed
+    assert {line.name for line in failed} == {"out"}
+    assert all("damaged" in line.reason for line in failed)
+    assert result.counts["imported"] == 0
+    whole = (tmp_path / "out" / "runrisk-export.json").read_text() != "{"
+    assert len(again.journal.entries()) == len(again.gear.all()) == int(whole)  # what was told comes back all the same
     check(again)
     assert {path.name for path in tmp_path.iterdir()} == {"again", "library", "out", "runs"}
     again.close()
@@ -160,6 +176,7 @@ def test_a_damaged_or_evil_export_is_one_failed_line(library, tmp_path, spoil):
 
 def test_text_in_an_export_is_cleaned_like_any_other(library, tmp_path):
     export_library(library, tmp_path / "out")
+    _unsealed(tmp_path / "out")
     _rewrite(tmp_path / "out" / "tables" / "activities.parquet", name="a\x1b]0;b\x07", warnings=json.dumps(["c\x07"]))
     again, _ = restored(tmp_path / "out", tmp_path / "again")
     assert {(run.name, run.warnings) for run in again.read()} == {("a]0;b", ("c",))}
@@ -176,6 +193,7 @@ def test_an_export_of_a_newer_version_says_so(library, tmp_path):
 
 def test_samples_of_another_shape_are_brought_into_ours(library, tmp_path):
     export_library(library, tmp_path / "out")
+    _unsealed(tmp_path / "out")
     for file in (tmp_path / "out" / "samples").glob("*/*.parquet"):
         table = pd.read_parquet(file)
         table["heart_rate_bpm"] = table["heart_rate_bpm"].astype("float64")
@@ -183,3 +201,28 @@ def test_samples_of_another_shape_are_brought_into_ours(library, tmp_path):
     again, _ = restored(tmp_path / "out", tmp_path / "again")
     assert again.log().samples(again.read()[0].id).dtypes.equals(frame_of(samples()).dtypes)
     again.close()
+
+
+def test_one_damaged_run_is_told_and_costs_only_itself(library, tmp_path):
+    first = library.read()[0]
+    file = library.folder / "samples" / f"{first.start_utc.year}" / f"{first.id}.parquet"
+    content = bytearray(file.read_bytes())
+    content[len(content) // 2] ^= 1
+    file.write_bytes(content)
+    exported = export_library(library, tmp_path / "out")
+    assert (exported.activities, len(exported.missing)) == (2, 1)
+    assert first.id in exported.missing[0]
+    again, result = restored(tmp_path / "out", tmp_path / "again")
+    assert (result.counts["imported"], result.counts["failed"]) == (2, 1)
+    assert len(again.journal.entries()) == 1
+    again.close()
+
+
+def test_the_same_import_puts_damaged_samples_back(library, tmp_path):
+    first = library.read()[0]
+    file = library.folder / "samples" / f"{first.start_utc.year}" / f"{first.id}.parquet"
+    file.write_bytes(file.read_bytes()[:2000])
+    with pytest.raises(LibraryError, match="Import its file again"):
+        library.samples(first.id)
+    import_files(library, tmp_path / "runs", jobs=0)
+    assert len(library.samples(first.id)) == 60

@@ -18,7 +18,7 @@ from runrisk.model.features import RunMinutes
 from runrisk.store import Library, LibraryError, UnknownActivityError
 from runrisk.store.activity_table import serial_mark
 from runrisk.store.features import FEATURES, PATH
-from runrisk.store.home import write_private
+from runrisk.store.private_files import write_private
 
 
 @pytest.fixture
@@ -298,8 +298,9 @@ def test_what_a_killed_import_left_is_swept_away(library):
     write_private(stray, b"written, and killed before its row")
     write_private(library.incoming_folder / "half.parquet", b"half")
     with library.importing():
-        pass
+        assert library.shelf.put_strangers_aside(library.ids()) == (stray.name,)
     assert not stray.exists()
+    assert (library.folder / "quarantine" / stray.name).read_bytes() == b"written, and killed before its row"
     assert list(library.incoming_folder.iterdir()) == []
     assert len(library.samples(activity().id)) == 60
 

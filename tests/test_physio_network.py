@@ -14,8 +14,8 @@ STRACE = shutil.which("strace")
 BROWSER = next((found for name in printing.BROWSERS if (found := shutil.which(name))), None)
 PRINTS = """
 from pathlib import Path
-from runrisk.workflows.printing import print_pdf
-print_pdf("<html><body><h1>A page</h1></body></html>", Path({file!r}))
+from runrisk.workflows.printing import pdf_of
+Path({file!r}).write_bytes(pdf_of("<html><body><h1>A page</h1></body></html>"))
 """
 REACHES = re.compile(r"(connect\(\d+, |(?:sendto|sendmsg|sendmmsg)\(.*)\{?sa_family=AF_INET6?\b.*\) = \d")
 """A call that names an address of the internet and is not refused by the system."""

@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
 from frames import frame_of, samples_of
-from library_builders import START
+from library_builders import START, activity
 from runrisk.model import SAMPLES, Samples, TrainingLog
+from runrisk.store import samples as stored
 from runrisk.store.arrow import nullable, plain, text
-from runrisk.store.samples import parquet_bytes, read_samples
 
 FLOATS = arrays.arrays(np.float32, st.integers(0, 70), elements=st.floats(width=32, allow_nan=True))
 
@@ -102,10 +102,10 @@ def test_a_text_with_any_letters():
 def test_the_file_on_the_disk_holds_null_for_what_is_missing(tmp_path):
     samples = three().replace(heart_rate_bpm=np.array([140.0, np.nan, 141.0]))
     file = tmp_path / f"{START:%Y}.parquet"
-    file.write_bytes(parquet_bytes("0123456789ab-0", samples))
+    file.write_bytes(stored.parquet_bytes(activity(), samples))
     table = pq.read_table(file)
     assert table.column_names == [*SAMPLES, "activity_id"]
     assert table["heart_rate_bpm"].to_pylist() == [140, None, 141]
     assert table["power_w"].null_count == 3
-    assert set(table["activity_id"].to_pylist()) == {"0123456789ab-0"}
-    assert frame_of(read_samples(file)).equals(frame_of(samples))
+    assert set(table["activity_id"].to_pylist()) == {activity().id}
+    assert frame_of(stored.samples_of(file.read_bytes())).equals(frame_of(samples))

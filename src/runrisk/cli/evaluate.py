@@ -30,11 +30,12 @@ def command(
     optional end.
     """
     from runrisk.settings import read_settings
+    from runrisk.store.private_files import write_private
     from runrisk.workflows.evaluation import evaluate
 
     made = evaluate(days, outcomes, settings=read_settings(None, assignments), seed=seed)
     if output:
-        Path(output).write_text(made.to_html(), encoding="utf-8")
+        write_private(Path(output), made.to_html().encode())
         click.echo(output)
     if as_json or not output:
         click.echo(json.dumps(made.to_json(), indent=2) if as_json else made.to_text(), nl=as_json)

@@ -4,19 +4,22 @@ from pathlib import Path
 
 import click
 
-from runrisk.cli.request import athlete_option, library_of
+from runrisk.cli.request import UNREADABLE, athlete_option, library_of
 
 
 @click.command("export")
 @click.argument("folder", type=click.Path(file_okay=False), metavar="DIR")
 @athlete_option
-def command(folder: str, athlete: str | None) -> None:
+@click.pass_context
+def command(ctx: click.Context, /, folder: str, athlete: str | None) -> None:
     """Write the whole library into a new folder: CSV to look at, Parquet to go on with.
 
     `runrisk import DIR` takes it in again.
     """
     from runrisk.store.export import export_library
 
-    library = library_of(athlete).store
-    export_library(library, Path(folder))
-    click.echo(f"{len(library.ids()):,} activities in {folder}")
+    exported = export_library(library_of(athlete).store, Path(folder))
+    click.echo(f"{exported.activities:,} activities in {folder}")
+    for missing in exported.missing:
+        click.echo(f"not in it: {missing}", err=True)
+    ctx.exit(UNREADABLE if exported.missing else 0)

@@ -94,7 +94,7 @@ def import_(file: str, athlete: str | None) -> None:
 @athlete_option
 def export(output: str | None, athlete: str | None) -> None:
     """Write the journal as CSV."""
-    from runrisk.store.home import write_private
+    from runrisk.store.private_files import write_private
     from runrisk.workflows.journal.as_csv import journal_csv
 
     text = journal_csv(library_of(athlete).journal.entries().values())

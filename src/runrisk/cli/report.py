@@ -38,6 +38,8 @@ def command(
     PATH is a file, a folder or a zip. Without -o the report is one HTML file in the current folder; the other
     formats go to standard output. A report of the library says first what is new since the last one of an earlier day.
     """
+    from runrisk.store.private_files import write_private
+
     written = request.written(**asked)
     report = request.report()
     chosen = form or _form_of(output)
@@ -46,7 +48,7 @@ def command(
         click.echo(text)
     else:
         target = Path(DEFAULT_NAME if output is None else output)
-        target.write_text(text, encoding="utf-8")
+        write_private(target, text.encode())
         click.echo(target)
     say_failed(report)
     request.mark_seen(report)

@@ -21,7 +21,8 @@ class StoredCache:
     def put(self, name: str, key: str, content: bytes) -> None:
         """Keep one result of this name: it takes the place of the one before."""
         row = (name, self._full(key), content)
-        self._database.write("INSERT OR REPLACE INTO results (name, key, content) VALUES (?, ?, ?)", row)
+        if self._database.writable:
+            self._database.write("INSERT OR REPLACE INTO results (name, key, content) VALUES (?, ?, ?)", row)
 
     @staticmethod
     def _full(key: str) -> str:

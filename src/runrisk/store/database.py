@@ -1,23 +1,30 @@
 """The library's SQLite file: reading, and writing all or nothing."""
 
+import os
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from runrisk.store.database_copies import copied_today, copy_database
 from runrisk.store.errors import from_sqlite
-from runrisk.store.schema import connect
+from runrisk.store.schema import connect, connect_read_only
 
 Parameters = Sequence[Any] | dict[str, Any]
 
 
 class Database:
-    """One connection to a library's tables. SQLite's errors come out as LibraryError."""
+    """One connection to a library's tables. SQLite's errors come out as LibraryError.
+
+    On a disk that cannot be written it is a copy in memory, and `writable` is False: reports are made all the same.
+    """
 
     def __init__(self, file: Path) -> None:
+        self._folder = file.parent
+        self.writable = os.access(file if file.exists() else file.parent, os.W_OK) and os.access(file.parent, os.W_OK)
         with _in_our_words():
-            self._connection = connect(file)
+            self._connection = connect(file) if self.writable else connect_read_only(file)
 
     def rows(self, statement: str, parameters: Parameters = ()) -> list[tuple[Any, ...]]:
         """Return all rows of a query."""
@@ -76,6 +83,17 @@ class Database:
         with _in_our_words():
             self._connection.execute("VACUUM")
             self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    def seal(self) -> None:
+        """From now on refuse to write where that would only be written to memory."""
+        if not self.writable:
+            self._connection.execute("PRAGMA query_only = ON")
+
+    def copy_once_a_day(self) -> None:
+        """Keep a copy of the file beside it, unless there is one of today."""
+        if not copied_today(self._folder):
+            with _in_our_words():
+                copy_database(self._connection, self._folder)
 
     def close(self) -> None:
         """Let go of the file."""

@@ -5,7 +5,7 @@ import sqlite3
 
 from runrisk.errors import RunriskError
 
-_NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 
 
 class LibraryError(RunriskError):
@@ -40,9 +40,14 @@ def no_room() -> NoRoomError:
 
 def from_os(error: OSError, place: str = "the library") -> LibraryError:
     """Return the operating system's error about a place in the runner's words."""
-    if error.errno in _NO_ROOM:
+    if error.errno in NO_ROOM:
         return no_room()
     return LibraryError(f"{place} cannot be written ({error.strerror}). Check its folder and its permissions")
+
+
+def is_busy(error: sqlite3.Error) -> bool:
+    """Whether another program holds what was asked for."""
+    return getattr(error, "sqlite_errorcode", 0) & 0xFF in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
 
 
 def from_sqlite(error: sqlite3.Error) -> LibraryError:
@@ -50,10 +55,12 @@ def from_sqlite(error: sqlite3.Error) -> LibraryError:
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF
     if code in {sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR}:
         return no_room()
-    if code in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}:
+    if is_busy(error):
         return LibraryBusyError("another program is writing to the library. Wait a moment and try again")
     if code in {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}:
-        return LibraryError(
-            "library.sqlite is damaged. Move it away and import the exports again, or put a backup in its place"
-        )
+        return LibraryError("library.sqlite is damaged. `runrisk doctor --rebuild` puts together what can be had")
+    if code == sqlite3.SQLITE_READONLY:
+        return LibraryError("the library cannot be written: its folder or its disk is read-only. Set RUNRISK_HOME")
+    if code == sqlite3.SQLITE_CANTOPEN:
+        return LibraryError("the library's folder takes no new file. Make room, or check its permissions")
     return LibraryError(f"the library could not be used ({error})")

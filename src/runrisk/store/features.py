@@ -13,6 +13,7 @@ from runrisk.model import Activity, Samples
 from runrisk.model.features import RunMinutes, RunPath
 from runrisk.store.arrow import plain
 from runrisk.store.database import Database
+from runrisk.store.samples import sha256_of
 
 T = TypeVar("T", RunPath, RunMinutes)
 
@@ -82,18 +83,20 @@ class FeatureStore:
 
     def put(self, activity_id: str, feature: Feature[Any], content: bytes) -> None:
         """Keep a packed feature in place of an older one."""
-        row = (activity_id, feature.name, feature.version, content)
+        if not self._database.writable:
+            return
+        row = (activity_id, feature.name, feature.version, content, sha256_of(content))
         self._database.write(
-            "INSERT OR REPLACE INTO features (activity_id, name, version, content) VALUES (?, ?, ?, ?)", row
+            "INSERT OR REPLACE INTO features (activity_id, name, version, content, sha256) VALUES (?, ?, ?, ?, ?)", row
         )
 
     def get(self, activity_id: str, feature: Feature[Any]) -> bytes | None:
-        """Return a packed feature, or None where none of its present version is stored."""
+        """Return a packed feature, or None where none of its present version is stored, or a damaged one."""
         rows = self._database.rows(
-            "SELECT content FROM features WHERE activity_id = ? AND name = ? AND version = ?",
+            "SELECT content, sha256 FROM features WHERE activity_id = ? AND name = ? AND version = ?",
             (activity_id, feature.name, feature.version),
         )
-        return rows[0][0] if rows else None
+        return rows[0][0] if rows and sha256_of(rows[0][0]) == rows[0][1] else None
 
     def missing(self, feature: Feature[Any]) -> tuple[str, ...]:
         """Return the activities for which no feature of its present version is stored, oldest first."""

@@ -12,8 +12,6 @@ from runrisk.store.errors import LibraryError
 
 HOME_VARIABLE = "RUNRISK_HOME"
 DEFAULT_ATHLETE = "me"
-PRIVATE_FOLDER = 0o700
-PRIVATE_FILE = 0o600
 _PLAIN = re.compile(r"[a-z0-9][a-z0-9_-]{0,39}")
 _RESERVED = re.compile(r"con|prn|aux|nul|com\d|lpt\d")
 
@@ -42,29 +40,3 @@ def folder_name(athlete: str) -> str:
         return name
     readable = re.sub(r"[^a-z0-9]+", "-", name).strip("-")[:24] or "athlete"
     return f"{readable}.{hashlib.sha256(name.encode()).hexdigest()[:8]}"
-
-
-def make_private_folder(folder: Path) -> Path:
-    """Make a folder, with those above it, that nobody else may enter; return it."""
-    if folder.is_dir():
-        return folder
-    for missing in [*reversed([above for above in folder.parents if not above.exists()]), folder]:
-        missing.mkdir(mode=PRIVATE_FOLDER, exist_ok=True)
-    return folder
-
-
-def write_private(file: Path, content: bytes | memoryview) -> None:
-    """Write a file that nobody else may read, and see it on the disk before returning.
-
-    Raises:
-        OSError: the disk is full or forbids it; what was written of the file is removed.
-    """
-    descriptor = os.open(file, os.O_CREAT | os.O_WRONLY | os.O_TRUNC | getattr(os, "O_BINARY", 0), PRIVATE_FILE)
-    try:
-        with os.fdopen(descriptor, "wb") as opened:
-            opened.write(content)
-            opened.flush()
-            os.fsync(opened.fileno())
-    except OSError:
-        file.unlink(missing_ok=True)
-        raise

@@ -1,27 +1,44 @@
-"""Samples on the disk: one Parquet file an activity, named by its id, below the year it started in."""
+"""Samples as a Parquet file: one an activity, which also says whose it is and what was read of it."""
 
+import hashlib
+import io
+import json
 import os
-from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
+from pathlib import Path, PurePosixPath
+from typing import Any, TypeVar
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from runrisk.model import SAMPLES, Samples
+from runrisk.model import SAMPLES, Activity, Samples
+from runrisk.store.activity_table import activity_row, source_row
 from runrisk.store.arrow import nullable, plain, text
-from runrisk.store.home import make_private_folder, write_private
+from runrisk.store.private_files import write_private
+
+P = TypeVar("P", Path, PurePosixPath)
 
 ID_COLUMN = "activity_id"
+FACTS_KEY = b"runrisk"
+"""Where the file holds the activity's rows as JSON: a library whose database is lost is put together from them."""
 
 
-def samples_file(folder: Path, activity_id: str, start_utc: datetime) -> Path:
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SamplesFile:
+    """A samples file that was written, and the SHA-256 of what was to be written."""
+
+    file: Path
+    sha256: str
+
+
+def samples_file(folder: P, activity_id: str, start_utc: datetime) -> P:
     """Return where the samples of an activity stand."""
     return folder / f"{start_utc.year:04d}" / f"{activity_id}.parquet"
 
 
-def parquet_bytes(activity_id: str, samples: Samples) -> memoryview:
+def parquet_bytes(activity: Activity, samples: Samples) -> memoryview:
     """Return samples as a Parquet file, with the id as one more column so that many files make one table.
 
     No dictionaries but for the id (they make floats larger and slower), no statistics (one run is read as a whole) and
@@ -31,58 +48,49 @@ def parquet_bytes(activity_id: str, samples: Samples) -> memoryview:
         nullable(samples[name]) if name in samples else pa.nulls(len(samples), pa.from_numpy_dtype(np.dtype(kind)))
         for name, (kind, _) in SAMPLES.items()
     ]
-    ids = pa.DictionaryArray.from_arrays(plain(np.zeros(len(samples), np.int8)), text(activity_id))
-    table = pa.table([*columns, ids], names=[*SAMPLES, ID_COLUMN])
+    ids = pa.DictionaryArray.from_arrays(plain(np.zeros(len(samples), np.int8)), text(activity.id))
+    facts = json.dumps({"activity": activity_row(activity), "source": source_row(activity)}).encode()
+    table = pa.table([*columns, ids], names=[*SAMPLES, ID_COLUMN]).replace_schema_metadata({FACTS_KEY: facts})
     written = pa.BufferOutputStream()
     pq.write_table(table, written, compression="zstd", use_dictionary=[ID_COLUMN], write_statistics=False)
     return memoryview(written.getvalue())
 
 
-def read_samples(file: Path) -> Samples:
-    """Read the samples of one activity.
+def samples_of(content: bytes, activity_id: str | None = None) -> Samples:
+    """Return the samples that a Parquet file holds.
 
     Raises:
-        OSError: there is no such file.
+        ValueError: they are those of another activity than `activity_id`.
         pyarrow.ArrowException: it is damaged.
     """
-    content = file.read_bytes()
-    table = pq.read_table(pa.BufferReader(content), columns=list(SAMPLES), use_threads=False)
+    wanted = [*SAMPLES] if activity_id is None else [*SAMPLES, ID_COLUMN]
+    table = pq.read_table(pa.BufferReader(content), columns=wanted, use_threads=False)
+    if activity_id is not None and set(table[ID_COLUMN].unique().to_pylist()) - {activity_id}:
+        raise ValueError(f"these are not the samples of {activity_id}")
     known = [name for name in SAMPLES if table[name].null_count < len(table) or name == "time_s"]
     return Samples({name: table[name].to_numpy() for name in known})
 
 
-def write_incoming(folder: Path, activity_id: str, samples: Samples) -> Path:
-    """Write samples beside the library, not yet part of it; return the file."""
-    file = folder / f"{activity_id}.{os.getpid()}.parquet"
-    write_private(file, parquet_bytes(activity_id, samples))
-    return file
+def facts_in(content: bytes) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Return the rows of activity and source that a samples file holds.
+
+    Raises:
+        KeyError: an older version of the program wrote it, without any.
+        ValueError: they are no rows.
+        pyarrow.ArrowException: it is damaged.
+    """
+    found = json.loads((pq.read_schema(io.BytesIO(content)).metadata or {})[FACTS_KEY])
+    return found["activity"], found["source"]
 
 
-def place(incoming: Path, file: Path) -> None:
-    """Make a written file part of the library in one step: it is there wholly or not at all."""
-    make_private_folder(file.parent)
-    incoming.replace(file)
-    _sync_folder(file.parent)
+def write_incoming(folder: Path, activity: Activity, samples: Samples) -> SamplesFile:
+    """Write samples beside the library, not yet part of it."""
+    file = folder / f"{activity.id}.{os.getpid()}.parquet"
+    content = parquet_bytes(activity, samples)
+    write_private(file, content)
+    return SamplesFile(file=file, sha256=sha256_of(content))
 
 
-def stored_ids(folder: Path) -> set[str]:
-    """Return the ids that have a samples file."""
-    return {file.stem for file in folder.glob("*/*.parquet")}
-
-
-def remove_strangers(folder: Path, incoming: Path, known: Collection[str]) -> int:
-    """Remove what a killed import left: unfinished files, and samples of activities that are not `known`; count them."""
-    left = [*incoming.glob("*"), *(file for file in folder.glob("*/*.parquet") if file.stem not in known)]
-    for file in left:
-        file.unlink(missing_ok=True)
-    return len(left)
-
-
-def _sync_folder(folder: Path) -> None:
-    """Put the new name on the disk too; Windows has no such thing and needs none."""
-    if os.name == "posix":
-        descriptor = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
+def sha256_of(content: bytes | memoryview) -> str:
+    """Return the SHA-256 of bytes, as hex digits."""
+    return hashlib.sha256(content).hexdigest()

@@ -2,10 +2,13 @@
 
 import sqlite3
 from collections.abc import Sequence
+from contextlib import closing
 from pathlib import Path
 
+from runrisk.store.database_copies import copy_database
 from runrisk.store.errors import NewerLibraryError
-from runrisk.store.home import PRIVATE_FILE
+from runrisk.store.private_files import PRIVATE_FILE
+from runrisk.store.samples import sha256_of
 
 BUSY_S = 10.0
 """How long a write waits for another program's write. Our choice: an import holds the file for milliseconds."""
@@ -55,6 +58,7 @@ TABLES = (
     "duplicates",
     "kept_apart",
     "sources",
+    "samples_hashes",
     "features",
     "activities",
     "edits",
@@ -81,7 +85,21 @@ REPORTS_REMEMBERED = (
 
 DUPLICATES_ASKED = ("ALTER TABLE duplicates ADD COLUMN asked INTEGER NOT NULL DEFAULT 0",)
 
-MIGRATIONS: tuple[tuple[str, ...], ...] = (FIRST, PAIN_TOLD, RESULTS_KEPT, REPORTS_REMEMBERED, DUPLICATES_ASKED)
+HASHES_KEPT = (
+    """CREATE TABLE samples_hashes (
+        activity_id TEXT PRIMARY KEY REFERENCES activities (id) ON DELETE CASCADE, sha256 TEXT NOT NULL)""",
+    "ALTER TABLE features ADD COLUMN sha256 TEXT",
+    "UPDATE features SET sha256 = sha256(content)",
+)
+
+MIGRATIONS: tuple[tuple[str, ...], ...] = (
+    FIRST,
+    PAIN_TOLD,
+    RESULTS_KEPT,
+    REPORTS_REMEMBERED,
+    DUPLICATES_ASKED,
+    HASHES_KEPT,
+)
 """Entry n takes a library from version n to n + 1. Entries are only ever added."""
 
 
@@ -95,15 +113,36 @@ def connect(file: Path) -> sqlite3.Connection:
     file.touch(mode=PRIVATE_FILE, exist_ok=True)
     connection = sqlite3.connect(file, timeout=BUSY_S, isolation_level=None)
     try:
+        connection.create_function("sha256", 1, sha256_of, deterministic=True)
         connection.execute("PRAGMA journal_mode = WAL")
         # With FULL a commit is on the disk when it returns: what was said to be imported stays so after a power cut.
         connection.execute("PRAGMA synchronous = FULL")
         connection.execute("PRAGMA foreign_keys = ON")
         connection.execute("PRAGMA secure_delete = ON")  # what is forgotten is overwritten, not only unlinked
+        if 0 < _version(connection) < len(MIGRATIONS):
+            copy_database(connection, file.parent)
         migrate(connection, MIGRATIONS)
     except BaseException:
         connection.close()
         raise
+    return connection
+
+
+def connect_read_only(file: Path) -> sqlite3.Connection:
+    """Read the library's tables into memory, brought up to date there: for a disk that cannot be written.
+
+    Raises:
+        NewerLibraryError: a newer version of the program wrote the file.
+        sqlite3.Error: the file is no database.
+    """
+    connection = sqlite3.connect(":memory:", isolation_level=None)
+    connection.create_function("sha256", 1, sha256_of, deterministic=True)
+    if file.exists():
+        # Without a write-ahead log nothing is under way, and SQLite need not look for one: it could not make one here.
+        alone = "" if file.with_name(f"{file.name}-wal").exists() else "&immutable=1"
+        with closing(sqlite3.connect(f"{file.resolve().as_uri()}?mode=ro{alone}", uri=True)) as stored:
+            stored.backup(connection)
+    migrate(connection, MIGRATIONS)
     return connection
 
 

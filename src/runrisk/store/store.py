@@ -8,33 +8,35 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, Self
 
-import pyarrow as pa
-
 from runrisk.importers.cleaning.merging import filled, merged
 from runrisk.importers.duplicates import Match, find_matches
 from runrisk.importers.whole_log.together import told_together
 from runrisk.model import Activity, Samples, TrainingLog
 from runrisk.model.features import RunMinutes, RunPath
 from runrisk.store import activity_table as rows
-from runrisk.store import samples
 from runrisk.store.cache import StoredCache
 from runrisk.store.database import Database
+from runrisk.store.database_copies import forget_copies
 from runrisk.store.edits import Edits, apply_edits
-from runrisk.store.errors import LibraryError, UnknownActivityError
+from runrisk.store.errors import NO_ROOM, LibraryError, UnknownActivityError, no_room
 from runrisk.store.features import FEATURES, MINUTES, PATH, Feature, FeatureStore, T
 from runrisk.store.gear import GearShelf
-from runrisk.store.home import athlete_folder, make_private_folder
+from runrisk.store.home import athlete_folder
 from runrisk.store.import_log import ImportLog
 from runrisk.store.journal import JournalBook
 from runrisk.store.links import Links, as_linked
 from runrisk.store.lock import import_lock
 from runrisk.store.overlaps import overlapping
+from runrisk.store.private_files import make_private_folder
 from runrisk.store.report_memory import StoredReportMemory
+from runrisk.store.samples import SamplesFile
+from runrisk.store.samples_shelf import SamplesShelf
 from runrisk.store.schema import TABLES
 
 TABLES_FILE = "library.sqlite"
 SAMPLES_FOLDER = "samples"
 INCOMING_FOLDER = "incoming"
+QUARANTINE_FOLDER = "quarantine"
 LOCK_FILE = "import.lock"
 
 NEAR_PATHS = 256
@@ -53,7 +55,7 @@ class Incoming:
     """
 
     activity: Activity
-    samples_file: Path | None
+    samples_file: SamplesFile | None
     features: Mapping[str, bytes]
 
 
@@ -73,13 +75,18 @@ class Library:
         """
         try:
             self.folder = make_private_folder(folder)
-            self.incoming_folder = make_private_folder(folder / INCOMING_FOLDER)
-            self._samples_folder = make_private_folder(folder / SAMPLES_FOLDER)
             self.database = Database(folder / TABLES_FILE)
+            self.incoming_folder, samples_folder = folder / INCOMING_FOLDER, folder / SAMPLES_FOLDER
+            if self.database.writable:
+                make_private_folder(self.incoming_folder)
+                make_private_folder(samples_folder)
         except OSError as error:
+            if error.errno in NO_ROOM:
+                raise no_room() from error
             raise LibraryError(
                 f"the library's folder cannot be written ({error.strerror}). Set RUNRISK_HOME"
             ) from error
+        self.shelf = SamplesShelf(samples_folder, folder / QUARANTINE_FOLDER, self.database)
         self.journal = JournalBook(self.database)
         self.gear = GearShelf(self.database)
         self.edits = Edits(self.database)
@@ -89,6 +96,7 @@ class Library:
         self.cache = StoredCache(self.database)
         self.report_memory = StoredReportMemory(self.database)
         self._redraw_old_links()
+        self.database.seal()
 
     @classmethod
     def of(cls, athlete: str | None = None) -> Self:
@@ -123,7 +131,7 @@ class Library:
             LibraryBusyError: another import is running.
         """
         with self.alone():
-            samples.remove_strangers(self._samples_folder, self.incoming_folder, self.ids())
+            self._sweep()
             number = self.import_log.begin()
             yield number
             self.import_log.finish(number)
@@ -133,8 +141,8 @@ class Library:
         return frozenset(row[0] for row in self.database.rows("SELECT id FROM activities"))
 
     def stored_ids(self) -> frozenset[str]:
-        """The ids of all activities whose samples are there too."""
-        return self.ids() & samples.stored_ids(self._samples_folder)
+        """The ids of all activities whose samples are there too, as they were written."""
+        return self.shelf.whole(self.starts())
 
     def read(self, activity_id: str | None = None) -> tuple[Activity, ...]:
         """Return every activity, or one, as it was read, oldest first: no links, no corrections."""
@@ -145,16 +153,26 @@ class Library:
 
     def take(self, incoming: Incoming) -> None:
         """Take an activity in, or put back the samples of one that lost them."""
-        activity = incoming.activity
-        if incoming.samples_file is not None:
-            samples.place(incoming.samples_file, self._samples_file(activity.id, activity.start_utc))
-        if self.source_name(activity.id) is not None:
+        activity, written = incoming.activity, incoming.samples_file
+        known = self.source_name(activity.id) is not None
+        if written is not None and not (known and self.shelf.whole({activity.id: activity.start_utc})):
+            self.shelf.place(written, activity.id, activity.start_utc)
+            if known:
+                self.shelf.keep_hash(activity.id, written.sha256)
+        if known:
             return
+        with self.database.writing():
+            self.insert(activity)
+            if written is not None:
+                self.shelf.keep_hash(activity.id, written.sha256)
+            for feature in FEATURES:
+                self.features.put(activity.id, feature, incoming.features[feature.name])
+
+    def insert(self, activity: Activity) -> None:
+        """Add the rows of an activity that is not there yet."""
         with self.database.writing():
             self.database.write(rows.INSERT_ACTIVITY, rows.activity_row(activity))
             self.database.write(rows.INSERT_SOURCE, rows.source_row(activity))
-            for feature in FEATURES:
-                self.features.put(activity.id, feature, incoming.features[feature.name])
 
     def fill(self, activity: Activity) -> None:
         """Let a stored activity know what another copy of its file, or an export, says beyond what it knows itself."""
@@ -177,13 +195,7 @@ class Library:
             UnknownActivityError: there is no such activity.
             LibraryError: its samples are gone or damaged.
         """
-        file = self._samples_file(activity_id, self._start_of(activity_id))
-        try:
-            return samples.read_samples(file)
-        except (OSError, pa.ArrowException) as error:
-            raise LibraryError(
-                f"the samples of {activity_id} are gone or damaged. Import its file again: that puts them back"
-            ) from error
+        return self.shelf.read(activity_id, self._start_of(activity_id))
 
     def path(self, activity_id: str) -> RunPath | None:
         """Return the path of an activity; see `feature`."""
@@ -305,13 +317,14 @@ class Library:
             LibraryBusyError: an import is running.
         """
         with self.alone(), self.database.writing():
+            forget_copies(self.folder)
             start = self._start_of(activity_id)
             self.import_log.forget(activity_id)
             self.edits.undo(activity_id)
             self.database.write("DELETE FROM activities WHERE id = ?", (activity_id,))
             self.keep_out([activity_id])
             self.relink(start)
-        self._samples_file(activity_id, start).unlink(missing_ok=True)
+        self.shelf.forget(activity_id, start)
 
     def forget_all(self) -> None:
         """Empty the library: activities, samples, journal, answers, gear, settings, import log and report memory.
@@ -323,7 +336,9 @@ class Library:
             with self.database.writing():
                 for table in TABLES:
                     self.database.write(f"DELETE FROM {table}")  # noqa: S608 - our own names
-            samples.remove_strangers(self._samples_folder, self.incoming_folder, ())
+            forget_copies(self.folder)
+            self._sweep()
+            self.shelf.forget_all()
             self.database.shrink()
 
     def forgotten(self) -> frozenset[str]:
@@ -345,16 +360,18 @@ class Library:
         """The present moment, UTC: only the library and the command line look at the clock."""
         return datetime.now(UTC)
 
-    def samples_files(self) -> list[Path]:
-        """The samples files of all activities."""
-        ids = self.ids()
-        return sorted(file for file in self._samples_folder.glob("*/*.parquet") if file.stem in ids)
+    def _sweep(self) -> None:
+        """Remove what a killed import was about to bring: its files are still where they came from."""
+        for file in self.incoming_folder.iterdir():
+            file.unlink(missing_ok=True)
+
+    def starts(self) -> dict[str, datetime]:
+        """When each activity started, by id."""
+        found = self.database.rows("SELECT id, start_utc FROM activities")
+        return {activity_id: datetime.fromisoformat(start) for activity_id, start in found}
 
     def _start_of(self, activity_id: str) -> datetime:
         found = self.database.rows("SELECT start_utc FROM activities WHERE id = ?", (activity_id,))
         if not found:
             raise UnknownActivityError(f"the library has no activity {activity_id}. `runrisk activities` lists them")
         return datetime.fromisoformat(found[0][0])
-
-    def _samples_file(self, activity_id: str, start_utc: datetime) -> Path:
-        return samples.samples_file(self._samples_folder, activity_id, start_utc)

@@ -85,7 +85,8 @@ class OwnLibrary:
 
         A report about other days than the usual 84, or with other limits, is not remembered.
         """
-        mark_seen(self.store, report, self._today())
+        if self.store.database.writable:
+            mark_seen(self.store, report, self._today())
 
     def acknowledge(self, *rules: str, report: "Report | None" = None) -> "Report":
         """Keep findings quiet until they grow, as `runrisk check --ack RULE` does; return the report as it is then.

@@ -39,15 +39,15 @@ OFFLINE = ("unshare", "--map-root-user", "--net")
 """On Linux the browser runs in a network of its own that has no interface, where the system allows that."""
 
 
-def print_pdf(html: str, file: Path) -> None:
-    """Print a page to a PDF file with WeasyPrint, else with Chromium or one of its relatives.
+def pdf_of(html: str) -> bytes:
+    """Print a page as PDF with WeasyPrint, else with Chromium or one of its relatives.
 
     Raises:
         RunriskError: neither is there, or the printing failed.
     """
     if find_spec("weasyprint"):
-        import_module("weasyprint").HTML(string=html).write_pdf(file)
-        return
+        printed: bytes = import_module("weasyprint").HTML(string=html).write_pdf()
+        return printed
     browser = next((found for name in BROWSERS if (found := shutil.which(name))), None)
     if browser is None:
         raise RunriskError(
@@ -55,9 +55,10 @@ def print_pdf(html: str, file: Path) -> None:
             "and print it from your browser: it fits one page of A4"
         )
     with TemporaryDirectory(prefix="runrisk-") as folder:
-        page = Path(folder) / "page.html"
+        page, file = Path(folder) / "page.html", Path(folder) / "page.pdf"
         page.write_text(html, encoding="utf-8")
         _print(browser, page, file, Path(folder) / "profile")
+        return file.read_bytes()
 
 
 def _print(browser: str, page: Path, file: Path, profile: Path) -> None:

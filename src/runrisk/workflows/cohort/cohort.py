@@ -12,8 +12,8 @@ from runrisk.importers.cleaning.timezones import zone_named
 from runrisk.importers.read_file import ReadDefaults
 from runrisk.settings import Settings
 from runrisk.store.errors import LibraryBusyError
-from runrisk.store.home import make_private_folder
 from runrisk.store.lock import import_lock
+from runrisk.store.private_files import make_private_folder
 from runrisk.workflows.cohort.dask_engine import dask_cluster
 from runrisk.workflows.cohort.engines import embedded
 from runrisk.workflows.cohort.job import Job

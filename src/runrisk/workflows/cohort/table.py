@@ -12,6 +12,7 @@ import pyarrow.parquet as pq
 from runrisk.errors import RunriskError
 from runrisk.finding import Level
 from runrisk.model.spreadsheet import harmless
+from runrisk.store.private_files import write_private
 from runrisk.version import __version__
 from runrisk.workflows.cohort.page import cohort_html
 from runrisk.workflows.cohort.runner_row import FACTS, rule_columns
@@ -87,7 +88,7 @@ class Cohort:
 
     def write(self, file: Path, form: str | None = None) -> None:
         """Write the table; without a format the file's ending tells it."""
-        file.write_bytes(self.render(form or form_of(file)))
+        write_private(file, self.render(form or form_of(file)))
 
     def _repr_html_(self) -> str:
         columns = [name for name in FACTS if name not in {"runner", "problem"}]

@@ -105,6 +105,8 @@ def import_files(
                 progress=progress,
             )
             complete = run.through(places, (os.cpu_count() or 1) if jobs is None else jobs)
+            if not dry_run:
+                library.database.copy_once_a_day()
             return ImportResult(files=run.results, complete=complete)
     except OSError as error:
         raise from_os(error) from error

@@ -14,7 +14,7 @@ from runrisk.model import FileResult, Status
 from runrisk.store import Incoming, Library, LoggedFile
 from runrisk.store.features import packed_features
 from runrisk.store.links import as_linked
-from runrisk.store.restore import is_export, restore
+from runrisk.store.restore import is_export, is_zipped_export, restore
 from runrisk.store.samples import write_incoming
 from runrisk.workflows.files.file_stream import LIMIT_S
 from runrisk.workflows.files.find_files import FoundFile, find_files
@@ -47,7 +47,7 @@ def _written(order: int, reading: FileReading, folder: Path | None) -> ReadForLi
     incoming = tuple(
         Incoming(
             activity=activity,
-            samples_file=None if folder is None else write_incoming(folder, activity.id, reading.samples[activity.id]),
+            samples_file=None if folder is None else write_incoming(folder, activity, reading.samples[activity.id]),
             features=packed_features(activity, reading.samples[activity.id]),
         )
         for activity in reading.activities
@@ -94,6 +94,10 @@ class ImportRun:
     def through(self, paths: Sequence[Path], jobs: int) -> bool:
         """Import everything below `paths` with `jobs` workers (0: none); return whether the end was reached."""
         try:
+            self._put_strangers_aside()
+            for file in filter(is_zipped_export, paths):
+                error = FileError("is a runrisk export in a zip", cure="Unpack it and give the folder")
+                self._finish((0, len(self._results)), failed(shown_name(file.name), error))
             for folder in filter(is_export, paths):
                 self._restore(folder)
             with Workers(jobs, LIMIT_S) if jobs else NoWorkers() as workers:
@@ -106,6 +110,13 @@ class ImportRun:
         finally:
             self.library.import_log.write(self.number, self._unread)
         return True
+
+    def _put_strangers_aside(self) -> None:
+        """Samples of activities that the library does not know may be all that is left of another: they are kept."""
+        if self.folder is not None:
+            for name in self.library.shelf.put_strangers_aside(self.library.ids()):
+                reason = "samples of no activity of this library: moved to its quarantine folder"
+                self._finish((0, len(self._results)), FileResult(name=name, status=Status.SKIPPED, reason=reason))
 
     def _restore(self, folder: Path) -> None:
         try:
