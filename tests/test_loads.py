@@ -70,3 +70,11 @@ def test_an_empty_log_has_no_load():
     log = training_log([])
     assert impact_load(log).daily.empty
     assert effort_load(log).daily.empty
+
+
+@pytest.mark.parametrize(
+    ("bpm", "zone"), [(99, 0), (100, 1), (119, 1), (120, 2), (139, 2), (140, 3), (159, 3), (160, 4), (179, 4), (180, 5)]
+)
+def test_zones_of_effort(bpm, zone):
+    log = training_log(["10@a . . . . . ."], minutes={"a": f"60x{bpm}"}, answers={"hr_max_bpm": 200})
+    assert values(effort_load(log)) == [60 * zone]

@@ -10,7 +10,7 @@ from logs import training_log
 from runrisk.measures.baseline import week_against_baseline
 from runrisk.measures.breaks import returns_of
 from runrisk.measures.changes import changes
-from runrisk.measures.day_windows import daily
+from runrisk.measures.day_windows import daily, in_a_row, rows
 from runrisk.measures.descents import descents
 from runrisk.measures.largest_before import none_compared, steps
 from runrisk.measures.new_shoes import new_share
@@ -56,10 +56,12 @@ def test_the_largest_week_goes_four_weeks_back_and_no_further():
     assert list(sums.largest.iloc[[35, 40]]) == [10_000, 10_000]
 
 
-def test_each_of_the_four_weeks_needs_a_run():
-    assert weeks(training_log(["10 . . . . . ."] * 5, today=date(2026, 2, 8))).usual.iloc[-1] == 10_000
-    missing = ["10 . . . . . .", "10 . . . . . .", "c60 . . . . . c60", "10 . . . . . .", "10 . . . . . ."]
-    assert np.isnan(weeks(training_log(missing, today=date(2026, 2, 8))).usual.iloc[-1])
+@pytest.mark.parametrize("missing", [0, 1, 2, 3])
+def test_each_of_the_four_weeks_needs_a_run(missing):
+    notation = ["10 . . . . . c60"] * 5
+    assert weeks(training_log(notation)).usual.iloc[-1] == 10_000
+    notation[missing] = "c60 . . . . . c60"
+    assert np.isnan(weeks(training_log(notation)).usual.iloc[-1])
 
 
 def test_a_day_exceeds_by_ratio_by_margin_and_above_the_largest():
@@ -75,6 +77,15 @@ def test_a_day_exceeds_by_ratio_by_margin_and_above_the_largest():
 def test_the_limit_is_the_largest_of_three():
     sums = weeks(training_log(["4 x 10 . . . . . .", "15 . . . . . ."], today=date(2026, 2, 8)))
     assert [sums.limit(*asked).iloc[-1] for asked in [(1.5, 0), (1.5, 8000), (1.5, 0, 2.0)]] == [15_000, 18_000, 20_000]
+
+
+def test_rows_of_days():
+    holds = pd.Series([True, False, True, True, False, True], index=pd.date_range("2026-01-05", periods=6))
+    assert list(in_a_row(holds)) == [1, 0, 1, 2, 0, 1]
+    first, second, last = rows(in_a_row(holds))
+    assert first == (date(2026, 1, 5), date(2026, 1, 5))
+    assert second == (date(2026, 1, 7), date(2026, 1, 8))
+    assert last == (date(2026, 1, 10), date(2026, 1, 10))
 
 
 # Breaks in the running
@@ -140,6 +151,12 @@ def test_a_ratio_at_its_limit_is_not_rounded_above_it():
 def test_nothing_before_gives_no_ratio():
     assert np.isnan(change("descent", "8 x 8v0 . . . . . 8v0", "2 x 8v75 . . . . . 8v75"))
     assert np.isnan(change("distance", "8 x c30 . . . . . c30", "2 x 8 . . . . . 8"))
+
+
+def test_little_before_is_not_nothing():
+    # 1 m, and one run a week
+    assert change("longest", "8 x 0.001 . . . . . 0.001", "2 x 8 . . . . . 8") == 8000
+    assert change("runs", "8 x 8 . . . . . .", "2 x 8 8 . . . . 8") == 2
 
 
 def test_the_share_of_new_shoes_needs_shoes_with_a_name():
@@ -234,14 +251,10 @@ def test_means_over_eight_weeks():
 
 
 def test_a_watch_for_running_only_judges_what_was_told():
-    log = training_log(["8 x . . 8 . . . 8"], start=date(2026, 1, 5))
-    assert other_training(log, daily_hours(log, {Sport.CYCLING}), None).amount.isna().all()
-    assert (
-        other_training(
-            training_log(["9 x . . 8 . . . 8"]), daily_hours(training_log(["9 x . . 8 . . . 8"]), set()), 2.0
-        ).amount.iloc[-1]
-        == 0
-    )
+    log = training_log(["9 x . . 8 . . . 8"])
+    rides = daily_hours(log, {Sport.CYCLING})
+    assert other_training(log, rides, None).amount.isna().all()
+    assert other_training(log, rides, 2.0).amount.iloc[-1] == 0
 
 
 # pain
@@ -376,6 +389,11 @@ def test_what_the_recent_week_must_hold(last, judged):
 )
 def test_what_the_weeks_before_must_hold(before, judged):
     assert np.isfinite(shift(f"2 x {before}", "10/trail . 10/street . . . .").shift_pct.iloc[-1]) == judged
+
+
+def test_the_rise_of_the_first_surface_by_name():
+    found = shift("2 x 10/trail . 10/trail . . . .", "10/road . 10/trail . . . .")
+    assert (found.surface.iloc[-1], found.recent.iloc[-1], found.usual.iloc[-1]) == ("street", 0.5, 0.0)
 
 
 def test_no_surface_was_ever_named():
