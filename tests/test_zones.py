@@ -48,6 +48,7 @@ def test_exactly_the_limit_is_hard():
     [
         (172, 20, 0),
         (174, 20, 0),  # two apart
+        (174.1, 20, 20),
         (175, 20, 20),  # three apart
         (172, 5, 15),
         (172, 4, 20),  # four minutes in a row cross by chance
