@@ -175,7 +175,7 @@ def run_streak(log):
             length += 1
             continue
         if length >= 10:
-            found.append((log.day(at - length), log.day(at - 1), "caution" if length >= 21 else "info"))
+            found.append((log.day(at - length), log.day(at - 1), "info"))
         length = 0
     return one_a_week(found, log.since)
 

@@ -10,7 +10,7 @@ from runrisk.importers.cleaning.duration import with_duration
 from runrisk.importers.cleaning.moments import held_s, moments
 from runrisk.importers.cleaning.slow import slow_steps
 from runrisk.importers.cleaning.spikes import max_speed_mps, wild_positions
-from runrisk.importers.cleaning.witnesses import Witness, agree, say, verdict
+from runrisk.importers.cleaning.witnesses import Witness, agree, say, vote
 from runrisk.model import Sport
 from tracks import LON_DEG, activity, north, recording, straight
 
@@ -105,7 +105,7 @@ def named(*values):
 
 
 def believed(witnesses, likely=lambda _one, _others: 0.0):
-    found = verdict(witnesses, likely)
+    found = vote(witnesses, likely)
     return [one.name for one in found.believed], [one.name for one in found.outvoted]
 
 

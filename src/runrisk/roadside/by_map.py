@@ -12,7 +12,7 @@ import numpy as np
 
 from runrisk.model.features import PATH_STEP_M
 from runrisk.roadside.answer import Answer, Limits, answer_of, gaps, metres_left
-from runrisk.roadside.offset import ERROR_FACTOR, Offset, clustered_error
+from runrisk.roadside.offset import Offset, clustered_error
 from runrisk.roadside.road_runs import RoadRun
 from runrisk.roadside.streets import Placed, Streets, placed_beside
 from runrisk.wording import Said, Wording
@@ -127,7 +127,7 @@ def _offset(placed: Placed) -> Offset:
     error_m, runs_eff, blocks_eff = clustered_error(score, ones, placed.run[kept], placed.block[kept])
     return Offset(
         left_m=mean,
-        error_m=ERROR_FACTOR * error_m,
+        error_m=error_m,
         runs_eff=runs_eff,
         blocks_eff=blocks_eff,
         km_eff=count * PATH_STEP_M / 1000,

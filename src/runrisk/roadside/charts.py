@@ -26,8 +26,7 @@ from runrisk.charts import (
     values,
 )
 from runrisk.charts.plot import StreetMap
-from runrisk.roadside.measured import BIN_M, RANGE_M, SideMeasured
-from runrisk.roadside.now import LogPart
+from runrisk.roadside.measured import BIN_M, RANGE_M, LogPart, SideMeasured
 from runrisk.roadside.points import Floats
 
 MAX_REACH_M = 6.0

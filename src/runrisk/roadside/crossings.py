@@ -1,6 +1,6 @@
-"""Crossings: where each run lay across each anchor, once for each direction."""
+"""Rows: where each run lay across each anchor, once for each direction."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -38,10 +38,6 @@ class Crossings:
     def take(self, kept: Ints) -> "Crossings":
         """The rows numbered `kept`; anchors that are then run in one direction only simply weigh nothing."""
         return Crossings(**{name: getattr(self, name)[kept] for name in self.__dataclass_fields__})
-
-    def apart(self, group: Ints) -> "Crossings":
-        """The same rows, each anchor standing once for each group of rows: groups are not held against each other."""
-        return replace(self, anchor=self.anchor * (int(group.max(initial=0)) + 1) + group)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

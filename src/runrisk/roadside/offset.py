@@ -1,7 +1,7 @@
 """The offset to the left of travel with its standard error, from rows with one fixed effect per anchor."""
 
 from dataclasses import dataclass
-from math import hypot, nan, sqrt
+from math import nan, sqrt
 
 import numpy as np
 
@@ -10,8 +10,7 @@ from runrisk.roadside.crossings import Crossings
 from runrisk.roadside.points import Floats, Ints
 
 ERROR_FACTOR = 1.2
-"""Errors that do not hold how habits vary between quarters are widened by this: placebo directions on real logs gave z
-with SD up to 1.23 (road-side method)."""
+"""Clustered errors are widened by this: placebo directions on real logs gave z with SD up to 1.23 (road-side method)."""
 
 _Z = 1.959964
 """97.5 % quantile of the normal law."""
@@ -29,8 +28,6 @@ class Offset:
         km_eff: kilometres of information.
         residual_m: how much rows differ among themselves [m]: small where tracks were smoothed or snapped to a map.
         km_both_ways: kilometres run on streets that were run in both directions.
-        varies_m: the part of `error_m` that is how the habit varies from quarter to quarter [m].
-        spells_eff: number of quarters that the estimate rests on, were they all of equal weight.
     """
 
     left_m: float
@@ -40,22 +37,11 @@ class Offset:
     km_eff: float
     residual_m: float
     km_both_ways: float
-    varies_m: float = 0.0
-    spells_eff: float = 1.0
 
     @property
     def margin_m(self) -> float:
         """Half the width of the 95 % interval [m]."""
-        return t_quantile(self._freedom) * self.error_m
-
-    @property
-    def _freedom(self) -> float:
-        """Degrees of freedom after Satterthwaite: of runs or places, and of quarters where the habit varies."""
-        own = max(min(self.runs_eff, self.blocks_eff) - 1, 1.0)
-        if not self.varies_m:
-            return own
-        share = (self.varies_m / self.error_m) ** 2
-        return 1 / ((1 - share) ** 2 / own + share**2 / max(self.spells_eff - 1, 1.0))
+        return t_quantile(min(self.runs_eff, self.blocks_eff) - 1) * self.error_m
 
     @property
     def low_m(self) -> float:
@@ -72,11 +58,8 @@ NOTHING = Offset(left_m=nan, error_m=nan, runs_eff=0.0, blocks_eff=0.0, km_eff=0
 """What is known where no street was run both ways."""
 
 
-def offset(rows: Crossings, spell: Ints | None = None) -> Offset:
-    """The offset over all rows: least squares of place on direction within each anchor.
-
-    With the number of each row's spell (a quarter with one device) its error holds how spells vary.
-    """
+def offset(rows: Crossings) -> Offset:
+    """The offset over all rows: least squares of place on direction within each anchor."""
     direction, place = within_anchor(rows, rows.direction), within_anchor(rows, rows.left_m)
     weight = direction**2
     total = float(weight.sum())
@@ -85,44 +68,15 @@ def offset(rows: Crossings, spell: Ints | None = None) -> Offset:
     left_m = float((direction * place).sum() / total)
     residual = place - left_m * direction
     error_m, runs_eff, blocks_eff = clustered_error(direction * residual, weight, rows.run, rows.block)
-    varies_m, spells_eff = (0.0, 1.0) if spell is None else _variation(rows, spell, direction, place)
     return Offset(
         left_m=left_m,
-        error_m=hypot(error_m, varies_m),
+        error_m=error_m,
         runs_eff=runs_eff,
         blocks_eff=blocks_eff,
         km_eff=PATH_STEP_M / 1000 * total,
         residual_m=_spread(rows, residual),
         km_both_ways=float(rows.distance_m[_mixed(rows)].sum()) / 1000,
-        varies_m=varies_m,
-        spells_eff=spells_eff,
     )
-
-
-def _variation(rows: Crossings, spell: Ints, direction: Floats, place: Floats) -> tuple[float, float]:
-    """What spells of different habit add to the error [m], and of how many spells of equal weight the mean is.
-
-    The weighted variance of the spells' own offsets, less what their errors put there (method of moments).
-    """
-    _, spell = np.unique(spell, return_inverse=True)
-    weight = np.bincount(spell, direction**2)
-    own_m = np.divide(np.bincount(spell, direction * place), weight, out=np.zeros(len(weight)), where=weight > 0)
-    share = weight / weight.sum()
-    alike = float((share**2).sum())
-    if alike > 1 - 1e-9:
-        return 0.0, 1.0
-    score = direction * (place - own_m[spell] * direction)
-    error_m = np.array(
-        [
-            clustered_error(score[of], direction[of] ** 2, rows.run[of], rows.block[of])[0]
-            if weight[number] > 0
-            else 0.0
-            for number, of in enumerate(np.split(np.argsort(spell, kind="stable"), np.cumsum(np.bincount(spell))[:-1]))
-        ]
-    )
-    seen = float((share * (own_m - float((share * own_m).sum())) ** 2).sum())
-    by_chance = float((share * (1 - share) * error_m**2).sum())
-    return sqrt(max(seen - by_chance, 0.0) / (1 - alike) * alike), 1 / alike
 
 
 def within_anchor(rows: Crossings, values: Floats) -> Floats:
@@ -147,7 +101,7 @@ def clustered_error(score: Floats, weight: Floats, run: Ints, block: Ints) -> tu
     _, both = np.unique(run * (block.max() + 1) + block, return_inverse=True)
     total = float(weight.sum())
     of_run, of_block, of_both = (_squares(of, score) for of in (run, block, both))
-    error = sqrt(max(of_run + of_block - of_both, of_run, of_block)) / total
+    error = ERROR_FACTOR * sqrt(max(of_run + of_block - of_both, of_run, of_block)) / total
     return error, total**2 / _squares(run, weight), total**2 / _squares(block, weight)
 
 
