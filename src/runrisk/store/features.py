@@ -6,9 +6,8 @@ from typing import Any, Generic, TypeVar
 
 import pyarrow as pa
 
-from runrisk.importers.cleaning.activity import went_nowhere
 from runrisk.importers.features.minutes import run_minutes
-from runrisk.importers.features.paths import run_path
+from runrisk.importers.features.paths import path_of
 from runrisk.model import Activity, Samples
 from runrisk.model.features import RunMinutes, RunPath
 from runrisk.store.arrow import plain
@@ -57,16 +56,11 @@ class Feature(Generic[T]):
         return self.kind(**_unpack(content, alike=self.alike)) if content else None
 
 
-def _path(activity: Activity, samples: Samples) -> RunPath | None:
-    """The path of an activity; None where its positions do not tell where the runner was."""
-    return None if went_nowhere(activity) else run_path(samples)
-
-
 def _minutes(_: Activity, samples: Samples) -> RunMinutes | None:
     return run_minutes(samples)
 
 
-PATH = Feature(name="path", version=2, kind=RunPath, take=_path)
+PATH = Feature(name="path", version=2, kind=RunPath, take=path_of)
 MINUTES = Feature(name="minutes", version=1, kind=RunMinutes, take=_minutes, alike=True)
 FEATURES: tuple[Feature[Any], ...] = (PATH, MINUTES)
 

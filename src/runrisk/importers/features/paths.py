@@ -6,8 +6,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from runrisk.geo import steps_m
+from runrisk.importers.cleaning.activity import went_nowhere
 from runrisk.importers.features.path_contact import path_contact
-from runrisk.model import Samples
+from runrisk.model import Activity, Samples
 from runrisk.model.features import PATH_STEP_M, RunPath
 
 MAX_GAP_M = 60.0
@@ -18,6 +19,11 @@ MAX_SPEED_MPS = 12.0
 
 _CUT_M = 1.0
 """Length that a cut is given so that distances stay distinct [m]; no point is ever put into it."""
+
+
+def path_of(activity: Activity, samples: Samples) -> RunPath | None:
+    """The path of an activity of any sport, or None where its positions do not tell where the runner was."""
+    return None if went_nowhere(activity) else run_path(samples)
 
 
 def run_path(samples: Samples) -> RunPath | None:

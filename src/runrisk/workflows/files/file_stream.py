@@ -7,15 +7,14 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from runrisk.errors import FileError
-from runrisk.importers.cleaning.activity import went_nowhere
 from runrisk.importers.containers.entries import Entry, FilePlace, failed
 from runrisk.importers.containers.walk import walk
 from runrisk.importers.features.minutes import run_minutes
-from runrisk.importers.features.paths import run_path
+from runrisk.importers.features.paths import path_of
 from runrisk.importers.read_file import FileReading, ReadDefaults, read_content
 from runrisk.importers.services.csv_map import CsvMap
 from runrisk.importers.services.recognise import Exports, FileFacts
-from runrisk.model import Activity, FileResult, Sport, Status
+from runrisk.model import Activity, FileResult, Status
 from runrisk.model.features import RunMinutes, RunPath
 from runrisk.workflows.files.workers import WorkerLostError, Workers
 
@@ -37,7 +36,7 @@ class ReadFile:
         result: name, and what is wrong where it gave no activity.
         sha256: of the decompressed bytes.
         activities: in the order of the file.
-        paths: by activity id; None for what is no run outdoors.
+        paths: by activity id; None where the positions do not tell where the runner was.
         minutes: by activity id; None for what has no samples.
         place: where to find it again; None for a row of an export's table.
         defaults: what it was read with.
@@ -64,15 +63,10 @@ def _lean(order: int, reading: FileReading, defaults: ReadDefaults) -> ReadFile:
         result=reading.problem or FileResult(name=reading.name, status=Status.IMPORTED),
         sha256=reading.sha256,
         activities=reading.activities,
-        paths={a.id: run_path(reading.samples[a.id]) if _runs_outdoors(a) else None for a in reading.activities},
+        paths={a.id: path_of(a, reading.samples[a.id]) for a in reading.activities},
         minutes={a.id: run_minutes(reading.samples[a.id]) for a in reading.activities},
         defaults=defaults,
     )
-
-
-def _runs_outdoors(activity: Activity) -> bool:
-    """Whether the positions tell where someone ran; an unknown sport may turn out to be running."""
-    return activity.sport in {Sport.RUNNING, Sport.UNKNOWN} and not went_nowhere(activity)
 
 
 @dataclass
