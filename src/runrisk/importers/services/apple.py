@@ -5,7 +5,7 @@ beside it (`export_cda.xml`) holds no workouts and is not read.
 """
 
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from zipfile import BadZipFile
 
 from runrisk.errors import FileError, UnsafeFileError
@@ -14,7 +14,9 @@ from runrisk.importers.formats.file_formats import APPLE, sniff
 from runrisk.importers.formats.head import HEAD_BYTES
 from runrisk.importers.formats.xml_guard import GuardedXml
 from runrisk.importers.services.apple_workouts import Workout
+from runrisk.importers.services.path_marks import folder_of
 from runrisk.importers.services.recognised import Export
+from runrisk.importers.services.service import Service
 from runrisk.importers.services.table_rows import TableRow
 from runrisk.model import FileResult, Status
 
@@ -122,3 +124,15 @@ class _Health:
         if self._workout is not None:
             self.rows.append(self._workout.row(f"{self._name}, workout {len(self.rows) + 1}"))
             self._workout = None
+
+
+def _read(prefix: str, entry: Entry, _: Mapping[str, Entry]) -> tuple[Export | None, FileResult | None]:
+    return read_apple(prefix, entry) if is_apple(entry) else (None, None)
+
+
+APPLE_HEALTH = Service(
+    name="Apple Health",
+    begins_at=lambda path: None if path.lower().endswith(OTHERS) else folder_of(path),
+    read=_read,
+    announced=False,
+)

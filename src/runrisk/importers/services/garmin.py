@@ -12,12 +12,14 @@ from runrisk.importers.clean_text import clean_text
 from runrisk.importers.containers.entries import Entry
 from runrisk.importers.formats.sport_words import sport_of_word
 from runrisk.importers.services.facts import Facts
+from runrisk.importers.services.path_marks import folder_of
 from runrisk.importers.services.recognised import Export
+from runrisk.importers.services.service import Service
 from runrisk.importers.services.table_rows import TableRow
 from runrisk.importers.services.values import above_zero, items, json_of, mapping, number, text
 from runrisk.model import Sport
 
-GARMIN = "Garmin"
+NAME = "Garmin"
 FOLDER = "DI_CONNECT/"
 SUMMARIES = "summarizedactivities.json"
 _GEAR = "gear.json"
@@ -63,7 +65,7 @@ def read_garmin(prefix: str, entries: Mapping[str, Entry]) -> Export:
         if _counts(summary, wholes):
             row = _row(summary, place, shoes)
             rows.setdefault(row.key or row.sha256, row)
-    return Export(service=GARMIN, prefix=prefix, tables=[*tables, *gear], rows=list(rows.values()), by_start=True)
+    return Export(service=NAME, prefix=prefix, tables=[*tables, *gear], rows=list(rows.values()), by_start=True)
 
 
 def _content(entry: Entry) -> Any:
@@ -152,3 +154,16 @@ def _shoes(tables: Sequence[Any]) -> dict[str, str]:
             for key in (text(mapping(one).get("activityId")) for one in items(worn)):
                 found[key] = max(mark, found.get(key, mark))
     return {key: name for key, (_, name) in found.items()}
+
+
+def _begins_at(path: str) -> str | None:
+    if FOLDER in path:
+        return path[: path.index(FOLDER)]
+    return folder_of(path) if path.lower().endswith(SUMMARIES) else None
+
+
+GARMIN = Service(
+    name=NAME,
+    begins_at=_begins_at,
+    read=lambda prefix, _, entries: (read_garmin(prefix, entries), None),
+)

@@ -8,12 +8,14 @@ from runrisk.importers.clean_text import clean_text
 from runrisk.importers.containers.entries import Entry
 from runrisk.importers.formats.sport_words import sport_of_word
 from runrisk.importers.services.facts import Facts
+from runrisk.importers.services.path_marks import table_named
 from runrisk.importers.services.recognised import Export
+from runrisk.importers.services.service import Service
 from runrisk.importers.services.table_rows import TableRow
 from runrisk.importers.services.values import METRES, cell_number, csv_rows, duration_s
 from runrisk.model import Sport
 
-TABLE = "cardioactivities.csv"
+TABLE = "cardioActivities.csv"
 
 _WITH_UNIT = re.compile(r"(.+?)\s*\((.+)\)")
 
@@ -90,3 +92,11 @@ def _date(cell: str) -> datetime | None:
     except ValueError:
         return None
     return found.replace(tzinfo=None)
+
+
+RUNKEEPER = Service(
+    name="Runkeeper",
+    begins_at=table_named(TABLE),
+    read=lambda prefix, entry, _: (read_runkeeper(prefix, entry), None),
+    each_table=True,
+)
