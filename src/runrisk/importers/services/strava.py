@@ -18,7 +18,8 @@ from runrisk.importers.services.service import Service
 from runrisk.importers.services.strava_columns import FILE, Columns, find_columns
 from runrisk.importers.services.strava_words import strava_sport
 from runrisk.importers.services.table_rows import TableRow
-from runrisk.importers.services.values import cell_number, csv_rows, has_decimal_comma
+from runrisk.importers.services.text_tables import csv_rows
+from runrisk.importers.services.values import cell_number, has_decimal_comma
 from runrisk.model import Sport
 
 TABLE = "activities.csv"
