@@ -4,6 +4,7 @@ A new reader is named in `WRITERS`; the sweep in test_readers_conform.py fails u
 """
 
 import json
+import math
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone
 
@@ -148,5 +149,67 @@ def polar(run: OneRun) -> bytes:
     return json.dumps(head | {"exercises": [exercise]}, ensure_ascii=False).encode()
 
 
-WRITERS = {"fit": fit, "gpx": gpx, "tcx": tcx, "polar": polar}
+def suunto(run: OneRun) -> bytes:
+    samples: list[dict[str, object]] = []
+    for s in run.times:
+        samples.append({"HR": 140 / 60, "TimeISO8601": run.stamp(s)})
+        place = {"Latitude": math.radians(run.lat_deg(s)), "Longitude": math.radians(LON_DEG)}
+        samples.append(place | {"TimeISO8601": run.stamp(s), "Distance": run.metres(s), "Power": None})
+    header = {
+        "TimeISO8601": run.stamp(0), "Duration": run.seconds, "PauseDuration": run.seconds - run.timer_s,
+        "Distance": run.total_m, "Notes": run.note,
+    } | ({"ActivityType": {"running": 3, "cycling": 4}[run.sport]} if run.sport else {})  # fmt: skip
+    return json.dumps({"DeviceLog": {"Header": header, "Samples": samples}}, ensure_ascii=False).encode()
+
+
+def sml(run: OneRun) -> bytes:
+    kind = {"running": "<ActivityType>3</ActivityType>", "cycling": "<ActivityType>4</ActivityType>", None: ""}
+    header = (
+        f"<Duration>{run.seconds}</Duration><PauseDuration>{run.seconds - run.timer_s}</PauseDuration>{kind[run.sport]}"
+        f"<Distance>{run.total_m}</Distance><DateTime>2026-03-02T22:50:00</DateTime><Notes>{run.note}</Notes>"
+    )
+    samples = "".join(
+        f"<Sample><UTC>{run.stamp(s)}</UTC><HR>{140 / 60}</HR><Latitude>{math.radians(run.lat_deg(s))}</Latitude>"
+        f"<Longitude>{math.radians(LON_DEG)}</Longitude><Distance>{run.metres(s)}</Distance></Sample>"
+        for s in run.times
+    )
+    log = f"<DeviceLog><Header>{header}</Header><Samples>{samples}</Samples></DeviceLog>"
+    return f'<?xml version="1.0"?><sml>{log}</sml>'.encode()
+
+
+def pwx(run: OneRun) -> bytes:
+    samples = "".join(
+        f"<sample><timeoffset>{s}</timeoffset><hr>140</hr><dist>{run.metres(s)}</dist><lat>{run.lat_deg(s):.7f}</lat>"
+        f"<lon>{LON_DEG}</lon></sample>"
+        for s in run.times
+    )
+    kind = f"<sportType>{run.sport}</sportType>" if run.sport else ""
+    summary = (
+        f"<summarydata><duration>{run.seconds}</duration><durationstopped>{run.seconds - run.timer_s}</durationstopped>"
+        f"<dist>{run.total_m}</dist></summarydata>"
+    )
+    inside = f"{kind}<cmt>{run.note}</cmt><time>{run.stamp(0).removesuffix('Z')}</time>{summary}{samples}"
+    return f'<?xml version="1.0"?><pwx creator="made"><workout>{inside}</workout></pwx>'.encode()
+
+
+def fitlog(run: OneRun) -> bytes:
+    points = "".join(
+        f'<pt tm="{s}" lat="{run.lat_deg(s):.7f}" lon="{LON_DEG}" dist="{run.metres(s)}" hr="140"/>' for s in run.times
+    )
+    kind = f'<Category Name="My Activities: {run.sport}"/>' if run.sport else ""
+    pause = ""
+    if run.pause:
+        begin, end = map(run.stamp, run.pause)
+        pause = f'<TrackClock><Pause StartTime="{begin}" EndTime="{end}"/></TrackClock>'
+    inside = (
+        f'<Duration TotalSeconds="{run.timer_s}"/><Distance TotalMeters="{run.total_m}"/>{kind}<Notes>{run.note}</Notes>'
+        f'{pause}<Track StartTime="{run.stamp(0)}">{points}</Track>'
+    )
+    log = f'<AthleteLog><Activity StartTime="{run.stamp(0)}">{inside}</Activity></AthleteLog>'
+    return f'<?xml version="1.0"?><FitnessWorkbook>{log}</FitnessWorkbook>'.encode()
+
+
+WRITERS = {
+    "fit": fit, "gpx": gpx, "tcx": tcx, "polar": polar, "suunto": suunto, "sml": sml, "pwx": pwx, "fitlog": fitlog,
+}  # fmt: skip
 """By the names in the table of formats."""

@@ -35,12 +35,9 @@ EXAMPLES = {
         "Sport-sessions/ab.json": b'{"start_time_timezone_offset": 0, "sport_type_id": "1"}'
     },
     "Nike Run Club": {"a.json": b'{"start_epoch_ms": 1, "end_epoch_ms": 2, "active_duration_ms": 1}'},
-    "the Suunto app (JSON)": {"a.json": b'{"DeviceLog": {"Header": {}}}'},
-    "Suunto Moveslink": {"a.sml": b"<sml><DeviceLog/></sml>"},
+    "Suunto Moveslink (the first)": {"Quest_1.xml": b"<MoveslinkX/>".replace(b"X", b"")},
     "Endomondo": {"Workouts/a.json": b'[\n {"sport": "RUNNING"},\n {"source": "x"},\n {"distance_km": 5}]'},
     "MapMyRun": {"user_workout_history.csv": b"Date Submitted,Workout Date,Activity Type\n"},
-    "SportTracks": {"a.fitlog": b"<?xml version='1.0'?><FitnessWorkbook/>"},
-    "TrainingPeaks (PWX)": {"a.pwx": b"<pwx/>"},
     "GoldenCheetah": {"a.json": b'{"RIDE": {"STARTTIME": ""}}'},
     "a Runalyze backup": {"a.json": b'version=4.3\n\n{"TABLE":"runalyze_training"}\n'},
     "a TomTom watch": {"a.ttbin": b"\x20\x07\x00\x01" + bytes(200)},

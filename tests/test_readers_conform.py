@@ -24,11 +24,14 @@ from runrisk.importers.recording import Recording
 from runrisk.model import SAMPLES, Sport, TzSource
 
 READ = {one.name: one for one in FORMATS if one.read is not None}
-TEXT = ("gpx", "tcx", "polar")
+XML = ("gpx", "tcx", "sml", "pwx", "fitlog")
+TEXT = (*XML, "polar", "suunto")
 ENCODED = [(name, "utf-8-sig") for name in TEXT]
-ENCODED += [(name, encoding) for name in ("gpx", "tcx") for encoding in ("utf-16", "utf-16-be", "iso-8859-1")]
+ENCODED += [(name, encoding) for name in XML for encoding in ("utf-16", "utf-16-be", "iso-8859-1")]
 """JSON is UTF-8 by its standard."""
-WHOLE = {"polar"}
+WALL_CLOCK = {"pwx"}
+"""They write the time of the wall clock, and name no zone."""
+WHOLE = {"polar", "suunto"}
 """They say what they are only as a whole: nothing is read of what is cut off."""
 NEPAL_S = 20_700
 """UTC+05:45: no mistake for an hour, and another day than in Vienna, where the run was."""
@@ -217,7 +220,8 @@ def test_a_zone_moves_the_clock_and_not_the_run(name: str, offset_s: int) -> Non
 @every_format
 def test_without_a_zone_the_place_says_it(name: str) -> None:
     activity, _ = cleaned(written(name, offset_s=None))
-    assert (activity.start_utc, activity.utc_offset_s, activity.tz_source) == (START, 3600, TzSource.POSITION)
+    start = START - timedelta(hours=1) if name in WALL_CLOCK else START  # Vienna, in winter: an hour before UTC
+    assert (activity.start_utc, activity.utc_offset_s, activity.tz_source) == (start, 3600, TzSource.POSITION)
     assert activity.local_day == datetime(2026, 3, 2).date()  # noqa: DTZ001 - a calendar day
 
 

@@ -39,6 +39,7 @@ class Recording:
         contact_left_pct: mean share of ground contact on the left foot [%] as the session states it.
         rpe: perceived exertion, 0-10.
         written_utc: when the file says that it was made; another clock than the recording's may have told.
+        wall_clock: the start is by the clock of a zone that the file does not name, and stands here as if it were UTC.
         virtual: the positions are made up (an indoor trainer's world).
         samples: may be empty.
         warnings: what is wrong with the recording, as texts for the runner.
@@ -72,6 +73,7 @@ class Recording:
     device: str | None = None
     recorder: Recorder | None = None
     written_utc: datetime | None = None
+    wall_clock: bool = False
     virtual: bool = False
     samples: Samples = field(default_factory=Samples)
     warnings: tuple[str, ...] = ()

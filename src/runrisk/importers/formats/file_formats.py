@@ -11,7 +11,11 @@ from runrisk.importers.formats.head import HEAD_BYTES, Head
 from runrisk.importers.formats.no_recordings import NO_RECORDINGS, TABLE
 from runrisk.importers.formats.tcx import read_tcx
 from runrisk.importers.recording import Recording
+from runrisk.importers.services.fitlog import FITLOG
 from runrisk.importers.services.polar import read_polar
+from runrisk.importers.services.pwx import PWX
+from runrisk.importers.services.sml import SML
+from runrisk.importers.services.suunto_json import SUUNTO_JSON
 from runrisk.importers.services.unread_kinds import UNREAD_KINDS
 
 _POLAR_START = re.compile(r"[\s\ufeff]*\{\s*\"")
@@ -50,7 +54,9 @@ UNREAD = tuple(
 )
 """Exports that are recognised and not read yet."""
 
-FORMATS = (FIT, GZIP, ZIP, TCX, POLAR, GPX, APPLE, HTML, *NO_RECORDINGS, *UNREAD, TABLE, UNKNOWN)
+FORMATS = (
+    FIT, GZIP, ZIP, TCX, SUUNTO_JSON, SML, POLAR, PWX, FITLOG, GPX, APPLE, HTML, *NO_RECORDINGS, *UNREAD, TABLE, UNKNOWN,
+)  # fmt: skip
 """In the order they are tried; of those that are read the richest stands first: GPX knows no laps, timer and devices."""
 
 _RANKS = {one.name: place for place, one in enumerate(FORMATS)}

@@ -106,13 +106,8 @@ UNREAD_KINDS = (
         instead=_SERVICE_OF_FILES,
     ),
     UnreadKind(
-        name="the Suunto app (JSON)",
-        begins=_json("DeviceLog"),
-        instead="open the workout in the Suunto app, choose Export as FIT in its menu, and give these files",
-    ),
-    UnreadKind(
-        name="Suunto Moveslink",
-        begins=_root("sml", "moveslink", "moveslink2"),
+        name="Suunto Moveslink (the first)",
+        begins=_root("moveslink", "sampledataset"),
         instead="open the move in the Suunto app, choose Export as FIT in its menu, and give these files",
     ),
     UnreadKind(
@@ -125,16 +120,6 @@ UNREAD_KINDS = (
         begins_at=file_named(r"user_workout_history.*\.csv"),
         begins=_text(r"Date Submitted,Workout Date,"),
         instead="its TCX files are read; the table can be given with --csv-map (docs/exports.md)",
-    ),
-    UnreadKind(
-        name="SportTracks",
-        begins=_root("fitnessworkbook"),
-        instead="export the activities from SportTracks as FIT or TCX, and give these files",
-    ),
-    UnreadKind(
-        name="TrainingPeaks (PWX)",
-        begins=_root("pwx"),
-        instead="export the workouts from TrainingPeaks as FIT files, and give the zip",
     ),
     UnreadKind(
         name="GoldenCheetah",

@@ -31,6 +31,11 @@ def json_of(content: bytes) -> Any:
         raise FileError("is damaged JSON", place=place, cure="Copy or download it again") from error
 
 
+def json_head(text: str, *keys: str) -> bool:
+    """Whether a file that begins like this is JSON and names all these keys."""
+    return text.lstrip("\ufeff \t\r\n")[:1] in {"{", "["} and all(f'"{key}"' in text for key in keys)
+
+
 def number(value: Any) -> float | None:
     """A finite number; None for anything else, true and false among it."""
     if isinstance(value, str):

@@ -1,0 +1,127 @@
+"""Files of one program each, with what real ones do: wrapped samples, no zone, several workouts, descents below zero."""
+
+import json
+import math
+
+import numpy as np
+import pytest
+
+import runrisk as rr
+from one_run import START, OneRun, fitlog, pwx, sml, suunto
+from runrisk.importers.cleaning.timezones import zone_named
+from runrisk.importers.formats.file_formats import read_recordings
+from runrisk.importers.read_file import ReadDefaults, read_content
+from runrisk.model import Sport
+
+
+def only(content: bytes):
+    [recording] = read_recordings(content, "a.bin")
+    return recording
+
+
+def changed(content: bytes, *pairs: tuple[str, str]) -> bytes:
+    text = content.decode()
+    for old, new in pairs:
+        assert old in text
+        text = text.replace(old, new)
+    return text.encode()
+
+
+def test_suunto_samples_may_be_wrapped_in_attributes() -> None:
+    log = json.loads(suunto(OneRun()))["DeviceLog"]
+    wrapped = [
+        {"Attributes": {"suunto/sml": {"Sample": {k: v for k, v in sample.items() if k != "TimeISO8601"}}},
+         "Source": "suunto-1", "TimeISO8601": sample["TimeISO8601"]}
+        for sample in log["Samples"]
+    ]  # fmt: skip
+    plain, newer = only(suunto(OneRun())), only(json.dumps({**log, "Samples": wrapped}).encode())
+    for column in ("time_s", "heart_rate_bpm", "lat_deg", "distance_m"):
+        np.testing.assert_array_equal(plain.samples[column], newer.samples[column])
+
+
+def test_suunto_positions_in_degrees_are_taken_as_they_are() -> None:
+    """48.2 radians lie beyond the pole: the file must mean degrees."""
+    log = json.loads(suunto(OneRun()))
+    for sample in log["DeviceLog"]["Samples"]:
+        for name in {"Latitude", "Longitude"} & sample.keys():
+            sample[name] = math.degrees(sample[name])
+    assert only(json.dumps(log).encode()).samples["lat_deg"][0] == pytest.approx(48.2)
+
+
+def test_suunto_units() -> None:
+    """1.45 strides a second are 174 steps a minute; 293.15 K are 20 degrees."""
+    log = json.loads(suunto(OneRun()))
+    log["DeviceLog"]["Samples"].append({"Cadence": 1.45, "Temperature": 293.15, "TimeISO8601": OneRun().stamp(30)})
+    log["DeviceLog"]["Header"]["Device"] = {"Name": "9 Peak"}
+    run = only(json.dumps(log).encode())
+    assert run.samples["cadence_spm"][30] == pytest.approx(174)
+    assert run.samples["temperature_c"][30] == pytest.approx(20, abs=1e-4)
+    assert run.device == "Suunto 9 Peak"
+
+
+@pytest.mark.parametrize(("duration_s", "elapsed_s"), [(300, 300), (240, 300)])
+def test_a_stated_duration_with_or_without_its_pauses_is_told_by_the_samples(duration_s: int, elapsed_s: int) -> None:
+    """300 s with a pause of 60: one watch states 300, another 240."""
+    content = suunto(OneRun(seconds=300, pause=(100, 160)))
+    run = only(changed(content, ('"Duration": 300', f'"Duration": {duration_s}')))
+    assert (run.elapsed_s, run.timer_s) == (elapsed_s, 240)
+
+
+def test_a_kind_that_is_not_known_is_said() -> None:
+    run = only(changed(suunto(OneRun()), ('"ActivityType": 3', '"ActivityType": 777')))
+    assert run.sport is Sport.UNKNOWN
+    assert "'number 777' is not known here" in run.warnings[0]
+
+
+def test_an_ambit_names_its_sport_and_its_watch() -> None:
+    content = changed(
+        sml(OneRun()),
+        ("<ActivityType>3<", "<ActivityType>82<"),
+        ("<Header>", "<Device><Name>Ambit3</Name></Device><Header>"),
+    )
+    run = only(content)
+    assert (run.sport, run.sub_sport, run.device) == (Sport.RUNNING, "trail", "Suunto Ambit3")
+
+
+def test_two_workouts_in_a_pwx_are_two() -> None:
+    inside = pwx(OneRun()).decode().partition('<pwx creator="made">')[2].removesuffix("</pwx>")
+    second = inside.replace("2026-03-02T21:50", "2026-03-04T06:00")
+    runs = read_recordings(f"<pwx>{inside}{second}</pwx>".encode(), "a.pwx")
+    assert [(run.session, len(run.samples), run.start_utc.day) for run in runs] == [(0, 61, 2), (1, 61, 4)]
+
+
+def test_a_lap_s_summary_does_not_replace_the_workout_s() -> None:
+    lap = "<segment><summarydata><duration>10</duration><dist>30</dist></summarydata></segment>"
+    content = changed(pwx(OneRun()), ("</summarydata>", f"</summarydata>{lap}"))
+    assert only(content).session_distance_m == 180
+
+
+def test_a_wall_clock_is_that_of_the_place_or_else_of_the_caller() -> None:
+    """21:50 by the clock is 20:50 UTC in Vienna in winter, whatever the caller says; on a treadmill the caller says it."""
+    there = read_content("a", pwx(OneRun()), ReadDefaults(tz=zone_named("Pacific/Auckland"))).activities[0]
+    assert (there.start_utc.hour, there.utc_offset_s) == (20, 3600)
+    indoors = changed(pwx(OneRun()), ("<lat>", "<x>"), ("</lat>", "</x>"))
+    told = read_content("a", indoors, ReadDefaults(tz=zone_named("Asia/Tokyo"))).activities[0]
+    assert (told.start_utc.hour, told.utc_offset_s) == (12, 32_400)  # 21:50 less 9 h
+    untold = read_content("a", indoors, ReadDefaults()).activities[0]
+    assert (untold.start_utc, str(untold.local_day), len(untold.warnings)) == (START, "2026-03-02", 1)
+
+
+def test_a_logbook_gives_shoes_titles_and_descents() -> None:
+    more = (
+        '<Name>Lake</Name><Elevation AscendMeters="50" DescendMeters="-48"/>'
+        '<EquipmentUsed><EquipmentItem Id="1" Name="Ghost 15"/></EquipmentUsed><Notes>'
+    )
+    run = only(changed(fitlog(OneRun()), ("<Notes>", more)))
+    assert (run.name, run.shoe, run.ascent_m, run.descent_m) == ("Lake", "Ghost 15", 50, 48)
+    ride = only(changed(fitlog(OneRun(sport="cycling")), ("<Notes>", more)))
+    assert ride.shoe is None
+
+
+def test_a_logbook_entry_without_a_track_is_a_run(tmp_path) -> None:
+    (tmp_path / "a.fitlog").write_bytes(
+        b'<FitnessWorkbook><AthleteLog><Activity StartTime="2026-03-02T06:00:00Z"><Duration TotalSeconds="1800"/>'
+        b'<Distance TotalMeters="5000"/><Category Name="Running"/></Activity></AthleteLog></FitnessWorkbook>'
+    )
+    [run] = rr.read(tmp_path, tz="Europe/Vienna").counted
+    assert (run.distance_m, run.elapsed_s, run.sport) == (5000, 1800, Sport.RUNNING)
