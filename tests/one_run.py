@@ -209,7 +209,65 @@ def fitlog(run: OneRun) -> bytes:
     return f'<?xml version="1.0"?><FitnessWorkbook>{log}</FitnessWorkbook>'.encode()
 
 
+def goldencheetah(run: OneRun) -> bytes:
+    samples = [
+        {"SECS": s, "KM": run.metres(s) / 1000, "HR": 140, "LAT": run.lat_deg(s), "LON": LON_DEG} for s in run.times
+    ]
+    tags = {"Notes": f"{run.note} "} | (
+        {"Sport": {"running": "Run ", "cycling": "Bike "}[run.sport]} if run.sport else {}
+    )
+    overrides = [] if run.stated_m is None else [{"total_distance": {"value": f"{run.stated_m / 1000}"}}]
+    ride = {"STARTTIME": f"{START:%Y/%m/%d %H:%M:%S} UTC ", "RECINTSECS": 1, "TAGS": tags}
+    whole = {"RIDE": ride | {"OVERRIDES": overrides, "SAMPLES": samples}}
+    return json.dumps(whole, ensure_ascii=False).replace("/", "\\/").encode()
+
+
+def endomondo(run: OneRun) -> bytes:
+    def at(second: float) -> datetime:
+        return START + timedelta(seconds=second)
+
+    points = [
+        [
+            {"location": [[{"latitude": run.lat_deg(s)}, {"longitude": LON_DEG}]]},
+            {"distance_km": run.metres(s) / 1000},
+            {"heart_rate_bpm": 140},
+            {"timestamp": f"{at(s):%a %b %d %H:%M:%S} UTC {at(s):%Y}"},
+        ]
+        for s in run.times
+    ]
+    kind = [{"sport": {"running": "RUNNING", "cycling": "CYCLING_SPORT"}[run.sport]}] if run.sport else []
+    workout = [
+        *kind,
+        {"source": "TRACK_MOBILE"},
+        {"start_time": f"{START:%Y-%m-%d %H:%M:%S}.0"},
+        {"end_time": f"{at(run.seconds):%Y-%m-%d %H:%M:%S}.0"},
+        {"duration_s": run.timer_s},
+        {"distance_km": run.total_m / 1000},
+        {"notes": run.note},
+        {"points": points},
+    ]
+    return json.dumps(workout, ensure_ascii=False).encode()
+
+
+def health_auto_export(run: OneRun) -> bytes:
+    def stamp(second: float) -> str:
+        at = START + timedelta(seconds=second + (run.offset_s or 0))
+        zone = timezone(timedelta(seconds=run.offset_s or 0))
+        return f"{at.replace(tzinfo=zone):%Y-%m-%d %H:%M:%S %z}"
+
+    route = [{"latitude": run.lat_deg(s), "longitude": LON_DEG, "timestamp": stamp(s)} for s in run.times]
+    pulse = [{"qty": 140, "units": "count/min", "date": stamp(s)} for s in run.times]
+    name = {"running": "Outdoor Run", "cycling": "Outdoor Cycling", None: ""}[run.sport]
+    workout = {
+        "name": name, "start": stamp(0), "end": stamp(run.seconds), "duration": run.timer_s,
+        "distance": {"qty": run.total_m / 1000, "units": "km"}, "notes": run.note,
+    }  # fmt: skip
+    whole = {"data": {"workouts": [workout | {"heartRateData": pulse, "route": route}]}}
+    return json.dumps(whole, ensure_ascii=False).encode()
+
+
 WRITERS = {
     "fit": fit, "gpx": gpx, "tcx": tcx, "polar": polar, "suunto": suunto, "sml": sml, "pwx": pwx, "fitlog": fitlog,
+    "goldencheetah": goldencheetah, "endomondo": endomondo, "health_auto_export": health_auto_export,
 }  # fmt: skip
 """By the names in the table of formats."""

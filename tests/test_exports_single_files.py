@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 import runrisk as rr
-from one_run import START, OneRun, fitlog, pwx, sml, suunto
+from one_run import START, OneRun, endomondo, fitlog, goldencheetah, health_auto_export, pwx, sml, suunto
 from runrisk.importers.cleaning.timezones import zone_named
 from runrisk.importers.formats.file_formats import read_recordings
 from runrisk.importers.read_file import ReadDefaults, read_content
@@ -125,3 +125,61 @@ def test_a_logbook_entry_without_a_track_is_a_run(tmp_path) -> None:
     )
     [run] = rr.read(tmp_path, tz="Europe/Vienna").counted
     assert (run.distance_m, run.elapsed_s, run.sport) == (5000, 1800, Sport.RUNNING)
+
+
+def test_goldencheetah_units_effort_and_places() -> None:
+    """Strides, centimetres of oscillation, an effort of 0 that stands for none, positions of 0, 0."""
+    ride = json.loads(goldencheetah(OneRun()))["RIDE"]
+    ride["TAGS"] |= {"RPE": "6 ", "SubSport": "Trail Running "}
+    for sample in ride["SAMPLES"]:
+        sample |= {"RCAD": 88, "RCON": 240, "RVERT": 8.5, "LAT": 0, "LON": 0}
+    run = only(json.dumps({"RIDE": ride}).encode())
+    assert (run.rpe, run.sub_sport) == (6, "trail")
+    assert run.samples["cadence_spm"][0] == 176
+    assert (run.samples["contact_ms"][0], run.samples["oscillation_mm"][0]) == (240, 85)
+    assert not run.samples.placed.any()
+    ride["TAGS"] |= {"RPE": "0"}
+    assert only(json.dumps({"RIDE": ride}).encode()).rpe is None
+
+
+@pytest.mark.parametrize(("gap_s", "pauses"), [(30, 0), (31, 1)])
+def test_a_gap_in_goldencheetah_is_a_pause_from_half_a_minute_on(gap_s: int, pauses: int) -> None:
+    run = only(goldencheetah(OneRun(seconds=200, pause=(100, 100 + gap_s))))
+    assert run.samples["segment"].max() == pauses
+    assert (run.timer_s is not None) == bool(pauses)
+
+
+def test_an_endomondo_workout_without_points_is_a_typed_in_run() -> None:
+    """And its own words for sports."""
+    workout = [{"sport": "CYCLING_TRANSPORTATION"}, {"start_time": "2019-05-01 06:00:00.0"}, {"duration_s": 1800},
+               {"distance_km": 10.0}, {"heart_rate_avg_bpm": 120}]  # fmt: skip
+    run = only(json.dumps(workout).encode())
+    assert (run.sport, run.elapsed_s, run.session_distance_m, run.avg_hr_bpm) == (Sport.CYCLING, 1800, 10_000, 120)
+
+
+@pytest.mark.parametrize(("duration", "timer_s"), [(3000, 3000), (50.0, 3000)])
+def test_health_auto_export_in_seconds_or_minutes(duration: float, timer_s: int) -> None:
+    """50 minutes from start to end: 3000 is seconds, 50 minutes."""
+    workout = {"name": "Indoor Run", "start": "2026-03-02 07:00:00 +0100", "end": "2026-03-02 07:50:00 +0100",
+               "duration": duration, "distance": {"qty": 5, "units": "mi"}, "heartRate": {"avg": {"qty": 150}}}  # fmt: skip
+    run = only(json.dumps({"data": {"metrics": [], "workouts": [workout]}}).encode())
+    assert (run.timer_s, run.elapsed_s, run.file_offset_s) == (timer_s, 3000, 3600)
+    assert (run.sport, run.sub_sport, run.avg_hr_bpm) == (Sport.RUNNING, "indoor_running", 150)
+    assert run.session_distance_m == pytest.approx(8046.72)  # 5 x 1609.344
+
+
+def test_many_workouts_in_one_file_are_many_runs() -> None:
+    one = json.loads(health_auto_export(OneRun()))["data"]["workouts"][0]
+    other = one | {
+        "start": "2026-03-04 07:00:00 +0100",
+        "end": "2026-03-04 07:30:00 +0100",
+        "route": [],
+        "heartRateData": [],
+    }
+    runs = read_recordings(json.dumps({"data": {"workouts": [one, {"name": "no start"}, other]}}).encode(), "a.json")
+    assert [(run.session, run.start_utc.day) for run in runs] == [(0, 2), (2, 4)]
+
+
+def test_endomondo_reads_its_points_in_any_machine_s_language() -> None:
+    run = only(endomondo(OneRun()))
+    assert run.samples["time_s"].tolist() == list(range(61))

@@ -36,9 +36,7 @@ EXAMPLES = {
     },
     "Nike Run Club": {"a.json": b'{"start_epoch_ms": 1, "end_epoch_ms": 2, "active_duration_ms": 1}'},
     "Suunto Moveslink (the first)": {"Quest_1.xml": b"<MoveslinkX/>".replace(b"X", b"")},
-    "Endomondo": {"Workouts/a.json": b'[\n {"sport": "RUNNING"},\n {"source": "x"},\n {"distance_km": 5}]'},
-    "MapMyRun": {"user_workout_history.csv": b"Date Submitted,Workout Date,Activity Type\n"},
-    "GoldenCheetah": {"a.json": b'{"RIDE": {"STARTTIME": ""}}'},
+    "GoldenCheetah (.gc)": {"a.gc": b"<GoldenCheetah/>"},
     "a Runalyze backup": {"a.json": b'version=4.3\n\n{"TABLE":"runalyze_training"}\n'},
     "a TomTom watch": {"a.ttbin": b"\x20\x07\x00\x01" + bytes(200)},
     "OpenTracks or Google Earth (KML)": {"a.kml": b"<kml/>"},
@@ -46,7 +44,6 @@ EXAMPLES = {
     "Polar WebSync (HRM)": {"a.hrm": b"[Params]\r\nVersion=107\r\n"},
     "a Sigma computer (SLF)": {"a.slf": b"<Activity><Computer unit='rc1411'/><!-- SIGMA Data Center --></Activity>"},
     "RunGap": {"a.rungap.json": b"{}"},
-    "Health Auto Export": {"a.json": b'{"data": {"workouts": []}}'},
     "a runrisk export": {"backup/runrisk-export.json": b"{}", "backup/tables/a.parquet": b"PAR1"},
     "a part of a split archive": {"a.z02": b"x"},
 }

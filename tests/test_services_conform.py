@@ -6,6 +6,7 @@ A service that is not in it fails the first test; a made-up export of it stands 
 import math
 from dataclasses import fields
 from datetime import timedelta
+from functools import partial
 
 import pytest
 from hypothesis import given, settings
@@ -19,6 +20,7 @@ from runrisk.importers.read_file import ReadDefaults
 from runrisk.importers.services.recognise import Exports
 from runrisk.importers.services.service_table import SERVICES
 from runrisk.model import Activity, Status
+from runrisk.simulate.service_export import WRITTEN
 
 EXPORTS = {
     "Garmin": lambda: garmin_export.export(old=False),
@@ -26,7 +28,15 @@ EXPORTS = {
     "Strava": lambda: strava_export.export(strava_export.DIALECTS["english"]),
     "Runkeeper": lambda: runkeeper_export.export(miles=False),
     "Apple Health": lambda: apple_export.export(new=True),
+    **{name: partial(WRITTEN[name], recorded_runs()) for name in WRITTEN if name != "Strava"},
 }
+ONE_TABLE = {
+    "Garmin Connect (table)": "Activities.csv",
+    "intervals.icu (table)": "activities.csv",
+    "TrainingPeaks (table)": "workouts.csv",
+    "MapMyRun (table)": "user_workout_history.csv",
+}
+"""Exports that are a table and nothing else."""
 TABLES = {
     "Garmin": (garmin_export.export(old=True), "_0_summarizedActivities.json"),
     "Polar Flow": (
@@ -36,6 +46,7 @@ TABLES = {
     "Strava": (strava_export.export(strava_export.DIALECTS["german"]), "activities.csv"),
     "Runkeeper": (runkeeper_export.export(miles=True), "cardioActivities.csv"),
     "Apple Health": (apple_export.export(new=True), "exportar.xml"),
+    **{name: (EXPORTS[name](), ending) for name, ending in ONE_TABLE.items()},
 }
 """The file by which an export is known, by the end of its path."""
 
@@ -99,7 +110,7 @@ def test_the_table_of_another_service_is_not_taken_for_its_own(tmp_path, name: s
     path, _ = table_of(name)
     _, foreign = table_of(other)
     log = rr.read(put_folder(tmp_path / "mixed", {f"a/{path}": foreign, "b/run.fit": fit(recorded_runs()[0])}))
-    known_by_content = {"Polar Flow", "Apple Health"}  # a session and Apple's XML have no name of their own
+    known_by_content = {"Polar Flow", "Apple Health", *ONE_TABLE}  # they have no name of their own
     others = {run.source.format for run in log.counted} - {"fit"}
     assert [run.source.format for run in log.recorded].count("fit") == 1
     assert not others or other in known_by_content

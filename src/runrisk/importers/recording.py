@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from runrisk.importers.clean_text import clean_text
 from runrisk.model import Recorder, Samples, Sport
 
 ONLY_THE_DAY = (
@@ -10,8 +11,17 @@ ONLY_THE_DAY = (
 )
 """The warning of an activity without any samples, duration or distance."""
 
+NO_TIME_OF_DAY = "Only its day is known: the table has no time of day."
+"""The warning of a row that tells the day and no more."""
+
 SPORT_NOT_KNOWN = "is not known here: not counted as a run"
 """Part of the warning of an activity whose sport has a name that no table of ours holds."""
+
+
+def unknown_sport(word: str) -> tuple[str, ...]:
+    """The warning of an activity whose sport has this name; none where it is empty."""
+    said = clean_text(word[:60])
+    return (f"The sport {said!r} {SPORT_NOT_KNOWN}. Correct it if it is one.",) if said else ()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any, Self
 
 from runrisk.importers.cleaning.merging import filled, merged
-from runrisk.importers.duplicates import Match, find_matches
+from runrisk.importers.day_rows import all_matches, day_matches
+from runrisk.importers.duplicates import Match
 from runrisk.importers.whole_log.together import told_together
 from runrisk.model import Activity, Samples, TrainingLog
 from runrisk.model.features import RunMinutes, RunPath
@@ -26,7 +27,7 @@ from runrisk.store.import_log import ImportLog
 from runrisk.store.journal import JournalBook
 from runrisk.store.links import Links, as_linked
 from runrisk.store.lock import import_lock
-from runrisk.store.overlaps import overlapping
+from runrisk.store.overlaps import around_the_day, overlapping
 from runrisk.store.private_files import make_private_folder
 from runrisk.store.report_memory import StoredReportMemory
 from runrisk.store.samples import SamplesFile
@@ -285,11 +286,23 @@ class Library:
         """
         with self.database.writing():
             near = overlapping(self.database, start_utc)
-            return self._link(near)
+            drawn = self._link(near)
+            return (*drawn, *self._link_days(start_utc))
+
+    def _link_days(self, start_utc: datetime) -> tuple[Match, ...]:
+        """Draw the links of the rows around a start that know a day and no time."""
+        rows, runs = around_the_day(self.database, start_utc)
+        if not rows:
+            return ()
+        kept, shadows = self.links.kept_apart(), {match.shadow for match in self.links.all()}
+        counted = [run for run in runs if run.id not in shadows]
+        matches = day_matches([row for row in rows if row.id not in kept], counted)
+        self.links.replace([row.id for row in rows], matches)
+        return matches
 
     def _link(self, activities: Sequence[Activity]) -> tuple[Match, ...]:
         """Draw the links among activities that no others overlap."""
-        matches = find_matches(activities, self.links.kept_apart(), self._known_path)
+        matches = all_matches(activities, self.links.kept_apart(), self._known_path)
         self.links.replace([activity.id for activity in activities], matches)
         return matches
 

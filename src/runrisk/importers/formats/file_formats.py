@@ -11,7 +11,10 @@ from runrisk.importers.formats.head import HEAD_BYTES, Head
 from runrisk.importers.formats.no_recordings import NO_RECORDINGS, TABLE
 from runrisk.importers.formats.tcx import read_tcx
 from runrisk.importers.recording import Recording
+from runrisk.importers.services.endomondo import ENDOMONDO
 from runrisk.importers.services.fitlog import FITLOG
+from runrisk.importers.services.goldencheetah import GOLDENCHEETAH
+from runrisk.importers.services.health_auto_export import HEALTH_AUTO_EXPORT
 from runrisk.importers.services.polar import read_polar
 from runrisk.importers.services.pwx import PWX
 from runrisk.importers.services.sml import SML
@@ -55,7 +58,7 @@ UNREAD = tuple(
 """Exports that are recognised and not read yet."""
 
 FORMATS = (
-    FIT, GZIP, ZIP, TCX, SUUNTO_JSON, SML, POLAR, PWX, FITLOG, GPX, APPLE, HTML, *NO_RECORDINGS, *UNREAD, TABLE, UNKNOWN,
+    FIT, GZIP, ZIP, TCX, SUUNTO_JSON, SML, POLAR, GOLDENCHEETAH, ENDOMONDO, HEALTH_AUTO_EXPORT, PWX, FITLOG, GPX, APPLE, HTML, *NO_RECORDINGS, *UNREAD, TABLE, UNKNOWN,
 )  # fmt: skip
 """In the order they are tried; of those that are read the richest stands first: GPX knows no laps, timer and devices."""
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
 from runrisk.errors import FileError, NotAnActivityError, UnsafeFileError
-from runrisk.importers.formats.series import MAX_SAMPLES
+from runrisk.importers.formats.sample_series import MAX_SAMPLES
 from runrisk.importers.formats.xml_guard import GuardedXml
 from runrisk.importers.formats.xml_points import MAX_SESSIONS, file_warnings
 from runrisk.importers.recording import Recording

@@ -14,13 +14,14 @@ from zoneinfo import ZoneInfo
 from runrisk.errors import FileError, SettingsError
 from runrisk.importers.cleaning.timezones import zone_named
 from runrisk.importers.containers.entries import Entry
-from runrisk.importers.formats.sport_words import sport_of_word
+from runrisk.importers.recording import NO_TIME_OF_DAY, unknown_sport
 from runrisk.importers.services.csv_cells import CellError, Cells
 from runrisk.importers.services.facts import Facts
 from runrisk.importers.services.localised_dates import dates
 from runrisk.importers.services.recognised import Export
+from runrisk.importers.services.strava_words import strava_sport
 from runrisk.importers.services.table_rows import TableRow
-from runrisk.importers.services.text_tables import DELIMITERS, below_titles, csv_rows
+from runrisk.importers.services.text_tables import DELIMITERS, Row, below_titles, csv_rows
 from runrisk.importers.services.values import METRES, SECONDS, has_decimal_comma
 from runrisk.model import Sport
 
@@ -54,6 +55,7 @@ class CsvMap:
         tz: zone of the times; None: local times of an unknown zone.
         delimiter: between cells; None: told from the table.
         comma: whether the comma is the decimal sign; None: told from the columns of numbers.
+        any_sport: whether a row whose sport is not known is kept, with a warning.
     """
 
     columns: Mapping[str, str]
@@ -64,6 +66,7 @@ class CsvMap:
     tz: ZoneInfo | None = None
     delimiter: str | None = None
     comma: bool | None = None
+    any_sport: bool = False
 
 
 def read_csv_map(file: Path) -> CsvMap:
@@ -143,7 +146,17 @@ def read_mapped(entry: Entry, how: CsvMap) -> Export:
         FileError: the table is damaged, or lacks a column that the map names.
     """
     wanted = {column.lower() for column in how.columns.values()}
-    (top, header), *body = below_titles([*csv_rows(entry.read(), how.delimiter)], wanted) or [(1, [])]
+    rows = below_titles([*csv_rows(entry.read(), how.delimiter)], wanted) or [(1, [])]
+    return Export(service="csv", prefix=entry.inner, tables={entry.inner}, rows=mapped_rows(entry, rows, how))
+
+
+def mapped_rows(entry: Entry, rows: Sequence[Row], how: CsvMap) -> list[TableRow]:
+    """Return the rows of a table that the map fits, of which the first is the header.
+
+    Raises:
+        FileError: the table lacks a column that the map names.
+    """
+    (top, header), *body = rows
     places = {name.strip(): place for place, name in reversed([*enumerate(header)])}
     for name, column in how.columns.items():
         if column not in places:
@@ -152,13 +165,12 @@ def read_mapped(entry: Entry, how: CsvMap) -> Export:
             )
     columns = {name: places[column] for name, column in how.columns.items()}
     comma = _told_comma([row for _, row in body], columns) if how.comma is None else how.comma
-    rows = [Cells(row=row, columns=columns, names=how.columns, comma=comma) for _, row in body]
-    moments = _moments(rows, how)
-    made = [
-        _row(cells, moment, how, f"{entry.name}, line {line}")
-        for (line, _), cells, moment in zip(body, rows, moments, strict=True)
+    cells = [Cells(row=row, columns=columns, names=how.columns, comma=comma) for _, row in body]
+    moments = _moments(cells, how)
+    return [
+        _row(one, moment, how, f"{entry.name}, line {line}")
+        for (line, _), one, moment in zip(body, cells, moments, strict=True)
     ]
-    return Export(service="csv", prefix=entry.inner, tables={entry.inner}, rows=made)
 
 
 def _told_comma(rows: Sequence[Sequence[str]], columns: Mapping[str, int]) -> bool:
@@ -194,12 +206,19 @@ def _bad(place: str, problem: str) -> TableRow:
     return TableRow(service="csv", key=place, place=place, facts=Facts(), problem=problem)
 
 
+def _day_only(cells: Cells) -> tuple[str, ...]:
+    """The warning of a row whose table has no time of day."""
+    return () if ":" in cells.text("date") + cells.text("time") else (NO_TIME_OF_DAY,)
+
+
 def _facts(cells: Cells, moment: datetime, how: CsvMap) -> Facts:
-    word = cells.text("sport")
+    word, warnings = cells.text("sport"), _day_only(cells)
     sport, sub_sport = how.sports.get(word.lower(), how.default_sport), None
     if word and word.lower() not in how.sports:
-        sport, sub_sport = sport_of_word(word)
-        if sport is Sport.UNKNOWN:
+        sport, sub_sport = strava_sport(word)
+        if sport is Sport.UNKNOWN and how.any_sport:
+            warnings = (*warnings, *unknown_sport(word))
+        elif sport is Sport.UNKNOWN:
             raise CellError(cells.complaint("sport", "no sport known here: name it in [sports]"))
     zoned = moment.replace(tzinfo=how.tz) if how.tz is not None else None
     offset = zoned.utcoffset() if zoned is not None else None
@@ -220,4 +239,5 @@ def _facts(cells: Cells, moment: datetime, how: CsvMap) -> Facts:
         ascent_m=cells.measure("ascent", METRES[how.units["ascent"]]),
         descent_m=cells.measure("descent", METRES[how.units["descent"]]),
         avg_hr_bpm=cells.measure("heart_rate", 1.0),
+        warnings=warnings,
     )

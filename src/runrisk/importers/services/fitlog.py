@@ -6,7 +6,7 @@ from runrisk.importers.clean_text import clean_text
 from runrisk.importers.cleaning.cadence import in_steps
 from runrisk.importers.formats.file_format import FileFormat
 from runrisk.importers.formats.lap_pauses import elapsed_and_timer_s
-from runrisk.importers.formats.series import joined_series, numbers, row_series
+from runrisk.importers.formats.sample_series import joined_series, numbers, row_series
 from runrisk.importers.formats.sport_words import sport_of_word
 from runrisk.importers.formats.xml_guard import GuardedXml, OnEnd, OnStart
 from runrisk.importers.formats.xml_sessions import Rows, XmlSession, begin_session, read_sessions

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from runrisk.importers.formats.series import Series, bounded, joined_series, numbers
+from runrisk.importers.formats.sample_series import Series, bounded, joined_series, numbers
 from runrisk.importers.services.values import items, mapping, number, text
 from runrisk.model import Samples
 

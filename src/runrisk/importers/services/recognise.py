@@ -80,7 +80,7 @@ class Exports:
         """Look at a container's listing. Call it for each container in the order of the walk."""
         if container.parent is None:
             self._around.clear()
-        here, lines = _recognised(container)
+        here, lines = _recognised(container, unasked=self._csv_map is not None)
         outer = self._around.get(container.parent.name) if container.parent is not None else None
         if self._csv_map is not None:
             self._map_tables(container, here, lines)
@@ -126,16 +126,21 @@ def _names_container(result: FileResult) -> bool:
     return result.name == _HERE or result.name.lower().endswith(".zip")
 
 
-def _recognised(container: Container) -> tuple[list[Export], list[FileResult]]:
+def _recognised(container: Container, *, unasked: bool) -> tuple[list[Export], list[FileResult]]:
     """The exports that begin in a container, and what is wrong with their tables: announced ones first.
 
-    What no name announces is looked for afterwards, in the files that no export holds: those are personal.
+    What no name announces is looked for afterwards, in the files that no export holds: those are personal. `unasked`:
+    the runner says what other tables hold, so that no table by itself is looked into.
     """
     entries = {entry.inner.replace("\\", "/"): entry for entry in container.entries}
     found: list[Export] = []
     lines: list[FileResult] = []
     for announced in (True, False):
-        services = [service for service in SERVICES if service.announced is announced]
+        services = [
+            service
+            for service in SERVICES
+            if service.announced is announced and not (unasked and service.each_table and not announced)
+        ]
         seen: set[tuple[str, str]] = set()
         for path, entry in entries.items():
             if not announced and not path.lower().endswith(".xml") and any(export.holds(path) for export in found):
@@ -161,7 +166,7 @@ def _first(
         export, line = _read(service, prefix, entry, entries)
         if export is not None or line is not None:
             return export, line
-        named += [service.name] if service.each_table else []
+        named += [service.name] if service.each_table and service.announced else []
     return None, _other_columns(entry, named)
 
 

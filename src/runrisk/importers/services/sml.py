@@ -5,7 +5,7 @@ from typing import Any
 
 from runrisk.errors import FileError, UnsafeFileError
 from runrisk.importers.formats.file_format import FileFormat
-from runrisk.importers.formats.series import MAX_SAMPLES
+from runrisk.importers.formats.sample_series import MAX_SAMPLES
 from runrisk.importers.formats.xml_guard import GuardedXml, OnEnd
 from runrisk.importers.formats.xml_points import file_warnings
 from runrisk.importers.recording import Recording

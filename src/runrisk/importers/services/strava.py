@@ -9,7 +9,7 @@ from typing import Any
 
 from runrisk.importers.clean_text import clean_text
 from runrisk.importers.containers.entries import Entry
-from runrisk.importers.recording import SPORT_NOT_KNOWN
+from runrisk.importers.recording import unknown_sport
 from runrisk.importers.services.facts import Facts
 from runrisk.importers.services.localised_dates import dates
 from runrisk.importers.services.path_marks import table_named
@@ -106,7 +106,7 @@ class _Table:
             shoe=self._shoe(cells[columns.gear], sport),
             rpe=rpe if rpe is not None and 0 < rpe <= _HARDEST else None,
             note=clean_text("\n".join(note.strip() for note in notes if note.strip())),
-            warnings=_unknown_word(cells[_TYPE]) if sport is Sport.UNKNOWN else (),
+            warnings=unknown_sport(cells[_TYPE]) if sport is Sport.UNKNOWN else (),
             **self._measures(cells),
         )
 
@@ -132,11 +132,6 @@ class _Table:
     def _shoe(self, gear: str, sport: Sport) -> str | None:
         """The gear's name where it is no bike's."""
         return clean_text(gear) if sport in _ON_FOOT or gear.strip() in self._shoes else None
-
-
-def _unknown_word(word: str) -> tuple[str, ...]:
-    said = clean_text(word[:60])
-    return (f"The sport {said!r} {SPORT_NOT_KNOWN}. Correct it if it is one.",) if said else ()
 
 
 STRAVA = Service(

@@ -5,7 +5,7 @@ from typing import Any
 
 from runrisk.errors import NotAnActivityError
 from runrisk.importers.formats.file_format import FileFormat
-from runrisk.importers.formats.series import bounded
+from runrisk.importers.formats.sample_series import bounded
 from runrisk.importers.recording import Recording
 from runrisk.importers.services.suunto_log import suunto_recording
 from runrisk.importers.services.values import json_head, json_of, mapping

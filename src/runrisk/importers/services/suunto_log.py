@@ -13,9 +13,9 @@ from runrisk.geo import Floats
 from runrisk.importers.clean_text import clean_text
 from runrisk.importers.cleaning.cadence import in_steps
 from runrisk.importers.formats.lap_pauses import elapsed_and_timer_s, paused_spans
-from runrisk.importers.formats.series import joined_series, row_series
+from runrisk.importers.formats.sample_series import joined_series, row_series
 from runrisk.importers.formats.xml_times import as_datetime, parse_times
-from runrisk.importers.recording import SPORT_NOT_KNOWN, Recording
+from runrisk.importers.recording import Recording, unknown_sport
 from runrisk.importers.services.facts import with_pauses
 from runrisk.importers.services.values import above_zero, mapping, number, text
 from runrisk.model import Sport
@@ -123,7 +123,7 @@ def _sport(header: Mapping[str, Any]) -> tuple[Sport, str | None, tuple[str, ...
         return Sport.UNKNOWN, None, ()
     if kind in _SPORTS:
         return *_SPORTS[int(kind)], ()
-    return Sport.UNKNOWN, None, (f"The sport 'number {kind:g}' {SPORT_NOT_KNOWN}. Correct it if it is one.",)
+    return Sport.UNKNOWN, None, unknown_sport(f"number {kind:g}")
 
 
 def _device(header: Mapping[str, Any]) -> str | None:

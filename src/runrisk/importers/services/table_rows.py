@@ -9,7 +9,7 @@ from runrisk.errors import FileError, NotAnActivityError
 from runrisk.importers.cleaning.activity import cleaned_activity
 from runrisk.importers.containers.entries import reason_of
 from runrisk.importers.read_file import FileReading, ReadDefaults, possible
-from runrisk.importers.recording import Recording
+from runrisk.importers.recording import SPORT_NOT_KNOWN, Recording
 from runrisk.importers.services.facts import Facts, into_activity
 from runrisk.model import FileResult, Source, Sport, Status
 
@@ -57,7 +57,9 @@ def read_row(row: TableRow, defaults: ReadDefaults) -> FileReading:
     source = Source(name=row.place, format=SUMMARY, sha256=row.sha256)
     recording = _recording(row.facts, defaults.tz)
     try:
-        named = bool(row.facts.warnings)  # with a word that is not known here: still not the caller's to name
+        named = any(
+            SPORT_NOT_KNOWN in warning for warning in row.facts.warnings
+        )  # with a word that is not known here: still not the caller's to name
         activity, samples = cleaned_activity(recording, source, tz=defaults.tz, sport=None if named else defaults.sport)
         # What the recording said is concluded already; a distance without a duration could not be checked.
         metres = row.facts.distance_m if not recording.elapsed_s else None

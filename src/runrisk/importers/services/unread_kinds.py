@@ -111,20 +111,9 @@ UNREAD_KINDS = (
         instead="open the move in the Suunto app, choose Export as FIT in its menu, and give these files",
     ),
     UnreadKind(
-        name="Endomondo",
-        begins=_text(r"\[\s*\{\s*\"(sport|name|source|created_date)\"\s*:.*\"(speed_avg_kmh|distance_km|duration_s)\""),
-        instead="the TCX files of the same names beside it are read: give the whole folder Workouts",
-    ),
-    UnreadKind(
-        name="MapMyRun",
-        begins_at=file_named(r"user_workout_history.*\.csv"),
-        begins=_text(r"Date Submitted,Workout Date,"),
-        instead="its TCX files are read; the table can be given with --csv-map (docs/exports.md)",
-    ),
-    UnreadKind(
-        name="GoldenCheetah",
-        begins=lambda head: _json("RIDE")(head) or head.root in {"goldencheetah", "ride"},
-        instead="export the activities from GoldenCheetah (Activity > Batch export) as TCX or FIT, and give these files",
+        name="GoldenCheetah (.gc)",
+        begins=_root("goldencheetah"),
+        instead="open it in GoldenCheetah: it keeps activities as JSON, in the folder `activities`, and these are read",
     ),
     UnreadKind(
         name="a Runalyze backup",
@@ -163,11 +152,6 @@ UNREAD_KINDS = (
         name="RunGap",
         begins_at=file_named(r".+\.rungap\.json"),
         instead="choose FIT, TCX or GPX as format in RunGap's export, and give these files",
-    ),
-    UnreadKind(
-        name="Health Auto Export",
-        begins=_text(r"\{\s*\"data\"\s*:\s*\{.*\"(workouts|metrics)\""),
-        instead="export the workouts as GPX there, or take the whole export of Apple Health",
     ),
     UnreadKind(
         name="a runrisk export",

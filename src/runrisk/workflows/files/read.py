@@ -9,7 +9,8 @@ from pathlib import Path
 from runrisk.errors import MissingPathError, NothingToReadError
 from runrisk.importers.cleaning.merging import filled, merged
 from runrisk.importers.cleaning.timezones import zone_named
-from runrisk.importers.duplicates import Match, find_matches
+from runrisk.importers.day_rows import all_matches
+from runrisk.importers.duplicates import Match
 from runrisk.importers.read_file import ReadDefaults
 from runrisk.importers.services.csv_map import read_csv_map
 from runrisk.importers.services.recognise import grouped
@@ -73,7 +74,7 @@ def log_of(read_files: Iterable[ReadFile]) -> TrainingLog:
     if not activities:
         raise NothingToReadError(_what_was_found([file.result for file in files]))
     paths = {key: path for file in originals.values() for key, path in file.paths.items()}
-    matches = find_matches(tuple(activities.values()), path_of=paths.get)
+    matches = all_matches(tuple(activities.values()), path_of=paths.get)
     recorded = told_together(merged(activities.values(), matches))
     return TrainingLog(
         recorded=recorded,
