@@ -266,8 +266,25 @@ def health_auto_export(run: OneRun) -> bytes:
     return json.dumps(whole, ensure_ascii=False).encode()
 
 
+def kml(run: OneRun) -> bytes:
+    tracks = "".join(
+        "<gx:Track>"
+        + "".join(f"<when>{run.stamp(s)}</when>" for s in piece)
+        + "".join(f"<gx:coord>{LON_DEG} {run.lat_deg(s):.7f}</gx:coord>" for s in piece)
+        + '<ExtendedData><SchemaData schemaUrl="#schema"><gx:SimpleArrayData name="heart_rate">'
+        + "<gx:value>140</gx:value>" * len(piece)
+        + "</gx:SimpleArrayData></SchemaData></ExtendedData></gx:Track>"
+        for piece in run.pieces()
+    )
+    kind = f'<Data name="type"><value>{run.sport}</value></Data>' if run.sport else ""
+    about = f"<name>run</name><description>{run.note}</description><ExtendedData>{kind}</ExtendedData>"
+    place = f"<Placemark>{about}<gx:MultiTrack>{tracks}</gx:MultiTrack></Placemark>"
+    names = 'xmlns="http://www.opengis.net/kml/2.3" xmlns:gx="http://www.google.com/kml/ext/2.2"'
+    return f'<?xml version="1.0"?><kml {names}><Document>{place}</Document></kml>'.encode()
+
+
 WRITERS = {
     "fit": fit, "gpx": gpx, "tcx": tcx, "polar": polar, "suunto": suunto, "sml": sml, "pwx": pwx, "fitlog": fitlog,
-    "goldencheetah": goldencheetah, "endomondo": endomondo, "health_auto_export": health_auto_export,
+    "goldencheetah": goldencheetah, "endomondo": endomondo, "health_auto_export": health_auto_export, "kml": kml,
 }  # fmt: skip
 """By the names in the table of formats."""

@@ -7,7 +7,9 @@ import numpy as np
 import pytest
 
 import runrisk as rr
-from one_run import START, OneRun, endomondo, fitlog, goldencheetah, health_auto_export, pwx, sml, suunto
+from exports.recorded import put_zip
+from one_run import START, OneRun, endomondo, fitlog, goldencheetah, health_auto_export, kml, pwx, sml, suunto
+from runrisk.errors import NothingToReadError
 from runrisk.importers.cleaning.timezones import zone_named
 from runrisk.importers.formats.file_formats import read_recordings
 from runrisk.importers.read_file import ReadDefaults, read_content
@@ -183,3 +185,23 @@ def test_many_workouts_in_one_file_are_many_runs() -> None:
 def test_endomondo_reads_its_points_in_any_machine_s_language() -> None:
     run = only(endomondo(OneRun()))
     assert run.samples["time_s"].tolist() == list(range(61))
+
+
+def test_a_kmz_is_a_zip_of_it(tmp_path) -> None:
+    log = rr.read(put_zip(tmp_path / "a.kmz", {"doc.kml": kml(OneRun())}))
+    assert [run.source.format for run in log.counted] == ["kml"]
+
+
+def test_a_drawing_without_times_is_no_activity(tmp_path) -> None:
+    (tmp_path / "a.kml").write_text(
+        "<kml><Placemark><LineString><coordinates>1,2 3,4</coordinates></LineString></Placemark></kml>"
+    )
+    with pytest.raises(NothingToReadError, match="without times"):
+        rr.read(tmp_path)
+
+
+def test_a_kml_names_its_sport_in_the_phone_s_language_too() -> None:
+    """OpenTracks writes "unknown" and the phone's word."""
+    more = '<Data name="type"><value>unknown</value></Data><Data name="typeTranslated"><value>Laufen</value></Data>'
+    content = changed(kml(OneRun()), ('<Data name="type"><value>running</value></Data>', more))
+    assert only(content).sport is Sport.RUNNING

@@ -39,7 +39,6 @@ EXAMPLES = {
     "GoldenCheetah (.gc)": {"a.gc": b"<GoldenCheetah/>"},
     "a Runalyze backup": {"a.json": b'version=4.3\n\n{"TABLE":"runalyze_training"}\n'},
     "a TomTom watch": {"a.ttbin": b"\x20\x07\x00\x01" + bytes(200)},
-    "OpenTracks or Google Earth (KML)": {"a.kml": b"<kml/>"},
     "OpenTracks (CSV)": {"a.csv": b"#time,trackpoint_type,latitude\n"},
     "Polar WebSync (HRM)": {"a.hrm": b"[Params]\r\nVersion=107\r\n"},
     "a Sigma computer (SLF)": {"a.slf": b"<Activity><Computer unit='rc1411'/><!-- SIGMA Data Center --></Activity>"},

@@ -8,6 +8,7 @@ from runrisk.importers.formats.file_format import FileFormat
 from runrisk.importers.formats.fit import read_fit
 from runrisk.importers.formats.gpx import read_gpx
 from runrisk.importers.formats.head import HEAD_BYTES, Head
+from runrisk.importers.formats.kml import KML
 from runrisk.importers.formats.no_recordings import NO_RECORDINGS, TABLE
 from runrisk.importers.formats.tcx import read_tcx
 from runrisk.importers.recording import Recording
@@ -58,7 +59,7 @@ UNREAD = tuple(
 """Exports that are recognised and not read yet."""
 
 FORMATS = (
-    FIT, GZIP, ZIP, TCX, SUUNTO_JSON, SML, POLAR, GOLDENCHEETAH, ENDOMONDO, HEALTH_AUTO_EXPORT, PWX, FITLOG, GPX, APPLE, HTML, *NO_RECORDINGS, *UNREAD, TABLE, UNKNOWN,
+    FIT, GZIP, ZIP, TCX, SUUNTO_JSON, SML, POLAR, GOLDENCHEETAH, ENDOMONDO, HEALTH_AUTO_EXPORT, PWX, FITLOG, GPX, KML, APPLE, HTML, *NO_RECORDINGS, *UNREAD, TABLE, UNKNOWN,
 )  # fmt: skip
 """In the order they are tried; of those that are read the richest stands first: GPX knows no laps, timer and devices."""
 

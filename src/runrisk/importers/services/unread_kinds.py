@@ -129,11 +129,6 @@ UNREAD_KINDS = (
         instead="convert it with ttbincnv (project ttwatch) to TCX, and give that",
     ),
     UnreadKind(
-        name="OpenTracks or Google Earth (KML)",
-        begins=_root("kml"),
-        instead="export the track as GPX, and give that",
-    ),
-    UnreadKind(
         name="OpenTracks (CSV)",
         begins=_text(r"#time,trackpoint_type,"),
         instead="export the track as GPX, and give that",
