@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone
 
 from fit_builder import ACTIVITY, ENUM, EVENT, RECORD, SINT32, UINT8, UINT32, Fit, session
+from runrisk.importers.formats.piece_parts import joined
 
 START = datetime(2026, 3, 2, 21, 50, tzinfo=UTC)
 """Ten minutes to eleven in the evening in Vienna, the next morning in Kathmandu."""
@@ -283,8 +284,28 @@ def kml(run: OneRun) -> bytes:
     return f'<?xml version="1.0"?><kml {names}><Document>{place}</Document></kml>'.encode()
 
 
+def runalyze(run: OneRun) -> bytes:
+    known = {
+        "start": START.isoformat(), "timer_s": run.timer_s, "elapsed_s": run.seconds, "distance_m": run.total_m,
+        "sport": run.sport or "", "offset_s": run.offset_s,
+    }  # fmt: skip
+    route = {
+        "lats": "|".join(f"{run.lat_deg(s):.7f}" for s in run.times),
+        "lngs": "|".join(str(LON_DEG) for _ in run.times),
+    }
+    track = {
+        "activityid": "1",
+        "time": "|".join(str(s) for s in run.times),
+        "distance": "|".join(f"{run.metres(s) / 1000:.3f}" for s in run.times),
+        "heartrate": "|".join("140" for _ in run.times),
+    }
+    parts = {"known": known, "track": track, "route": route}
+    return joined("runalyze", {name: json.dumps(part).encode() for name, part in parts.items()})
+
+
 WRITERS = {
     "fit": fit, "gpx": gpx, "tcx": tcx, "polar": polar, "suunto": suunto, "sml": sml, "pwx": pwx, "fitlog": fitlog,
     "goldencheetah": goldencheetah, "endomondo": endomondo, "health_auto_export": health_auto_export, "kml": kml,
+    "runalyze": runalyze,
 }  # fmt: skip
 """By the names in the table of formats."""

@@ -34,7 +34,7 @@ NO_ZONE = {"goldencheetah", "endomondo"}
 """They write UTC, and name no zone."""
 WALL_CLOCK = {"pwx"}
 """They write the time of the wall clock, and name no zone."""
-WHOLE = frozenset(JSON)
+WHOLE = frozenset({*JSON, "runalyze"})
 """They say what they are only as a whole: nothing is read of what is cut off."""
 NEPAL_S = 20_700
 """UTC+05:45: no mistake for an hour, and another day than in Vienna, where the run was."""

@@ -35,8 +35,9 @@ ONE_TABLE = {
     "intervals.icu (table)": "activities.csv",
     "TrainingPeaks (table)": "workouts.csv",
     "MapMyRun (table)": "user_workout_history.csv",
+    "Runalyze": "Backup-2026.json.gz",
 }
-"""Exports that are a table and nothing else."""
+"""Exports that are one file and nothing else."""
 TABLES = {
     "Garmin": (garmin_export.export(old=True), "_0_summarizedActivities.json"),
     "Polar Flow": (

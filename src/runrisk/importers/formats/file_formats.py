@@ -18,6 +18,7 @@ from runrisk.importers.services.goldencheetah import GOLDENCHEETAH
 from runrisk.importers.services.health_auto_export import HEALTH_AUTO_EXPORT
 from runrisk.importers.services.polar import read_polar
 from runrisk.importers.services.pwx import PWX
+from runrisk.importers.services.runalyze_track import RUNALYZE_TRACK
 from runrisk.importers.services.sml import SML
 from runrisk.importers.services.suunto_json import SUUNTO_JSON
 from runrisk.importers.services.unread_kinds import UNREAD_KINDS
@@ -59,7 +60,7 @@ UNREAD = tuple(
 """Exports that are recognised and not read yet."""
 
 FORMATS = (
-    FIT, GZIP, ZIP, TCX, SUUNTO_JSON, SML, POLAR, GOLDENCHEETAH, ENDOMONDO, HEALTH_AUTO_EXPORT, PWX, FITLOG, GPX, KML, APPLE, HTML, *NO_RECORDINGS, *UNREAD, TABLE, UNKNOWN,
+    FIT, GZIP, ZIP, TCX, SUUNTO_JSON, SML, POLAR, RUNALYZE_TRACK, GOLDENCHEETAH, ENDOMONDO, HEALTH_AUTO_EXPORT, PWX, FITLOG, GPX, KML, APPLE, HTML, *NO_RECORDINGS, *UNREAD, TABLE, UNKNOWN,
 )  # fmt: skip
 """In the order they are tried; of those that are read the richest stands first: GPX knows no laps, timer and devices."""
 

@@ -80,10 +80,12 @@ class Exports:
         """Look at a container's listing. Call it for each container in the order of the walk."""
         if container.parent is None:
             self._around.clear()
-        here, lines = _recognised(container, unasked=self._csv_map is not None)
+        here, lines, strange = _recognised(container, unasked=self._csv_map is not None)
         outer = self._around.get(container.parent.name) if container.parent is not None else None
         if self._csv_map is not None:
             self._map_tables(container, here, lines)
+        read = {table for export in here for table in export.tables}
+        lines += [line for line in strange if read.isdisjoint(_paths_of(container, line.name))]
         self._all += here
         around = next((export for export in here if export.by_start), outer)
         if around is not None:
@@ -126,15 +128,16 @@ def _names_container(result: FileResult) -> bool:
     return result.name == _HERE or result.name.lower().endswith(".zip")
 
 
-def _recognised(container: Container, *, unasked: bool) -> tuple[list[Export], list[FileResult]]:
-    """The exports that begin in a container, and what is wrong with their tables: announced ones first.
+def _recognised(container: Container, *, unasked: bool) -> tuple[list[Export], list[FileResult], list[FileResult]]:
+    """The exports that begin in a container, what is wrong with their tables, and files with the name of a table only.
 
-    What no name announces is looked for afterwards, in the files that no export holds: those are personal. `unasked`:
-    the runner says what other tables hold, so that no table by itself is looked into.
+    Announced ones come first. What no name announces is looked for afterwards, in the files that no export holds: those
+    are personal. `unasked`: the runner says what other tables hold, so that no table by itself is looked into.
     """
     entries = {entry.inner.replace("\\", "/"): entry for entry in container.entries}
     found: list[Export] = []
     lines: list[FileResult] = []
+    strange: list[FileResult] = []
     for announced in (True, False):
         services = [
             service
@@ -145,16 +148,17 @@ def _recognised(container: Container, *, unasked: bool) -> tuple[list[Export], l
         for path, entry in entries.items():
             if not announced and not path.lower().endswith(".xml") and any(export.holds(path) for export in found):
                 continue
-            export, line = _first(services, path, entry, entries, seen)
+            export, line, named = _first(services, path, entry, entries, seen)
             found += [export] if export is not None else []
             lines += [line] if line is not None else []
-    return found, lines
+            strange += [_other_columns(entry, named)] if named and announced else []
+    return found, lines, strange
 
 
 def _first(
     services: Sequence[Service], path: str, entry: Entry, entries: Mapping[str, Entry], seen: set[tuple[str, str]]
-) -> tuple[Export | None, FileResult | None]:
-    """The first of some services that a file announces by its path and its content."""
+) -> tuple[Export | None, FileResult | None, list[str]]:
+    """The first of some services that a file announces by its path and its content; or whose table it only is by name."""
     named: list[str] = []
     for service in services:
         prefix = service.begins_at(path)
@@ -165,9 +169,9 @@ def _first(
             seen.add(key)
         export, line = _read(service, prefix, entry, entries)
         if export is not None or line is not None:
-            return export, line
-        named += [service.name] if service.each_table and service.announced else []
-    return None, _other_columns(entry, named)
+            return export, line, []
+        named += [service.name] if service.each_table else []
+    return None, None, named
 
 
 def _read(
@@ -182,15 +186,17 @@ def _read(
         return _unread(prefix), FileResult(name=entry.name, status=Status.FAILED, reason=reason)
 
 
-def _other_columns(entry: Entry, named: Sequence[str]) -> FileResult | None:
+def _other_columns(entry: Entry, named: Sequence[str]) -> FileResult:
     """What is said of a file that has the name of a service's table and not its columns."""
-    if not named:
-        return None
     reason = (
         f"has the name of a table of {' or '.join(named)}, but not its columns. Download it again; "
         "any other table can be given with --csv-map (docs/exports.md)"
     )
     return FileResult(name=entry.name, status=Status.SKIPPED, reason=reason)
+
+
+def _paths_of(container: Container, name: str) -> set[str]:
+    return {entry.inner.replace("\\", "/") for entry in container.entries if entry.name == name}
 
 
 def _unread(prefix: str) -> Export:

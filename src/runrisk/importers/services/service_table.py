@@ -8,6 +8,7 @@ from runrisk.importers.services.garmin import GARMIN
 from runrisk.importers.services.known_tables import KNOWN_TABLES, table_service
 from runrisk.importers.services.polar_export import POLAR_FLOW
 from runrisk.importers.services.recognised import Export
+from runrisk.importers.services.runalyze import RUNALYZE
 from runrisk.importers.services.runkeeper import RUNKEEPER
 from runrisk.importers.services.service import Service
 from runrisk.importers.services.strava import STRAVA
@@ -35,6 +36,7 @@ SERVICES = (
     RUNKEEPER,
     *map(table_service, KNOWN_TABLES),
     *(service for service in map(_unread, UNREAD_KINDS) if service is not None),
+    RUNALYZE,
     APPLE_HEALTH,
 )
 """In the order they are asked: the first that a file announces, by its path and its content, is the one."""

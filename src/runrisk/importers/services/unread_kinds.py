@@ -116,11 +116,6 @@ UNREAD_KINDS = (
         instead="open it in GoldenCheetah: it keeps activities as JSON, in the folder `activities`, and these are read",
     ),
     UnreadKind(
-        name="a Runalyze backup",
-        begins=_text(r"version=\d.*\{\s*\"TABLE\""),
-        instead="download the activities' own files from Runalyze, and give these",
-    ),
-    UnreadKind(
         name="a TomTom watch",
         begins=lambda head: (
             head.content[:1] == b"\x20"
