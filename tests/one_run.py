@@ -5,6 +5,7 @@ A new reader is named in `WRITERS`; the sweep in test_readers_conform.py fails u
 
 import json
 import math
+import struct
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone
 
@@ -303,9 +304,30 @@ def runalyze(run: OneRun) -> bytes:
     return joined("runalyze", {name: json.dumps(part).encode() for name, part in parts.items()})
 
 
+def ttbin(run: OneRun) -> bytes:
+    offset = run.offset_s or 0
+    start = int(START.timestamp())
+    local = start + offset
+    lengths = {0x21: 7, 0x22: 28, 0x25: 7, 0x27: 12, 0x5F: 4}
+    kinds = b"".join(struct.pack("<BH", kind, length) for kind, length in lengths.items())
+    header = struct.pack("<BH3sHI16s80sIiBB", 0x20, 7, b"", 1, local, b"", b"", local, offset, 0, len(lengths))
+    kind = {"running": 0, "cycling": 1, None: 0xFF}[run.sport]
+    body = []
+    for number, piece in enumerate(run.pieces()):
+        body += [struct.pack("<BBBI", 0x21, 1, kind, local + piece[0]), b"\x5f" + bytes(3)]
+        for s in piece:
+            place = (round(run.lat_deg(s) * 1e7), round(LON_DEG * 1e7))
+            body.append(struct.pack("<BiiHHIHffB", 0x22, *place, 0, 300, start + s, 0, 3.0, run.metres(s), 0))
+            body.append(struct.pack("<BBBI", 0x25, 140, 0, local + s))
+        body.append(struct.pack("<BBBI", 0x21, 2 if number < len(run.pieces()) - 1 else 3, kind, local + piece[-1]))
+    summary = struct.pack("<BBfIH", 0x27, kind, run.total_m, run.timer_s, 0)
+    return header + kinds + b"".join(body) + summary
+
+
 WRITERS = {
     "fit": fit, "gpx": gpx, "tcx": tcx, "polar": polar, "suunto": suunto, "sml": sml, "pwx": pwx, "fitlog": fitlog,
     "goldencheetah": goldencheetah, "endomondo": endomondo, "health_auto_export": health_auto_export, "kml": kml,
     "runalyze": runalyze,
+    "ttbin": ttbin,
 }  # fmt: skip
 """By the names in the table of formats."""

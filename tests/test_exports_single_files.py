@@ -2,13 +2,14 @@
 
 import json
 import math
+import struct
 
 import numpy as np
 import pytest
 
 import runrisk as rr
 from exports.recorded import put_zip
-from one_run import START, OneRun, endomondo, fitlog, goldencheetah, health_auto_export, kml, pwx, sml, suunto
+from one_run import START, OneRun, endomondo, fitlog, goldencheetah, health_auto_export, kml, pwx, sml, suunto, ttbin
 from runrisk.errors import NothingToReadError
 from runrisk.importers.cleaning.timezones import zone_named
 from runrisk.importers.formats.file_formats import read_recordings
@@ -205,3 +206,27 @@ def test_a_kml_names_its_sport_in_the_phone_s_language_too() -> None:
     more = '<Data name="type"><value>unknown</value></Data><Data name="typeTranslated"><value>Laufen</value></Data>'
     content = changed(kml(OneRun()), ('<Data name="type"><value>running</value></Data>', more))
     assert only(content).sport is Sport.RUNNING
+
+
+def test_tomtom_s_times_are_local_but_for_those_of_positions() -> None:
+    """An hour east: positions and heart beats stand at the same seconds."""
+    run = only(ttbin(OneRun(offset_s=3600)))
+    assert (run.start_utc, run.file_offset_s) == (START, 3600)
+    assert np.isfinite(run.samples["lat_deg"]).all()
+    assert (run.samples["heart_rate_bpm"] == 140).all()
+
+
+def test_tomtom_without_a_fix_or_a_pulse_has_none() -> None:
+    """A position whose time is all ones, and a pulse of 0."""
+    content = bytearray(ttbin(OneRun(seconds=3)))
+    fix = 118 + 5 * 3 + 7 + 4  # the header, the lengths of five kinds, a status, a kind that is not read
+    content[fix + 13 : fix + 17] = b"\xff" * 4  # after mark, two places, heading and speed: 1 + 8 + 4
+    content[fix + 28 + 1] = 0
+    run = only(bytes(content))
+    assert np.isnan(run.samples["lat_deg"][0])
+    assert np.isnan(run.samples["heart_rate_bpm"][0])
+
+
+def test_tomtom_on_a_treadmill_says_so() -> None:
+    content = ttbin(OneRun()).replace(struct.pack("<BB", 0x27, 0), struct.pack("<BB", 0x27, 7))
+    assert (only(content).sport, only(content).sub_sport) == (Sport.RUNNING, "treadmill")

@@ -11,6 +11,7 @@ from runrisk.importers.formats.head import HEAD_BYTES, Head
 from runrisk.importers.formats.kml import KML
 from runrisk.importers.formats.no_recordings import NO_RECORDINGS, TABLE
 from runrisk.importers.formats.tcx import read_tcx
+from runrisk.importers.formats.ttbin import TTBIN
 from runrisk.importers.recording import Recording
 from runrisk.importers.services.endomondo import ENDOMONDO
 from runrisk.importers.services.fitlog import FITLOG
@@ -60,7 +61,8 @@ UNREAD = tuple(
 """Exports that are recognised and not read yet."""
 
 FORMATS = (
-    FIT, GZIP, ZIP, TCX, SUUNTO_JSON, SML, POLAR, RUNALYZE_TRACK, GOLDENCHEETAH, ENDOMONDO, HEALTH_AUTO_EXPORT, PWX, FITLOG, GPX, KML, APPLE, HTML, *NO_RECORDINGS, *UNREAD, TABLE, UNKNOWN,
+    FIT, GZIP, ZIP, TCX, SUUNTO_JSON, SML, TTBIN, POLAR, RUNALYZE_TRACK, GOLDENCHEETAH, ENDOMONDO, HEALTH_AUTO_EXPORT,
+    PWX, FITLOG, GPX, KML, APPLE, HTML, *NO_RECORDINGS, *UNREAD, TABLE, UNKNOWN,
 )  # fmt: skip
 """In the order they are tried; of those that are read the richest stands first: GPX knows no laps, timer and devices."""
 

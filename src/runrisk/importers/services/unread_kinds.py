@@ -116,14 +116,6 @@ UNREAD_KINDS = (
         instead="open it in GoldenCheetah: it keeps activities as JSON, in the folder `activities`, and these are read",
     ),
     UnreadKind(
-        name="a TomTom watch",
-        begins=lambda head: (
-            head.content[:1] == b"\x20"
-            and head.content[1:3] in {b"\x05\x00", b"\x07\x00", b"\x08\x00", b"\x09\x00", b"\x0a\x00"}
-        ),
-        instead="convert it with ttbincnv (project ttwatch) to TCX, and give that",
-    ),
-    UnreadKind(
         name="OpenTracks (CSV)",
         begins=_text(r"#time,trackpoint_type,"),
         instead="export the track as GPX, and give that",
