@@ -324,10 +324,30 @@ def ttbin(run: OneRun) -> bytes:
     return header + kinds + b"".join(body) + summary
 
 
+def stryd(run: OneRun) -> bytes:
+    """Of a run outdoors with its positions, which the table may hold."""
+    head = "Timestamp,Power (w/kg),Stryd Distance (meters),Heart Rate (bpm),Latitude,Longitude\n"
+    start = int(START.timestamp())
+    rows = (f"{start + s},3.1,{run.metres(s)},140,{run.lat_deg(s):.7f},{LON_DEG}\n" for s in run.times)
+    return (head + "".join(rows)).encode()
+
+
+def opentracks(run: OneRun) -> bytes:
+    head = "#time,trackpoint_type,latitude,longitude,heartrate\n"
+    rows = (
+        f"{run.stamp(s)},{'SEGMENT_START_MANUAL' if s == piece[0] else 'TRACKPOINT'},{run.lat_deg(s):.7f},{LON_DEG},140\n"
+        for piece in run.pieces()
+        for s in piece
+    )
+    return (head + "".join(rows)).encode()
+
+
 WRITERS = {
     "fit": fit, "gpx": gpx, "tcx": tcx, "polar": polar, "suunto": suunto, "sml": sml, "pwx": pwx, "fitlog": fitlog,
     "goldencheetah": goldencheetah, "endomondo": endomondo, "health_auto_export": health_auto_export, "kml": kml,
     "runalyze": runalyze,
     "ttbin": ttbin,
+    "stryd": stryd,
+    "opentracks": opentracks,
 }  # fmt: skip
 """By the names in the table of formats."""

@@ -9,7 +9,21 @@ import pytest
 
 import runrisk as rr
 from exports.recorded import put_zip
-from one_run import START, OneRun, endomondo, fitlog, goldencheetah, health_auto_export, kml, pwx, sml, suunto, ttbin
+from one_run import (
+    START,
+    OneRun,
+    endomondo,
+    fitlog,
+    goldencheetah,
+    health_auto_export,
+    kml,
+    opentracks,
+    pwx,
+    sml,
+    stryd,
+    suunto,
+    ttbin,
+)
 from runrisk.errors import NothingToReadError
 from runrisk.importers.cleaning.timezones import zone_named
 from runrisk.importers.formats.file_formats import read_recordings
@@ -230,3 +244,36 @@ def test_tomtom_without_a_fix_or_a_pulse_has_none() -> None:
 def test_tomtom_on_a_treadmill_says_so() -> None:
     content = ttbin(OneRun()).replace(struct.pack("<BB", 0x27, 0), struct.pack("<BB", 0x27, 7))
     assert (only(content).sport, only(content).sub_sport) == (Sport.RUNNING, "treadmill")
+
+
+def test_stryd_s_units_stand_in_its_header() -> None:
+    """Kilometres an hour and centimetres; a unit that is not known leaves its column out."""
+    content = (
+        b"Timestamp,Power (w/kg),Watch Speed (km/h),Stryd Distance (km),Ground Time (ms),Cadence (spm),Vertical Oscillation (cm),"
+        b"Watch Elevation (furlong)\n1772433000,3.1,10.8,0.003,240,174,8.5,1\n1772433001,3.1,10.8,0.006,240,174,8.5,1\n"
+    )
+    samples = only(content).samples
+    assert samples["speed_mps"][0] == pytest.approx(3)
+    assert samples["distance_m"].tolist() == [3, 6]
+    assert (samples["contact_ms"][0], samples["cadence_spm"][0]) == (240, 174)
+    assert samples["oscillation_mm"][0] == pytest.approx(85)
+    assert np.isnan(samples["altitude_m"]).all()
+
+
+def test_stryd_in_milliseconds_is_the_same() -> None:
+    seconds = stryd(OneRun())
+    lines = seconds.decode().splitlines()
+    longer = [lines[0], *(line.replace(",", "000,", 1) for line in lines[1:])]
+    assert only(("\n".join(longer) + "\n").encode()).start_utc == only(seconds).start_utc
+
+
+def test_a_last_row_without_its_end_is_left_out() -> None:
+    run = only(opentracks(OneRun())[:-3])
+    assert len(run.samples) == 60
+    assert run.warnings == ()
+    assert "breaks off" in only(opentracks(OneRun())[:-10]).warnings[0]
+
+
+@pytest.mark.parametrize(("gap_s", "pauses"), [(30, 0), (31, 1)])
+def test_a_gap_in_a_table_of_samples_is_a_pause_from_half_a_minute_on(gap_s: int, pauses: int) -> None:
+    assert only(stryd(OneRun(seconds=200, pause=(100, 100 + gap_s)))).samples["segment"].max() == pauses

@@ -37,7 +37,6 @@ EXAMPLES = {
     "Nike Run Club": {"a.json": b'{"start_epoch_ms": 1, "end_epoch_ms": 2, "active_duration_ms": 1}'},
     "Suunto Moveslink (the first)": {"Quest_1.xml": b"<MoveslinkX/>".replace(b"X", b"")},
     "GoldenCheetah (.gc)": {"a.gc": b"<GoldenCheetah/>"},
-    "OpenTracks (CSV)": {"a.csv": b"#time,trackpoint_type,latitude\n"},
     "Polar WebSync (HRM)": {"a.hrm": b"[Params]\r\nVersion=107\r\n"},
     "a Sigma computer (SLF)": {"a.slf": b"<Activity><Computer unit='rc1411'/><!-- SIGMA Data Center --></Activity>"},
     "RunGap": {"a.rungap.json": b"{}"},

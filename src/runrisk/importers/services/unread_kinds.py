@@ -116,11 +116,6 @@ UNREAD_KINDS = (
         instead="open it in GoldenCheetah: it keeps activities as JSON, in the folder `activities`, and these are read",
     ),
     UnreadKind(
-        name="OpenTracks (CSV)",
-        begins=_text(r"#time,trackpoint_type,"),
-        instead="export the track as GPX, and give that",
-    ),
-    UnreadKind(
         name="Polar WebSync (HRM)",
         begins=_text(r"\[Params\]\s*Version="),
         instead="take the export of flow.polar.com, or convert the file to TCX",
