@@ -34,12 +34,38 @@ def test_every_run_arrives_with_its_way_time_and_day(tmp_path, name: str) -> Non
         assert run.avg_hr_bpm == pytest.approx(one.samples["heart_rate_bpm"].mean(), abs=1)
 
 
+@pytest.mark.parametrize("tz", [None, "Europe/Vienna"])
 @pytest.mark.parametrize("name", TABLES)
-def test_a_recording_beside_the_table_counts_once_or_is_asked_about(tmp_path, name: str) -> None:
+def test_a_recording_beside_the_table_counts_once(tmp_path, name: str, tz: str | None) -> None:
+    """Also where nobody says in which zone the table's clock was: the recordings know theirs (UTC+2)."""
+    made = recorded_runs()
+    files = {f"{number}.fit": fit(one) for number, one in enumerate(made)}
+    log = rr.read(put_folder(tmp_path, {**WRITTEN[name](made), **files}), tz=tz)
+    assert len(log.recorded) == 2 * len(made)
+    assert [run.source.format for run in log.counted] == ["fit"] * len(made)
+    assert not any(run.asked for run in log.recorded)
+
+
+def test_two_tables_of_one_run_and_its_recording_are_one_run(tmp_path) -> None:
+    made = recorded_runs()[:1]
+    tables = {
+        f"{number}/{path}": table for number, name in enumerate(TABLES) for path, table in WRITTEN[name](made).items()
+    }
+    assert len(rr.read(put_folder(tmp_path / "a", tables)).counted) == 1
+    [run] = rr.read(put_folder(tmp_path / "b", {**tables, "run.fit": fit(made[0])})).counted
+    assert run.source.format == "fit"
+
+
+@pytest.mark.parametrize(("minutes", "counted"), [(5, 1), (6, 2)])
+def test_clocks_that_differ_by_more_than_five_minutes_are_two_runs(tmp_path, minutes: int, counted: int) -> None:
     made = recorded_runs()[0]
-    log = rr.read(put_folder(tmp_path, {**WRITTEN[name]([made]), "run.fit": fit(made)}), tz="Europe/Vienna")
-    assert len(log.recorded) == 2
-    assert len(log.counted) == 1 or any(run.asked for run in log.recorded)
+    local = made.activity.start_utc + timedelta(seconds=made.activity.utc_offset_s, minutes=minutes)
+    row = (
+        f"Running,{local:%Y-%m-%d %H:%M:%S},false,x,{(made.activity.distance_m or 0) / 1000:.2f},1,01:00:00,--,--,--\n"
+    )
+    (tmp_path / "run.fit").write_bytes(fit(made))
+    (tmp_path / "a.csv").write_text(GARMIN + row)
+    assert len(rr.read(tmp_path).counted) == counted
 
 
 @pytest.mark.parametrize("first", ["row", "run"])
@@ -57,6 +83,9 @@ def test_a_row_without_a_time_is_the_run_of_its_day_in_a_library_too(tmp_path, f
     head = "Title,WorkoutType,WorkoutDay,DistanceInMeters,TimeTotalInHours,Rpe\n"
     (tmp_path / "workouts.csv").write_text(f"{head}a,Run,2026-03-02,1800,0.1667,7\nb,Run,2026-03-03,1800,0.1667,7\n")
     paths = [tmp_path / "workouts.csv", tmp_path / "run.gpx"]
+    clock = "id,type,start_date_local,name,distance,moving_time\n"
+    (tmp_path / "activities.csv").write_text(f"{clock}i1,Run,2026-03-02T{hour:02}:31:00,x,1800,600\n")
+    paths = [tmp_path / "activities.csv", *paths]
     with Library(tmp_path / "home") as library:
         for path in paths if first == "row" else reversed(paths):
             import_files(library, path, jobs=0)

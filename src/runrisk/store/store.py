@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any, Self
 
 from runrisk.importers.cleaning.merging import filled, merged
-from runrisk.importers.day_rows import all_matches, day_matches
 from runrisk.importers.duplicates import Match
+from runrisk.importers.local_rows import all_matches, local_matches
 from runrisk.importers.whole_log.together import told_together
 from runrisk.model import Activity, Samples, TrainingLog
 from runrisk.model.features import RunMinutes, RunPath
@@ -27,7 +27,7 @@ from runrisk.store.import_log import ImportLog
 from runrisk.store.journal import JournalBook
 from runrisk.store.links import Links, as_linked
 from runrisk.store.lock import import_lock
-from runrisk.store.overlaps import around_the_day, overlapping
+from runrisk.store.overlaps import local_rows_around, near_enough, overlapping
 from runrisk.store.private_files import make_private_folder
 from runrisk.store.report_memory import StoredReportMemory
 from runrisk.store.samples import SamplesFile
@@ -287,18 +287,20 @@ class Library:
         with self.database.writing():
             near = overlapping(self.database, start_utc)
             drawn = self._link(near)
-            return (*drawn, *self._link_days(start_utc))
+            return (*drawn, *self._link_local_rows(start_utc))
 
-    def _link_days(self, start_utc: datetime) -> tuple[Match, ...]:
-        """Draw the links of the rows around a start that know a day and no time."""
-        rows, runs = around_the_day(self.database, start_utc)
+    def _link_local_rows(self, start_utc: datetime) -> tuple[Match, ...]:
+        """Draw the links of the rows around a start that know the wall clock or the day only."""
+        rows, runs = local_rows_around(self.database, start_utc)
         if not rows:
             return ()
-        kept, shadows = self.links.kept_apart(), {match.shadow for match in self.links.all()}
-        counted = [run for run in runs if run.id not in shadows]
-        matches = day_matches([row for row in rows if row.id not in kept], counted)
-        self.links.replace([row.id for row in rows], matches)
-        return matches
+        kept = self.links.kept_apart()
+        shadows = {match.shadow for match in self.links.all()} - {row.id for row in rows}
+        matches = local_matches(rows, [run for run in runs if run.id not in shadows], kept)
+        near = [row.id for row in rows if near_enough(row, start_utc)]
+        drawn = tuple(match for match in matches if match.shadow in near)
+        self.links.replace(near, drawn)
+        return drawn
 
     def _link(self, activities: Sequence[Activity]) -> tuple[Match, ...]:
         """Draw the links among activities that no others overlap."""

@@ -9,8 +9,8 @@ from pathlib import Path
 from runrisk.errors import MissingPathError, NothingToReadError
 from runrisk.importers.cleaning.merging import filled, merged
 from runrisk.importers.cleaning.timezones import zone_named
-from runrisk.importers.day_rows import all_matches
 from runrisk.importers.duplicates import Match
+from runrisk.importers.local_rows import all_matches
 from runrisk.importers.read_file import ReadDefaults
 from runrisk.importers.services.csv_map import read_csv_map
 from runrisk.importers.services.recognise import grouped
