@@ -35,7 +35,7 @@ def read(folder, *lines: object):
 def test_a_season_arrives_with_its_samples_shoes_and_efforts(tmp_path) -> None:
     made = list(made_season(seed=5, weeks=3))
     (content,) = members(made).values()
-    (tmp_path / "backup.json.gz").write_bytes(content)
+    (tmp_path / "backup.json.gz").write_bytes(gzip.compress(content))
     log = rr.read(tmp_path)
     assert len(log.recorded) == len(made)
     by_start = {run.start_utc.replace(microsecond=0): run for run in log.recorded}
@@ -50,7 +50,7 @@ def test_a_season_arrives_with_its_samples_shoes_and_efforts(tmp_path) -> None:
 
 def test_samples_are_read_again_when_they_are_asked_for(tmp_path) -> None:
     (content,) = members(recorded_runs()[:1]).values()
-    (tmp_path / "backup.json").write_bytes(gzip.decompress(content))
+    (tmp_path / "backup.json").write_bytes(content)
     log = rr.read(tmp_path)
     samples = log.samples(log.recorded[0].id)
     assert samples["heart_rate_bpm"].notna().sum() == len(recorded_runs()[0].samples)

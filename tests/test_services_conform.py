@@ -35,7 +35,7 @@ ONE_TABLE = {
     "intervals.icu (table)": "activities.csv",
     "TrainingPeaks (table)": "workouts.csv",
     "MapMyRun (table)": "user_workout_history.csv",
-    "Runalyze": "Backup-2026.json.gz",
+    "Runalyze": "Backup-2026.json",
 }
 """Exports that are one file and nothing else."""
 TABLES = {

@@ -34,6 +34,8 @@ _RECORDS: Mapping[int, struct.Struct] = {
     _TREADMILL: struct.Struct("<IfHI"),
 }
 """Fields of the kinds that are read (as public readers of the format have them)."""
+_MAX_OFFSET_S = 14 * 3600
+"""Largest offset in use on earth [s]: Kiribati, UTC+14 (IANA tz database)."""
 _KINDS = 64
 """Most kinds of records. Our choice: watches write some thirty."""
 _NO_FIX = 0xFFFFFFFF
@@ -74,10 +76,11 @@ def read_ttbin(content: bytes, file: str) -> list[Recording]:
     found = _records(content, kinds, file)
     if not any(found.records.get(kind) for kind in (_GPS, _PULSE, _TREADMILL, _SUMMARY)):
         raise NotAnActivityError("nothing was recorded", file=file)
-    start_s = start_local - offset_s
+    offset_s = offset_s if abs(offset_s) <= _MAX_OFFSET_S else 0
+    start_s = max(start_local - offset_s, 0)
     joined = joined_series(_series(found, start_s, offset_s))
-    pauses = _pauses(found, start_local)
     span_s = float(joined["time_s"].max(initial=0.0))
+    pauses = [(begin, end) for begin, end in _pauses(found, start_local) if end <= span_s]
     paused_s = sum(end - begin for begin, end in pauses)
     number, metres, timer_s = next(((a, b, c) for a, b, c, *_ in found.records.get(_SUMMARY, ())), (None, None, None))
     kind = number if number is not None else next((s[1] for s in found.records.get(_STATUS, ())), None)

@@ -1,6 +1,5 @@
-"""Runalyze's backup: tables as lines of JSON, in one packed file, with shoes, a race and samples of every other activity."""
+"""Runalyze's backup: tables as lines of JSON, in one file, with shoes, a race and samples of every other activity."""
 
-import gzip
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, timedelta
@@ -24,7 +23,7 @@ _WITHOUT_SAMPLES = 3
 def members(made: Sequence[Made]) -> dict[str, bytes]:
     """The backup: times are local, as if they were UTC, with the offset beside them."""
     lines = ["version=4.3", "", *_lines(made)]
-    return {"Backup-2026.json.gz": gzip.compress("\n".join(lines).encode(), mtime=0)}
+    return {"Backup-2026.json": "\n".join(lines).encode()}
 
 
 def _lines(made: Sequence[Made]) -> Iterator[str]:
