@@ -2,6 +2,7 @@
 
 import json
 import math
+import re
 import struct
 
 import numpy as np
@@ -277,3 +278,39 @@ def test_a_last_row_without_its_end_is_left_out() -> None:
 @pytest.mark.parametrize(("gap_s", "pauses"), [(30, 0), (31, 1)])
 def test_a_gap_in_a_table_of_samples_is_a_pause_from_half_a_minute_on(gap_s: int, pauses: int) -> None:
     assert only(stryd(OneRun(seconds=200, pause=(100, 100 + gap_s)))).samples["segment"].max() == pauses
+
+
+def test_a_suunto_log_without_a_header_of_its_own_has_it_among_the_samples() -> None:
+    log = json.loads(suunto(OneRun()))["DeviceLog"]
+    inside = {"Attributes": {"suunto/sml": {"Header": log["Header"]}}, "TimeISO8601": log["Samples"][0]["TimeISO8601"]}
+    run = only(json.dumps({"Samples": [inside, *log["Samples"]]}).encode())
+    assert (run.sport, run.session_distance_m) == (Sport.RUNNING, 180)
+
+
+def test_an_ambit_that_counts_seconds_and_states_no_time() -> None:
+    """The header's time is the wall clock's; samples count from it, some of them."""
+    content = sml(OneRun()).decode()
+    counted = re.sub(
+        r"<UTC>.*?T21:5(\d):(\d\d).*?</UTC>", lambda m: f"<Time>{int(m[1]) * 60 + int(m[2])}</Time>", content
+    )
+    run = only(counted.replace("<DateTime>2026-03-02T22:50:00", "<DateTime>2026-03-02T21:50:00").encode())
+    assert (run.start_utc, run.wall_clock) == (START, True)
+    assert run.samples["time_s"].tolist() == list(range(61))
+    half = content.replace("<UTC>2026-03-02T21:50:30Z</UTC>", "<Time>30</Time>", 1)
+    assert len(only(half.encode()).samples) == 61  # its own count, which begins with the log
+    word = changed(sml(OneRun(sport=None)), ("<Header>", "<Header><Activity>Trail running</Activity>"))
+    assert only(word).sub_sport == "trail"
+
+
+@pytest.mark.parametrize(
+    ("start", "hour"),
+    [("2026-03-02 7:00:00 AM +0100", 6), ("2026-03-02 12:30:00 a.m. +0000", 0), ("2026-03-02 7:00:00 PM +0100", 18)],
+)
+def test_health_auto_export_of_a_phone_with_twelve_hours(start: str, hour: int) -> None:
+    workout = {"name": "Outdoor Run", "start": start, "duration": 600, "distance": {"qty": 2, "units": "km"}}
+    assert only(json.dumps({"data": {"workouts": [workout]}}).encode()).start_utc.hour == hour
+
+
+def test_health_auto_export_in_another_language() -> None:
+    workout = {"name": "Laufen (Outdoor)", "start": "2026-03-02 07:00:00 +0100", "duration": 600}
+    assert only(json.dumps({"data": {"workouts": [workout]}}).encode()).sport is Sport.RUNNING

@@ -31,7 +31,7 @@ _COLUMNS = {
     "distance": ("distance_m", 1.0),
     "accuracy_horizontal": ("gps_error_m", 1.0),
 }
-_KINDS = ("type", "activitytype", "activity", "typetranslated")
+_KINDS = ("type", "activitytype", "activity", "typetranslated", "activitytypetranslated")
 """Names under which a placemark says its sport, the surest first."""
 
 
@@ -186,7 +186,8 @@ def _pauses(placemark: _Placemark, utc: Times, start: np.datetime64) -> list[tup
 
 
 def _sport(texts: dict[str, str]) -> tuple[Sport, str | None]:
-    found = [sport_of_word(texts[kind]) for kind in _KINDS if texts.get(kind)]
+    others = [key for key in texts if key not in {*_KINDS, "name", "description"}]
+    found = [sport_of_word(texts[kind]) for kind in (*_KINDS, *others) if texts.get(kind)]
     return next((one for one in found if one[0] is not Sport.UNKNOWN), (Sport.UNKNOWN, None))
 
 

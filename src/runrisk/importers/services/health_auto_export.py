@@ -1,5 +1,6 @@
 """Health Auto Export (an iPhone app): workouts of Apple Health as JSON, many in one file."""
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
@@ -30,6 +31,7 @@ _ROUTE = {
     "horizontalAccuracy": ("gps_error_m", 1.0),
 }
 _PULSE = {"qty": ("heart_rate_bpm", 1.0), "Avg": ("heart_rate_bpm", 1.0), "avg": ("heart_rate_bpm", 1.0)}
+_STAMP = re.compile(r"(\d{4}-\d\d-\d\d)\s(\d{1,2})(:\d\d:\d\d)\s*(?:([AaPp])\.?[Mm]\.?)?\s*([+-]\d{4})")
 _WHERE = {"outdoor": None, "indoor": "indoor_running"}
 
 
@@ -51,7 +53,7 @@ def read_health_auto_export(content: bytes, file: str) -> list[Recording]:
 
 
 def _recording(place: int, workout: Mapping[str, Any]) -> Recording | None:
-    ends = parse_times([text(workout.get("start"))[:40], text(workout.get("end"))[:40]])
+    ends = parse_times([_stamp(workout.get("start")), _stamp(workout.get("end"))])
     if np.isnat(ends.utc[0]):
         return None
     start = as_datetime(ends.utc[0])
@@ -87,6 +89,16 @@ def _recording(place: int, workout: Mapping[str, Any]) -> Recording | None:
     )
 
 
+def _stamp(given: Any) -> str:
+    """A time such as "2026-03-02 07:00:00 +0100" as ISO 8601; phones with a clock of twelve hours write "7:00:00 PM"."""
+    found = _STAMP.fullmatch(text(given)[:40].strip())
+    if found is None:
+        return text(given)[:40]
+    day, hour, rest, half, zone = found.groups()
+    hours = int(hour) % 12 + 12 * (half.lower() == "p") if half else int(hour)
+    return f"{day}T{hours:02}{rest}{zone[:3]}:{zone[3:]}"
+
+
 def _times(stated: float | None, whole_s: float) -> tuple[float, float | None]:
     """Elapsed and timer time [s]; older exports state minutes, which is seen where they would be the longer."""
     if stated is not None and whole_s and abs(stated * 60 - whole_s) < abs(stated - whole_s):
@@ -100,7 +112,7 @@ def _series(
     points: Sequence[Any], clocks: tuple[str, str], start: datetime, columns: Mapping[str, tuple[str, float]]
 ) -> list[Series]:
     rows = [mapping(point) for point in points]
-    stamps = [next((text(row[clock])[:40] for clock in clocks if clock in row), "") for row in rows]
+    stamps = [next((_stamp(row[clock]) for clock in clocks if clock in row), "") for row in rows]
     seconds = (parse_times(stamps).utc - np.datetime64(start.replace(tzinfo=None), "us")) / np.timedelta64(1, "s")
     return row_series(rows, seconds, columns)
 
@@ -119,6 +131,11 @@ def _sport(name: str) -> tuple[Sport, str | None, tuple[str, ...]]:
         sport, sub_sport = sport_of_word(rest)
         indoors = _WHERE[where.lower()] if sport is Sport.RUNNING else None
         known = sport, sub_sport or indoors
+    if known[0] is Sport.UNKNOWN:
+        words = {
+            found for word in re.split(r"[\s()/-]+", name) if (found := sport_of_word(word))[0] is not Sport.UNKNOWN
+        }
+        known = words.pop() if len(words) == 1 else known
     return *known, (unknown_sport(name) if known[0] is Sport.UNKNOWN else ())
 
 

@@ -80,7 +80,7 @@ GARMIN_TABLE = KnownTable(
             "|tipo de atividade|aktivitetstyp|aktivitetstype|typ aktywności"
         ),
         "date": "date|datum|fecha|data|start|startzeit|dato",
-        "name": "title|titel|titre|título|titolo|tytuł|tittel|aktivitätsname|activity name",
+        "name": "title|titel|titre|título|titolo|tytuł|tittel|aktivitätsname|activity name|aktivität|name|bezeichnung",
         "distance": "distance|distanz|distancia|distanza|afstand|distância|distans|distanse|dystans",
         "duration": "time|zeit|temps|durée|tiempo|tempo|tijd|tid|czas",
         "moving": "moving time|zeit in bewegung|temps de déplacement|tiempo en movimiento",
@@ -92,6 +92,20 @@ GARMIN_TABLE = KnownTable(
         "stride": "avg stride length|ø schrittlänge",
     },
     needs=frozenset({"sport", "date", "name", "distance", "duration"}),
+    sports={
+        "pool swim": Sport.SWIMMING,
+        "open water swim": Sport.SWIMMING,
+        "schwimmbadschwimmen": Sport.SWIMMING,
+        "freiwasserschwimmen": Sport.SWIMMING,
+        "cardio": Sport.OTHER,
+        "multisport": Sport.OTHER,
+        "laufbandtraining": Sport.RUNNING,
+        "bahnlauf": Sport.RUNNING,
+        "trail-lauf": Sport.RUNNING,
+        "virtueller lauf": Sport.RUNNING,
+        "rennrad": Sport.CYCLING,
+        "mountainbiken": Sport.CYCLING,
+    },
     unit_of_account=True,
 )
 """The list of activities as "Export CSV" gives it (header of 2012 seen in a public file, in German; the other languages

@@ -13,10 +13,10 @@ from runrisk.importers.services.suunto_log import suunto_recording
 
 _NAME = "sml"
 _HEADER = (
-    "ActivityType", "DateTime", "TimeISO8601", "Distance", "Duration", "Ascent", "Descent", "PauseDuration", "Notes",
+    "ActivityType", "Activity", "DateTime", "TimeISO8601", "Distance", "Duration", "Ascent", "Descent", "PauseDuration", "Notes",
 )  # fmt: skip
 _SAMPLE = (
-    "UTC", "TimeISO8601", "HR", "Cadence", "Altitude", "Distance", "Speed", "Power", "EHPE", "Latitude", "Longitude",
+    "UTC", "TimeISO8601", "Time", "HR", "Cadence", "Altitude", "Distance", "Speed", "Power", "EHPE", "Latitude", "Longitude",
     "Temperature",
 )  # fmt: skip
 

@@ -25,13 +25,19 @@ def read_suunto_json(content: bytes, file: str) -> list[Recording]:
     log = mapping(whole.get("DeviceLog")) or whole
     if "Samples" not in log and "Header" not in log:
         raise NotAnActivityError("JSON, but no log of Suunto's", file=file)
-    samples = [_bare(mapping(sample)) for sample in bounded(log.get("Samples"))]
-    return [suunto_recording(_NAME, mapping(log.get("Header")), samples, file)]
+    wrapped = [mapping(sample) for sample in bounded(log.get("Samples"))]
+    inside = (mapping(_attributes(sample).get("Header")) for sample in wrapped)
+    header = mapping(log.get("Header")) or next(filter(None, inside), {})
+    return [suunto_recording(_NAME, header, [_bare(sample) for sample in wrapped], file)]
+
+
+def _attributes(sample: Mapping[str, Any]) -> Mapping[str, Any]:
+    return mapping(mapping(sample.get("Attributes")).get(_WRAPPED))
 
 
 def _bare(sample: Mapping[str, Any]) -> Mapping[str, Any]:
     """A sample with its time; newer files wrap the values in attributes and leave the time outside."""
-    inner = mapping(mapping(mapping(sample.get("Attributes")).get(_WRAPPED)).get("Sample"))
+    inner = mapping(_attributes(sample).get("Sample"))
     return {**inner, "TimeISO8601": sample.get("TimeISO8601")} if inner else sample
 
 

@@ -13,7 +13,8 @@ from runrisk.geo import Floats
 from runrisk.importers.clean_text import clean_text
 from runrisk.importers.cleaning.cadence import in_steps
 from runrisk.importers.formats.lap_pauses import elapsed_and_timer_s, paused_spans
-from runrisk.importers.formats.sample_series import joined_series, row_series
+from runrisk.importers.formats.sample_series import joined_series, numbers, row_series
+from runrisk.importers.formats.sport_words import sport_of_word
 from runrisk.importers.formats.xml_times import as_datetime, parse_times
 from runrisk.importers.recording import Recording, unknown_sport
 from runrisk.importers.services.facts import with_pauses
@@ -69,11 +70,12 @@ def suunto_recording(
     parsed = parse_times([_time(sample) for sample in samples])
     stated = parse_times([text(header.get("TimeISO8601")) or text(header.get("DateTime"))])
     known = parsed.utc[~np.isnat(parsed.utc)]
-    exact = stated.utc[~np.isnat(stated.utc)] if not stated.naive or not len(known) else known[:0]
+    wall_clock = stated.naive and not len(known)
+    exact = stated.utc[~np.isnat(stated.utc)] if not stated.naive or wall_clock else known[:0]
     if not len(known) and not len(exact):
         raise NotAnActivityError("a log without a time", file=file)
     start = np.concatenate([exact, known]).min()
-    seconds = np.where(np.isnat(parsed.utc), np.nan, (parsed.utc - start) / np.timedelta64(1, "s"))
+    seconds = _seconds(samples, np.where(np.isnat(parsed.utc), np.nan, (parsed.utc - start) / np.timedelta64(1, "s")))
     sport, sub_sport, warnings = _sport(header)
     joined = joined_series(
         [*row_series(samples, seconds, _COLUMNS), *_places(samples, seconds), *_temperatures(samples, seconds)]
@@ -82,11 +84,12 @@ def suunto_recording(
     paused_s = above_zero(header.get("PauseDuration")) or 0.0
     elapsed_s, timer_s = elapsed_and_timer_s(above_zero(header.get("Duration")), paused_s, span_s)
     pauses = paused_spans(joined["time_s"], elapsed_s - (timer_s or elapsed_s))
-    unread = np.count_nonzero(np.isnat(parsed.utc))
+    unread = np.count_nonzero(np.isnan(seconds))
     return Recording(
         format=name,
         start_utc=as_datetime(start),
         elapsed_s=elapsed_s,
+        wall_clock=wall_clock,
         file_offset_s=stated.offset_s if stated.offset_s is not None else parsed.offset_s,
         note=clean_text(text(header.get("Notes"))),
         sport=sport,
@@ -105,6 +108,14 @@ def _time(sample: Mapping[str, Any]) -> str:
     return text(sample.get("UTC")) or text(sample.get("TimeISO8601"))
 
 
+def _seconds(samples: Sequence[Mapping[str, Any]], seconds: Floats) -> Floats:
+    """Seconds since the start, where a sample states no time by its own count of seconds (`Time`)."""
+    counted = numbers([sample.get("Time") for sample in samples])
+    both = np.isfinite(counted) & np.isfinite(seconds)
+    lead_s = float(np.median(seconds[both] - counted[both])) if both.any() else 0.0
+    return np.where(np.isfinite(seconds), seconds, counted + lead_s)
+
+
 def _places(samples: Sequence[Mapping[str, Any]], seconds: Floats) -> list[tuple[str, Floats, Floats]]:
     found = row_series(samples, seconds, {"Latitude": ("lat_deg", 1.0), "Longitude": ("lon_deg", 1.0)})
     lats = [np.abs(values[np.isfinite(values)]) for name, _, values in found if name == "lat_deg"]
@@ -120,7 +131,7 @@ def _temperatures(samples: Sequence[Mapping[str, Any]], seconds: Floats) -> list
 def _sport(header: Mapping[str, Any]) -> tuple[Sport, str | None, tuple[str, ...]]:
     kind = number(header.get("ActivityType"))
     if kind is None:
-        return Sport.UNKNOWN, None, ()
+        return *sport_of_word(text(header.get("Activity"))), ()
     if kind in _SPORTS:
         return *_SPORTS[int(kind)], ()
     return Sport.UNKNOWN, None, unknown_sport(f"number {kind:g}")
