@@ -46,6 +46,15 @@ def test_a_recording_beside_the_table_counts_once(tmp_path, name: str, tz: str |
     assert not any(run.asked for run in log.recorded)
 
 
+@pytest.mark.parametrize(("metres", "counted"), [(5550, 1), (5600, 2)])
+def test_a_row_is_like_a_run_whose_distance_is_nine_tenths_of_it_or_more(tmp_path, metres: int, counted: int) -> None:
+    """5000 of 5550 m are 0.901, of 5600 m 0.893."""
+    row = f"Running,2026-03-02 06:30:00,false,x,{metres / 1000:.2f},1,00:30:00,--,--,--\n"
+    head = "Title,WorkoutType,WorkoutDay,DistanceInMeters,TimeTotalInHours\n"
+    (tmp_path / "workouts.csv").write_text(f"{head}a,Run,2026-03-02,5000,0.5\n")
+    assert len(read(tmp_path, GARMIN + row).counted) == counted
+
+
 def test_two_tables_of_one_run_and_its_recording_are_one_run(tmp_path) -> None:
     made = recorded_runs()[:1]
     tables = {
@@ -129,6 +138,11 @@ def test_effort_shoes_and_notes_of_intervals_icu_and_trainingpeaks(tmp_path) -> 
         ("Running,2026-03-02 06:30:00,false,Run,10.00,600,00:50:00,--,--,--", 10_000),
         # no steps: 6.21 in 50 minutes would be 8:03 min/km, slower than 2.2 m/s
         ("Running,2026-03-02 06:30:00,false,Run,6.21,600,00:50:00,--,--,--", 9994),
+        # 6.75 in 50 minutes is 2.25 m/s: just above
+        ("Running,2026-03-02 06:30:00,false,Run,6.75,600,00:50:00,--,--,--", 6750),
+        # 170 steps of 1.18 m a minute are 10 030 m in 50: 8.02 of them are 1.25 times as few, 7.43 are 1.35 times
+        ("Running,2026-03-02 06:30:00,false,Run,8.02,600,00:50:00,150,170,1.18", 8020),
+        ("Running,2026-03-02 06:30:00,false,Run,7.43,600,00:50:00,150,170,1.18", 11957),  # x 1609.344
     ],
 )
 def test_the_unit_of_garmin_s_table_is_told_by_steps_or_pace_and_said(tmp_path, row: str, metres: float) -> None:

@@ -109,6 +109,15 @@ def test_what_hides_recordings_is_said_with_its_cure(tmp_path, content: bytes, s
     assert said in told
 
 
+def test_three_columns_are_a_table_and_two_are_not(tmp_path) -> None:
+    (tmp_path / "a.txt").write_text("milk;2\neggs;6\n")
+    [told] = reasons(tmp_path / "a.txt")
+    assert "not a FIT, GPX or TCX file" in told
+    (tmp_path / "a.txt").write_text("milk;2;x\neggs;6;y\n")
+    [told] = reasons(tmp_path / "a.txt")
+    assert "a table whose columns are not known" in told
+
+
 def test_the_last_part_of_a_split_zip_says_so(tmp_path) -> None:
     content = zip_of({"a.fit": b"x" * 100})
     end = content.rfind(b"PK\x05\x06")

@@ -93,6 +93,12 @@ def test_every_service_is_in_the_sweep() -> None:
     assert EXPORTS.keys() == TABLES.keys() == {service.name for service in SERVICES if service.is_read}
 
 
+def test_what_can_be_written_is_read_and_is_the_same_each_time() -> None:
+    assert WRITTEN.keys() <= EXPORTS.keys()
+    for members in WRITTEN.values():
+        assert members(recorded_runs()) == members(recorded_runs())
+
+
 @every_service
 def test_an_export_is_known_by_its_listing_and_its_container_is_not_asked(tmp_path, name: str) -> None:
     """As a zip of any name, as a folder, inside a folder of an older download."""
