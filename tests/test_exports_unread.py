@@ -39,7 +39,6 @@ EXAMPLES = {
     "GoldenCheetah (.gc)": {"a.gc": b"<GoldenCheetah/>"},
     "Polar WebSync (HRM)": {"a.hrm": b"[Params]\r\nVersion=107\r\n"},
     "a Sigma computer (SLF)": {"a.slf": b"<Activity><Computer unit='rc1411'/><!-- SIGMA Data Center --></Activity>"},
-    "RunGap": {"a.rungap.json": b"{}"},
     "a runrisk export": {"backup/runrisk-export.json": b"{}", "backup/tables/a.parquet": b"PAR1"},
     "a part of a split archive": {"a.z02": b"x"},
 }

@@ -48,6 +48,7 @@ TABLES = {
     "Runkeeper": (runkeeper_export.export(miles=True), "cardioActivities.csv"),
     "Apple Health": (apple_export.export(new=True), "exportar.xml"),
     **{name: (EXPORTS[name](), ending) for name, ending in ONE_TABLE.items()},
+    "RunGap": (EXPORTS["RunGap"](), "_1.rungap.json"),
 }
 """The file by which an export is known, by the end of its path."""
 

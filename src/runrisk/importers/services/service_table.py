@@ -9,6 +9,7 @@ from runrisk.importers.services.known_tables import KNOWN_TABLES, table_service
 from runrisk.importers.services.polar_export import POLAR_FLOW
 from runrisk.importers.services.recognised import Export
 from runrisk.importers.services.runalyze import RUNALYZE
+from runrisk.importers.services.rungap import RUNGAP
 from runrisk.importers.services.runkeeper import RUNKEEPER
 from runrisk.importers.services.service import Service
 from runrisk.importers.services.strava import STRAVA
@@ -34,6 +35,7 @@ SERVICES = (
     POLAR_FLOW,
     STRAVA,
     RUNKEEPER,
+    RUNGAP,
     *map(table_service, KNOWN_TABLES),
     *(service for service in map(_unread, UNREAD_KINDS) if service is not None),
     RUNALYZE,

@@ -126,11 +126,6 @@ UNREAD_KINDS = (
         instead="export the activity from SIGMA Data Center as FIT or GPX, and give that",
     ),
     UnreadKind(
-        name="RunGap",
-        begins_at=file_named(r".+\.rungap\.json"),
-        instead="choose FIT, TCX or GPX as format in RunGap's export, and give these files",
-    ),
-    UnreadKind(
         name="a runrisk export",
         begins_at=tree_of(r"runrisk-export\.json"),
         instead="give the very folder that holds runrisk-export.json to `runrisk import`, unpacked: it is restored",
