@@ -1,10 +1,13 @@
 """Fixtures shared by the tests."""
 
 import os
+import re
 import shutil
 import signal
 import time
+from collections import Counter
 from collections.abc import Iterator
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -13,11 +16,27 @@ from hypothesis import HealthCheck, settings
 import runrisk as rr
 
 ROOT = Path(__file__).resolve().parents[1]
+HOMES = count()
+TRACED_CASES = 8
+"""So many cases of a test are traced for coverage, the first ones: tracing doubles what a case costs, and a later one
+rarely reaches a line that no other test does. A coverage measured so is the least that it is."""
+UNTRACED = re.compile(r"/browser/|/test_(law_\w+|quiet|chart_layout|planted_minutes|road_side_(accuracy|laws))\.py")
+"""Tests that run thousands of times what others run too are not traced at all."""
 
 
 def pytest_configure() -> None:
     """Let Ctrl-C be heard: a job in the background inherits that it is ignored, and so would every command tested here."""
     signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Name to pytest-cov the cases that need no tracing."""
+    cases: Counter[str] = Counter()
+    for item in items:
+        test = item.nodeid.partition("[")[0]
+        cases[test] += 1
+        if cases[test] > TRACED_CASES or UNTRACED.search(item.nodeid):
+            item.add_marker(pytest.mark.no_cover)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -51,9 +70,9 @@ def few_runs(sample_logs: Path, tmp_path_factory: pytest.TempPathFactory) -> Pat
 
 
 @pytest.fixture(autouse=True)
-def own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """No test sees or touches the developer's own library."""
-    monkeypatch.setenv("RUNRISK_HOME", str(tmp_path / "runrisk-home"))
+def own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No test sees or touches the developer's own library; the folder is made by those that write one."""
+    monkeypatch.setenv("RUNRISK_HOME", str(tmp_path_factory.getbasetemp() / "homes" / str(next(HOMES))))
 
 
 @pytest.fixture

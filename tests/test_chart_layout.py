@@ -1,18 +1,16 @@
 """Where things stand in a chart: nothing is cut off, and no two texts around the axes lie upon each other."""
 
 from datetime import date
-from io import StringIO
 from itertools import chain, combinations
 
 import pytest
-import yaml
 from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.legend import Legend
 from matplotlib.text import Text
 
-from logs import training_log
+from case_logs import cases_of
 from road_side_seasons import log_of
-from runrisk.analysis.outcome import run_analyzer, run_analyzers
+from runrisk.analysis.outcome import run_analyzers
 from runrisk.analyzers import analyzer_classes
 from runrisk.charts import ROAD, Axis, Chart, Line, Panel, plot_of
 from runrisk.charts.layout import LEAST_SHARE
@@ -26,7 +24,6 @@ from runrisk.report.sides.sides import sides_of
 from runrisk.wording import Units, Wording
 from test_glance import LOGS
 from test_road_side import RULE, there_and_back
-from test_sweeps import CASES_DIR
 
 CLASSES = analyzer_classes()
 SLACK_PT = 1.0
@@ -49,9 +46,10 @@ def around(figure):
 
 
 def shown(figure):
-    """Its words and its box [points], once it is drawn, without what is empty or hidden."""
+    """Its words and its box [points], once it is laid out, without what is empty or hidden."""
     figure.dpi = 72
-    FigureCanvasSVG(figure).print_svg(StringIO())
+    FigureCanvasSVG(figure)  # in a picture as the report has it
+    figure.draw_without_rendering()
     for artist in dict.fromkeys(around(figure)):
         words = (
             artist.get_text() if isinstance(artist, Text) else " ".join(one.get_text() for one in artist.get_texts())
@@ -77,13 +75,10 @@ def assert_fits(figure):
 
 @pytest.mark.parametrize("kind", CLASSES.values(), ids=CLASSES.keys())
 def test_the_chart_of_every_rule_fits(kind):
-    for case in yaml.safe_load((CASES_DIR / f"{kind.id}.yaml").read_text(encoding="utf-8"))["cases"]:
-        if "weeks" not in case["log"] or not kind.drawn:
-            continue
-        outcome = run_analyzer(kind(**case.get("limits", {})), training_log(**case["log"]))
-        if outcome.finding.verdict in {Verdict.FLAGGED, Verdict.CLEAR}:
+    for case in cases_of(kind.id):
+        if kind.drawn and case.outcome.finding.verdict in {Verdict.FLAGGED, Verdict.CLEAR}:
             for units in Units:
-                assert_fits(outcome.plot(wording=Wording(units=units)).figure)
+                assert_fits(case.outcome.plot(wording=Wording(units=units)).figure)
 
 
 @pytest.mark.parametrize("units", Units)

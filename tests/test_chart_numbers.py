@@ -5,12 +5,10 @@ from datetime import date
 
 import numpy as np
 import pytest
-import yaml
 from matplotlib.container import BarContainer
 
-from logs import training_log
+from case_logs import cases_of
 from road_side_seasons import log_of
-from runrisk.analysis.outcome import run_analyzer
 from runrisk.analyzers import analyzer_classes
 from runrisk.charts import Chart, plot_of
 from runrisk.charts.pain import weeks_and_pain_plot
@@ -18,7 +16,6 @@ from runrisk.charts.plot import Forest, Ratio
 from runrisk.roadside.charts import histogram_plot, map_plot, quarters_plot
 from test_chart_hits import fields
 from test_road_side import RULE, there_and_back
-from test_sweeps import CASES_DIR
 
 UNIT = re.compile(r" \[[^\]]+\]$")
 
@@ -28,11 +25,9 @@ CLASSES = analyzer_classes()
 @pytest.mark.parametrize("kind", CLASSES.values(), ids=CLASSES.keys())
 def test_every_rule_draws_labelled_axes_whose_numbers_are_what_is_drawn(kind):
     drawn = 0
-    for case in yaml.safe_load((CASES_DIR / f"{kind.id}.yaml").read_text(encoding="utf-8"))["cases"]:
-        if "weeks" not in case["log"] or case["role"] not in {"flagged", "clear"}:
-            continue
-        outcome = run_analyzer(kind(**case.get("limits", {})), training_log(**case["log"]))
-        if not outcome.is_measured or not kind.drawn:
+    for case in cases_of(kind.id):
+        outcome = case.outcome
+        if case.role not in {"flagged", "clear"} or not outcome.is_measured or not kind.drawn:
             continue
         chart = outcome.plot()
         tables = {numbers.title: numbers for numbers in chart.numbers}
@@ -42,7 +37,7 @@ def test_every_rule_draws_labelled_axes_whose_numbers_are_what_is_drawn(kind):
                 drawn += 1
                 _matches(points, tables[axes.get_xlabel() or axes.get_ylabel()])
         if any(measure.limit is not None for measure in outcome.finding.measures):
-            assert all(_has_limit(numbers) for numbers in tables.values()), case["name"]
+            assert all(_has_limit(numbers) for numbers in tables.values()), case.name
     assert drawn or not kind.drawn or kind.id == "road-side"  # its cases are tracks; the next test draws it
 
 

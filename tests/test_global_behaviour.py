@@ -5,11 +5,10 @@ from collections.abc import Mapping
 from dataclasses import fields, replace
 from itertools import product
 from math import isfinite
-from pathlib import Path
 
 import pytest
-import yaml
 
+from case_logs import cases_of
 from logs import training_log
 from runrisk.analysis.outcome import run_analyzers
 from runrisk.analysis.policy import CAPS, HEADLINE_LENGTH, headline
@@ -24,7 +23,6 @@ from runrisk.settings import build_analyzers, read_settings
 from runrisk.workflows.analyze import analyze
 
 CLASSES = analyzer_classes()
-CASES = Path(__file__).parent / "cases"
 each_rule = pytest.mark.parametrize("rule", CLASSES)
 
 STEADY_WEEK = "8!4/street#blue s40 8!4/street#grey . c60 14!5/street#blue ."
@@ -35,11 +33,10 @@ BARE = training_log(["12 x 8 . 6 . . 10 ."])
 
 def flagged_cases():
     """The log and limits of the first flagged case of each rule."""
-    for file in sorted(CASES.glob("*.yaml")):
-        cases = yaml.safe_load(file.read_text(encoding="utf-8"))["cases"]
-        flagged = [case for case in cases if case["role"] == "flagged" and "weeks" in case["log"]]
+    for rule in CLASSES:
+        flagged = [case for case in cases_of(rule) if case.role == "flagged"]
         for case in flagged[:1]:
-            yield pytest.param(training_log(**case["log"]), case.get("limits", {}), id=file.stem)
+            yield pytest.param(case.log, case.limits, id=rule)
 
 
 each_flagged_log = pytest.mark.parametrize(("log", "limits"), list(flagged_cases()))

@@ -3,16 +3,15 @@
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
-from pathlib import Path
 from typing import ClassVar
 
 import pytest
-import yaml
 from click.testing import CliRunner
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import runrisk as rr
+from case_logs import each_case
 from frames import frame_of
 from logs import training_log
 from runrisk.analysis.base import Analyzer
@@ -32,12 +31,6 @@ from runrisk.model import Sport, TrainingLog, TzSource
 from runrisk.writers.gpx import gpx_text
 from tracks import START, activity, straight
 
-CASES = [
-    pytest.param(file.stem, case, id=f"{file.stem}: {case['name']}")
-    for file in sorted((Path(__file__).parent / "cases").glob("*.yaml"))
-    for case in yaml.safe_load(file.read_text(encoding="utf-8"))["cases"]
-    if "weeks" in case["log"]
-]
 DAY = timedelta(days=1)
 ROLLOVER = 7168 * DAY
 
@@ -109,29 +102,20 @@ def said(rule, log, **limits):
 
 
 @lru_cache(maxsize=1)  # the odd ones of a case follow each other
-def log_of_case(number):
-    return training_log(**CASES[number].values[1]["log"])
+def before_the_odd_one(case):
+    log = told(case.log)
+    return log, said(case.rule, log, **case.limits)
 
 
-@lru_cache(maxsize=1)
-def before_the_odd_one(number):
-    rule, case = CASES[number].values
-    log = told(log_of_case(number))
-    return log, said(rule, log, **case.get("limits", {}))
-
-
-@pytest.mark.no_cover  # test_cases runs the same rules; tracing 2,000 cases more costs as much as they do
 @pytest.mark.parametrize("odd", ODD, ids=lambda odd: odd.__name__)
-@pytest.mark.parametrize("number", range(len(CASES)), ids=[case.id for case in CASES])
-def test_law_one_odd_activity_changes_no_verdict(number, odd):
-    rule, case = CASES[number].values
-    log = log_of_case(number)
-    if len({one.local_day for one in log.counted}) < 2:
+@each_case
+def test_law_one_odd_activity_changes_no_verdict(case, odd):
+    if len({one.local_day for one in case.log.counted}) < 2:
         pytest.skip("a log of a single day: nobody can tell which of the two is odd")
-    before, said_before = before_the_odd_one(number)
-    after = told(log, odd(log))
+    before, said_before = before_the_odd_one(case)
+    after = told(case.log, odd(case.log))
     assert (after.as_of, after.days.index[0]) == (before.as_of, before.days.index[0])
-    assert said(rule, after, **case.get("limits", {})) == said_before
+    assert said(case.rule, after, **case.limits) == said_before
 
 
 def test_every_odd_activity_is_said():
