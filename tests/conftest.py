@@ -17,7 +17,7 @@ import runrisk as rr
 
 ROOT = Path(__file__).resolve().parents[1]
 HOMES = count()
-TRACED_CASES = 8
+TRACED_CASES = 4
 """So many cases of a test are traced for coverage, the first ones: tracing doubles what a case costs, and a later one
 rarely reaches a line that no other test does. A coverage measured so is the least that it is."""
 UNTRACED = re.compile(r"/browser/|/test_(law_\w+|quiet|chart_layout|planted_minutes|road_side_(accuracy|laws))\.py")
