@@ -72,8 +72,8 @@ def test_it_is_dark_where_dark_is_wanted(visit, name, width):
     PICTURES.mkdir(parents=True, exist_ok=True)
     made = visit(name, width=width)
     for scheme in ("light", "dark"):
-        file = PICTURES / f"{name}-{width}-{scheme}.png"
+        file = PICTURES / f"{name}-{width}-{scheme}.jpg"  # takes half of the time of a PNG
         made.page.emulate_media(color_scheme=scheme)
-        made.page.screenshot(path=file, full_page=True)
+        made.page.screenshot(path=file, full_page=True, type="jpeg")
         corner = matplotlib.image.imread(BytesIO(made.page.screenshot(clip=CORNER)))[0, 0, :3]
         assert (corner.mean() < 0.2) == (scheme == "dark")
