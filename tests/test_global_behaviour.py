@@ -212,7 +212,8 @@ def test_every_format_for_readers_shows_changed_limits_and_rules_that_are_off(fo
 
 @each_rule
 def test_a_rule_that_is_off_is_not_applicable(rule):
-    outcomes = run_analyzers(build_analyzers(read_settings(assignments=[f"{rule}.enabled=off"])), STEADY)
-    [finding] = [outcome.finding for outcome in outcomes if outcome.finding.rule == rule]
+    analyzers = build_analyzers(read_settings(assignments=[f"{rule}.enabled=off"]))
+    [outcome] = run_analyzers([one for one in analyzers if one.id == rule], STEADY)
+    finding = outcome.finding
     assert (finding.verdict, finding.level, finding.occurrences) == (Verdict.NOT_APPLICABLE, None, ())
     assert finding.summary.startswith("off;")
