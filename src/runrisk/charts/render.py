@@ -15,13 +15,14 @@ from matplotlib.ticker import FuncFormatter, ScalarFormatter
 
 from runrisk.charts.artists import Canvas, draw
 from runrisk.charts.calendar import draw_calendar
+from runrisk.charts.colours import INK, MUTED
 from runrisk.charts.forest import draw_forest
 from runrisk.charts.marks import date_axis
 from runrisk.charts.places import without_formulas
 from runrisk.charts.plot import AnyPanel, Axis, Calendar, Forest, Panel, Plot, StreetMap, Words
 from runrisk.charts.shown import axis_title, in_unit
 from runrisk.charts.street_map import draw_street_map
-from runrisk.charts.style import HEIGHT_IN, INK, MUTED, new_axes, new_figure
+from runrisk.charts.style import HEIGHT_IN, new_axes, new_figure
 from runrisk.charts.units import sided, text_of
 from runrisk.wording import Decimal, Wording
 
