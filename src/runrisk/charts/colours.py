@@ -18,6 +18,10 @@ LIMIT = "#7b3294"
 """A limit."""
 PAPER = "#ffffff"
 """What is drawn upon."""
+LEFT, RIGHT = "#2f5f95", "#a06a00"
+"""A pair of their own: no side is good or bad."""
+STREET = "#e9e6df"
+"""The carriageway."""
 SHADES = ("#d6e4f2", "#a9c7e3", "#6f9bc8", "#3a699d")
 """From little to much, in one hue: lightness alone tells them apart."""
 
@@ -31,6 +35,9 @@ VARIABLES: Mapping[str, str] = {
     FLAG: "flag",
     LIMIT: "limit",
     PAPER: "paper",
+    LEFT: "left",
+    RIGHT: "right",
+    STREET: "street",
     **{shade: f"shade-{number}" for number, shade in enumerate(SHADES, start=1)},
 }
 """The CSS custom property that stands for each colour: a page in dark mode gives it another value."""

@@ -56,6 +56,4 @@ def _place(streets: StreetMap, width: float, y: float) -> Iterator[str]:
     """Where the map is, if it says so."""
     if streets.middle_deg is not None:
         lat, lon = to_degrees(0.0, 0.0, *streets.middle_deg)
-        yield svg.words(
-            width, y, f"middle at {float(lat):.3f}, {float(lon):.3f} degrees", anchor="end"
-        )
+        yield svg.words(width, y, f"middle at {float(lat):.3f}, {float(lon):.3f} degrees", anchor="end")

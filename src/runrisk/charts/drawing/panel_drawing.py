@@ -23,10 +23,11 @@ from runrisk.charts.drawing.panel_frame import (
     title_px,
 )
 from runrisk.charts.drawing.places_to_point import field, group, hits
+from runrisk.charts.drawing.road_section import draw_section
 from runrisk.charts.drawing.scales import Scale
 from runrisk.charts.drawing.series_marks import SeriesGround, draw
 from runrisk.charts.drawing.text_widths import lines_of
-from runrisk.charts.plot import AnyPanel, Calendar, Forest, Panel, StreetMap, Words
+from runrisk.charts.plot import AnyPanel, Calendar, Forest, Panel, RoadSection, StreetMap, Words
 from runrisk.charts.sheets import sheet_of
 from runrisk.charts.units import text_of
 from runrisk.wording import Wording
@@ -163,3 +164,8 @@ def _(panel: StreetMap, place: PanelPlace) -> Drawn:
     key, key_px = set_key(list(map_key()), 0, place.top, place.width)
     height = max(place.height, 200.0)
     return f"{key}{draw_map(panel, place.width, place.top + key_px, height)}", key_px + height
+
+
+@draw_panel.register
+def _(panel: RoadSection, place: PanelPlace) -> Drawn:
+    return draw_section(panel, place.width, place.top, place.wording)
