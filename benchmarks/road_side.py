@@ -2,6 +2,7 @@
 
     python benchmarks/road_side.py --tuning    # the towns and seeds it was tuned on
     python benchmarks/road_side.py --final     # towns and seeds never used while tuning: the figure to report
+    python benchmarks/road_side.py --changing  # seasons in which the habit, the watch or the town changes
     python benchmarks/road_side.py --quick     # a few seasons of both, to see that it runs
     python benchmarks/road_side.py --speed     # 300, 1,000 and 3,000 runs from stored paths to the answer
 
@@ -27,9 +28,10 @@ from runrisk.geo import to_degrees
 from runrisk.importers.features.paths import run_path, stations
 from runrisk.model import Period, Samples
 from runrisk.model.features import RunPath
-from runrisk.roadside.answer import Answer, answer_of, gaps
+from runrisk.roadside.answer import Answer, gaps
 from runrisk.roadside.crossings import Crossings, match
 from runrisk.roadside.measured import MIN_RUN_KM, SideMeasured, measure_sides
+from runrisk.roadside.now import answer_now, beginning, later
 from runrisk.roadside.offset import Offset, offset, within_anchor
 from runrisk.roadside.points import Floats, straight_points
 from runrisk.roadside.road_runs import RoadRun
@@ -118,7 +120,7 @@ def judged(season: SideSeason, rng: np.random.Generator) -> Result:
     right, seen = _single_runs(measured, truths)
     return Result(
         season=season,
-        answer=answer_of(measured.offset, rule),
+        answer=answer_now(measured.offset, measured.now, measured.by_quarter, rule),
         offset=measured.offset,
         gated=not gaps(measured.offset, rule),
         truth_m=_weighted(rows, row_truth_m),
@@ -126,6 +128,109 @@ def judged(season: SideSeason, rng: np.random.Generator) -> Result:
         runs_judged=seen,
         placebo_z=placebo_z(rows, rng),
     )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Change:
+    """A runner who kept left for 60 runs and then something else: every eighth day a run.
+
+    Attributes:
+        town: kind of town.
+        then: the habit afterwards.
+        days_ago: for how long [days].
+        new_watch: whether another watch was worn from then on.
+        new_town: whether he moved to another town of the same kind, 1 degree away.
+    """
+
+    town: TownKind
+    then: SidePolicy
+    days_ago: int
+    new_watch: bool = False
+    new_town: bool = False
+
+
+CHANGES = (
+    {"then": SidePolicy.RIGHT},
+    {"then": SidePolicy.MIDDLE},
+    {"then": SidePolicy.SAME_EDGE, "new_watch": True},
+    {"then": SidePolicy.MIDDLE, "new_town": True},
+    {"then": SidePolicy.RIGHT, "new_town": True, "new_watch": True},
+    {"then": SidePolicy.LEFT},
+    {"then": SidePolicy.LEFT, "new_town": True, "new_watch": True},
+)
+DAYS_AGO = (90, 200, 400)
+STEP_DAYS = 8
+
+
+@dataclass(frozen=True, kw_only=True)
+class Changed:
+    """What the rule said of such a season; truth is that of the time it speaks of."""
+
+    change: Change
+    answer: Answer
+    offset: Offset
+    truth_m: float
+
+
+def changed(change: Change, seed: Sequence[int]) -> Changed:
+    """Make a season with a change, measure it, and hold it against the truth."""
+    first, second = np.random.default_rng(seed), np.random.default_rng([*seed, 1] if change.new_town else seed)
+    before = SideSeason(town=change.town, policy=SidePolicy.LEFT, runs=60).tracks(first)
+    after = SideSeason(town=change.town, policy=change.then, runs=change.days_ago // STEP_DAYS).tracks(second)
+    paths, truths = paths_of(before)
+    moved, more = paths_of(after, (PLACE[0] + change.new_town, PLACE[1]))
+    runs = [
+        RoadRun(
+            activity=f"run-{number:05d}",
+            day=FIRST_DAY + timedelta(days=STEP_DAYS * number),
+            device="new watch" if change.new_watch and number >= len(paths) else "watch",
+            paths=(path,),
+        )
+        for number, path in enumerate([*paths, *moved])
+    ]
+    measured = measure_sides(runs, EVER)
+    return Changed(
+        change=change,
+        answer=answer_now(measured.offset, measured.now, measured.by_quarter, RoadSide()),
+        offset=measured.offset,
+        truth_m=_truth_now(runs, [*truths, *more]),
+    )
+
+
+def _truth_now(runs: Sequence[RoadRun], truths: Sequence[Floats]) -> float:
+    """The true offset of the runs of now, averaged as the estimator weighs them."""
+    points = straight_points([run.paths[0] for run in runs], range(len(runs)))
+    matched = match(points)
+    rows = matched.rows
+    truth_m = np.bincount(matched.row, np.concatenate(truths)[points.of_path][matched.point], len(rows))
+    truth_m /= np.bincount(matched.row, minlength=len(rows))
+    device = np.array([run.device == "watch" for run in runs], int)[rows.run]
+    counted = np.flatnonzero(np.array([run.day > beginning(rows, runs) for run in runs])[rows.run])
+    return _weighted(later(rows.apart(device), runs, beginning(rows, runs)), truth_m[counted])
+
+
+def changing(seeds: int) -> list[str]:
+    """Seasons with changes, by the time since: sides named that ended, sides named that are kept, coverage."""
+    jobs = [
+        (Change(town=town, days_ago=ago, **facts), (FINAL[1], number, seed))
+        for number, (town, ago, facts) in enumerate(product(FINAL[0], DAYS_AGO, CHANGES))
+        for seed in range(seeds)
+    ]
+    with ProcessPoolExecutor(2) as pool:
+        found = list(pool.map(changed, *zip(*jobs, strict=True)))
+    kept = [r for r in found if r.change.then is SidePolicy.LEFT]
+    ended = [r for r in found if r.change.then is not SidePolicy.LEFT]
+    judged = [r for r in found if not gaps(r.offset, RoadSide())]
+    covered = sum(r.offset.low_m <= r.truth_m <= r.offset.high_m for r in judged)
+    lines = [_line("a side named that ended", sum(r.answer.side == "left" for r in ended), len(ended), "0")]
+    for ago in DAYS_AGO:
+        some = [r for r in ended if r.change.days_ago == ago]
+        lines.append(_line(f"  ended {ago} days ago", sum(r.answer.side == "left" for r in some), len(some), "0"))
+    return [
+        *lines,
+        _line("left all along, also with a new watch: said", sum(r.answer.side == "left" for r in kept), len(kept), ""),
+        _line("95 % interval covers the truth of now", covered, len(judged), "92-98 %"),
+    ]
 
 
 def _weighted(rows: Crossings, left_m: Floats) -> float:
@@ -280,12 +385,14 @@ def _peak_mb() -> float:
 def main() -> None:
     """Print what is asked for."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    for name in ("tuning", "final", "quick", "speed"):
+    for name in ("tuning", "final", "quick", "speed", "changing"):
         parser.add_argument(f"--{name}", action="store_true")
     parser.add_argument("--seeds", type=int, default=5)
     asked = parser.parse_args()
     if asked.speed:
         speed()
+    if asked.changing:
+        print("\n".join(changing(asked.seeds)))
     for name, (towns, family) in (("tuning", TUNING), ("final", FINAL)):
         if getattr(asked, name) or asked.quick:
             found = results(towns, family, 1 if asked.quick else asked.seeds)

@@ -17,10 +17,14 @@ from runrisk.report.sides.as_text import SidesWords, sides_text
 from runrisk.roadside.answer import Answer, answer_of, gaps, left_share, metres_left
 from runrisk.roadside.balance_context import BalanceContext, Estimate, Follows
 from runrisk.roadside.by_map import MapSide
-from runrisk.roadside.measured import LogPart, SideMeasured
+from runrisk.roadside.measured import SideMeasured
+from runrisk.roadside.now import LogPart
 from runrisk.wording import Units, Wording, said
 
-SIDED = frozenset({Answer.LEFT, Answer.RIGHT, Answer.SLIGHT_LEFT, Answer.SLIGHT_RIGHT})
+SIDED = frozenset(answer for answer in Answer if answer.side)
+
+UNSIZED = frozenset({Answer.CANNOT_TELL, Answer.LEFTWARD, Answer.RIGHTWARD})
+"""Answers without a number of metres."""
 
 SLOPES = (
     "Seen from your direction of travel. A carriageway's edge falls to the gutter; a pavement usually falls the other way, to "
@@ -107,14 +111,14 @@ def sides_words(known: Sides, wording: Wording) -> SidesWords:
 def _side(known: Sides, wording: Wording) -> Iterator[tuple[str, str]]:
     side, answer = known.side, Answer(known.finding.answer or Answer.CANNOT_TELL)
     yield "Side of the road", f"{answer.value.capitalize()}. {known.finding.summary}"
-    if answer is not Answer.CANNOT_TELL:
+    if answer not in UNSIZED:
         low, high = left_share(side.offset.left_m)
         yield (
             "Share of distance on the left",
             f"{wording.number(100 * low, 0)} to {wording.percent(high)} (tracks do not hold more)",
         )
     both, scored = (wording.distance(1000 * km, 0) for km in (side.offset.km_both_ways, side.km_scored))
-    yield "Streets seen both ways", f"{both} of {scored}"
+    yield "Running on streets you used both ways", f"{both} of {scored}"
 
 
 def _parts(known: Sides, wording: Wording) -> Iterator[tuple[str, str]]:
