@@ -75,6 +75,15 @@ class Found:
     truth_m: float
 
     @property
+    def slight(self) -> bool:
+        """Whether it says slight left and is right: a watch that lies to the left looks the same."""
+        return self.answer is Answer.SLIGHT_LEFT and self.truth_m > 0
+
+    @property
+    def names_left(self) -> bool:
+        return self.answer.side == "left" and not self.slight
+
+    @property
     def covers(self) -> bool:
         return self.offset.low_m <= self.truth_m <= self.offset.high_m
 
@@ -159,4 +168,6 @@ def _ended(after: Sequence[tuple[Change, Found]]) -> Iterator[str]:
     for ago in (None, *DAYS_AGO):
         some = [each for change, each in after if change.then is not SidePolicy.LEFT and ago in {None, change.days_ago}]
         name = f"  ended {ago} days ago" if ago else "a side named that ended"
-        yield line(name, sum(each.answer.side == "left" for each in some), len(some), "0")
+        if not ago:
+            yield line("slight left said where that is so", sum(each.slight for each in some), len(some), "")
+        yield line(name, sum(each.names_left for each in some), len(some), "0")

@@ -218,12 +218,31 @@ def test_quarters_have_names():
     ]
 
 
+def carried(whole, latest_m, **facts):
+    now = replace(NOTHING_ELSE, latest=(part("the last three months", latest_m, 9.0, **facts),))
+    return answer_now(whole, now, [], RULE)
+
+
 @pytest.mark.parametrize("sign", [1, -1])
 @pytest.mark.parametrize(
-    ("latest_m", "answer"),
-    [(0.6, "cannot tell"), (0.61, "clear"), (-2.0, "cannot tell")],
+    ("whole_m", "margin_m", "limit_m"),
+    [
+        (2.0, 0.3, 1.0),  # clear: half as far
+        (1.0, 0.3, 0.6),  # clear: half would be 0.5, which is not beyond 0.6
+        (1.5, 1.4, 0.75),  # how far is not known: half as far
+        (0.5, 0.3, 0.0),  # slight: on that side at all
+    ],
 )
-def test_the_last_three_months_must_carry_a_clear_side(sign, latest_m, answer):
-    now = replace(NOTHING_ELSE, latest=(part("the last three months", latest_m * sign, 9.0),))
-    found = answer_now(known(1.5 * sign, 0.3), now, [], RULE)
-    assert found is (Answer.CANNOT_TELL if answer != "clear" else Answer.LEFT if sign > 0 else Answer.RIGHT)
+def test_the_last_three_months_must_carry_a_side(sign, whole_m, margin_m, limit_m):
+    whole = known(sign * whole_m, margin_m)
+    # 19 km of their own and 1 km of the whole: 0.95 * latest + 0.05 * whole is to be beyond the limit.
+    latest_m = (limit_m - 0.05 * whole_m) / 0.95
+    assert carried(whole, sign * (latest_m - 0.01), km_eff=19.0) is Answer.CANNOT_TELL
+    assert carried(whole, sign * (latest_m + 0.01), km_eff=19.0) is answer_of(whole, RULE)
+
+
+def test_three_months_without_comparison_turn_nothing():
+    assert carried(known(2.0, 0.3), float("nan"), km_eff=0.0) is Answer.LEFT
+    # 0.3 km of 0 and 1 km of 2 m: 1.5 m; 1.1 km of 0: 0.95 m, less than half of 2 m.
+    assert carried(known(2.0, 0.3), 0.0, km_eff=0.3) is Answer.LEFT
+    assert carried(known(2.0, 0.3), 0.0, km_eff=1.1) is Answer.CANNOT_TELL

@@ -27,6 +27,15 @@ ENOUGH = {"runs_eff": 5.0, "blocks_eff": 10.0, "km_eff": 10.0}
 """What suffices: the gates of the rule as it comes."""
 
 
+CARRIED = 0.5
+"""The last three months must lie so far to a side, as a share of the whole. Our choice: a habit that faded by half has
+ended or is ending; streets and errors of the watch seldom move three months by as much."""
+
+FILL_KM = 1.0
+"""The last three months count as if so much comparison of the whole lay in them [km]. Our choice: as a single run is
+judged from."""
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class LogPart:
     """The offset of a part of the log, a quarter or a device, with the days of its runs."""
@@ -124,15 +133,18 @@ def _whole(known: Offset, now: Now) -> LogPart:
 
 
 def _carries(latest: Offset, known: Offset, limits: Limits) -> bool:
-    """Whether the latest part lies on the side of the whole, by more than `side_m` where that side is clear.
+    """Whether the latest part lies on the side of the whole: `CARRIED` as far, where a side is clear beyond `side_m` too.
 
-    Its own value counts, not its interval: a few runs cannot prove a side, but they can fail to show it.
+    Its own value counts, not its interval: a few runs cannot prove a side, but they can fail to show it. Where it holds
+    little the whole fills in, so that a street more or less turns nothing.
     """
-    if latest.km_both_ways <= 0:
-        return True
-    clear = answer_of(known, limits) in {Answer.LEFT, Answer.RIGHT}
-    toward_m = latest.left_m if known.left_m > 0 else -latest.left_m
-    return toward_m > (limits.side_m if clear else 0.0)
+    moment = latest.km_eff * latest.left_m if latest.km_eff else 0.0
+    filled_m = (moment + FILL_KM * known.left_m) / (latest.km_eff + FILL_KM)
+    toward_m = filled_m if known.left_m > 0 else -filled_m
+    answer, carried_m = answer_of(known, limits), CARRIED * abs(known.left_m)
+    if answer in {Answer.LEFT, Answer.RIGHT}:
+        return toward_m > max(limits.side_m, carried_m)
+    return toward_m > (0.0 if answer in {Answer.SLIGHT_LEFT, Answer.SLIGHT_RIGHT} else carried_m)
 
 
 def _differ(one: LogPart, other: LogPart, limits: Limits) -> bool:
