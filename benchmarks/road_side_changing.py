@@ -144,7 +144,8 @@ def changing(seeds: int) -> list[str]:
     """Seasons with changes, by the time since: sides named that ended, sides named that are kept, coverage."""
     changes = [Change(town=town, days_ago=ago, **facts) for town, ago, facts in product(FINAL[0], DAYS_AGO, CHANGES)]
     jobs = [(change, (FINAL[1], number, seed)) for number, change in enumerate(changes) for seed in range(seeds)]
-    more = [(*kind, (FINAL[1], 1000 + seed)) for kind in product(FINAL[0], VARIED) for seed in range(seeds)]
+    kinds = enumerate(product(FINAL[0], VARIED))
+    more = [(*kind, (FINAL[1], 1000 + number, seed)) for number, kind in kinds for seed in range(seeds)]
     with ProcessPoolExecutor(2) as pool:
         after = list(zip([change for change, _ in jobs], pool.map(changed, *zip(*jobs, strict=True)), strict=True))
         varying = _judged(pool.map(varied, *zip(*more, strict=True)))

@@ -180,7 +180,10 @@ def test_few_places_are_said_of_many_kilometres_only(km, told):
 def test_a_wide_interval_on_one_side_names_the_side_and_no_size(left_m, side):
     finding = RULE.judge(replace(measured((46, left_m, 1)), offset=known(left_m, 1.4)), Wording())
     assert (finding.answer, finding.level) == (f"{side}, how far is not known", Level.INFO)
-    assert f"to the {side} of your direction of travel; how far, your tracks cannot tell." in finding.summary
+    assert (
+        f"to the {side} of your direction of travel; how far, your tracks cannot tell, and a watch that"
+        in finding.summary
+    )
     assert "1.5 m" not in finding.summary + finding.occurrences[0].note
     assert "km of running on streets you used both ways" in finding.summary
 

@@ -48,14 +48,13 @@ class RoadSide(Analyzer[SideMeasured]):
         straight streets y = c + s L + error, where y [m] is the place across the street, s = +1 or -1 the direction,
         c the street's own constant and L [m] the offset to the left of travel. L is fitted by least squares over all
         streets run both ways in the 12 months up to your last road run, or back by quarters to at most 3 years until
-        there is enough; each street has a constant for each watch. Its error is clustered by run and by 250 m block, holds how
-        you vary from quarter to quarter, and gives a 95 % interval. left or right: the interval ends beyond 0.6 m.
-        slight left or right: it excludes 0 and lies within 1.2 m. left or right, how far is not known: it excludes 0
-        and is wider. no consistent side: it holds 0 and lies within 1.2 m. Anything else: cannot tell; also where the
-        last three months on their own do not lie on the side, or where two
-        watches, or the latest quarter and an earlier one, answer differently and differ by more than chance. Earlier
-        years are history. The share on the left is 0.5 + L / (2 w) for w from 1.5 to 3.5 m: a range, since tracks do
-        not hold w.
+        there is enough; each street has a constant for each watch. Its error is clustered by run and by 250 m block,
+        widened by 1.2, and by quarter where that is more; it gives a 95 % interval. left or right: the interval ends
+        beyond 0.6 m. slight left or right: it excludes 0 and lies within 1.2 m. left or right, how far is not known: it
+        excludes 0 and is wider. no consistent side: it holds 0 and lies within 1.2 m. Anything else: cannot tell; also
+        where the last three months on their own lie less than half as far to that side, or where two watches, or the
+        latest quarter and an earlier one, answer differently and differ by more than chance. Earlier years are history.
+        The share on the left is 0.5 + L / (2 w) for w from 1.5 to 3.5 m: a range, since tracks do not hold w.
 
     What it cannot see:
         Streets run in one direction only. Whether you ran on the carriageway or on a pavement, which usually falls the
@@ -168,12 +167,15 @@ class RoadSide(Analyzer[SideMeasured]):
         where = f"{_when(measured, wording)}, over {km} of running on streets you used both ways, you kept"
         if answer is Answer.NO_SIDE:
             return (
-                f"{where} to no side of your direction of travel: {metres_left(known.left_m, wording)} {between}; the same pavement "
-                "both ways and a mixture of sides look the same."
+                f"{where} to no side of your direction of travel: {metres_left(known.left_m, wording)} {between}; the same "
+                "pavement both ways and a mixture of sides look the same."
             )
         side = answer.side
         if answer in {Answer.LEFTWARD, Answer.RIGHTWARD}:
-            return f"{where} to the {side} of your direction of travel; how far, your tracks cannot tell."
+            return (
+                f"{where} to the {side} of your direction of travel; how far, your tracks cannot tell, and a watch that is "
+                "off by half a metre can look the same."
+            )
         said = f"{where} {wording.metres(abs(known.left_m), 1)} to the {side} of your direction of travel {between}"
         slight = answer in {Answer.SLIGHT_LEFT, Answer.SLIGHT_RIGHT}
         return f"{said}; a watch that is off by half a metre looks the same." if slight else f"{said}."
@@ -182,7 +184,7 @@ class RoadSide(Analyzer[SideMeasured]):
         why = "The log holds no road run with positions."
         if apart := next(disagreeing(measured.offset, measured.now, measured.by_quarter, self), None):
             first, second = (f"{part.name}: {metres_left(part.offset.left_m, wording)}" for part in apart)
-            why = f"{_when(measured, wording)} parts of them do not agree: {first}; {second}."
+            why = f"{_when(measured, wording)}, parts do not agree: {first}; {second}."
         elif measured.road_runs:
             why = f"{_when(measured, wording)}: {reason(measured.offset, self, wording)}"
         return self.finding(

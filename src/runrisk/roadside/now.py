@@ -129,7 +129,7 @@ def disagreeing(
 
 
 def _whole(known: Offset, now: Now) -> LogPart:
-    return LogPart(name="all of it", first=now.first or date.min, last=now.last or date.max, offset=known)
+    return LogPart(name="all of that time", first=now.first or date.min, last=now.last or date.max, offset=known)
 
 
 def _carries(latest: Offset, known: Offset, limits: Limits) -> bool:
