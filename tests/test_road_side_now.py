@@ -47,6 +47,13 @@ def test_a_side_that_ended_is_history_and_not_flagged():
     assert not finding.occurrences
 
 
+def test_sides_that_changed_years_ago_do_not_change_from_run_to_run():
+    # 40 runs kept right, then 46 in a year left: all together 40 of 86 would read as changing sides between runs.
+    assert "change sides between runs" not in " ".join(said((40, -2.5, 1), (46, 2.5, 1)).advice)
+    alternating = [(1, 2.5 * (-1) ** number, 1) for number in range(46)]
+    assert "23 kept left and 23 kept right: you change sides" in " ".join(said(*alternating).advice)
+
+
 def test_a_side_that_is_kept_has_no_history():
     finding = said((40, 2.5, 1), (46, 2.5, 1))
     assert (finding.answer, finding.level) == ("left", Level.CAUTION)

@@ -207,3 +207,17 @@ def test_a_map_of_nothing_is_one_sentence(tmp_path):
     result = command(SAMPLE_LOGS / ONE_FILE, "--map", file)
     assert result.exit_code == 1
     assert "town.osm.pbf: cannot be read as a map" in str(result.exception)
+
+
+def test_rows_of_parts_are_of_now_and_earlier_years_are_history():
+    paths = benchmark.paths_of(
+        SideSeason(town=TownKind.SUBURB, policy=SidePolicy.LEFT, runs=24).tracks(np.random.default_rng([7, 1]))
+    )[0]
+    # 12 runs of early 2024 with one watch; 730 days later 12 runs with another.
+    activities = [
+        run(number + 365 * (number >= 12), device="Garmin 245" if number < 12 else "Garmin 965") for number in range(24)
+    ]
+    rows = dict(words_of(log_of(paths, activities)).rows)
+    assert "12 runs on such streets" in rows["Run by run"]
+    assert "By device" not in rows
+    assert rows["Earlier years (history)"].startswith("2024: ")

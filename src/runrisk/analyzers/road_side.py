@@ -256,11 +256,12 @@ class RoadSide(Analyzer[SideMeasured]):
             alike = "; there is more than one device: a new habit and a new watch look alike"
             said = f"From {changed[0].name} to {changed[1].name} the offset went from {before} to {after}"
             return (f"{said}{alike if len(measured.by_device) > 1 else ''}.",)
-        sides = [run.side for run in measured.by_run if run.side]
+        runs = [run for run in measured.by_run if measured.now.holds(run.day)]
+        sides = [run.side for run in runs if run.side]
         left, right = sides.count("left"), sides.count("right")
         if len(sides) < self.min_runs_eff or min(left, right) < CLEAR_SHARE * len(sides):
             return ()
-        said = f"Of {wording.counted(len(measured.by_run), 'run')} on both-way streets {left} kept left and {right} kept right"
+        said = f"Of {wording.counted(len(runs), 'run')} on both-way streets {left} kept left and {right} kept right"
         return (f"{said}: you change sides between runs, which is what the articles ask for.",)
 
     def draw(self, measured: SideMeasured) -> Plot:

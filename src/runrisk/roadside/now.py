@@ -66,6 +66,10 @@ class Now:
     earlier: tuple[LogPart, ...]
     latest: tuple[LogPart, ...] = ()
 
+    def holds(self, day: date) -> bool:
+        """Whether a day is in that time; the log ends with it."""
+        return self.first is not None and day >= self.first
+
 
 def beginning(rows: Crossings, runs: Sequence[RoadRun]) -> date:
     """The day after which runs are now: a year before the last run with rows, earlier where that year is too thin."""
@@ -122,7 +126,7 @@ def disagreeing(
     """
     devices = [part for part in now.devices if not gaps(part.offset, limits)]
     yield from (pair for pair in combinations(devices, 2) if _differ(*pair, limits))
-    quarters = [part for part in by_quarter if now.first and part.last >= now.first and not gaps(part.offset, limits)]
+    quarters = [part for part in by_quarter if now.holds(part.last) and not gaps(part.offset, limits)]
     if answer_of(known, limits).side:
         yield from ((_whole(known, now), part) for part in now.latest if not _carries(part.offset, known, limits))
         yield from ((part, quarters[-1]) for part in quarters[:-1] if _differ(part, quarters[-1], limits))

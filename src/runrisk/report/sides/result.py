@@ -122,7 +122,8 @@ def _side(known: Sides, wording: Wording) -> Iterator[tuple[str, str]]:
 
 
 def _parts(known: Sides, wording: Wording) -> Iterator[tuple[str, str]]:
-    sides = [run.side for run in known.side.by_run]
+    now = known.side.now
+    sides = [run.side for run in known.side.by_run if now.holds(run.day)]
     if sides:
         left, right = sides.count("left"), sides.count("right")
         yield (
@@ -132,17 +133,24 @@ def _parts(known: Sides, wording: Wording) -> Iterator[tuple[str, str]]:
                 "show no clear side"
             ),
         )
-    for name, parts in (("By quarter", known.side.by_quarter), ("By device", known.side.by_device)):
+    quarters = tuple(part for part in known.side.by_quarter if now.holds(part.last))
+    for name, parts, fewest in (
+        ("By quarter", quarters, 2),
+        ("By device", now.devices, 2),
+        ("Earlier years (history)", now.earlier, 1),
+    ):
         seen = [part for part in parts if part.offset.km_both_ways]
-        if len(seen) > 1:
+        if len(seen) >= fewest:
             yield name, "; ".join(part_in_words(known, part, wording) for part in seen)
 
 
 def part_in_words(known: Sides, part: LogPart, wording: Wording) -> str:
-    """One quarter or device: its offset with interval, or that it cannot be told."""
+    """One quarter, device or year: its offset with interval, its side alone, or that it cannot be told."""
     if gaps(part.offset, known.rule):
         return f"{part.name}: too little by itself"
     answer = answer_of(part.offset, known.rule)
+    if answer in {Answer.LEFTWARD, Answer.RIGHTWARD}:
+        return f"{part.name}: {answer.value}"
     between = f"{metres_left(part.offset.low_m, wording)} to {metres_left(part.offset.high_m, wording)}"
     return f"{part.name}: {metres_left(part.offset.left_m, wording)} ({between}), {answer.value}"
 
