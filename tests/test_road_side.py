@@ -152,7 +152,9 @@ def test_quantiles_are_those_of_the_tables(freedom, expected):
         (known(0.5, 0.6), Answer.NO_SIDE),
         (known(0.0, 1.1), Answer.NO_SIDE),
         (known(0.0, 1.2), Answer.CANNOT_TELL),  # exactly at the limit: not within it
-        (known(1.0, 0.5), Answer.CANNOT_TELL),  # from 0.5 to 1.5: neither beyond 0.6 nor within 1.2
+        (known(1.0, 0.5), Answer.LEFTWARD),  # from 0.5 to 1.5: neither beyond 0.6 nor within 1.2
+        (known(-1.0, 0.99), Answer.RIGHTWARD),
+        (known(1.5, 1.49), Answer.LEFTWARD),
         (known(1.5, 1.6), Answer.CANNOT_TELL),
         (known(3.0, 0.1, runs_eff=4.9), Answer.CANNOT_TELL),
         (known(3.0, 0.1, runs_eff=5.0), Answer.LEFT),

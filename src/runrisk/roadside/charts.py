@@ -26,7 +26,8 @@ from runrisk.charts import (
     values,
 )
 from runrisk.charts.plot import StreetMap
-from runrisk.roadside.measured import BIN_M, RANGE_M, LogPart, SideMeasured
+from runrisk.roadside.measured import BIN_M, RANGE_M, SideMeasured
+from runrisk.roadside.now import LogPart
 from runrisk.roadside.points import Floats
 
 MAX_REACH_M = 6.0
