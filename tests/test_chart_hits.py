@@ -61,9 +61,9 @@ def test_the_field_of_a_day_lies_over_its_dot():
     chart = chart_of(Dots(at=(1, 2, 3), value=(1, 2, 3)), x=Axis(name="x"))
     [dots] = [
         path
-        for path in ET.fromstring(chart.svg()).iter(f"{SVG}path")
+        for path in ET.fromstring(chart.svg()).iter(f"{SVG}path")  # noqa: S314
         if path.get("fill", "").startswith("var(--series")
-    ]  # noqa: S314
+    ]
     places = [
         float(start) + 2.2 for start in re.findall(r"M([\d.]+)", dots.get("d"))
     ]  # each disc begins a radius to the left

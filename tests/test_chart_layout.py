@@ -91,7 +91,7 @@ def test_the_charts_of_the_log_as_a_whole_fit(name, units):
 def test_the_pictures_of_the_side_of_the_road_fit(middle_deg):
     log = log_of([there_and_back(2.5) for _ in range(8)])
     pictures = sides_charts(sides_of(log, run_analyzers([RULE], log)), middle_deg)
-    assert len(pictures) == 4
+    assert len(pictures) == 3
     for one in pictures:
         assert_fits(one.chart)
 

@@ -9,9 +9,9 @@ import pytest
 from matplotlib.text import Text
 
 from runrisk.charts import ROAD, Axis, Bars, Chart, Limit, Panel, days_at, flags, plot_of, values
-from runrisk.charts.shades import shade_bounds, shade_labels
-from runrisk.charts.plot import Calendar
 from runrisk.charts.colours import INK, VARIABLES
+from runrisk.charts.plot import Calendar
+from runrisk.charts.shades import shade_bounds, shade_labels
 from runrisk.charts.style import new_figure
 from runrisk.charts.weeks import weeks_plot
 from runrisk.wording import Units, Wording

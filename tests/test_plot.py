@@ -45,9 +45,9 @@ from runrisk.charts import (
     plot_of,
     top_of,
 )
+from runrisk.charts.colours import FLAG, LIMIT
 from runrisk.charts.sheet import MOST_ROWS, decimals_of
 from runrisk.charts.sheets import sheet_of, short_name
-from runrisk.charts.colours import FLAG, LIMIT
 from runrisk.charts.style import new_figure
 from runrisk.charts.units import PLAIN, day_of, size_of, text_of
 from runrisk.wording import Decimal, Units, Wording

@@ -69,7 +69,7 @@ Drawn = tuple[str, float]
 @singledispatch
 def draw_panel(panel: AnyPanel, place: PanelPlace) -> Drawn:
     """A panel as SVG."""
-    raise TypeError(f"no panel to draw: {panel!r}")
+    raise TypeError(f"no panel to draw at {place.top}: {panel!r}")
 
 
 @draw_panel.register

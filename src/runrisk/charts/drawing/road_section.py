@@ -6,7 +6,7 @@ The carriageway is drawn as wide and as crowned as many are; neither was measure
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from runrisk.charts.colours import INK, LEFT, LIMIT, MUTED, PAPER, RIGHT, STREET
+from runrisk.charts.colours import INK, LEFT, LIMIT, MUTED, PAPER, RIGHT, STREET, paint
 from runrisk.charts.drawing import elements as svg
 from runrisk.charts.drawing.elements import Point
 from runrisk.charts.drawing.scales import Scale
@@ -150,7 +150,7 @@ def _runner(low_foot: str) -> str:
         '<ellipse cx="0" cy="-2" rx="2.7" ry="1.4"/><ellipse cx="8.6" cy="-11.9" rx="2.4" ry="3.5"/>'
     )
     mirrored = ' transform="scale(-1 1)"' if low_foot == "right" else ""
-    ink = svg.paint(INK)
+    ink = paint(INK)
     return f'<g fill="{ink}" stroke="{ink}"{mirrored}>{body}</g>'
 
 
@@ -160,13 +160,12 @@ def _ruler(road: RoadSection, street: _Street, y: float) -> Iterator[str]:
     axis = y + 12
     yield svg.path(svg.box(scale(-road.zone_m), axis - 5, 2 * (scale(road.zone_m) - scale(0)), 5), fill=LIMIT)
     yield svg.line((scale.start, axis), (scale.stop, axis), MUTED)
-    for at in range(-5, 6):
+    for at in map(float, range(-5, 6)):
         yield svg.line((scale(at), axis), (scale(at), axis + 4), MUTED)
-        if at % 2 == 1 or at == 0:
-            ends = {-5: " m left", 5: " m right"}.get(at, "")
-            anchor = {-5: "start", 5: "end"}.get(at, "middle")
-            x = {-5: scale.start, 5: scale.stop}.get(at, scale(at))
-            yield svg.words(x, axis + 17, f"{abs(at)}{ends}", anchor=anchor)
+        if abs(at) in {0.0, 1.0, 3.0}:
+            yield svg.words(scale(at), axis + 17, f"{abs(at):g}", anchor="middle")
+    yield svg.words(scale.start, axis + 17, "5 m left")
+    yield svg.words(scale.stop, axis + 17, "5 m right", anchor="end")
     if road.left_m is None:
         yield svg.path(svg.box(scale(-EDGE_M), y - 6, scale(EDGE_M) - scale(-EDGE_M), 10), stroke=MUTED, dash="2 3")
         return
