@@ -17,7 +17,8 @@ from runrisk.analysis.manual import SECTIONS, docstring_sections, manual_markdow
 from runrisk.analysis.outcome import run_analyzer, run_analyzers
 from runrisk.analysis.policy import CAPS, HEADLINE_LENGTH, headline
 from runrisk.analyzers import analyzer_classes
-from runrisk.charts.style import FLAG, LIMIT, new_figure
+from runrisk.charts.colours import FLAG, LIMIT
+from runrisk.charts.style import new_figure
 from runrisk.errors import RunriskError
 from runrisk.finding import Grade, Verdict
 from runrisk.model import Period
