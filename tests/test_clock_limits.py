@@ -66,15 +66,15 @@ def test_100_000_seconds_and_a_pause_of_half_an_hour_are_added_by_an_app(gap_s, 
     assert kind(one_jump(gap_s), None) is found
 
 
-@pytest.mark.parametrize(("stop_s", "found"), [(7.0, None), (6.9, Jump.CLOCK_SET), (20011.0, None), (20011.1, Jump.CLOCK_SET)])
+@pytest.mark.parametrize(
+    ("stop_s", "found"), [(7.0, None), (6.9, Jump.CLOCK_SET), (20011.0, None), (20011.1, Jump.CLOCK_SET)]
+)
 def test_a_timer_event_within_two_seconds_tells_of_the_step(stop_s, found):
     # the step goes from second 9 to second 20,009
     assert kind(one_jump(20_000), (stop_s,)) is found
 
 
-@pytest.mark.parametrize(
-    ("way_m", "found"), [(3.0, Jump.CLOCK_SET), (2.9, None), (30.0, Jump.CLOCK_SET), (30.1, None)]
-)
+@pytest.mark.parametrize(("way_m", "found"), [(3.0, Jump.CLOCK_SET), (2.9, None), (30.0, Jump.CLOCK_SET), (30.1, None)])
 def test_on_the_run_a_step_is_from_three_tenths_to_three_times_the_usual_one(way_m, found):
     assert kind(one_jump(5 * HOUR, way_m, usual_m=10.0)) is found
 

@@ -143,7 +143,8 @@ def test_a_step_may_hold_ten_seconds_of_distance_besides_its_own(step_m, counted
 
 
 @pytest.mark.parametrize(
-    ("steps_m", "kept"), [([500, 500, 3, 3], False), ([500, 500, 3], True), ([500, 3, 3], False), ([500, 500, 500, 3, 3], True)]
+    ("steps_m", "kept"),
+    [([500, 500, 3, 3], False), ([500, 500, 3], True), ([500, 3, 3], False), ([500, 500, 500, 3, 3], True)],
 )
 def test_where_more_than_half_of_the_steps_are_impossible_the_unit_is_wrong(steps_m, kept):
     expected = [step if kept or step < 100 else 0 for step in steps_m]
