@@ -112,12 +112,28 @@ def test_squares_are_a_hundred_metres_wide():
 def test_the_step_over_a_cut_is_no_way():
     path = walked("200")
     cut = type(path)(lat_deg=path.lat_deg, lon_deg=path.lon_deg, piece=(np.arange(len(path)) >= 10).astype(np.int32))
-    assert footprint([cut]).way_m.imag.sum() == pytest.approx(190, rel=1e-3)
-    assert footprint([path]).way_m.imag.sum() == pytest.approx(200, rel=1e-3)
+    assert footprint([cut]).way_m.sum() == pytest.approx(190j, abs=0.1)
+    assert footprint([path]).way_m.sum() == pytest.approx(200j, abs=0.1)
 
 
 def test_over_the_date_line_a_step_is_a_step():
-    assert np.abs(footprint([walked("R 2000", (0.0, 179.995))]).way_m).sum() == pytest.approx(2000, rel=1e-3)
+    path = walked("R 2000", (0.0, 179.995))
+    wrapped = type(path)(lat_deg=path.lat_deg, lon_deg=(path.lon_deg + 180) % 360 - 180, piece=path.piece)
+    assert np.abs(footprint([wrapped]).way_m).sum() == pytest.approx(2000, rel=1e-3)
+
+
+@pytest.mark.parametrize(("degrees", "number"), [(0.0005, 2**42 + 2**21), (-0.0005, (2**20 - 1) * 2**22 + 2**21 - 1)])
+def test_squares_are_numbered_by_row_and_column(degrees, number):
+    # The first one north and east of where the equator meets Greenwich, and the one across that corner.
+    here = np.full(5, degrees)
+    path = type(walked("10"))(lat_deg=here, lon_deg=here, piece=np.zeros(5, np.int32))
+    assert footprint([path]).cell.tolist() == [number]
+
+
+@pytest.mark.parametrize(("kept", "way"), [(0.5, 1), (0.49, 0)])
+def test_a_run_that_keeps_less_than_half_of_its_way_has_no_way_round(kept, way):
+    loop, mixed = (squares(dict.fromkeys(range(100), 100), share) for share in (1.0, kept))
+    assert routes(loop, mixed)[1] == routes(mixed, loop)[1] == (0, way)
 
 
 # Bends
