@@ -10,7 +10,7 @@ from runrisk.measures.laps import lap_part
 from runrisk.measures.outdoor import PathRun
 from runrisk.measures.privacy_zones import PrivacyZone, outside_zones, privacy_zones
 from runrisk.measures.routes import Footprint, footprint, recognised
-from runrisk.measures.turns import heading_changes, loop_width_m, turns_of
+from runrisk.measures.turns import heading_changes, loop_width_m, turn_bias, turns_of
 from walked_paths import PLACE, walked
 
 DAY = date(2026, 1, 5)
@@ -176,6 +176,27 @@ def test_headings_are_taken_over_thirty_metres_on_either_side():
     assert len(heading_changes(along([0] * 5), np.zeros(6, int))) == 0
 
 
+def test_a_bend_at_the_very_beginning_is_one():
+    assert turns_of(run_in(along([0, 0, 0, 40] + [0] * 20))).left_bends == 1
+    assert turns_of(run_in(along([0, 0, 0, -40] + [0] * 20))).right_bends == 1
+
+
+def test_over_a_cut_no_heading_changes():
+    cut = np.arange(21) >= 10
+    assert heading_changes(along([0] * 10 + [60] + [0] * 9), cut.astype(int))[4:10].tolist() == [0] * 6
+
+
+def test_the_bias_is_the_difference_by_the_sum():
+    assert turn_bias(30, 10) == 0.5
+    assert turn_bias(10, 30) == -0.5
+
+
+def test_a_loop_is_as_wide_wherever_it_lies():
+    place = np.array([0, 100, 100 + 100j, 100j, 0])
+    # Twice 10,000 m^2 over five points of ten metres
+    assert loop_width_m(run_in(place)) == loop_width_m(run_in(place + 7000 - 900j)) == pytest.approx(400)
+
+
 @pytest.mark.parametrize(("open_m", "closed"), [(300, True), (301, False), (320, False)])
 def test_a_loop_ends_within_three_hundred_metres(open_m, closed):
     place = np.array([0, 1000, 1000 + 1000j, 1j * open_m])
@@ -217,6 +238,17 @@ def lanes(apart_m, count=12):
 def test_fifteen_metres_to_the_side_is_the_same_place():
     assert laps(lanes(14.9)) > 300
     assert laps(lanes(15.1)) < 200
+
+
+def stars(turn_deg, laps=20):
+    """Through one place again and again, each time turned by so much; fifteen points a lap."""
+    spoke = np.arange(-70.0, 80.0, 10.0)
+    return np.concatenate([25 + 25j + spoke * np.exp(1j * np.radians(turn_deg * lap)) for lap in range(laps)])
+
+
+def test_within_thirty_degrees_it_is_the_same_direction():
+    assert laps(stars(29.5)) > 60
+    assert laps(stars(30.5)) == 0
 
 
 def test_the_part_before_and_after_laps_is_left_out():
