@@ -237,6 +237,7 @@ def lanes(apart_m, count=12):
 
 def test_fifteen_metres_to_the_side_is_the_same_place():
     assert laps(lanes(14.9)) > 300
+    assert laps(lanes(15.0)) > 300
     assert laps(lanes(15.1)) < 200
 
 
