@@ -29,7 +29,7 @@ from runrisk.measures.form_trends import FormTrend, form_trends
 from runrisk.measures.injury import told_injuries
 from runrisk.measures.outdoor import most_runs, over_days, paths_of_runs, spoken_day, sums_on
 from runrisk.measures.races import names_race
-from runrisk.measures.zones import Basis, coverage, has_any, hard_time, hr_max_found, hr_max_told, run_s, threshold_mps
+from runrisk.measures.zones import Basis, coverage, hard_time, has_any, hr_max_found, hr_max_told, run_s, threshold_mps
 from runrisk.model import Answers, Period
 from runrisk.wording import Wording
 
