@@ -21,7 +21,11 @@ def _noticed():
 def test_every_change_said_to_change_nothing_can_be_made(noticed):
     source = noticed.ROOT / "src" / "runrisk"
     for same in noticed.same_changes():
-        assert any(same.names(change) for change in noticed.changes(source / same.file)), (same.file, same.code, same.old)
+        assert any(same.names(change) for change in noticed.changes(source / same.file)), (
+            same.file,
+            same.code,
+            same.old,
+        )
 
 
 def test_what_is_changed_in_a_file(noticed, tmp_path):

@@ -6,12 +6,14 @@ import numpy as np
 import pytest
 
 from runrisk.geo import to_degrees
+from runrisk.model import Period
 from runrisk.model.features import RunPath
 from runrisk.roadside.by_run import run_offsets
 from runrisk.roadside.crossings import Crossings
-from runrisk.roadside.measured import RunSide
+from runrisk.roadside.measured import RunSide, measure_sides
 from runrisk.roadside.offset import ERROR_FACTOR
 from runrisk.roadside.points import straight_points
+from runrisk.roadside.road_runs import RoadRun
 
 PLACE = (48.2, 16.3)
 
@@ -149,3 +151,44 @@ def test_runs_settle_over_streets_they_share():
 def test_a_single_run_names_a_side_from_a_kilometre_and_three_errors_on(left_m, error_m, km, side):
     made = RunSide(activity="1", day=date(2026, 1, 5), left_m=left_m, error_m=error_m, km_both_ways=km)
     assert made.side == side
+
+
+def road_run(number, day, left_m=2.2, device="watch", place=PLACE, back=True):
+    """North and, after it, back along 3 km, so far to the left of travel."""
+    along = np.arange(0.0, 3000.0, 10.0)
+    there = path(np.full(300, -left_m), along, place=place)
+    home = path(np.full(300, left_m), along[::-1], place=place)
+    return RoadRun(activity=str(number), day=day, device=device, paths=(there, home) if back else (there,))
+
+
+def test_what_is_measured_of_a_log():
+    days = [date(2024, 1, 31), date(2024, 3, 31), date(2024, 4, 1), date(2024, 12, 31)]
+    runs = [road_run(number, one, device="old" if number < 3 else "new") for number, one in enumerate(days)]
+    alone = road_run(4, date(2025, 1, 1), place=(48.3, 16.4), back=False)
+    measured = measure_sides([*runs, alone], Period(since=date(2024, 12, 31), until=date(2025, 1, 9)))
+    # Four runs of 600 points and one of 300
+    assert (measured.km_scored, measured.road_runs, measured.current) == (27.0, 5, True)
+    assert (measured.first, measured.last) == (days[0], days[-1])
+    assert [part.name for part in measured.by_quarter] == ["2024 Q1", "2024 Q2", "2024 Q4", "2025 Q1"]
+    assert [(part.name, part.first, part.last) for part in measured.by_device] == [
+        ("old", days[0], days[2]),
+        ("new", days[3], days[3]),
+        ("watch", date(2025, 1, 1), date(2025, 1, 1)),
+    ]
+    assert measured.offset.left_m == pytest.approx(2.2, abs=0.01)
+    assert [one.left_m for one in measured.by_run] == pytest.approx([2.2] * 4, abs=0.01)
+    before = measure_sides([*runs, alone], Period(since=date(2025, 1, 1), until=date(2025, 1, 9)))
+    assert before.current is False
+
+
+def test_what_charts_show_of_it():
+    runs = [road_run(0, date(2024, 1, 31)), road_run(1, date(2024, 2, 1), place=(48.3, 16.4), back=False)]
+    shown = measure_sides(runs, Period(since=date(2024, 1, 1), until=date(2024, 12, 31)))
+    # Half a metre a bin from -8 to 8 m: 2.2 m lie in the bin from 2 m on, whichever way they were run.
+    assert shown.map.histogram.shape == (2, 32)
+    assert shown.map.histogram[:, 20] == pytest.approx(shown.map.histogram.sum(axis=1))
+    assert shown.map.histogram.sum() == pytest.approx(2 * 294 * 10, rel=0.01)
+    seen = np.isfinite(shown.map.left_m)
+    assert shown.map.left_m[seen] == pytest.approx(np.full(seen.sum(), 2.2), abs=0.01)
+    assert shown.map.km_eff[~seen].tolist() == [0] * (~seen).sum() != []
+    assert shown.map.km_eff.sum() == pytest.approx(shown.offset.km_eff)
