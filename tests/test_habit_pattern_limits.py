@@ -554,6 +554,7 @@ def test_too_few_loops_are_said(clockwise, said):
 
 def test_as_many_loops_either_way():
     assert loops(6, 6).way(on_day(0).index[0]) == "anticlockwise"
+    assert loops(1, 0).share.iloc[0] == 1
     assert loops(6, 6).bias(on_day(0).index[0]) == pytest.approx(1 / 3)
 
 

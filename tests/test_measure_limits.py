@@ -12,6 +12,7 @@ from runrisk.finding import Level
 from runrisk.measures.baseline import largest_before, week_against_baseline
 from runrisk.measures.breaks import Return
 from runrisk.measures.changes import NEEDED_DAYS, changes
+from runrisk.measures.daily_load import effort_load
 from runrisk.measures.day_windows import (
     NOTHING,
     by_day,
@@ -27,10 +28,16 @@ from runrisk.measures.day_windows import (
 )
 from runrisk.measures.form_trends import FormTrend, form_trends
 from runrisk.measures.injury import told_injuries
-from runrisk.measures.outdoor import most_runs, over_days, paths_of_runs, spoken_day, sums_on
+from runrisk.measures.other_training import other_training, strength_sessions
+from runrisk.measures.outdoor import in_plane, most_runs, over_days, paths_of_runs, spoken_day, sums_on
+from runrisk.measures.pain import days_with_pain, pain_is_known, told_pain
 from runrisk.measures.races import names_race
+from runrisk.measures.robust_line import robust_line
+from runrisk.measures.shoe_wear import wear
+from runrisk.measures.surfaces import Spans, surfaces
 from runrisk.measures.zones import Basis, coverage, hard_time, has_any, hr_max_found, hr_max_told, run_s, threshold_mps
 from runrisk.model import Answers, Period
+from runrisk.model.features import RunPath
 from runrisk.wording import Wording
 
 MONDAY = date(2026, 1, 5)
@@ -406,3 +413,99 @@ def test_ratings_of_joined_parts_are_those_of_the_highest():
     log = training_log(["5!3~5!8 . . . . . ."])
     assert hard_time(log).minutes.tolist() == [60]
     assert hard_time(replace(log, recorded=log.recorded[:1])).minutes.tolist() == [0]
+
+
+# Pain, shoes, surfaces, what is done beside running
+
+
+def hurts(at, until=None, **more):
+    return {"day": day(at), "kind": "pain", "score": 3} | ({} if until is None else {"until": day(until)}) | more
+
+
+def test_days_with_pain_are_counted_once():
+    log = training_log(
+        ["8 . 8 . . . 8"], journal=[hurts(0, 2), hurts(2), hurts(1), hurts(5, score=1), hurts(6, score=0)]
+    )
+    pains = told_pain(log)
+    assert [(one.day, one.last) for one in pains] == [
+        (day(0), day(2)),
+        (day(1), day(1)),
+        (day(2), day(2)),
+        (day(5), day(5)),
+    ]
+    assert days_with_pain(pains) == 4
+    assert days_with_pain([]) == 0
+
+
+@pytest.mark.parametrize(
+    ("told", "place"),
+    [
+        ({"site": "knee", "side": "left"}, ("left", "knee")),
+        ({"site": "left knee"}, ("left", "knee")),
+        ({"site": "left knee", "side": "right"}, ("right", "knee")),
+        ({"site": "my big dog"}, (None, "my big dog")),
+        ({}, (None, None)),
+    ],
+)
+def test_where_it_hurts(told, place):
+    [one] = told_pain(training_log(["8 . . . . . ."], journal=[hurts(0, **told)]))
+    assert (one.place.side, one.place.site) == place
+
+
+@pytest.mark.parametrize(("answers", "when"), [({"pain_day": day(2)}, day(2)), ({}, day(6))])
+def test_asked_pain_is_of_the_day_told_else_of_the_last(answers, when):
+    [one] = told_pain(training_log(["8 . 8 . . . 8"], answers={"pain_now": 4} | answers))
+    assert (one.day, one.score) == (when, 4)
+
+
+def test_whether_pain_is_known():
+    assert pain_is_known(training_log(["8 . . . . . ."], answers={"pain_now": 0}))
+    assert pain_is_known(training_log(["8 . . . . . ."], journal=[{"day": day(0), "kind": "note", "note": "fine"}]))
+    assert not pain_is_known(training_log(["8 . . . . . ."]))
+
+
+def test_a_metre_is_a_way():
+    worn = wear(training_log(["0.001#a . 1 . . . ."]))
+    assert worn.named_days.tolist() == [pd.Timestamp(day(0))]
+    assert worn.named_enough(0.9).tolist() == [True, False, False]
+    spans = Spans(recent_days=7, usual_days=14, min_known_pct=70.0, min_recent_runs=2, min_usual_runs=4)
+    for before, recent in (
+        ("10/street . 10/road . . . .", "0.0005/trail . 0.0005/trail . . . c30"),
+        ("0.00025/street . 0.00025/road . . . .", "10/trail . 10/trail . . . c30"),
+    ):
+        assert surfaces(training_log([f"2 x {before}", recent]), spans).shift_pct.iloc[-1] == pytest.approx(100)
+
+
+def test_one_ride_or_one_told_session_in_eight_weeks_is_a_record():
+    for weeks, journal in (
+        (["8 c60 . . . . .", "7 x 8 . . . . . 8"], ()),
+        (["8 x 8 . . . . . 8"], [{"day": day(9), "kind": "strength"}]),
+    ):
+        log = training_log(weeks, journal=journal)
+        means = other_training(log, strength_sessions(log), None)
+        assert means.amount.iloc[-1] == (0 if not journal else 1 / 8)
+
+
+def test_minutes_without_a_heart_rate_are_no_effort():
+    log = training_log(["10@a . . . . . ."], minutes={"a": "30x150 10x- 10x120"}, answers={"hr_max_bpm": 200})
+    # 75 % is zone 3, 60 % zone 2
+    assert effort_load(log).daily.tolist() == [30 * 3 + 10 * 2]
+    untold = training_log(["10@a . . . . . ."], minutes={"a": "30x-"}, answers={"hr_max_bpm": 200})
+    assert effort_load(untold).unit == "min"
+
+
+def test_paths_lie_in_one_plane_from_their_first_point():
+    east = 0.001 * np.arange(3)
+    paths = [
+        RunPath(lat_deg=np.zeros(3), lon_deg=(179.999 + east + 180) % 360 - 180, piece=np.array([0, 0, 1])),
+        RunPath(lat_deg=np.array([0.001, 0.002]), lon_deg=np.full(2, 179.999), piece=np.array([0, 1])),
+    ]
+    place_m, piece = in_plane(paths)
+    # A thousandth of a degree is 111.2 m, also over the date line.
+    assert place_m == pytest.approx(np.array([0, 111.2, 222.4, 111.2j, 222.4j]), abs=0.1)
+    assert piece.tolist() == [0, 0, 1, 2, 3]
+
+
+def test_a_line_through_places_close_together():
+    x = 0.1 * np.arange(5)
+    assert robust_line(x, 3 + 2 * x) == (pytest.approx(3), pytest.approx(2))
