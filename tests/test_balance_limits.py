@@ -193,3 +193,12 @@ def test_a_second_run_each_way_makes_a_stretch():
     alone = [told(path_through([0j, 2500j, 0j]), 51.0)] + [told(walked("2500"), 51.0)] * 5
     assert context(alone).road.count == 0
     assert context([*alone, alone[0]]).road.count >= 8
+
+
+@pytest.mark.parametrize(
+    ("freedom", "quantile"), [(0.5, 11.30012), (1, 11.30012), (1.1, 9.39), (2, 4.27055), (4, 2.77558), (10, 2.22813)]
+)
+def test_the_series_for_students_law(freedom, quantile):
+    # Abramowitz and Stegun 26.7.5 with z = 1.959964 and four terms; the tables have 12.706, 4.303, 2.776 and 2.228.
+    assert t_quantile(freedom) == pytest.approx(quantile, rel=1e-5 if freedom != 1.1 else 0.05)
+    assert t_quantile(1.1) < t_quantile(1)

@@ -153,7 +153,7 @@ def test_a_single_run_names_a_side_from_a_kilometre_and_three_errors_on(left_m, 
     assert made.side == side
 
 
-def road_run(number, day, left_m=2.2, device="watch", place=PLACE, back=True):
+def road_run(number, day, *, left_m=2.2, device="watch", place=PLACE, back=True):
     """North and, after it, back along 3 km, so far to the left of travel."""
     along = np.arange(0.0, 3000.0, 10.0)
     there = path(np.full(300, -left_m), along, place=place)
