@@ -126,6 +126,12 @@ def test_three_tenths_of_the_way_lie_on_streets_of_the_map(street_m, refused):
     assert ("lies on streets of this map" in said(found.summary, Wording())) is refused
 
 
+def test_exactly_three_tenths_are_enough():
+    # 100 straight points from 30 m on; those up to 320 m lie within 20 m of a street of 305 m: 30 of them.
+    found = side([north(1, 0, 1050)], north(0, 0, 305))
+    assert "Only 0.3 km lie on two-way carriageways" in said(found.summary, Wording())
+
+
 @pytest.mark.parametrize(("points", "refused"), [(99, True), (100, False), (105, False)])
 def test_a_kilometre_on_carriageways_tells_of_the_frame(points, refused):
     # Of a way of so many points the three at either end are not straight.
