@@ -37,6 +37,11 @@ def test_standing_does_not_count_for_the_median():
     assert list(both_feet(np.array([0.0, 0.0, 0.0, 160.0, 1.0, 170.0]), Sport.RUNNING)) == [0, 0, 0, 160, 1, 170]
 
 
+def test_only_nothing_is_standing():
+    assert list(both_feet(np.array([0.0, 0.0, 0.0, 0.9, 0.9, 85.0]), Sport.RUNNING)) == [0, 0, 0, 1.8, 1.8, 170]
+    assert list(both_feet(np.array([0.0, 0.9, 0.9, 150.0]), Sport.RUNNING)) == [0, 1.8, 1.8, 300]
+
+
 def test_samples_without_a_cadence_stay():
     samples = straight(3)
     assert in_steps(samples, Sport.RUNNING) is samples
