@@ -163,6 +163,7 @@ class DownhillJump(Analyzer[Descents]):
                 wording,
                 day=current[-1].day,
                 limit=limit,
+                you="had",
                 now=f"The latest run had {wording.metres(current[-1].amount_m)} after at most "
                 f"{wording.metres(current[-1].before_m)}; {limit}.",
                 clear=f"None of {wording.counted(len(current), 'run')} and no week had more than {much} more; the run that "
