@@ -92,7 +92,10 @@ class DownhillJump(Analyzer[Descents]):
     nested = (("max_ratio", "caution_ratio"), ("margin_m", "caution_margin_m"))
     grade = Grade.LIMITED
     articles = (S004,)
-    needs = "a log that starts 30 days before, and 3 runs with an altitude in those 30 days"
+    needs = (
+        "30 days of log before the run, none of them in a hole (14 days or more without any activity), and 3 runs with an "
+        "altitude in them"
+    )
     evidence: ClassVar[tuple[Evidence, ...]] = (
         Evidence(
             key="gottschall2005",

@@ -47,7 +47,8 @@ class SessionSpike(Analyzer[tuple[Step, ...]]):
     What it cannot see:
         Runs without a watch, how hard the run was, hills, heat, and whether you were ready for it. After a break of
         more than 30 days it compares only with the runs since the break; after a shorter one the long run from before
-        the break still counts (return-after-break looks at that).
+        the break still counts (return-after-break looks at that). Days in a hole of the log (14 days or more without any
+        activity) are not known unless you say that the log is complete: after one it takes 30 days again.
 
     What to do:
         Lengthen the longest run in small steps. One long run is no injury: keep the next ones ordinary.
@@ -73,7 +74,10 @@ class SessionSpike(Analyzer[tuple[Step, ...]]):
     grade = Grade.MODERATE
     articles = (S004,)
     load_rule = True
-    needs = "a log that starts 30 days before the run, and 3 runs with a distance in those 30 days"
+    needs = (
+        "30 days of log before the run, none of them in a hole (14 days or more without any activity), and 3 runs with a "
+        "distance in them"
+    )
     evidence: ClassVar[tuple[Evidence, ...]] = (
         Evidence(
             key="frandsen2025",
@@ -193,8 +197,8 @@ class SessionSpike(Analyzer[tuple[Step, ...]]):
             "with more overuse injuries."
         )
         ordinary = (
-            f"A next run up to {wording.distance(ORDINARY_RATIO * step.before_m)} stays within what was ordinary before it; add in "
-            "small steps."
+            f"Up to {wording.distance_within(ORDINARY_RATIO * step.before_m)} would have stayed within a tenth of what was ordinary "
+            "that day. Add in small steps; `runrisk budget` says what is ordinary now."
         )
         return compared, ordinary
 
