@@ -51,7 +51,7 @@ def test_days_leave_only_what_was_seen_in_them(report):
     assert rows
     assert all(first <= "2025-10-31" and last >= "2025-10-20" for first, last in rows)
     assert "run-streak" in shown(report)  # 2025-10-05 to 2025-10-29
-    assert "session-spike" not in shown(report)  # 2025-09-21
+    assert "session-spike" not in shown(report)  # 2025-11-02
 
 
 def test_show_all_takes_the_filter_back(report):
