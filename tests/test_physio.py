@@ -244,3 +244,7 @@ def test_of_many_changes_the_newest_are_shown_and_the_rest_counted():
     changed = page(log).changed
     assert len(changed) == 5
     assert changed[-1] == ("", f"and {changed[-1][1].split()[1]} more")
+
+
+def test_both_sides_are_said_as_one_would():
+    assert told((2, {"site": "groin", "side": "both", "score": 2})).pains[0][1] == "groin on both sides"

@@ -43,6 +43,8 @@ class Seen(StrEnum):
     NOT_DONE = "not done"
     TOLD = "you told"
     NO_LOG = "no log yet"
+    HINT = "a hint of it in your log"
+    NO_HINT = "no hint of it in your log"
 
 
 REMEDY: Mapping[Seen, Seen] = MappingProxyType(
@@ -55,6 +57,10 @@ REMEDY: Mapping[Seen, Seen] = MappingProxyType(
     }
 )
 """What is said of advice: a pattern that is flagged means that its remedy is not done, and one that is not, that it is."""
+
+
+HINTED: Mapping[Seen, Seen] = MappingProxyType({Seen.IN_LOG: Seen.HINT, Seen.NOT_IN_LOG: Seen.NO_HINT})
+"""What is said of a cause of which a log holds signs only: one pair of shoes is not the wrong shoe."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -72,6 +78,7 @@ class GuideRow:
         sites: body parts of a symptom.
         keys: the studies.
         safety: whether the sentence on traffic belongs to it.
+        hint: whether its rules see a sign of it at most, not the thing itself.
     """
 
     id: str
@@ -84,6 +91,7 @@ class GuideRow:
     sites: tuple[str, ...] = ()
     keys: tuple[str, ...] = ()
     safety: bool = False
+    hint: bool = False
 
     @property
     def group(self) -> str:
@@ -108,7 +116,9 @@ class GuideLine:
     @property
     def seen(self) -> Seen:
         """Where it can be seen and whether it was, in the words of a remedy for what the articles advise."""
-        return REMEDY.get(self.found, self.found) if self.row.id[0] == ADVICE else self.found
+        if self.row.id[0] == ADVICE:
+            return REMEDY.get(self.found, self.found)
+        return HINTED.get(self.found, self.found) if self.row.hint else self.found
 
     @property
     def science(self) -> str:
