@@ -71,7 +71,9 @@ def test_the_strongest_pain_of_a_place_counts_and_a_dash_stands_for_no_number():
     assert spots(told(("hip", "left", None)))[0][2] == "–"
 
 
-@pytest.mark.parametrize("places", [EVERY_PLACE, [("hip", "left"), ("hip", None), ("groin", "left"), ("groin", "both")]])
+@pytest.mark.parametrize(
+    "places", [EVERY_PLACE, [("hip", "left"), ("hip", None), ("groin", "left"), ("groin", "both")]]
+)
 def test_no_mark_stands_upon_another(places):
     marks = told(*[(site, side, 5) for site, side in places][:31]).marks
     for one, other in combinations(marks, 2):

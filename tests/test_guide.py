@@ -163,7 +163,11 @@ def test_the_report_holds_every_row():
         (["13 x 8#a . 6#b . . 10#b ."], "C9", Seen.NO_HINT),
         (["13 x 8 c30 6 . . 10 ."], "C6", Seen.HINT),
         (["13 x 8 s30 6 . . 10 ."], "C6", Seen.NO_HINT),
-        (["13 x 6 6 6 c60 6 12 6"], "C14", Seen.NOT_IN_LOG),  # a ride a week is a gentler sport, however few days are free
+        (
+            ["13 x 6 6 6 c60 6 12 6"],
+            "C14",
+            Seen.NOT_IN_LOG,
+        ),  # a ride a week is a gentler sport, however few days are free
         (["13 x 6 6 6 s30 6 12 6"], "C14", Seen.IN_LOG),
     ],
 )

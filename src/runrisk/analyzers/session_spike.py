@@ -169,7 +169,11 @@ class SessionSpike(Analyzer[tuple[Step, ...]]):
 
     def _occurrence(self, step: Step, wording: Wording) -> Occurrence:
         level = Level.WARNING if step.ratio > self.warning_ratio else Level.CAUTION
-        known = f"; no longer than the longest of {KNOWN_DAYS} days ({wording.distance(step.known_m)})" if step.is_known else ""
+        known = (
+            f"; no longer than the longest of {KNOWN_DAYS} days ({wording.distance(step.known_m)})"
+            if step.is_known
+            else ""
+        )
         return Occurrence(
             first=step.day,
             last=step.day,

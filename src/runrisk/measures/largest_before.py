@@ -13,7 +13,6 @@ from runrisk.measures.races import races
 from runrisk.model import TrainingLog
 from runrisk.wording import Wording
 
-
 KNOWN_DAYS = 84
 """What was done within so many days is nothing new, unless a break lies between. Our choice: the twelve weeks of a report."""
 BREAK_DAYS = 14
