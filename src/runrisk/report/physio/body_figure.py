@@ -88,7 +88,7 @@ def _strongest(pains: Iterable[Pain]) -> dict[Place, float | None]:
 def _spot(site: str | None) -> tuple[float, float, float] | None:
     """The middle of the body that shows a site, how far from it, and how far down."""
     for middle, spots in ((FRONT_X, FRONT), (BACK_X, BACK)):
-        if site in spots:
+        if site is not None and site in spots:
             return middle, *spots[site]
     return None
 
