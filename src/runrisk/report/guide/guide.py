@@ -45,6 +45,8 @@ class Seen(StrEnum):
     NO_LOG = "no log yet"
     HINT = "a hint of it in your log"
     NO_HINT = "no hint of it in your log"
+    HINT_DONE = "a hint that it is done"
+    HINT_NOT_DONE = "a hint that it is not done"
 
 
 REMEDY: Mapping[Seen, Seen] = MappingProxyType(
@@ -59,8 +61,15 @@ REMEDY: Mapping[Seen, Seen] = MappingProxyType(
 """What is said of advice: a pattern that is flagged means that its remedy is not done, and one that is not, that it is."""
 
 
-HINTED: Mapping[Seen, Seen] = MappingProxyType({Seen.IN_LOG: Seen.HINT, Seen.NOT_IN_LOG: Seen.NO_HINT})
-"""What is said of a cause of which a log holds signs only: one pair of shoes is not the wrong shoe."""
+HINTED: Mapping[Seen, Seen] = MappingProxyType(
+    {
+        Seen.IN_LOG: Seen.HINT,
+        Seen.NOT_IN_LOG: Seen.NO_HINT,
+        Seen.DONE: Seen.HINT_DONE,
+        Seen.NOT_DONE: Seen.HINT_NOT_DONE,
+    }
+)
+"""What is said where a log holds signs only: one pair is not the wrong shoe, and steps are not all of form."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -116,9 +125,8 @@ class GuideLine:
     @property
     def seen(self) -> Seen:
         """Where it can be seen and whether it was, in the words of a remedy for what the articles advise."""
-        if self.row.id[0] == ADVICE:
-            return REMEDY.get(self.found, self.found)
-        return HINTED.get(self.found, self.found) if self.row.hint else self.found
+        said = REMEDY.get(self.found, self.found) if self.row.id[0] == ADVICE else self.found
+        return HINTED.get(said, said) if self.row.hint else said
 
     @property
     def science(self) -> str:
