@@ -190,7 +190,7 @@ class IntensityJump(Analyzer[HardWeeks]):
         race = self._with_race(measured, peak.peak)
         minutes = f"{wording.number(weeks.recent[peak.peak], 0)} hard minutes in 7 days{race}"
         usual = weeks.usual[peak.peak]
-        before = f"against a mean of {wording.number(usual, 0)}" if round(usual) else "after next to none"
+        before = f"against a mean of {wording.number(usual, 0)}" if round(usual) else "after hardly any"
         return peak.up_to_peak(WEEK, f"{minutes}, {before} in the four weeks before", weeks.period)
 
     def _with_race(self, measured: HardWeeks, last: pd.Timestamp) -> str:
