@@ -6,7 +6,6 @@ from datetime import date, timedelta
 import pytest
 
 from logs import training_log
-from runrisk.analysis.base_rates import base_rates
 from runrisk.analysis.events import NO_NEWS, as_news, is_habit, news_of
 from runrisk.analysis.outcome import run_analyzers
 from runrisk.analyzers import analyzer_classes
@@ -140,11 +139,3 @@ def test_what_lies_before_the_period_is_history_too():
     assert found.verdict is Verdict.CLEAR
     assert not found.summary.startswith(NO_NEWS)
     assert [(one.in_period, one.level) for one in found.occurrences] == [(False, Level.INFO)]
-
-
-def test_a_sentence_of_news_says_how_usual_it_is_and_one_of_history_does_not():
-    usual = base_rates("session-spike").in_real_looks
-    assert usual.startswith("How usual: five real runners had it in ")
-    assert outcome(1).finding.summary.endswith(usual)
-    assert usual not in outcome(43).finding.summary
-    assert base_rates("road-side").in_real_looks == ""

@@ -32,8 +32,13 @@ NAMES = (
 
 
 @cache
+def sample_log():
+    return rr.read(ROOT / "sample_logs", jobs=1)
+
+
+@cache
 def sample_report():
-    return rr.analyze(rr.read(ROOT / "sample_logs"))
+    return rr.analyze(sample_log())
 
 
 @cache

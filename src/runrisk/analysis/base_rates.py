@@ -35,12 +35,6 @@ class BaseRates:
     caution_pct: Mapping[str, float]
     usual: float = inf
 
-    @property
-    def in_real_looks(self) -> str:
-        """How usual it is, as a sentence; empty where no real log could be judged by it."""
-        share = self.any_pct.get("real")
-        return "" if share is None else f"How usual: {RUNNERS['real']} had it in {share:g} % of their looks back."
-
     def __str__(self) -> str:
         """The shares in words."""
         return "; ".join(

@@ -110,7 +110,7 @@ def _news(analyzer: Analyzer[Any], finding: Finding, period: Period) -> Period:
 
 
 def _told(one: Outcome, wording: Wording) -> Outcome:
-    """An outcome judged anew in a wording; what is history is told as such, and news with how usual it is."""
+    """An outcome judged anew in a wording; what is history is told as such."""
     finding = _judged(one.analyzer, one.measured, wording)
     if one.news is None:
         return replace(one, finding=finding)
@@ -118,9 +118,6 @@ def _told(one: Outcome, wording: Wording) -> Outcome:
         finding = with_history(finding, one.news.since)
     else:
         finding = as_news(finding, _judged(one.analyzer, one.recent, wording), one.news)
-    usual = base_rates(one.analyzer.id).in_real_looks
-    if usual and finding.verdict is Verdict.FLAGGED:
-        finding = replace(finding, summary=f"{finding.summary} {usual}")
     return replace(one, finding=finding)
 
 
