@@ -38,6 +38,11 @@ def no_room() -> NoRoomError:
     )
 
 
+def damaged_database(where: str = "") -> LibraryError:
+    """Return the error for tables that are not as they were written."""
+    return LibraryError(f"library.sqlite is damaged{where}. `runrisk doctor --rebuild` puts together what can be had")
+
+
 def from_os(error: OSError, place: str = "the library") -> LibraryError:
     """Return the operating system's error about a place in the runner's words."""
     if error.errno in NO_ROOM:
@@ -58,7 +63,7 @@ def from_sqlite(error: sqlite3.Error) -> LibraryError:
     if is_busy(error):
         return LibraryBusyError("another program is writing to the library. Wait a moment and try again")
     if code in {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}:
-        return LibraryError("library.sqlite is damaged. `runrisk doctor --rebuild` puts together what can be had")
+        return damaged_database()
     if code == sqlite3.SQLITE_READONLY:
         return LibraryError("the library cannot be written: its folder or its disk is read-only. Set RUNRISK_HOME")
     if code == sqlite3.SQLITE_CANTOPEN:

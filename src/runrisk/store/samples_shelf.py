@@ -88,10 +88,19 @@ class SamplesShelf:
         for file in [samples_file(self.folder, activity_id, start_utc), *self.aside(activity_id)]:
             file.unlink(missing_ok=True)
 
+    def forget_leftovers(self, forgotten: Collection[str]) -> None:
+        """Remove what a `forget` that was stopped left of activities."""
+        for file in [*self.files(), *self.aside()]:
+            if file.name.partition(".")[0] in forgotten:
+                file.unlink(missing_ok=True)
+
     def forget_all(self) -> None:
         """Remove every file: a runner who wants nothing left wants nothing put aside either."""
         for file in [*self.files(), *(self.quarantine.iterdir() if self.quarantine.is_dir() else ())]:
             file.unlink(missing_ok=True)
+        for year in self.folder.iterdir():  # its name tells when somebody ran
+            with suppress(OSError):
+                year.rmdir()
 
     def files(self) -> list[Path]:
         """Every samples file that is in its place, whosever it is."""

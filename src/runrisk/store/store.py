@@ -16,7 +16,7 @@ from runrisk.model.features import RunMinutes, RunPath
 from runrisk.store import activity_table as rows
 from runrisk.store.cache import StoredCache
 from runrisk.store.database import Database
-from runrisk.store.database_copies import forget_copies
+from runrisk.store.database_copies import forget_copies, unfinished_databases
 from runrisk.store.edits import Edits, apply_edits
 from runrisk.store.errors import NO_ROOM, LibraryError, UnknownActivityError, no_room
 from runrisk.store.features import FEATURES, MINUTES, PATH, Feature, FeatureStore, T
@@ -143,6 +143,12 @@ class Library:
     def stored_ids(self) -> frozenset[str]:
         """The ids of all activities whose samples are there too, as they were written."""
         return self.shelf.whole(self.starts())
+
+    def holds(self, activity_ids: Sequence[str]) -> bool:
+        """Whether some activities are all there with their samples, as they were written."""
+        where = f"WHERE id IN ({', '.join('?' * len(activity_ids))})"
+        found = self.starts(where, activity_ids)
+        return found.keys() >= set(activity_ids) and len(self.shelf.whole(found)) == len(found)
 
     def read(self, activity_id: str | None = None) -> tuple[Activity, ...]:
         """Return every activity, or one, as it was read, oldest first: no links, no corrections."""
@@ -322,9 +328,11 @@ class Library:
             self.import_log.forget(activity_id)
             self.edits.undo(activity_id)
             self.database.write("DELETE FROM activities WHERE id = ?", (activity_id,))
+            self.cache.clear()
             self.keep_out([activity_id])
             self.relink(start)
         self.shelf.forget(activity_id, start)
+        self.database.checkpoint()
 
     def forget_all(self) -> None:
         """Empty the library: activities, samples, journal, answers, gear, settings, import log and report memory.
@@ -333,12 +341,14 @@ class Library:
             LibraryBusyError: an import is running.
         """
         with self.alone():
-            with self.database.writing():
-                for table in TABLES:
-                    self.database.write(f"DELETE FROM {table}")  # noqa: S608 - our own names
             forget_copies(self.folder)
+            with self.database.writing():
+                self.keep_out(self.ids())  # stopped here, the next import removes the samples
+                for table in (table for table in TABLES if table != "forgotten"):
+                    self.database.write(f"DELETE FROM {table}")  # noqa: S608 - our own names
             self._sweep()
             self.shelf.forget_all()
+            self.database.write("DELETE FROM forgotten")
             self.database.shrink()
 
     def forgotten(self) -> frozenset[str]:
@@ -361,13 +371,14 @@ class Library:
         return datetime.now(UTC)
 
     def _sweep(self) -> None:
-        """Remove what a killed import was about to bring: its files are still where they came from."""
-        for file in self.incoming_folder.iterdir():
+        """Remove what a killed import was about to bring, and a killed `forget` was about to remove."""
+        for file in [*self.incoming_folder.iterdir(), *unfinished_databases(self.folder)]:
             file.unlink(missing_ok=True)
+        self.shelf.forget_leftovers(self.forgotten() - self.ids())
 
-    def starts(self) -> dict[str, datetime]:
+    def starts(self, where: str = "", parameters: Sequence[str] = ()) -> dict[str, datetime]:
         """When each activity started, by id."""
-        found = self.database.rows("SELECT id, start_utc FROM activities")
+        found = self.database.rows(f"SELECT id, start_utc FROM activities {where}", parameters)  # noqa: S608 - from here
         return {activity_id: datetime.fromisoformat(start) for activity_id, start in found}
 
     def _start_of(self, activity_id: str) -> datetime:
