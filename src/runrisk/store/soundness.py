@@ -17,6 +17,15 @@ def is_whole(file: Path) -> bool:
         return False
 
 
+def is_empty(file: Path) -> bool:
+    """Whether a file is a database without a table: a library was about to be made."""
+    try:
+        with closing(_opened(file)) as connection:
+            return not connection.execute("SELECT 1 FROM sqlite_master").fetchall()
+    except sqlite3.Error:
+        return False
+
+
 def is_readable(file: Path) -> bool:
     """Whether SQLite itself finds no fault with a library's database; rows may be others than were written."""
     try:

@@ -12,8 +12,8 @@ from runrisk.store.database_copies import COPIES_FOLDER, copies
 from runrisk.store.errors import LibraryError
 from runrisk.store.lock import import_lock
 from runrisk.store.samples import samples_of
-from runrisk.store.soundness import is_whole
-from runrisk.store.store import LOCK_FILE, QUARANTINE_FOLDER, TABLES_FILE, Library
+from runrisk.store.soundness import is_empty, is_whole
+from runrisk.store.store import LOCK_FILE, QUARANTINE_FOLDER, SAMPLES_FOLDER, TABLES_FILE, Library
 
 Progress = Callable[[int, int], None]
 """Called with samples files read and to read."""
@@ -70,6 +70,8 @@ def verify(folder: Path, progress: Progress | None = None) -> Verified:
         faults = list(_broken_copies(folder))
         aside = sum(1 for _ in (folder / QUARANTINE_FOLDER).glob("*"))
         found = Verified(copies=len(copies(folder)), aside=aside)
+        if is_empty(folder / TABLES_FILE) and not copies(folder) and not any(folder.glob(f"{SAMPLES_FOLDER}/*/*")):
+            return found
         if not is_whole(folder / TABLES_FILE):
             wrong = "damaged" if (folder / TABLES_FILE).exists() else "gone"
             cure = f"{REBUILD} puts together what can be had"
