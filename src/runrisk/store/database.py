@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from runrisk.store.database_copies import copied_today, copy_database
-from runrisk.store.errors import from_sqlite
+from runrisk.store.errors import SQLITE_TROUBLE, from_sqlite
 from runrisk.store.schema import connect, connect_read_only
 from runrisk.store.seals import cells_of
 
@@ -116,5 +116,5 @@ class Database:
 def _in_our_words() -> Iterator[None]:
     try:
         yield
-    except sqlite3.Error as error:
+    except SQLITE_TROUBLE as error:
         raise from_sqlite(error) from error

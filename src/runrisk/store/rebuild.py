@@ -11,7 +11,7 @@ import pyarrow as pa
 from runrisk.model import Activity, Samples
 from runrisk.store import activity_table as rows
 from runrisk.store.database_copies import copies, write_database
-from runrisk.store.errors import LibraryError, from_os, from_sqlite
+from runrisk.store.errors import SQLITE_TROUBLE, LibraryError, from_os, from_sqlite
 from runrisk.store.features import FEATURES, packed_features
 from runrisk.store.lock import import_lock
 from runrisk.store.private_files import make_private_folder, write_private
@@ -22,7 +22,7 @@ from runrisk.store.soundness import is_readable, is_whole
 from runrisk.store.store import LOCK_FILE, QUARANTINE_FOLDER, TABLES_FILE, Library
 from runrisk.store.told_tables import ABOUT_ACTIVITIES, TOLD
 
-_UNUSABLE = (KeyError, TypeError, ValueError, LibraryError, sqlite3.Error)
+_UNUSABLE = (KeyError, TypeError, ValueError, LibraryError, *SQLITE_TROUBLE)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,7 +53,7 @@ def rebuild(folder: Path) -> Rebuilt:
             return _rebuilt(folder)
     except OSError as error:
         raise from_os(error) from error
-    except sqlite3.Error as error:
+    except SQLITE_TROUBLE as error:
         raise from_sqlite(error) from error
 
 

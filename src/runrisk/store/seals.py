@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from contextlib import suppress
 from typing import Any
 
-from runrisk.store.errors import damaged_database
+from runrisk.store.errors import SQLITE_TROUBLE, damaged_database
 from runrisk.store.samples import sha256_of
 
 SEALED = (
@@ -98,7 +98,7 @@ def whole_rows(connection: sqlite3.Connection, table: str) -> list[dict[str, Any
     """Return the rows of a table that are as they were written, oldest first, as far as it can be read."""
     found = []
     statement = f"SELECT {cells_of(connection, table)} FROM {table} WHERE rowid = ?"  # noqa: S608 - our own names
-    with suppress(sqlite3.DatabaseError):
+    with suppress(*SQLITE_TROUBLE):
         for (rowid,) in connection.execute(f"SELECT rowid FROM {table} NOT INDEXED"):  # noqa: S608 - as above
             if _is_sealed(connection, table, rowid):
                 row = connection.execute(statement, (rowid,))
@@ -118,7 +118,7 @@ def _is_whole(connection: sqlite3.Connection, table: str) -> bool:
     try:
         sound = connection.execute(f"PRAGMA integrity_check({table})").fetchall() == [("ok",)]
         return sound and connection.execute(broken).fetchone() == (0,)
-    except sqlite3.DatabaseError as error:  # a text that is none any more
+    except SQLITE_TROUBLE as error:  # a text that is none any more
         if isinstance(error, sqlite3.OperationalError) and "user-defined" not in str(error):
             raise
         return False
@@ -128,5 +128,5 @@ def _is_sealed(connection: sqlite3.Connection, table: str, rowid: int) -> bool:
     statement = f"SELECT seal IS seal_of({cells_of(connection, table)}) FROM {table} WHERE rowid = ?"  # noqa: S608 - our own names
     try:
         return bool(connection.execute(statement, (rowid,)).fetchone() == (1,))
-    except sqlite3.DatabaseError:  # a text that is none any more
+    except SQLITE_TROUBLE:  # a text that is none any more
         return False

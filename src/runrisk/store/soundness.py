@@ -4,6 +4,7 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
+from runrisk.store.errors import SQLITE_TROUBLE
 from runrisk.store.schema import SEALED_SINCE, open_to_read
 from runrisk.store.seals import broken_tables, teach_seals
 
@@ -13,7 +14,7 @@ def is_whole(file: Path) -> bool:
     try:
         with closing(_opened(file)) as connection:
             return is_sound(connection) and not broken_links(connection) and not _broken_seals(connection)
-    except sqlite3.Error:
+    except SQLITE_TROUBLE:
         return False
 
 
@@ -22,7 +23,7 @@ def is_empty(file: Path) -> bool:
     try:
         with closing(_opened(file)) as connection:
             return not connection.execute("SELECT 1 FROM sqlite_master").fetchall()
-    except sqlite3.Error:
+    except SQLITE_TROUBLE:
         return False
 
 
@@ -31,7 +32,7 @@ def is_readable(file: Path) -> bool:
     try:
         with closing(_opened(file)) as connection:
             return is_sound(connection)
-    except sqlite3.Error:
+    except SQLITE_TROUBLE:
         return False
 
 
