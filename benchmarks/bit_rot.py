@@ -27,16 +27,15 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tests"))
 
-from library_builders import export_folder, facts_of  # noqa: E402 - beside the tests
-
-from runrisk.errors import RunriskError  # noqa: E402
-from runrisk.model import JournalEntry, Samples  # noqa: E402
-from runrisk.model.features import RunMinutes, RunPath  # noqa: E402
-from runrisk.store import Gear, Library  # noqa: E402
-from runrisk.store.export import export_library  # noqa: E402
-from runrisk.store.features import FEATURES  # noqa: E402
-from runrisk.store.verify import verify  # noqa: E402
-from runrisk.workflows.files.import_files import import_files  # noqa: E402
+from library_builders import export_folder, facts_of
+from runrisk.errors import RunriskError
+from runrisk.model import JournalEntry, Samples
+from runrisk.model.features import RunMinutes, RunPath
+from runrisk.store import Gear, Library
+from runrisk.store.export import export_library
+from runrisk.store.features import FEATURES
+from runrisk.store.verify import verify
+from runrisk.workflows.files.import_files import import_files
 
 
 def make_home(home: Path) -> Path:
@@ -66,7 +65,9 @@ def _columns(table: Samples | RunPath | RunMinutes | None) -> str:
     """A digest of a frozen value of arrays."""
     if table is None:
         return ""
-    columns = table.recorded if isinstance(table, Samples) else {one.name: getattr(table, one.name) for one in fields(table)}
+    columns = (
+        table.recorded if isinstance(table, Samples) else {one.name: getattr(table, one.name) for one in fields(table)}
+    )
     found = [(name, None if column is None else column.tobytes()) for name, column in columns.items()]
     return hashlib.sha256(repr(found).encode()).hexdigest()
 
@@ -111,11 +112,11 @@ def turn(file: Path, at: int) -> None:
 def targets(home: Path) -> Iterator[tuple[str, Path]]:
     """A file of each kind."""
     library, backup = home / "library", home / "backup"
-    yield "samples", sorted((library / "samples").glob("*/*"))[0]
+    yield "samples", min((library / "samples").glob("*/*"))
     yield "database", library / "library.sqlite"
     for table in ("activities", "journal", "answers"):
         yield f"export {table}", backup / "tables" / f"{table}.parquet"
-    yield "export samples", sorted((backup / "samples").glob("*/*"))[0]
+    yield "export samples", min((backup / "samples").glob("*/*"))
     yield "manifest", backup / "runrisk-export.json"
 
 

@@ -32,11 +32,25 @@ from datetime import date
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
+
+
+def compiled(folder: Path) -> Path:
+    """The failing disk, as a library to preload."""
+    made = folder / "faulty_disk.so"
+    compiler = shutil.which("cc") or sys.exit("needs a C compiler: cc")
+    subprocess.run([compiler, "-shared", "-fPIC", "-O1", "-o", made, HERE / "faulty_disk.c", "-ldl"], check=True)
+    return made
+
+
+if __name__ == "__main__" and "LD_PRELOAD" not in os.environ:  # once more, with the failing disk
+    with tempfile.TemporaryDirectory() as made:
+        preloaded = os.environ | {"LD_PRELOAD": str(compiled(Path(made)))}
+        sys.exit(subprocess.run([sys.executable, *sys.argv], env=preloaded, check=False).returncode)
+
 sys.path.insert(0, str(HERE.parent / "tests"))
 
 from disk_log import Disk, read_log  # noqa: E402 - beside the tests, which use it too
 from library_builders import export_folder, facts_of  # noqa: E402
-
 from runrisk.errors import RunriskError  # noqa: E402
 from runrisk.model import JournalEntry  # noqa: E402
 from runrisk.store import Gear, Library  # noqa: E402
@@ -341,14 +355,6 @@ def kind_of(path: Path, home: Path) -> str:
     return "/".join([*parts[:-1], "*.parquet" if name.endswith(".parquet") else name])
 
 
-def compiled(folder: Path) -> Path:
-    """The failing disk, as a library to preload."""
-    made = folder / "faulty_disk.so"
-    compiler = shutil.which("cc") or sys.exit("needs a C compiler: cc")
-    subprocess.run([compiler, "-shared", "-fPIC", "-O1", "-o", made, HERE / "faulty_disk.c", "-ldl"], check=True)
-    return made
-
-
 def table(scratch: Path, every: int, only: str | None) -> Iterator[tuple[str, str, Tally, Counter[str]]]:
     """Each deed and fault with its tally."""
     disk = ctypes.CDLL(None)
@@ -380,7 +386,9 @@ def main(every: int, only: str | None, *, places: bool) -> int:
     if places:
         for place, number in killed_at.most_common():
             print(f"killed {number:>4} times at {place}")
-    print(f"faults {whole.faults:,}, kills {killed_at.total():,} at {len(killed_at):,} places, losses {len(whole.losses):,}")
+    print(
+        f"faults {whole.faults:,}, kills {killed_at.total():,} at {len(killed_at):,} places, losses {len(whole.losses):,}"
+    )
     return len(whole.losses)
 
 
@@ -390,9 +398,5 @@ if __name__ == "__main__":
     parser.add_argument("--only", choices=[deed.name for deed in DEEDS], help="one thing that is done")
     parser.add_argument("--places", action="store_true", help="where processes were killed")
     given = parser.parse_args()
-    if "LD_PRELOAD" not in os.environ:
-        with tempfile.TemporaryDirectory() as made:
-            preloaded = os.environ | {"LD_PRELOAD": str(compiled(Path(made)))}
-            sys.exit(subprocess.run([sys.executable, *sys.argv], env=preloaded, check=False).returncode)
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     sys.exit(min(1, main(given.every, given.only, places=given.places)))

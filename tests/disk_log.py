@@ -10,8 +10,15 @@ from pathlib import Path
 
 _HEAD = struct.Struct("<4Q")
 _VERBS = {
-    **{"o": "make", "t": "empty", "w": "write", "l": "cut", "s": "sync"},
-    **{"r": "rename", "u": "remove", "d": "rmdir", "m": "mkdir"},
+    "o": "make",
+    "t": "empty",
+    "w": "write",
+    "l": "cut",
+    "s": "sync",
+    "r": "rename",
+    "u": "remove",
+    "d": "rmdir",
+    "m": "mkdir",
 }
 
 
@@ -108,8 +115,10 @@ class Disk:
             self._change(file, call)
 
     def after_power_loss(self, *, names_too: bool) -> Left:
-        """Nothing is there that was not forced to the disk; without `names_too` new, changed and lost names are there
-        all the same, as some file systems have it."""
+        """Return what is left: nothing that was not forced to the disk.
+
+        Without `names_too`, new, changed and removed names are as they were all the same: some file systems have it so.
+        """
         names, folders = (self.forced, self.forced_folders) if names_too else (self.now, self.folders)
         there = {folder for folder in folders if all(above in folders for above in self._above(folder))}
         files = {

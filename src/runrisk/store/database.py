@@ -1,7 +1,6 @@
 """The library's SQLite file: reading, and writing all or nothing."""
 
 import os
-import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path

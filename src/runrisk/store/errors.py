@@ -61,9 +61,8 @@ def is_busy(error: Exception) -> bool:
 
 def from_sqlite(error: sqlite3.Error | UnicodeDecodeError) -> LibraryError:
     """Return SQLite's error in the runner's words."""
-    if isinstance(error, UnicodeDecodeError):
-        return damaged_database()
-    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    unreadable = sqlite3.SQLITE_CORRUPT if isinstance(error, UnicodeDecodeError) else 0
+    code = getattr(error, "sqlite_errorcode", unreadable) & 0xFF
     if code in {sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR}:
         return no_room()
     if is_busy(error):
@@ -74,4 +73,6 @@ def from_sqlite(error: sqlite3.Error | UnicodeDecodeError) -> LibraryError:
         return LibraryError("the library cannot be written: its folder or its disk is read-only. Set RUNRISK_HOME")
     if code == sqlite3.SQLITE_CANTOPEN:
         return LibraryError("the library's folder takes no new file. Make room, or check its permissions")
-    return LibraryError(f"the library could not be used ({error}). `runrisk doctor --verify` says whether it is damaged")
+    return LibraryError(
+        f"the library could not be used ({error}). `runrisk doctor --verify` says whether it is damaged"
+    )

@@ -1,6 +1,5 @@
 """A lost or damaged database put together again: from what is whole of it, its copies, and what the samples files say."""
 
-import sqlite3
 from collections.abc import Collection, Iterator
 from contextlib import closing, suppress
 from dataclasses import dataclass

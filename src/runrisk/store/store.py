@@ -18,7 +18,7 @@ from runrisk.store.cache import StoredCache
 from runrisk.store.database import Database
 from runrisk.store.database_copies import forget_copies, unfinished_databases
 from runrisk.store.edits import Edits, apply_edits
-from runrisk.store.errors import NO_ROOM, LibraryError, UnknownActivityError, no_room
+from runrisk.store.errors import NO_ROOM, LibraryError, UnknownActivityError, from_os, no_room
 from runrisk.store.features import FEATURES, MINUTES, PATH, Feature, FeatureStore, T
 from runrisk.store.gear import GearShelf
 from runrisk.store.home import athlete_folder
@@ -119,9 +119,13 @@ class Library:
 
         Raises:
             LibraryBusyError: an import is running.
+            LibraryError: inside, a file could not be written or removed; a full disk is a NoRoomError.
         """
-        with import_lock(self.folder / LOCK_FILE):
-            yield
+        try:
+            with import_lock(self.folder / LOCK_FILE):
+                yield
+        except OSError as error:
+            raise from_os(error) from error
 
     @contextmanager
     def importing(self) -> Iterator[int]:
@@ -322,17 +326,19 @@ class Library:
             UnknownActivityError: there is no such activity.
             LibraryBusyError: an import is running.
         """
-        with self.alone(), self.database.writing():
-            forget_copies(self.folder)
+        with self.alone():
             start = self._start_of(activity_id)
-            self.import_log.forget(activity_id)
-            self.edits.undo(activity_id)
-            self.database.write("DELETE FROM activities WHERE id = ?", (activity_id,))
-            self.cache.clear()
-            self.keep_out([activity_id])
-            self.relink(start)
-        self.shelf.forget(activity_id, start)
-        self.database.checkpoint()
+            forget_copies(self.folder)
+            with self.database.writing():
+                self.import_log.forget(activity_id)
+                self.edits.undo(activity_id)
+                self.database.write("DELETE FROM activities WHERE id = ?", (activity_id,))
+                self.cache.clear()
+                self.keep_out([activity_id])
+                self.relink(start)
+            self._sweep()
+            self.shelf.forget_databases()
+            self.database.checkpoint()
 
     def forget_all(self) -> None:
         """Empty the library: activities, samples, journal, answers, gear, settings, import log and report memory.
