@@ -184,7 +184,8 @@ def state_of(folder: Path) -> State:
         told = [*library.journal.journal().entries, *library.journal.answers().given.items(), *library.gear.all()]
         for run in library.read():
             library.samples(run.id)
-        return frozenset(map(repr, [*facts_of(library), *told, *library.forgotten()]))
+        forgotten = library.forgotten() if library.ids() else ()  # while all is forgotten, the ids go last
+        return frozenset(map(repr, [*facts_of(library), *told, *forgotten]))
 
 
 def whole_state(home: Path) -> State:

@@ -234,3 +234,26 @@ def test_without_a_library_there_is_nothing_to_verify(tmp_path):
     with pytest.raises(LibraryError, match="no library yet"):
         verify(tmp_path / "none")
     assert not (tmp_path / "none").exists()
+
+
+@pytest.mark.parametrize("made", [[], ["library.sqlite"], ["library.sqlite", "import.lock"]])
+def test_a_library_that_was_stopped_while_it_was_made_is_not_damaged(tmp_path, made):
+    for name in made:
+        (tmp_path / name).touch()
+    assert verify(tmp_path).faults == ()
+
+
+def test_an_empty_database_beside_samples_is_a_lost_one(folder):
+    (folder / "library.sqlite").write_bytes(b"")
+    assert wrong(folder) == ["damaged"]
+    rebuild(folder)
+    is_mended(folder)
+
+
+def test_a_lost_database_is_told_from_an_empty_library(folder):
+    shutil.copytree(folder, athlete_folder("me"))
+    (athlete_folder("me") / "library.sqlite").unlink()
+    assert "doctor --rebuild" in str(CliRunner().invoke(cli, ["activities"]).exception)
+    assert CliRunner().invoke(cli, ["doctor", "--rebuild", "--verify"]).exit_code == 0
+    assert CliRunner().invoke(cli, ["activities"]).exit_code == 0
+    assert "is empty" in str(CliRunner().invoke(cli, ["activities", "--athlete", "new"]).exception)

@@ -17,8 +17,9 @@ from runrisk.store.errors import LibraryBusyError, LibraryError, NoRoomError
 from runrisk.store.export import SAMPLES_FOLDER
 from runrisk.store.features import packed_features
 from runrisk.store.import_log import LoggedFile
+from runrisk.store.incoming import Incoming
 from runrisk.store.samples import samples_file, samples_of, write_incoming
-from runrisk.store.store import Incoming, Library
+from runrisk.store.store import Library
 from runrisk.store.told_tables import ABOUT_ACTIVITIES, TOLD, Take, cleaned
 
 MAX_SAMPLES = 10_000_000

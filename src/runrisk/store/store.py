@@ -1,8 +1,7 @@
 """One runner's library: the tables and the samples behind one door."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import lru_cache
 from pathlib import Path
@@ -16,20 +15,20 @@ from runrisk.model.features import RunMinutes, RunPath
 from runrisk.store import activity_table as rows
 from runrisk.store.cache import StoredCache
 from runrisk.store.database import Database
-from runrisk.store.database_copies import forget_copies, unfinished_databases
+from runrisk.store.database_copies import copies, forget_copies, unfinished_databases
 from runrisk.store.edits import Edits, apply_edits
 from runrisk.store.errors import NO_ROOM, LibraryError, UnknownActivityError, from_os, no_room
 from runrisk.store.features import FEATURES, MINUTES, PATH, Feature, FeatureStore, T
 from runrisk.store.gear import GearShelf
 from runrisk.store.home import athlete_folder
 from runrisk.store.import_log import ImportLog
+from runrisk.store.incoming import Incoming
 from runrisk.store.journal import JournalBook
 from runrisk.store.links import Links, as_linked
 from runrisk.store.lock import import_lock
 from runrisk.store.overlaps import overlapping
 from runrisk.store.private_files import make_private_folder
 from runrisk.store.report_memory import StoredReportMemory
-from runrisk.store.samples import SamplesFile
 from runrisk.store.samples_shelf import SamplesShelf
 from runrisk.store.schema import TABLES
 
@@ -42,21 +41,6 @@ LOCK_FILE = "import.lock"
 NEAR_PATHS = 256
 """So many paths a log holds unpacked: several rules look at those of the last months, one after the other. Our choice: a
 year of runs, some 10 MB."""
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Incoming:
-    """An activity on its way in: its samples lie written in the library's incoming folder.
-
-    Attributes:
-        activity: as read.
-        samples_file: what `samples.write_incoming` returned; None where nothing is to be written.
-        features: what `features.packed_features` returned.
-    """
-
-    activity: Activity
-    samples_file: SamplesFile | None
-    features: Mapping[str, bytes]
 
 
 class Library:
@@ -356,6 +340,10 @@ class Library:
             self.shelf.forget_all()
             self.database.write("DELETE FROM forgotten")
             self.database.shrink()
+
+    def lost_its_tables(self) -> bool:
+        """Whether there is no run, but samples or a copy of the database of some."""
+        return not self.ids() and bool(self.shelf.files() or self.shelf.aside() or copies(self.folder))
 
     def forgotten(self) -> frozenset[str]:
         """The activities that an import is not to bring back."""

@@ -70,7 +70,7 @@ def verify(folder: Path, progress: Progress | None = None) -> Verified:
         faults = list(_broken_copies(folder))
         aside = sum(1 for _ in (folder / QUARANTINE_FOLDER).glob("*"))
         found = Verified(copies=len(copies(folder)), aside=aside)
-        if is_empty(folder / TABLES_FILE) and not copies(folder) and not any(folder.glob(f"{SAMPLES_FOLDER}/*/*")):
+        if not _was_used(folder):
             return found
         if not is_whole(folder / TABLES_FILE):
             wrong = "damaged" if (folder / TABLES_FILE).exists() else "gone"
@@ -80,6 +80,12 @@ def verify(folder: Path, progress: Progress | None = None) -> Verified:
             faults += [*_samples(library, progress), *_features(library), *_strangers(library)]
             [(features,)] = library.database.rows("SELECT count(*) FROM features")
             return replace(found, samples=len(library.ids()), features=features, faults=tuple(faults))
+
+
+def _was_used(folder: Path) -> bool:
+    """Whether anything was ever kept here: a library may have been stopped while it was made."""
+    kept = copies(folder) or any(folder.glob(f"{SAMPLES_FOLDER}/*/*"))
+    return bool(kept) or ((folder / TABLES_FILE).exists() and not is_empty(folder / TABLES_FILE))
 
 
 def _samples(library: Library, progress: Progress | None) -> Iterator[Fault]:
