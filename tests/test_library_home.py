@@ -2,6 +2,7 @@
 
 import ctypes
 import os
+import shutil
 import stat
 import subprocess
 import sys
@@ -78,7 +79,7 @@ def test_a_home_that_cannot_be_a_folder_is_one_sentence(tmp_path, monkeypatch):
 _LOOK = """
 import sys
 from runrisk.cli import cli
-for words in (["check"], ["report", "-o", sys.argv[1]], ["doctor", "--verify"]):
+for words in (["check"], ["report", "-o", sys.argv[1]], ["doctor", "--verify"], ["activities", "--athlete", "stopped"]):
     cli(words, standalone_mode=False)
 """
 
@@ -94,6 +95,9 @@ def test_a_home_that_cannot_be_written_can_be_read(tmp_path):
     """Check, report and verify work; what would be remembered is not, and says nothing of it."""
     with Library.of() as library:
         import_files(library, export_folder(tmp_path / "runs", 2), jobs=0)
+        copied = shutil.copytree(library.folder, athlete_folder("stopped"))  # as a killed program leaves it
+    (copied / "library.sqlite-shm").unlink()
+    assert (copied / "library.sqlite-wal").stat().st_size > 0
     places = [home(), *home().rglob("*")]
     before = {path: path.read_bytes() for path in places if path.is_file()}
     for path in places:
@@ -108,6 +112,7 @@ def test_a_home_that_cannot_be_written_can_be_read(tmp_path):
         pytest.skip("this root cannot give up its rights")
     assert (done.returncode, done.stderr) == (0, "")
     assert "2 samples files, 4 features" in done.stdout
+    assert done.stdout.splitlines()[-1].split()[1] == "2026-03-03"
     assert page.stat().st_size > 10_000
     assert {path: path.read_bytes() for path in home().rglob("*") if path.is_file()} == before
 

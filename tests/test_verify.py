@@ -257,3 +257,19 @@ def test_a_lost_database_is_told_from_an_empty_library(folder):
     assert CliRunner().invoke(cli, ["doctor", "--rebuild", "--verify"]).exit_code == 0
     assert CliRunner().invoke(cli, ["activities"]).exit_code == 0
     assert "is empty" in str(CliRunner().invoke(cli, ["activities", "--athlete", "new"]).exception)
+
+
+@pytest.mark.parametrize("name", ["0a1b2c3d4e5f-0.parquet", "{stem} (conflicted copy).parquet", "notes.parquet"])
+@pytest.mark.parametrize("own", [True, False])
+def test_what_a_synchronised_folder_adds_is_put_aside(folder, name, own):
+    """A second copy of a run's samples under another name, or anything else that ends in .parquet."""
+    first = samples_files(folder)[0]
+    place = first.with_name(name.format(stem=first.stem))
+    place.write_bytes(first.read_bytes() if own else b"something else")
+    assert wrong(folder) == ["samples of a run that the library does not know"]
+    done = rebuild(folder)
+    assert (done.activities, done.left) == (0, (place.name,))
+    assert (folder / "quarantine" / place.name).exists()
+    is_mended(folder)
+    assert rebuild(folder).left == (place.name,)  # again, nothing more
+    is_mended(folder)

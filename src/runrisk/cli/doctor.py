@@ -36,7 +36,7 @@ def _rebuild(athlete: str | None) -> None:
 
     done = rebuild(athlete_folder(athlete))
     click.echo(f"database put aside: {done.damaged or 'none'}; copy taken: {done.copy or 'none'}")
-    click.echo(f"{done.activities:,} activities from their samples; {len(done.left):,} files tell too little")
+    click.echo(f"{done.activities:,} activities from their samples; {len(done.left):,} files that tell too little")
 
 
 def _verify(athlete: str | None) -> int:

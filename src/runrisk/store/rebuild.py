@@ -32,7 +32,7 @@ class Rebuilt:
         damaged: the database that was put aside; None where it was whole or missing.
         copy: the copy that took its place; None where none was needed or whole.
         activities: so many were put together from their samples files.
-        left: samples files that tell too little, by name.
+        left: files that tell too little, or something else than their name, by name: they are in quarantine.
     """
 
     damaged: str | None
@@ -71,7 +71,8 @@ def _rebuilt(folder: Path) -> Rebuilt:
             _merge(library, damaged, [*TOLD, *ABOUT_ACTIVITIES])
         library.shelf.forget_leftovers(library.forgotten() - library.ids())
         found = list(_without_row(library))
-        left = tuple(one.name for one in found if not _take(library, one))
+        untaken = [one for one in found if not _take(library, one)]
+        left = tuple(one.name if one in library.shelf.aside() else library.shelf.put_aside(one) for one in untaken)
         library.features.drop_damaged()
         library.refresh()
     return Rebuilt(

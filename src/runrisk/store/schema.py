@@ -1,9 +1,12 @@
 """The library's tables, and how an older library becomes a newer one."""
 
+import os
+import shutil
 import sqlite3
 from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from runrisk.store.database_copies import copy_database
 from runrisk.store.errors import NewerLibraryError
@@ -170,14 +173,27 @@ def in_memory(file: Path) -> sqlite3.Connection:
 
 
 def open_to_read(file: Path) -> sqlite3.Connection:
-    """Open a database to look at it, whole or not; nothing is written, not even beside it.
+    """Open a database to look at it, whole or not; it is not written to.
 
     Raises:
         sqlite3.Error: there is no such file.
     """
+    log, index = (file.with_name(f"{file.name}-{ending}") for ending in ("wal", "shm"))
+    if log.exists() and not index.exists() and not os.access(file.parent, os.W_OK):
+        return _copied_to_memory(file, log)
     # Without a write-ahead log nothing is under way, and SQLite need not look for one: it might not be able to make one.
-    alone = "" if file.with_name(f"{file.name}-wal").exists() else "&immutable=1"
+    alone = "" if log.exists() else "&immutable=1"
     return sqlite3.connect(f"{file.resolve().as_uri()}?mode=ro{alone}", uri=True)
+
+
+def _copied_to_memory(file: Path, log: Path) -> sqlite3.Connection:
+    """A database whose write-ahead log a killed program left, where SQLite cannot write the index that it needs for it."""
+    connection = sqlite3.connect(":memory:")
+    with TemporaryDirectory() as folder:
+        copy, _ = (shutil.copyfile(one, Path(folder) / one.name) for one in (file, log))
+        with closing(sqlite3.connect(copy)) as stored:
+            stored.backup(connection)
+    return connection
 
 
 def migrate(connection: sqlite3.Connection, steps: Sequence[Sequence[str]]) -> None:

@@ -114,7 +114,7 @@ def _strangers(library: Library) -> Iterator[Fault]:
         if file.stem in forgotten:
             yield Fault(place=file.name, wrong="left of a forgotten run", cure=f"{REBUILD} removes it")
         elif file.stem not in known:
-            cure = f"{REBUILD} takes it in again"
+            cure = f"{REBUILD} takes it in again, or puts it aside"
             yield Fault(place=file.name, wrong="samples of a run that the library does not know", cure=cure)
 
 
