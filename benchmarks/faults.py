@@ -1,6 +1,6 @@
 """What is left of a library when its disk fails: at every call that changes a file, one after the other.
 
-    python benchmarks/faults.py [--every N] [--only NAME] [--places]
+    python benchmarks/faults.py [--every N] [--only NAME]... [--places]
 
 Needs Linux and a C compiler: faulty_disk.c is preloaded, and hears every call below the library's folder, SQLite's too.
 Each thing that a runner can do is done once for each of its calls and each fault:
@@ -356,14 +356,14 @@ def kind_of(path: Path, home: Path) -> str:
     return "/".join([*parts[:-1], "*.parquet" if name.endswith(".parquet") else name])
 
 
-def table(scratch: Path, every: int, only: str | None) -> Iterator[tuple[str, str, Tally, Counter[str]]]:
+def table(scratch: Path, every: int, only: list[str]) -> Iterator[tuple[str, str, Tally, Counter[str]]]:
     """Each deed and fault with its tally."""
     disk = ctypes.CDLL(None)
     disk.disk_watch.argtypes = [ctypes.c_char_p, ctypes.c_long, ctypes.c_int, ctypes.c_int]
     disk.disk_calls.restype = ctypes.c_long
     make_home(scratch / "template")
     for deed in DEEDS:
-        if only is not None and deed.name != only:
+        if only and deed.name not in only:
             continue
         bench = bench_for(deed, scratch, scratch / "template", disk)
         for error, name in NAMES.items():
@@ -372,7 +372,7 @@ def table(scratch: Path, every: int, only: str | None) -> Iterator[tuple[str, st
         yield deed.name, "power", power_losses(bench, every), Counter()
 
 
-def main(every: int, only: str | None, *, places: bool) -> int:
+def main(every: int, only: list[str], *, places: bool) -> int:
     """Print the table; return how much was lost."""
     whole, killed_at = Tally(), Counter[str]()
     print(f"{'':<14}{'fault':<8}{'faults':>7}{'refused':>9}{'losses':>8}")
@@ -396,8 +396,8 @@ def main(every: int, only: str | None, *, places: bool) -> int:
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--every", type=int, default=1, metavar="N", help="each Nth call only")
-    parser.add_argument("--only", choices=[deed.name for deed in DEEDS], help="one thing that is done")
+    parser.add_argument("--only", action="append", choices=[deed.name for deed in DEEDS], help="only this, or these")
     parser.add_argument("--places", action="store_true", help="where processes were killed")
     given = parser.parse_args()
     signal.signal(signal.SIGINT, signal.SIG_DFL)
-    sys.exit(min(1, main(given.every, given.only, places=given.places)))
+    sys.exit(min(1, main(given.every, given.only or [], places=given.places)))

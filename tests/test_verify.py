@@ -11,7 +11,7 @@ from click.testing import CliRunner
 from library_builders import activity, check, export_folder, put
 from runrisk.cli import cli
 from runrisk.model import JournalEntry
-from runrisk.store import Library, LibraryError, athlete_folder
+from runrisk.store import Library, LibraryError, NewerLibraryError, athlete_folder
 from runrisk.store.rebuild import rebuild
 from runrisk.store.schema import TABLES
 from runrisk.store.seals import SEALED
@@ -273,3 +273,25 @@ def test_what_a_synchronised_folder_adds_is_put_aside(folder, name, own):
     is_mended(folder)
     assert rebuild(folder).left == (place.name,)  # again, nothing more
     is_mended(folder)
+
+
+@pytest.mark.parametrize(("table", "name"), [("journal", "jourmal"), ("activities", "activitie\x13")])
+def test_a_table_that_the_disk_renamed_comes_back(folder, table, name):
+    with closing(sqlite3.connect(folder / "library.sqlite", isolation_level=None)) as connection:
+        connection.execute("PRAGMA writable_schema = ON")
+        renamed = "UPDATE sqlite_master SET name = ?, tbl_name = ?, sql = replace(sql, ?, ?) WHERE name = ?"
+        connection.execute(renamed, (name, name, f"TABLE {table}", f'TABLE "{name}"', table))
+    assert wrong(folder) == ["damaged"]
+    with pytest.raises(LibraryError, match="doctor --"):
+        Library(folder)
+    rebuild(folder)
+    is_mended(folder)
+
+
+def test_a_newer_library_is_neither_looked_through_nor_rebuilt(folder):
+    change(folder, "PRAGMA user_version = 99")
+    before = (folder / "library.sqlite").read_bytes()
+    for work in (verify, rebuild):
+        with pytest.raises(NewerLibraryError, match="Update runrisk"):
+            work(folder)
+    assert (folder / "library.sqlite").read_bytes() == before

@@ -17,7 +17,7 @@ from runrisk.store.private_files import make_private_folder, write_private
 from runrisk.store.samples import SamplesFile, facts_in, samples_of, sha256_of
 from runrisk.store.schema import MIGRATIONS, SEALED_SINCE, in_memory, migrate, version_of
 from runrisk.store.seals import drop_broken_rows, whole_rows
-from runrisk.store.soundness import is_readable, is_whole
+from runrisk.store.soundness import is_readable, is_whole, leave_newer
 from runrisk.store.store import LOCK_FILE, QUARANTINE_FOLDER, TABLES_FILE, Library
 from runrisk.store.told_tables import ABOUT_ACTIVITIES, TOLD
 
@@ -45,8 +45,9 @@ def rebuild(folder: Path) -> Rebuilt:
     """Put a library together again as far as its copies and samples go; what is whole stays as it is.
 
     Raises:
-        LibraryError: an import is running, or the disk is full.
+        LibraryError: an import is running, a newer version of the program wrote it, or the disk is full.
     """
+    leave_newer(folder / TABLES_FILE)
     try:
         with import_lock(make_private_folder(folder) / LOCK_FILE):
             return _rebuilt(folder)
@@ -58,12 +59,12 @@ def rebuild(folder: Path) -> Rebuilt:
 
 def _rebuilt(folder: Path) -> Rebuilt:
     file = folder / TABLES_FILE
-    damaged, base, broken = None, None, []
+    damaged, base = None, None
+    broken: list[str] = []
     copy = next((one for one in copies(folder) if is_whole(one)), None)
     if not is_whole(file):
         damaged = _copied_aside(file)
-        base = damaged if damaged is not None and is_readable(damaged) else copy
-        broken = _put_in_place(base, file)
+        base, broken = _begun_again(file, damaged, copy)
     with Library(folder) as library:
         if base is not None and base == damaged and copy is not None:
             _merge(library, copy, broken)
@@ -95,6 +96,17 @@ def _copied_aside(file: Path) -> Path | None:
         if beside.exists():
             write_private(place.with_name(place.name + ending), beside.read_bytes())
     return place
+
+
+def _begun_again(file: Path, damaged: Path | None, copy: Path | None) -> tuple[Path | None, list[str]]:
+    """Begin with the damaged database where SQLite can read it, else with a copy, else with nothing.
+
+    Returns what it was begun with, and which of its tables lost rows.
+    """
+    if damaged is not None and is_readable(damaged):
+        with suppress(*SQLITE_TROUBLE):  # the tables themselves may have other names by now
+            return damaged, _put_in_place(damaged, file)
+    return copy, _put_in_place(copy, file)
 
 
 def _put_in_place(base: Path | None, file: Path) -> list[str]:

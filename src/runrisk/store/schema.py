@@ -220,12 +220,21 @@ def migrate(connection: sqlite3.Connection, steps: Sequence[Sequence[str]]) -> N
 def _missing(connection: sqlite3.Connection, steps: Sequence[Sequence[str]]) -> list[str]:
     """The statements still to run: asked inside the transaction, for another process may have been faster."""
     version = version_of(connection)
-    if version > len(steps):
+    refuse_newer(version, len(steps))
+    return [statement for step in steps[version:] for statement in step]
+
+
+def refuse_newer(version: int, known: int = len(MIGRATIONS)) -> None:
+    """Leave the tables of a newer program alone.
+
+    Raises:
+        NewerLibraryError: they are newer than the `known` version.
+    """
+    if version > known:
         raise NewerLibraryError(
-            f"the library has version {version}, this program knows versions up to {len(steps)}. "
+            f"the library has version {version}, this program knows versions up to {known}. "
             "Update runrisk; the library was left as it is"
         )
-    return [statement for step in steps[version:] for statement in step]
 
 
 def _check(connection: sqlite3.Connection) -> None:

@@ -1,12 +1,22 @@
 """Whether a database file is whole: SQLite's own checks, the seals of its rows, and that every run has its source."""
 
 import sqlite3
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 
 from runrisk.store.errors import SQLITE_TROUBLE
-from runrisk.store.schema import SEALED_SINCE, open_to_read
+from runrisk.store.schema import SEALED_SINCE, open_to_read, refuse_newer, version_of
 from runrisk.store.seals import broken_tables, teach_seals
+
+
+def leave_newer(file: Path) -> None:
+    """Leave a database of a newer program alone.
+
+    Raises:
+        NewerLibraryError: it is one.
+    """
+    with suppress(*SQLITE_TROUBLE), closing(_opened(file)) as connection:
+        refuse_newer(version_of(connection))
 
 
 def is_whole(file: Path) -> bool:
@@ -38,8 +48,7 @@ def is_readable(file: Path) -> bool:
 
 def is_sound(connection: sqlite3.Connection) -> bool:
     """Whether SQLite finds no fault with the tables of a library."""
-    version = connection.execute("PRAGMA user_version").fetchone()[0]
-    return version > 0 and connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+    return version_of(connection) > 0 and connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
 
 
 def broken_links(connection: sqlite3.Connection) -> bool:
@@ -51,7 +60,7 @@ def broken_links(connection: sqlite3.Connection) -> bool:
 
 
 def _broken_seals(connection: sqlite3.Connection) -> list[str]:
-    if connection.execute("PRAGMA user_version").fetchone()[0] < SEALED_SINCE:
+    if version_of(connection) < SEALED_SINCE:
         return []
     return broken_tables(connection)
 

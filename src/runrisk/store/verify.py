@@ -12,7 +12,7 @@ from runrisk.store.database_copies import COPIES_FOLDER, copies
 from runrisk.store.errors import LibraryError
 from runrisk.store.lock import import_lock
 from runrisk.store.samples import samples_of
-from runrisk.store.soundness import is_empty, is_whole
+from runrisk.store.soundness import is_empty, is_whole, leave_newer
 from runrisk.store.store import LOCK_FILE, QUARANTINE_FOLDER, SAMPLES_FOLDER, TABLES_FILE, Library
 
 Progress = Callable[[int, int], None]
@@ -66,6 +66,7 @@ def verify(folder: Path, progress: Progress | None = None) -> Verified:
     """
     if not folder.is_dir():
         raise LibraryError("there is no library yet. `runrisk import PATH` makes one")
+    leave_newer(folder / TABLES_FILE)
     with import_lock(folder / LOCK_FILE) if os.access(folder, os.W_OK) else nullcontext():
         faults = list(_broken_copies(folder))
         aside = sum(1 for _ in (folder / QUARANTINE_FOLDER).glob("*"))
