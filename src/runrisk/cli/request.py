@@ -67,6 +67,10 @@ class LogRequest:
         with file_progress("taking anew what an older version took", "tables") as progress:
             own.store.refresh(progress)
         log = own.log()
+        if not log.recorded and own.store.lost_its_tables():
+            raise NothingToReadError(
+                "The library's tables are empty, but runs of it are there. `runrisk doctor --rebuild` puts them together"
+            )
         if not log.recorded:
             raise NothingToReadError(
                 "The library is empty. Import exports first (`runrisk import PATH`), or name a PATH"

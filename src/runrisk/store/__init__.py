@@ -11,7 +11,8 @@ from runrisk.store.errors import (
 from runrisk.store.gear import Gear
 from runrisk.store.home import athlete_folder, home
 from runrisk.store.import_log import LoggedFile
-from runrisk.store.store import Incoming, Library
+from runrisk.store.incoming import Incoming
+from runrisk.store.store import Library
 
 __all__ = [
     "EDITABLE",

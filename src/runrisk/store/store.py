@@ -1,8 +1,7 @@
 """One runner's library: the tables and the samples behind one door."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import lru_cache
 from pathlib import Path
@@ -17,20 +16,20 @@ from runrisk.model.features import RunMinutes, RunPath
 from runrisk.store import activity_table as rows
 from runrisk.store.cache import StoredCache
 from runrisk.store.database import Database
-from runrisk.store.database_copies import forget_copies
+from runrisk.store.database_copies import copies, forget_copies, unfinished_databases
 from runrisk.store.edits import Edits, apply_edits
-from runrisk.store.errors import NO_ROOM, LibraryError, UnknownActivityError, no_room
+from runrisk.store.errors import NO_ROOM, LibraryError, UnknownActivityError, from_os, no_room
 from runrisk.store.features import FEATURES, MINUTES, PATH, Feature, FeatureStore, T
 from runrisk.store.gear import GearShelf
 from runrisk.store.home import athlete_folder
 from runrisk.store.import_log import ImportLog
+from runrisk.store.incoming import Incoming
 from runrisk.store.journal import JournalBook
 from runrisk.store.links import Links, as_linked
 from runrisk.store.lock import import_lock
 from runrisk.store.overlaps import local_rows_around, near_enough, overlapping
 from runrisk.store.private_files import make_private_folder
 from runrisk.store.report_memory import StoredReportMemory
-from runrisk.store.samples import SamplesFile
 from runrisk.store.samples_shelf import SamplesShelf
 from runrisk.store.schema import TABLES
 
@@ -43,21 +42,6 @@ LOCK_FILE = "import.lock"
 NEAR_PATHS = 256
 """So many paths a log holds unpacked: several rules look at those of the last months, one after the other. Our choice: a
 year of runs, some 10 MB."""
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Incoming:
-    """An activity on its way in: its samples lie written in the library's incoming folder.
-
-    Attributes:
-        activity: as read.
-        samples_file: what `samples.write_incoming` returned; None where nothing is to be written.
-        features: what `features.packed_features` returned.
-    """
-
-    activity: Activity
-    samples_file: SamplesFile | None
-    features: Mapping[str, bytes]
 
 
 class Library:
@@ -120,9 +104,13 @@ class Library:
 
         Raises:
             LibraryBusyError: an import is running.
+            LibraryError: inside, a file could not be written or removed; a full disk is a NoRoomError.
         """
-        with import_lock(self.folder / LOCK_FILE):
-            yield
+        try:
+            with import_lock(self.folder / LOCK_FILE):
+                yield
+        except OSError as error:
+            raise from_os(error) from error
 
     @contextmanager
     def importing(self) -> Iterator[int]:
@@ -144,6 +132,12 @@ class Library:
     def stored_ids(self) -> frozenset[str]:
         """The ids of all activities whose samples are there too, as they were written."""
         return self.shelf.whole(self.starts())
+
+    def holds(self, activity_ids: Sequence[str]) -> bool:
+        """Whether some activities are all there with their samples, as they were written."""
+        where = f"WHERE id IN ({', '.join('?' * len(activity_ids))})"
+        found = self.starts(where, activity_ids)
+        return found.keys() >= set(activity_ids) and len(self.shelf.whole(found)) == len(found)
 
     def read(self, activity_id: str | None = None) -> tuple[Activity, ...]:
         """Return every activity, or one, as it was read, oldest first: no links, no corrections."""
@@ -331,15 +325,19 @@ class Library:
             UnknownActivityError: there is no such activity.
             LibraryBusyError: an import is running.
         """
-        with self.alone(), self.database.writing():
-            forget_copies(self.folder)
+        with self.alone():
             start = self._start_of(activity_id)
-            self.import_log.forget(activity_id)
-            self.edits.undo(activity_id)
-            self.database.write("DELETE FROM activities WHERE id = ?", (activity_id,))
-            self.keep_out([activity_id])
-            self.relink(start)
-        self.shelf.forget(activity_id, start)
+            forget_copies(self.folder)
+            with self.database.writing():
+                self.import_log.forget(activity_id)
+                self.edits.undo(activity_id)
+                self.database.write("DELETE FROM activities WHERE id = ?", (activity_id,))
+                self.cache.clear()
+                self.keep_out([activity_id])
+                self.relink(start)
+            self._sweep()
+            self.shelf.forget_databases()
+            self.database.checkpoint()
 
     def forget_all(self) -> None:
         """Empty the library: activities, samples, journal, answers, gear, settings, import log and report memory.
@@ -348,13 +346,19 @@ class Library:
             LibraryBusyError: an import is running.
         """
         with self.alone():
-            with self.database.writing():
-                for table in TABLES:
-                    self.database.write(f"DELETE FROM {table}")  # noqa: S608 - our own names
             forget_copies(self.folder)
+            with self.database.writing():
+                self.keep_out(self.ids())  # stopped here, the next import removes the samples
+                for table in (table for table in TABLES if table != "forgotten"):
+                    self.database.write(f"DELETE FROM {table}")  # noqa: S608 - our own names
             self._sweep()
             self.shelf.forget_all()
+            self.database.write("DELETE FROM forgotten")
             self.database.shrink()
+
+    def lost_its_tables(self) -> bool:
+        """Whether there is no run, but samples or a copy of the database of some."""
+        return not self.ids() and bool(self.shelf.files() or self.shelf.aside() or copies(self.folder))
 
     def forgotten(self) -> frozenset[str]:
         """The activities that an import is not to bring back."""
@@ -376,13 +380,14 @@ class Library:
         return datetime.now(UTC)
 
     def _sweep(self) -> None:
-        """Remove what a killed import was about to bring: its files are still where they came from."""
-        for file in self.incoming_folder.iterdir():
+        """Remove what a killed import was about to bring, and a killed `forget` was about to remove."""
+        for file in [*self.incoming_folder.iterdir(), *unfinished_databases(self.folder)]:
             file.unlink(missing_ok=True)
+        self.shelf.forget_leftovers(self.forgotten() - self.ids())
 
-    def starts(self) -> dict[str, datetime]:
+    def starts(self, where: str = "", parameters: Sequence[str] = ()) -> dict[str, datetime]:
         """When each activity started, by id."""
-        found = self.database.rows("SELECT id, start_utc FROM activities")
+        found = self.database.rows(f"SELECT id, start_utc FROM activities {where}", parameters)  # noqa: S608 - from here
         return {activity_id: datetime.fromisoformat(start) for activity_id, start in found}
 
     def _start_of(self, activity_id: str) -> datetime:
