@@ -62,7 +62,7 @@ def test_the_import_log_counts_what_is_no_activity_and_shows_no_address(tmp_path
     assert "20 files: a FIT file of the kind monitoring_b, not an activity" in skipped
     assert "3 files: a FIT file of the kind settings, not an activity" in skipped
     assert "3 other files of the Garmin export, not opened: no recordings, and some are personal" in skipped
-    assert len(log.files) == 4 + 3 + 3 + 3 + 1  # recordings, typed in, kinds, tables, not opened
+    assert len(log.files) == 4 + 3 + 3 + 3 + 1 + 1  # recordings, typed in, kinds, tables, days, not opened
     assert MAIL not in repr(log.files)
     assert MAIL not in repr([run.source.name for run in log.recorded])
 

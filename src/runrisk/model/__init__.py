@@ -2,6 +2,7 @@
 
 from runrisk.model.activity import Activity, Recorder, Source, TzSource
 from runrisk.model.columns import SAMPLES
+from runrisk.model.day import Day
 from runrisk.model.file_result import FileResult, Status
 from runrisk.model.journal import Answers, Journal, JournalEntry
 from runrisk.model.log import TrainingLog
@@ -16,6 +17,7 @@ __all__ = [
     "SAMPLES",
     "Activity",
     "Answers",
+    "Day",
     "FileResult",
     "Journal",
     "JournalEntry",

@@ -86,6 +86,10 @@ DAYS: Mapping[str, tuple[str, str]] = {
         "bool",
         "False inside a hole of the log (14 days or more without any activity), and on days whose sport is not known where such days are many",
     ),
+    "sleep_s": ("float64", "time asleep in the night that ended on this day, as recorded by a device [s]"),
+    "resting_hr_bpm": ("float64", "heart rate at rest, as recorded by a device [1/min]"),
+    "hrv_rmssd_ms": ("float64", "variability of the heart rate as RMSSD, as recorded by a device [ms]"),
+    "hrv_sdnn_ms": ("float64", "the same as SDNN: the two cannot be compared [ms]"),
 }
 
 MINUTES: Mapping[str, tuple[str, str]] = {

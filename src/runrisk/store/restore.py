@@ -15,8 +15,10 @@ import pyarrow.parquet as pq
 
 from runrisk.errors import FileError
 from runrisk.importers.clean_text import clean_text
+from runrisk.importers.services.day_values import sound_days
 from runrisk.model import Activity, FileResult, Samples, Status
 from runrisk.store import activity_table as rows
+from runrisk.store.day_shelf import DAY_COLUMNS, day_of
 from runrisk.store.errors import LibraryBusyError, LibraryError, NoRoomError
 from runrisk.store.export import MANIFEST, SAMPLES_FOLDER, SCHEMA, TABLES_FOLDER
 from runrisk.store.features import packed_features
@@ -238,6 +240,10 @@ def _take_gear(library: Library, found: list[Row]) -> None:
             library.gear.put(gear_of(*(_cleaned(row.get(name)) for name in GEAR_COLUMNS)))
 
 
+def _take_days(library: Library, found: list[Row]) -> None:
+    library.days.put(sound_days(day_of(tuple(_cleaned(row.get(name)) for name in DAY_COLUMNS)) for row in found))
+
+
 def _take_acknowledged(library: Library, found: list[Row]) -> None:
     acknowledged = library.report_memory.acknowledged()
     for row in found:
@@ -266,6 +272,7 @@ _TOLD: dict[str, Callable[[Library, list[Row]], None]] = {
     "journal": _take_journal,
     "answers": _take_answers,
     "gear": _take_gear,
+    "days": _take_days,
     "edits": _take_edits,
     "acknowledged": _take_acknowledged,
     "reports": _take_reports,
@@ -279,5 +286,5 @@ _ABOUT_FILES: dict[str, Callable[[int, Library, list[Row]], None]] = {
 }
 """What is said of the activities and files: it takes the activities to be there."""
 
-_ADDED = frozenset({"acknowledged", "reports"})
+_ADDED = frozenset({"acknowledged", "days", "reports"})
 """Tables that exports of older versions do not hold."""

@@ -66,6 +66,7 @@ TABLES = (
     "journal",
     "answers",
     "gear",
+    "days",
     "settings",
     "results",
     "reports",
@@ -92,6 +93,12 @@ HASHES_KEPT = (
     "UPDATE features SET sha256 = sha256(content)",
 )
 
+DAYS_RECORDED = (
+    """CREATE TABLE days (
+        day TEXT NOT NULL, source TEXT NOT NULL, sleep_s REAL, resting_hr_bpm REAL, hrv_rmssd_ms REAL, hrv_sdnn_ms REAL,
+        PRIMARY KEY (day, source))""",
+)
+
 MIGRATIONS: tuple[tuple[str, ...], ...] = (
     FIRST,
     PAIN_TOLD,
@@ -99,6 +106,7 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
     REPORTS_REMEMBERED,
     DUPLICATES_ASKED,
     HASHES_KEPT,
+    DAYS_RECORDED,
 )
 """Entry n takes a library from version n to n + 1. Entries are only ever added."""
 

@@ -17,6 +17,7 @@ from runrisk.store import activity_table as rows
 from runrisk.store.cache import StoredCache
 from runrisk.store.database import Database
 from runrisk.store.database_copies import forget_copies
+from runrisk.store.day_shelf import DayShelf
 from runrisk.store.edits import Edits, apply_edits
 from runrisk.store.errors import NO_ROOM, LibraryError, UnknownActivityError, no_room
 from runrisk.store.features import FEATURES, MINUTES, PATH, Feature, FeatureStore, T
@@ -89,6 +90,7 @@ class Library:
         self.shelf = SamplesShelf(samples_folder, folder / QUARANTINE_FOLDER, self.database)
         self.journal = JournalBook(self.database)
         self.gear = GearShelf(self.database)
+        self.days = DayShelf(self.database)
         self.edits = Edits(self.database)
         self.import_log = ImportLog(self.database)
         self.links = Links(self.database)
@@ -251,6 +253,7 @@ class Library:
             cache=self.cache,
             told=self.journal.journal(),
             answers=self.journal.answers(),
+            device_days=self.days.all(),
             files=as_linked(self.import_log.results(), self.links.all()),
             today=today,
         )

@@ -7,15 +7,16 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from runrisk.errors import FileError
 from runrisk.importers.clean_text import clean_text
 from runrisk.importers.containers.entries import Entry
 from runrisk.importers.formats.sport_words import sport_of_word
 from runrisk.importers.services.facts import Facts
-from runrisk.importers.services.recognised import Export
+from runrisk.importers.services.garmin_days import DAY_TABLE, garmin_days
+from runrisk.importers.services.json_tables import json_in
+from runrisk.importers.services.recognised import DayTables, Export
 from runrisk.importers.services.table_rows import TableRow
-from runrisk.importers.services.values import above_zero, items, json_of, mapping, number, text
-from runrisk.model import Sport
+from runrisk.importers.services.values import above_zero, items, mapping, number, text
+from runrisk.model import Day, Sport
 
 GARMIN = "Garmin"
 FOLDER = "DI_CONNECT/"
@@ -51,11 +52,11 @@ def read_garmin(prefix: str, entries: Mapping[str, Entry]) -> Export:
     own = [path for path in entries if path.startswith(prefix)]
     tables = [path for path in own if path.lower().endswith(SUMMARIES)]
     gear = [path for path in own if path.lower().endswith(_GEAR)]
-    shoes = _shoes([_content(entries[path]) for path in gear])
+    shoes = _shoes([json_in(entries[path]) for path in gear])
     found = [
         (f"{entries[path].name}, activity {number}", summary)
         for path in tables
-        for number, summary in enumerate(_summaries(_content(entries[path])), 1)
+        for number, summary in enumerate(_summaries(json_in(entries[path])), 1)
     ]
     wholes = {text(summary.get("parentId")) for _, summary in found} - {""}
     rows: dict[str, TableRow] = {}
@@ -63,14 +64,22 @@ def read_garmin(prefix: str, entries: Mapping[str, Entry]) -> Export:
         if _counts(summary, wholes):
             row = _row(summary, place, shoes)
             rows.setdefault(row.key or row.sha256, row)
-    return Export(service=GARMIN, prefix=prefix, tables=[*tables, *gear], rows=list(rows.values()), by_start=True)
+    return Export(
+        service=GARMIN,
+        prefix=prefix,
+        tables=[*tables, *gear],
+        rows=list(rows.values()),
+        by_start=True,
+        days=_days({path: entries[path] for path in own if DAY_TABLE.search(path)}),
+    )
 
 
-def _content(entry: Entry) -> Any:
-    try:
-        return json_of(entry.read())
-    except FileError as error:
-        raise error.in_file(entry.name) from None
+def _days(tables: Mapping[str, Entry]) -> DayTables:
+    def read() -> Iterator[Day]:
+        for path, entry in sorted(tables.items()):  # later exports come last, and count
+            yield from garmin_days(path, json_in(entry))
+
+    return DayTables(paths=frozenset(tables), read=read)
 
 
 def _summaries(content: Any) -> Iterator[Mapping[str, Any]]:

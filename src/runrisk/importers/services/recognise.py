@@ -21,13 +21,15 @@ from runrisk.importers.containers.shown_names import without_folders
 from runrisk.importers.containers.walk import Container
 from runrisk.importers.read_file import FileReading, ReadDefaults
 from runrisk.importers.services.csv_map import CsvMap, read_mapped
+from runrisk.importers.services.day_values import sound_days
 from runrisk.importers.services.facts import Facts
 from runrisk.importers.services.recognised import Export
 from runrisk.importers.services.service_table import SERVICES, Service
 from runrisk.importers.services.table_rows import read_row
-from runrisk.model import Activity, FileResult, Status
+from runrisk.model import Activity, Day, FileResult, Status
 
 _HERE = "(the folder)"
+_DAYS = "read as a table of sleep and the heart at rest"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -68,10 +70,22 @@ class Entered:
 
 
 class Exports:
-    """Recognises the exports below some paths, and keeps their rows until every recording is read."""
+    """Recognises the exports below some paths, and keeps their rows until every recording is read.
 
-    def __init__(self, csv_map: CsvMap | None = None) -> None:
+    Attributes:
+        days: what the exports tell of sleep and the heart at rest, as far as they were entered.
+    """
+
+    def __init__(self, csv_map: CsvMap | None = None, *, with_days: bool = True) -> None:
+        """Begin.
+
+        Args:
+            csv_map: what the columns of other tables hold.
+            with_days: whether tables of sleep and the heart at rest are opened at all.
+        """
+        self.days: list[Day] = []
         self._csv_map = csv_map
+        self._with_days = with_days
         self._all: list[Export] = []
         self._around: dict[str, Export] = {}
 
@@ -87,7 +101,15 @@ class Exports:
         around = next((export for export in here if export.by_start), outer)
         if around is not None:
             self._around[container.name] = around
-        return _entered(container, here, outer, lines)
+        return _entered(container, here, outer, [*lines, *self._days_of(container, here)], days=self._with_days)
+
+    def _days_of(self, container: Container, here: Iterable[Export]) -> Iterator[FileResult]:
+        """Keep what the exports tell of days; a line on each whose tables cannot be read."""
+        for days in (export.days for export in here if self._with_days and export.days is not None):
+            try:
+                self.days += sound_days(days.read())
+            except FileError as error:
+                yield failed(error.file or container.name or _HERE, error)
 
     def rest(self, defaults: ReadDefaults) -> Iterator[FileReading]:
         """Give the rows that no recording stands for; call it when every file is read."""
@@ -165,7 +187,9 @@ def _unread(prefix: str) -> Export:
     return Export(service="damaged", prefix=prefix, tables=())
 
 
-def _entered(container: Container, here: list[Export], outer: Export | None, lines: list[FileResult]) -> Entered:
+def _entered(
+    container: Container, here: list[Export], outer: Export | None, lines: list[FileResult], *, days: bool
+) -> Entered:
     files: list[tuple[Entry, FileFacts | None]] = []
     unread: dict[str, int] = {}
     broken = {line.name for line in lines}
@@ -178,6 +202,8 @@ def _entered(container: Container, here: list[Export], outer: Export | None, lin
             files += [(entry, said)] if entry.name not in broken else []
         elif path in export.tables:
             lines += [_table(entry, export)] if entry.name not in broken else []
+        elif days and export.days is not None and path in export.days.paths:
+            lines += [FileResult(name=where, status=Status.SKIPPED, reason=f"{_DAYS} of the {export.service} export")]
         elif export.wants(path):
             files.append((entry, FileFacts(export=export, inner=path, container=where)))
         elif entry.name not in broken:

@@ -2,12 +2,13 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from runrisk.importers.services.facts import Facts, into_activity
 from runrisk.importers.services.table_rows import TableRow
-from runrisk.model import Activity, Sport
+from runrisk.model import Activity, Day, Sport
 
 JOIN = timedelta(seconds=60)
 """A recording belongs to the row that starts so near, where nothing else joins them. Our choice: nobody starts two
@@ -23,6 +24,20 @@ def plain_path(inner: str) -> str:
     return inner.replace("\\", "/").lstrip("/").lower().removesuffix(".gz")
 
 
+@dataclass(frozen=True, kw_only=True)
+class DayTables:
+    """Tables of an export that tell of days, not of activities. They are opened only where the runner wants days kept.
+
+    Attributes:
+        paths: of the tables, in the container.
+        read: gives what they tell, in any order, unchecked, a day in several pieces where the tables tell it so; raises
+            FileError. It is called while the container is open.
+    """
+
+    paths: frozenset[str]
+    read: Callable[[], Iterable[Day]]
+
+
 class Export:
     """The rows of an export, and which of them a recording has taken.
 
@@ -31,6 +46,7 @@ class Export:
         prefix: the path it begins at inside its container; empty or ending in "/".
         tables: paths of the tables that were read.
         by_start: whether only the start joins rows and recordings, which may then lie in zips inside.
+        days: what it tells of sleep and the heart at rest; None where it tells nothing.
     """
 
     def __init__(
@@ -42,6 +58,7 @@ class Export:
         rows: Sequence[TableRow] = (),
         by_start: bool = False,
         recordings: re.Pattern[str] = _RECORDING,
+        days: DayTables | None = None,
     ) -> None:
         """Take the rows over.
 
@@ -52,10 +69,12 @@ class Export:
             rows: of all tables.
             by_start: whether only the start joins rows and recordings.
             recordings: what the names of recordings look like.
+            days: what it tells of sleep and the heart at rest.
         """
         self.service = service
         self.prefix = prefix
         self.by_start = by_start
+        self.days = days
         self.tables = frozenset(tables)
         self._recordings = recordings
         self._rows = tuple(rows)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from runrisk.importers.containers.entries import Entry
 from runrisk.importers.services import garmin, polar, runkeeper, strava
 from runrisk.importers.services.apple import OTHERS, is_apple, read_apple
+from runrisk.importers.services.polar_days import polar_export
 from runrisk.importers.services.recognised import Export
 from runrisk.model import FileResult
 
@@ -59,10 +60,7 @@ GARMIN = Service(
 POLAR = Service(
     name="Polar Flow",
     begins_at=lambda path: _folder(path) if polar.SESSION_NAME.search(path) else None,
-    read=lambda prefix, _, __: (
-        Export(service="Polar Flow", prefix=prefix, tables=(), recordings=polar.SESSION_NAME),
-        None,
-    ),
+    read=lambda prefix, _, entries: (polar_export(prefix, entries), None),
 )
 STRAVA = Service(
     name="Strava",

@@ -14,7 +14,7 @@ from runrisk.importers.features.paths import path_of
 from runrisk.importers.read_file import FileReading, ReadDefaults, read_content
 from runrisk.importers.services.csv_map import CsvMap
 from runrisk.importers.services.recognise import Exports, FileFacts
-from runrisk.model import Activity, FileResult, Status
+from runrisk.model import Activity, Day, FileResult, Status
 from runrisk.model.features import RunMinutes, RunPath
 from runrisk.workflows.files.workers import WorkerLostError, Workers
 
@@ -78,11 +78,13 @@ class FileStream:
     jobs: int
     progress: Callable[[int, int], None] | None = None
     csv_map: CsvMap | None = None
+    with_days: bool = True
     _done: int = field(default=0, init=False)
     _known: int = field(default=0, init=False)
+    _exports: Exports = field(default_factory=Exports, init=False)
 
     def __iter__(self) -> Iterator[ReadFile]:
-        exports = Exports(self.csv_map)
+        self._exports = exports = Exports(self.csv_map, with_days=self.with_days)
         with ExitStack() as stack:
             workers: Workers | None = None
             for container in (container for path in self.paths for container in walk(path)):
@@ -98,6 +100,11 @@ class FileStream:
         for reading in exports.rest(self.defaults):
             self._known += 1
             yield self._counted(_lean(self._known, reading, self.defaults))
+
+    @property
+    def days(self) -> tuple[Day, ...]:
+        """What the exports tell of sleep and the heart at rest, once every file is read."""
+        return tuple(self._exports.days)
 
     def _counted(self, file: ReadFile) -> ReadFile:
         self._done += 1

@@ -105,6 +105,7 @@ class ImportRun:
                     self._read[order] = _outcome(order, name, done)
                     self._store_in_order()
             self._store_rest()
+            self.library.days.put(self.exports.days)
         except (KeyboardInterrupt, _FirstFailureError):
             return False
         finally:

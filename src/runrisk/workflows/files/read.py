@@ -3,6 +3,7 @@
 import os
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -30,6 +31,7 @@ def read(
     jobs: int | None = None,
     now: datetime | None = None,
     csv_map: str | os.PathLike[str] | None = None,
+    days: bool = True,
     progress: Progress | None = None,
 ) -> TrainingLog:
     """Read files, folders and zips into a log; what becomes of each file stands in its `files`.
@@ -41,6 +43,7 @@ def read(
         jobs: processes to read with; 1 reads in this one. Default: one a processor, if there are many files.
         now: refuse what starts more than a day later; a date in the future would become the log's last day.
         csv_map: a TOML file that says what the columns of other tables hold; see docs/exports.md.
+        days: whether to open an export's tables of sleep, resting heart rate and its variability.
         progress: called as files are done.
 
     Raises:
@@ -55,8 +58,9 @@ def read(
         jobs=jobs or os.cpu_count() or 1,
         progress=progress,
         csv_map=None if csv_map is None else read_csv_map(Path(csv_map)),
+        with_days=days,
     )
-    return log_of(stream)
+    return replace(log_of(stream), device_days=stream.days)
 
 
 def log_of(read_files: Iterable[ReadFile]) -> TrainingLog:
