@@ -47,7 +47,8 @@ def test_a_pause_is_a_segment_of_its_own():
 def test_only_sessions_are_opened(tmp_path, new):
     log = rr.read(put_zip(tmp_path / "export.zip", export(new=new)))
     assert [(line.status.value, line.reason) for line in log.files] == [
-        ("skipped", "4 other files of the Polar Flow export, not opened: no recordings, and some are personal"),
+        ("skipped", "2 files: read as a table of sleep and the heart at rest of the Polar Flow export"),
+        ("skipped", "5 other files of the Polar Flow export, not opened: no recordings, and some are personal"),
         ("imported", ""),
     ]
 
