@@ -99,6 +99,26 @@ DAYS_RECORDED = (
         PRIMARY KEY (day, source))""",
 )
 
+STATED_KEPT = tuple(
+    f"ALTER TABLE activities ADD COLUMN {name} {'TEXT' if name == 'hr_zones_bpm' else 'REAL'}"
+    for name in (
+        "feel_pct",
+        "rpe_estimated",
+        "avg_power_w",
+        "avg_contact_ms",
+        "avg_oscillation_mm",
+        "avg_step_length_mm",
+        "avg_respiration_per_min",
+        "second_contact_left_pct",
+        "running_s",
+        "walking_s",
+        "standing_s",
+        "hr_max_bpm",
+        "hr_threshold_bpm",
+        "hr_zones_bpm",
+    )
+)
+
 MIGRATIONS: tuple[tuple[str, ...], ...] = (
     FIRST,
     PAIN_TOLD,
@@ -107,6 +127,7 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
     DUPLICATES_ASKED,
     HASHES_KEPT,
     DAYS_RECORDED,
+    STATED_KEPT,
 )
 """Entry n takes a library from version n to n + 1. Entries are only ever added."""
 

@@ -12,8 +12,10 @@ from runrisk.importers.cleaning.spikes import max_speed_mps
 from runrisk.importers.cleaning.timezones import ASSUMED_UTC, local_time
 from runrisk.importers.recording import Recording
 from runrisk.model import Activity, Samples, Sport, TzSource
+from runrisk.model.activity import STATED
 
-_WORDS = ("name", "race", "shoe", "rpe", "note", "device")
+_WORDS = ("name", "race", "shoe", "rpe", "note", "device", *STATED)
+_MEANS = ("avg_hr_bpm", "avg_cadence_spm", "contact_left_pct")
 _TOTALS = ("timer_s", "moving_s", "ascent_m", "descent_m")
 _VAGUE = frozenset({Sport.UNKNOWN, Sport.OTHER})
 """What tells less than a name: TCX says "Other" of a walk, a hike and a swim alike."""
@@ -54,6 +56,22 @@ class Facts:
     ascent_m: float | None = None
     descent_m: float | None = None
     avg_hr_bpm: float | None = None
+    avg_cadence_spm: float | None = None
+    contact_left_pct: float | None = None
+    feel_pct: float | None = None
+    rpe_estimated: float | None = None
+    avg_power_w: float | None = None
+    avg_contact_ms: float | None = None
+    avg_oscillation_mm: float | None = None
+    avg_step_length_mm: float | None = None
+    avg_respiration_per_min: float | None = None
+    second_contact_left_pct: float | None = None
+    running_s: float | None = None
+    walking_s: float | None = None
+    standing_s: float | None = None
+    hr_max_bpm: float | None = None
+    hr_threshold_bpm: float | None = None
+    hr_zones_bpm: tuple[float, ...] | None = None
     pauses: tuple[tuple[datetime, datetime], ...] = ()
     several: bool = False
     warnings: tuple[str, ...] = ()
@@ -88,7 +106,7 @@ def into_recording(recording: Recording, facts: Facts) -> Recording:
 
 def into_activity(activity: Activity, facts: Facts) -> Activity:
     """Return an activity that also knows what the export says."""
-    known = _missing(activity, facts, (*_WORDS, "avg_hr_bpm")) | _sport(activity, facts)
+    known = _missing(activity, facts, (*_WORDS, *_MEANS)) | _sport(activity, facts)
     seconds = max(activity.timer_s or activity.elapsed_s, 1.0)
     metres = facts.distance_m
     if activity.distance_m is None and metres and metres <= max_speed_mps(known.get("sport", activity.sport)) * seconds:

@@ -3,6 +3,7 @@
 A summary and its recording are joined by their start alone: the names of the files are other numbers.
 """
 
+import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
@@ -20,12 +21,18 @@ from runrisk.model import Day, Sport
 
 GARMIN = "Garmin"
 FOLDER = "DI_CONNECT/"
-SUMMARIES = "summarizedactivities.json"
-_GEAR = "gear.json"
+SUMMARIES = re.compile(r"summarizedActivities(?: ?\(\d+\))?\.json$", re.IGNORECASE)
+"""Ends of the summaries' names; "(1)" is what a browser puts behind a second download."""
+_GEAR = re.compile(r"gear(?: ?\(\d+\))?\.json$", re.IGNORECASE)
 _RACE = 1
 """The kind of event (`eventTypeId`) that is a race."""
 _CM, _MS = 0.01, 0.001
 _QUARTER_S = 900
+_MM_PER_CM = 10
+_RPE_STEP, _RPE_TOP, _FEEL_TOP = 10, 10, 100
+"""Ratings of effort are stored times ten; feelings from 0, very weak, to 100, very strong (format survey)."""
+BALANCE_PCT = (40.0, 60.0)
+"""Left shares of contact outside are faults of a sensor [%], as in recordings. Our choice."""
 
 _SPORTS = {
     "ultra_running": (Sport.RUNNING, "ultra"),
@@ -50,8 +57,8 @@ def read_garmin(prefix: str, entries: Mapping[str, Entry]) -> Export:
         FileError: a table cannot be read.
     """
     own = [path for path in entries if path.startswith(prefix)]
-    tables = [path for path in own if path.lower().endswith(SUMMARIES)]
-    gear = [path for path in own if path.lower().endswith(_GEAR)]
+    tables = [path for path in own if SUMMARIES.search(path)]
+    gear = [path for path in own if _GEAR.search(path)]
     shoes = _shoes([json_in(entries[path]) for path in gear])
     found = [
         (f"{entries[path].name}, activity {number}", summary)
@@ -130,7 +137,32 @@ def _facts(summary: Mapping[str, Any], shoe: str | None) -> Facts:
         ascent_m=above_zero(summary.get("elevationGain"), _CM),
         descent_m=above_zero(summary.get("elevationLoss"), _CM),
         avg_hr_bpm=above_zero(summary.get("avgHr")),
+        **_told_after(summary),
+        **_dynamics(summary),
     )
+
+
+def _told_after(summary: Mapping[str, Any]) -> dict[str, Any]:
+    """What the runner told in the app after the run: it stands only here, not in the recording."""
+    rpe, feel = above_zero(summary.get("workoutRpe"), 1 / _RPE_STEP), number(summary.get("workoutFeel"))
+    return {
+        "rpe": rpe if rpe is not None and rpe <= _RPE_TOP else None,
+        "feel_pct": feel if feel is not None and 0 <= feel <= _FEEL_TOP else None,
+    }
+
+
+def _dynamics(summary: Mapping[str, Any]) -> dict[str, Any]:
+    """Means of the run, for a summary without its recording."""
+    left = number(summary.get("avgGroundContactBalance"))
+    return {
+        "avg_cadence_spm": above_zero(summary.get("avgDoubleCadence")) or above_zero(summary.get("avgRunCadence"), 2),
+        "contact_left_pct": left if left is not None and BALANCE_PCT[0] <= left <= BALANCE_PCT[1] else None,
+        "avg_contact_ms": above_zero(summary.get("avgGroundContactTime")),
+        "avg_oscillation_mm": above_zero(summary.get("avgVerticalOscillation"), _MM_PER_CM),
+        "avg_step_length_mm": above_zero(summary.get("avgStrideLength"), _MM_PER_CM),
+        "avg_power_w": above_zero(summary.get("avgPower")),
+        "avg_respiration_per_min": above_zero(summary.get("avgRespirationRate")),
+    }
 
 
 def _moment(epoch_ms: float | None) -> datetime | None:

@@ -45,7 +45,7 @@ def _table_named(name: str) -> Callable[[str], str | None]:
 def _garmin_at(path: str) -> str | None:
     if garmin.FOLDER in path:
         return path[: path.index(garmin.FOLDER)]
-    return _folder(path) if path.lower().endswith(garmin.SUMMARIES) else None
+    return _folder(path) if garmin.SUMMARIES.search(path) else None
 
 
 def _read_apple(prefix: str, entry: Entry, _: Mapping[str, Entry]) -> tuple[Export | None, FileResult | None]:

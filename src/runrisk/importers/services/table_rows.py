@@ -12,6 +12,7 @@ from runrisk.importers.read_file import FileReading, ReadDefaults, possible
 from runrisk.importers.recording import Recording
 from runrisk.importers.services.facts import Facts, into_activity
 from runrisk.model import FileResult, Source, Sport, Status
+from runrisk.model.activity import STATED
 
 SUMMARY = "summary"
 """The format of an activity that is nothing but a row."""
@@ -94,6 +95,7 @@ def _recording(facts: Facts, tz: ZoneInfo | None) -> Recording:
         rpe=facts.rpe,
         note=facts.note,
         device=facts.device,
+        **{name: getattr(facts, name) for name in (*STATED, "avg_cadence_spm", "contact_left_pct")},
         warnings=facts.warnings,
     )
 
