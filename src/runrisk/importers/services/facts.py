@@ -11,6 +11,7 @@ from runrisk.importers.cleaning.cadence import in_steps
 from runrisk.importers.cleaning.spikes import max_speed_mps
 from runrisk.importers.cleaning.timezones import ASSUMED_UTC, local_time
 from runrisk.importers.recording import Recording
+from runrisk.importers.services.readings import Reading, with_readings
 from runrisk.model import Activity, Samples, Sport, TzSource
 from runrisk.model.activity import STATED
 
@@ -34,6 +35,7 @@ class Facts:
         local_start: the same by the wall clock, naive, where the export says nothing else.
         utc_offset_s: local time minus UTC [s].
         pauses: begin and end of each, aware.
+        readings: means by the minute, counted from `start_utc`.
         several: they are told of several recordings in one file, so that the sport each names is its own.
         warnings: that the sport has a name which is not known here.
     """
@@ -73,12 +75,17 @@ class Facts:
     hr_threshold_bpm: float | None = None
     hr_zones_bpm: tuple[float, ...] | None = None
     pauses: tuple[tuple[datetime, datetime], ...] = ()
+    readings: tuple[Reading, ...] = ()
     several: bool = False
     warnings: tuple[str, ...] = ()
 
     def without_totals(self) -> "Facts":
         """Return what holds for each of several recordings of the activity: all but distance, times and climb."""
         return replace(self, distance_m=None, timer_s=None, moving_s=None, ascent_m=None, descent_m=None, several=True)
+
+    def pauses_s(self, start_utc: datetime) -> list[list[float]]:
+        """Begin and end of each pause of an activity that started then [s since its start]."""
+        return [[(at - start_utc).total_seconds() for at in pause] for pause in self.pauses]
 
     def offset_s(self, start_utc: datetime) -> int | None:
         """Local time minus UTC [s] of an activity that started then; None where it cannot be told."""
@@ -100,7 +107,10 @@ def into_recording(recording: Recording, facts: Facts) -> Recording:
     if known.get("sport", recording.sport) is Sport.UNKNOWN:
         known["warnings"] = (*recording.warnings, *facts.warnings)
     made = replace(recording, summary_offset_s=facts.offset_s(recording.start_utc), **known)
-    spans = [[(at - made.start_utc).total_seconds() for at in pause] for pause in facts.pauses]
+    if facts.readings and facts.start_utc is not None:
+        late_s = (made.start_utc - facts.start_utc).total_seconds()
+        made = replace(made, samples=with_readings(made.samples, facts.readings, late_s))
+    spans = facts.pauses_s(made.start_utc)
     return replace(made, samples=with_pauses(made.samples, spans)) if spans else made
 
 
