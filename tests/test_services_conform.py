@@ -78,7 +78,7 @@ def facts(log):
 
 
 def test_every_service_is_in_the_sweep() -> None:
-    assert list(EXPORTS) == list(TABLES) == [service.name for service in SERVICES]
+    assert EXPORTS.keys() == TABLES.keys() == {service.name for service in SERVICES if service.is_read}
 
 
 @every_service

@@ -89,6 +89,8 @@ def command(
     if not result.complete and not strict:
         click.echo("Stopped. The same command goes on where it stopped.", err=True)
         ctx.exit(STOPPED)
+    if result.complete and not result.taken:
+        raise NothingToReadError("Nothing was imported: there is no activity in what was given")
     ctx.exit(UNREADABLE if result.counts["failed"] else 0)
 
 

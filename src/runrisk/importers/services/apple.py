@@ -5,7 +5,7 @@ beside it (`export_cda.xml`) holds no workouts and is not read.
 """
 
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from zipfile import BadZipFile
 
 from runrisk.errors import FileError, UnsafeFileError
@@ -17,7 +17,9 @@ from runrisk.importers.services.apple_days import SOURCE, AppleDays
 from runrisk.importers.services.apple_efforts import EFFORTS, Effort, join_efforts
 from runrisk.importers.services.apple_minutes import AppleMinutes
 from runrisk.importers.services.apple_workouts import Workout
+from runrisk.importers.services.path_marks import folder_of
 from runrisk.importers.services.recognised import DayTables, Export
+from runrisk.importers.services.service import Service
 from runrisk.importers.services.table_rows import TableRow
 from runrisk.model import FileResult, Status
 
@@ -161,3 +163,15 @@ class _Health:
         if self._workout is not None:
             self.workouts.append(self._workout)
             self._workout = None
+
+
+def _read(prefix: str, entry: Entry, _: Mapping[str, Entry]) -> tuple[Export | None, FileResult | None]:
+    return read_apple(prefix, entry) if is_apple(entry) else (None, None)
+
+
+APPLE_HEALTH = Service(
+    name="Apple Health",
+    begins_at=lambda path: None if path.lower().endswith(OTHERS) else folder_of(path),
+    read=_read,
+    announced=False,
+)

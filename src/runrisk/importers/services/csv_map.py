@@ -4,7 +4,7 @@ The map is TOML; `docs/exports.md` explains it. One row is one activity; a row t
 """
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -20,7 +20,8 @@ from runrisk.importers.services.facts import Facts
 from runrisk.importers.services.localised_dates import dates
 from runrisk.importers.services.recognised import Export
 from runrisk.importers.services.table_rows import TableRow
-from runrisk.importers.services.values import METRES, SECONDS, csv_rows
+from runrisk.importers.services.text_tables import DELIMITERS, below_titles, csv_rows
+from runrisk.importers.services.values import METRES, SECONDS, has_decimal_comma
 from runrisk.model import Sport
 
 COLUMNS = (
@@ -36,6 +37,7 @@ _UNITS = {
     "moving": {"h:m:s": 0.0, **SECONDS},
 }
 _DEFAULTS = {"distance": "km", "ascent": "m", "descent": "m", "duration": "h:m:s", "moving": "h:m:s"}
+_NUMBERS = ("distance", "rpe", "ascent", "descent", "heart_rate")
 _TABLES = ("columns", "units", "sports", "date", "delimiter", "decimal")
 
 
@@ -50,8 +52,8 @@ class CsvMap:
         default_sport: of rows without a word.
         date_format: as `datetime.strptime` wants it; None: told from the whole column.
         tz: zone of the times; None: local times of an unknown zone.
-        delimiter: between cells.
-        comma: whether the comma is the decimal sign.
+        delimiter: between cells; None: told from the table.
+        comma: whether the comma is the decimal sign; None: told from the columns of numbers.
     """
 
     columns: Mapping[str, str]
@@ -60,8 +62,8 @@ class CsvMap:
     default_sport: Sport = Sport.UNKNOWN
     date_format: str | None = None
     tz: ZoneInfo | None = None
-    delimiter: str = ","
-    comma: bool = False
+    delimiter: str | None = None
+    comma: bool | None = None
 
 
 def read_csv_map(file: Path) -> CsvMap:
@@ -93,6 +95,7 @@ def _map(toml: Mapping[str, Any]) -> CsvMap:
     for name, unit in units.items():
         _known([unit], tuple(_UNITS[name]), f"units.{name}")
     words = _texts(toml, "sports")
+    decimal = _sign(toml, "decimal", ".,")
     sports = {word.strip().lower(): _sport(word, sport) for word, sport in words.items()}
     return CsvMap(
         columns=columns,
@@ -101,8 +104,8 @@ def _map(toml: Mapping[str, Any]) -> CsvMap:
         sports=sports,
         date_format=date.get("format"),
         tz=zone_named(date.get("timezone")),
-        delimiter=_sign(toml, "delimiter", ",", ",;|\t"),
-        comma=_sign(toml, "decimal", ".", ".,") == ",",
+        delimiter=_sign(toml, "delimiter", "".join(DELIMITERS)),
+        comma=None if decimal is None else decimal == ",",
     )
 
 
@@ -124,8 +127,10 @@ def _sport(word: str, sport: str) -> Sport:
     return Sport(sport)
 
 
-def _sign(toml: Mapping[str, Any], name: str, default: str, allowed: str) -> str:
-    sign = toml.get(name, default)
+def _sign(toml: Mapping[str, Any], name: str, allowed: str) -> str | None:
+    sign = toml.get(name)
+    if sign is None:
+        return None
     if not isinstance(sign, str) or len(sign) != 1 or sign not in allowed:
         raise SettingsError(f"{name} must be one of: {' '.join(map(repr, allowed))}")
     return sign
@@ -137,21 +142,29 @@ def read_mapped(entry: Entry, how: CsvMap) -> Export:
     Raises:
         FileError: the table is damaged, or lacks a column that the map names.
     """
-    (_, header), *body = [*csv_rows(entry.read(), how.delimiter)] or [(1, [])]
+    wanted = {column.lower() for column in how.columns.values()}
+    (top, header), *body = below_titles([*csv_rows(entry.read(), how.delimiter)], wanted) or [(1, [])]
     places = {name.strip(): place for place, name in reversed([*enumerate(header)])}
     for name, column in how.columns.items():
         if column not in places:
             raise FileError(
-                f"has no column {column!r} (for {name})", place="line 1", cure="Correct the map, or its delimiter"
+                f"has no column {column!r} (for {name})", place=f"line {top}", cure="Correct the map, or its delimiter"
             )
     columns = {name: places[column] for name, column in how.columns.items()}
-    rows = [Cells(row=row, columns=columns, names=how.columns, comma=how.comma) for _, row in body]
+    comma = _told_comma([row for _, row in body], columns) if how.comma is None else how.comma
+    rows = [Cells(row=row, columns=columns, names=how.columns, comma=comma) for _, row in body]
     moments = _moments(rows, how)
     made = [
         _row(cells, moment, how, f"{entry.name}, line {line}")
         for (line, _), cells, moment in zip(body, rows, moments, strict=True)
     ]
     return Export(service="csv", prefix=entry.inner, tables={entry.inner}, rows=made)
+
+
+def _told_comma(rows: Sequence[Sequence[str]], columns: Mapping[str, int]) -> bool:
+    """Whether the numbers of a table show that the comma is their decimal sign."""
+    places = [columns[name] for name in _NUMBERS if name in columns]
+    return has_decimal_comma([row[place] for row in rows for place in places if place < len(row)])
 
 
 def _moments(rows: list[Cells], how: CsvMap) -> list[datetime | str]:

@@ -14,12 +14,14 @@ from runrisk.importers.formats.sport_words import sport_of_word
 from runrisk.importers.services.facts import Facts
 from runrisk.importers.services.garmin_days import DAY_TABLE, garmin_days
 from runrisk.importers.services.json_tables import json_in
+from runrisk.importers.services.path_marks import folder_of
 from runrisk.importers.services.recognised import DayTables, Export
+from runrisk.importers.services.service import Service
 from runrisk.importers.services.table_rows import TableRow
 from runrisk.importers.services.values import above_zero, items, mapping, number, text
 from runrisk.model import Day, Sport
 
-GARMIN = "Garmin"
+NAME = "Garmin"
 FOLDER = "DI_CONNECT/"
 SUMMARIES = re.compile(r"summarizedActivities(?: ?\(\d+\))?\.json$", re.IGNORECASE)
 """Ends of the summaries' names; "(1)" is what a browser puts behind a second download."""
@@ -72,7 +74,7 @@ def read_garmin(prefix: str, entries: Mapping[str, Entry]) -> Export:
             row = _row(summary, place, shoes)
             rows.setdefault(row.key or row.sha256, row)
     return Export(
-        service=GARMIN,
+        service=NAME,
         prefix=prefix,
         tables=[*tables, *gear],
         rows=list(rows.values()),
@@ -193,3 +195,16 @@ def _shoes(tables: Sequence[Any]) -> dict[str, str]:
             for key in (text(mapping(one).get("activityId")) for one in items(worn)):
                 found[key] = max(mark, found.get(key, mark))
     return {key: name for key, (_, name) in found.items()}
+
+
+def _begins_at(path: str) -> str | None:
+    if FOLDER in path:
+        return path[: path.index(FOLDER)]
+    return folder_of(path) if SUMMARIES.search(path) else None
+
+
+GARMIN = Service(
+    name=NAME,
+    begins_at=_begins_at,
+    read=lambda prefix, _, entries: (read_garmin(prefix, entries), None),
+)

@@ -12,7 +12,7 @@ What holds no recording is named in `entered.lines` and is not opened. Names of 
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from runrisk.errors import FileError
@@ -24,7 +24,8 @@ from runrisk.importers.services.csv_map import CsvMap, read_mapped
 from runrisk.importers.services.day_values import sound_days
 from runrisk.importers.services.facts import Facts
 from runrisk.importers.services.recognised import Export
-from runrisk.importers.services.service_table import SERVICES, Service
+from runrisk.importers.services.service import Service
+from runrisk.importers.services.service_table import SERVICES
 from runrisk.importers.services.table_rows import read_row
 from runrisk.model import Activity, Day, FileResult, Status
 
@@ -148,38 +149,65 @@ def _names_container(result: FileResult) -> bool:
 
 
 def _recognised(container: Container) -> tuple[list[Export], list[FileResult]]:
-    """The exports that begin in a container, and what is wrong with their tables."""
+    """The exports that begin in a container, and what is wrong with their tables: announced ones first.
+
+    What no name announces is looked for afterwards, in the files that no export holds: those are personal.
+    """
     entries = {entry.inner.replace("\\", "/"): entry for entry in container.entries}
     found: list[Export] = []
     lines: list[FileResult] = []
-    seen: set[tuple[str, str]] = set()
-    for path, entry in entries.items():
-        service, prefix = _announced(path)
-        if service is None or (service.name, prefix) in seen:
-            continue
-        if service.announced:
-            seen.add((service.name, prefix))
-        elif not path.lower().endswith(".xml") and any(export.holds(path) for export in found):
-            continue
-        try:
-            export, line = service.read(prefix, entry, entries)
-        except FileError as error:
-            export, line = _unread(prefix), failed(error.file or entry.name, error)
-        except Exception as error:  # noqa: BLE001 - a fault of ours in one table must not stop the others
-            reason = f"the reader failed ({type(error).__name__}): please report this"
-            export, line = _unread(prefix), FileResult(name=entry.name, status=Status.FAILED, reason=reason)
-        found += [export] if export is not None else []
-        lines += [line] if line is not None else []
+    for announced in (True, False):
+        services = [service for service in SERVICES if service.announced is announced]
+        seen: set[tuple[str, str]] = set()
+        for path, entry in entries.items():
+            if not announced and not path.lower().endswith(".xml") and any(export.holds(path) for export in found):
+                continue
+            export, line = _first(services, path, entry, entries, seen)
+            found += [export] if export is not None else []
+            lines += [line] if line is not None else []
     return found, lines
 
 
-def _announced(path: str) -> tuple[Service | None, str]:
-    """The service that a file's path announces, and where its export would begin."""
-    for service in SERVICES:
+def _first(
+    services: Sequence[Service], path: str, entry: Entry, entries: Mapping[str, Entry], seen: set[tuple[str, str]]
+) -> tuple[Export | None, FileResult | None]:
+    """The first of some services that a file announces by its path and its content."""
+    named: list[str] = []
+    for service in services:
         prefix = service.begins_at(path)
-        if prefix is not None:
-            return service, prefix
-    return None, ""
+        key = service.name, path if service.each_table else prefix or ""
+        if prefix is None or key in seen:
+            continue
+        if service.announced:
+            seen.add(key)
+        export, line = _read(service, prefix, entry, entries)
+        if export is not None or line is not None:
+            return export, line
+        named += [service.name] if service.each_table else []
+    return None, _other_columns(entry, named)
+
+
+def _read(
+    service: Service, prefix: str, entry: Entry, entries: Mapping[str, Entry]
+) -> tuple[Export | None, FileResult | None]:
+    try:
+        return service.read(prefix, entry, entries)
+    except FileError as error:
+        return _unread(prefix), failed(error.file or entry.name, error)
+    except Exception as error:  # noqa: BLE001 - a fault of ours in one table must not stop the others
+        reason = f"the reader failed ({type(error).__name__}): please report this"
+        return _unread(prefix), FileResult(name=entry.name, status=Status.FAILED, reason=reason)
+
+
+def _other_columns(entry: Entry, named: Sequence[str]) -> FileResult | None:
+    """What is said of a file that has the name of a service's table and not its columns."""
+    if not named:
+        return None
+    reason = (
+        f"has the name of a table of {' or '.join(named)}, but not its columns. Download it again; "
+        "any other table can be given with --csv-map (docs/exports.md)"
+    )
+    return FileResult(name=entry.name, status=Status.SKIPPED, reason=reason)
 
 
 def _unread(prefix: str) -> Export:
@@ -204,10 +232,17 @@ def _entered(
             lines += [_table(entry, export)] if entry.name not in broken else []
         elif days and export.days is not None and path in export.days.paths:
             lines += [FileResult(name=where, status=Status.SKIPPED, reason=f"{_DAYS} of the {export.service} export")]
+        elif export.is_part(path):
+            continue
         elif export.wants(path):
             files.append((entry, FileFacts(export=export, inner=path, container=where)))
         elif entry.name not in broken:
             unread[export.service] = unread.get(export.service, 0) + 1
+    files += [
+        (piece.entry, FileFacts(export=export, inner=piece.inner, container=where))
+        for export in here
+        for piece in export.pieces
+    ]
     for service, count in unread.items():
         reason = f"{count:,} other files of the {service} export, not opened: no recordings, and some are personal"
         lines.append(FileResult(name=where, status=Status.SKIPPED, reason=reason))

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from runrisk.importers.services.facts import Facts, into_activity
+from runrisk.importers.services.pieces import Piece
 from runrisk.importers.services.table_rows import TableRow
 from runrisk.model import Activity, Day, Sport
 
@@ -47,6 +48,7 @@ class Export:
         tables: paths of the tables that were read.
         by_start: whether only the start joins rows and recordings, which may then lie in zips inside.
         days: what it tells of sleep and the heart at rest; None where it tells nothing.
+        pieces: its recordings that are no files of their own.
     """
 
     def __init__(
@@ -59,6 +61,7 @@ class Export:
         by_start: bool = False,
         recordings: re.Pattern[str] = _RECORDING,
         days: DayTables | None = None,
+        pieces: Sequence[Piece] = (),
     ) -> None:
         """Take the rows over.
 
@@ -70,12 +73,15 @@ class Export:
             by_start: whether only the start joins rows and recordings.
             recordings: what the names of recordings look like.
             days: what it tells of sleep and the heart at rest.
+            pieces: its recordings that are no files of their own.
         """
         self.service = service
         self.prefix = prefix
         self.by_start = by_start
         self.days = days
         self.tables = frozenset(tables)
+        self.pieces = tuple(pieces)
+        self._of_pieces = frozenset(file for piece in pieces for file in piece.files)
         self._recordings = recordings
         self._rows = tuple(rows)
         self._of_member = {plain_path(prefix + member): row for row in rows for member in row.members}
@@ -87,10 +93,15 @@ class Export:
         """Whether a file lies in the export."""
         return inner.replace("\\", "/").startswith(self.prefix)
 
+    def is_part(self, inner: str) -> bool:
+        """Whether a file is read as part of a piece."""
+        return inner in self._of_pieces
+
     def nearness(self, inner: str) -> tuple[bool, int]:
         """How surely a file that the export holds is its own, to compare with other exports around the file."""
         path = inner.replace("\\", "/")
-        return path in self.tables or plain_path(path) in self._of_member, len(self.prefix)
+        own = path in self.tables or path in self._of_pieces or plain_path(path) in self._of_member
+        return own, len(self.prefix)
 
     def wants(self, inner: str) -> bool:
         """Whether a file of the export is to be read as a recording."""

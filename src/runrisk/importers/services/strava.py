@@ -12,11 +12,14 @@ from runrisk.importers.containers.entries import Entry
 from runrisk.importers.recording import SPORT_NOT_KNOWN
 from runrisk.importers.services.facts import Facts
 from runrisk.importers.services.localised_dates import dates
+from runrisk.importers.services.path_marks import table_named
 from runrisk.importers.services.recognised import Export
+from runrisk.importers.services.service import Service
 from runrisk.importers.services.strava_columns import FILE, Columns, find_columns
 from runrisk.importers.services.strava_words import strava_sport
 from runrisk.importers.services.table_rows import TableRow
-from runrisk.importers.services.values import cell_number, csv_rows, has_decimal_comma
+from runrisk.importers.services.text_tables import csv_rows
+from runrisk.importers.services.values import cell_number, has_decimal_comma
 from runrisk.model import Sport
 
 TABLE = "activities.csv"
@@ -134,3 +137,11 @@ class _Table:
 def _unknown_word(word: str) -> tuple[str, ...]:
     said = clean_text(word[:60])
     return (f"The sport {said!r} {SPORT_NOT_KNOWN}. Correct it if it is one.",) if said else ()
+
+
+STRAVA = Service(
+    name="Strava",
+    begins_at=table_named(TABLE),
+    read=lambda prefix, entry, entries: (read_strava(prefix, entry, entries), None),
+    each_table=True,
+)

@@ -1,11 +1,9 @@
 """Numbers, durations and texts out of tables and JSON, where anything may stand in place of anything."""
 
-import csv
-import io
 import json
 import math
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from runrisk.errors import FileError
@@ -18,25 +16,6 @@ _CLOCK = re.compile(r"(?:(\d{1,4}):)?(\d{1,4}):(\d{1,2}(?:[.,]\d+)?)")
 _ISO_DURATION = re.compile(r"P(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+(?:\.\d+)?)S)?)")
 _NUMBER = re.compile(r"[-+]?\d[\d.,'\s]*")
 _DECIMAL_COMMA = re.compile(r"[-+]?\d+,(?:\d{1,2}|\d{4,})")
-
-
-def csv_rows(content: bytes, delimiter: str = ",") -> Iterator[tuple[int, list[str]]]:
-    """Give the rows of a CSV file that are not blank, with the line each begins at, from 1.
-
-    Raises:
-        FileError: it is no CSV.
-    """
-    reader = csv.reader(io.StringIO(content.decode("utf-8-sig", "replace"), newline=""), delimiter=delimiter)
-    line = 1
-    try:
-        for row in reader:
-            if any(cell.strip() for cell in row):
-                yield line, row
-            line = reader.line_num + 1
-    except csv.Error as error:
-        raise FileError(
-            f"the table is damaged ({error})", place=f"line {line}", cure="Copy or download it again"
-        ) from error
 
 
 def json_of(content: bytes) -> Any:

@@ -38,6 +38,11 @@ class ImportResult:
         found = Counter(result.status for result in self.files)
         return {status.value: found[status] for status in Status}
 
+    @property
+    def taken(self) -> bool:
+        """Whether some file holds something that is in the library now: new, or known before."""
+        return any(result.status not in {Status.SKIPPED, Status.FAILED} for result in self.files)
+
     def __repr__(self) -> str:
         return f"ImportResult({', '.join(f'{number} {status}' for status, number in self.counts.items())})"
 
