@@ -12,9 +12,11 @@ import numpy as np
 
 from runrisk.importers.services.readings import MINUTE_S, Reading
 
-MAX_MINUTES = 8_000_000
-"""So many minutes of all quantities together are kept; later ones are left out. Our choice: fifteen years of a heart
-rate in every minute, some 100 MB."""
+MAX_MINUTES = 3_000_000
+"""So many minutes of one quantity are kept, 10 bytes each; later ones are left out. Our choice: six years of a heart rate
+in every single minute, or thirty in every fifth, as watches take it."""
+MAX_READINGS = 1000
+"""Readings of one minute beyond so many are left out. Our choice: nothing measures sixteen times a second."""
 
 _PREFIX = "HKQuantityTypeIdentifier"
 _QUANTITIES: Mapping[str, tuple[str, Mapping[str, float]]] = {
@@ -37,7 +39,7 @@ class Minutes:
         self._minutes = array("i")
         self._sums = array("f")
         self._counts = array("H")
-        self._last = ""
+        self._last: str | None = None
 
     def __len__(self) -> int:
         return len(self._minutes)
@@ -49,13 +51,13 @@ class Minutes:
         try:
             value = float(attributes["value"]) * self._factors[attributes["unit"]]
             if named != self._last:
-                minute = apple_minute(at)
+                if len(self._minutes) >= MAX_MINUTES:
+                    return
+                self._minutes.append(apple_minute(at))
+                self._sums.append(0.0)
+                self._counts.append(0)
                 self._last = named
-                if not self._minutes or self._minutes[-1] != minute:
-                    self._minutes.append(minute)
-                    self._sums.append(0.0)
-                    self._counts.append(0)
-            if 0 < value < np.inf and self._counts[-1] < 1000:  # noqa: PLR2004 - sixteen a second: nothing measures that
+            if 0 < value < np.inf and self._counts[-1] < MAX_READINGS:
                 self._sums[-1] += value
                 self._counts[-1] += 1
         except (KeyError, ValueError, OverflowError):
@@ -77,11 +79,6 @@ class AppleMinutes:
         """Begin with nothing."""
         self._of = {name: Minutes(column, factors) for name, (column, factors) in _QUANTITIES.items()}
         self.takers = {name: one.add for name, one in self._of.items()}
-
-    @property
-    def full(self) -> bool:
-        """Whether nothing more is to be taken in."""
-        return sum(map(len, self._of.values())) > MAX_MINUTES
 
     def readings(self, spans: Sequence[tuple[datetime, datetime]]) -> list[tuple[Reading, ...]]:
         """What there is between two moments (aware), for each of several such spans."""

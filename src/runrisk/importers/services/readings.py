@@ -44,11 +44,15 @@ def with_readings(samples: Samples, readings: Sequence[Reading], late_s: float =
     return samples.replace(**missing) if len(samples) and missing else samples
 
 
-def readings_alone(readings: Sequence[Reading], elapsed_s: float) -> Samples:
-    """Samples of an activity of which only readings are known; none where there are none."""
+def readings_alone(readings: Sequence[Reading], elapsed_s: float, pauses_s: Sequence[Sequence[float]] = ()) -> Samples:
+    """Samples of an activity of which only readings are known, none of them inside a pause; none where there are none."""
     if not readings or not 0 < elapsed_s <= MAX_SAMPLES_S:
         return Samples()
     time_s = np.append(np.arange(0.0, elapsed_s, STEP_S), elapsed_s)
+    begins, ends = (np.sort(side) for side in np.array(pauses_s, float).reshape(-1, 2).T)
+    paused = np.searchsorted(begins, time_s, side="left") > np.searchsorted(ends, time_s, side="right")
+    time_s = np.unique(np.concatenate([time_s[~paused], begins, ends]))
+    time_s = time_s[(time_s >= 0) & (time_s <= elapsed_s)]
     return Samples({"time_s": time_s, **{one.column: one.at(time_s) for one in readings}})
 
 

@@ -78,6 +78,7 @@ def read_row(row: TableRow, defaults: ReadDefaults) -> FileReading:
 
 def _recording(facts: Facts, tz: ZoneInfo | None) -> Recording:
     start_utc = _start_utc(facts, tz)
+    pauses_s = facts.pauses_s(start_utc)
     sport, elapsed_s = facts.sport, facts.elapsed_s or facts.timer_s or facts.moving_s or 0.0
     return Recording(
         format=SUMMARY,
@@ -99,7 +100,7 @@ def _recording(facts: Facts, tz: ZoneInfo | None) -> Recording:
         device=facts.device,
         **{name: getattr(facts, name) for name in (*STATED, "avg_cadence_spm", "contact_left_pct")},
         warnings=facts.warnings,
-        samples=with_pauses(readings_alone(facts.readings, elapsed_s), facts.pauses_s(start_utc)),
+        samples=with_pauses(readings_alone(facts.readings, elapsed_s, pauses_s), pauses_s),
     )
 
 
