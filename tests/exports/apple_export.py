@@ -99,10 +99,14 @@ def export(*, new: bool) -> dict[str, bytes]:
     ]
     if new:
         body[:0] = [
-            ' <Record type="HKCategoryTypeIdentifierSleepAnalysis" sourceName="Watch" value="HKCategoryValueSleepAnalysis'
-            f'AsleepCore" startDate="{date(TREADMILL_START - timedelta(hours=9))}" endDate="{date(TREADMILL_START)}"/>\n',
-            f' <Record type="HKQuantityTypeIdentifierWorkoutEffortScore" unit="appleEffortScore" value="6" '
-            f'startDate="{date(TREADMILL_START)}" endDate="{date(TREADMILL_START)}"/>\n',
+            (
+                ' <Record type="HKCategoryTypeIdentifierSleepAnalysis" sourceName="Watch" value="HKCategoryValueSleepAnalysis'
+                f'AsleepCore" startDate="{date(TREADMILL_START - timedelta(hours=9))}" endDate="{date(TREADMILL_START)}"/>\n'
+            ),
+            (
+                f' <Record type="HKQuantityTypeIdentifierWorkoutEffortScore" unit="appleEffortScore" value="6" '
+                f'startDate="{date(TREADMILL_START)}" endDate="{date(TREADMILL_START)}"/>\n'
+            ),
             *(
                 f' <Record type="HKQuantityTypeIdentifierRunningPower" unit="W" value="{200 + minute}" startDate="'
                 f'{date(TREADMILL_START + timedelta(minutes=minute))}"/>\n'
