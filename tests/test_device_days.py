@@ -1,5 +1,6 @@
 """Sleep, resting heart rate and its variability: as devices recorded them, one source a day, and only where wanted."""
 
+from dataclasses import replace
 from datetime import date
 
 import numpy as np
@@ -14,7 +15,9 @@ from runrisk.importers.services import day_values
 from runrisk.importers.services.day_values import sound_days
 from runrisk.model import Day
 from runrisk.model.day import one_source_a_day
+from runrisk.report.physio.page import physio_page
 from runrisk.store import Library
+from runrisk.wording import Wording
 from runrisk.workflows.files.import_files import import_files
 
 MONDAY = date(2026, 1, 5)
@@ -135,3 +138,14 @@ def test_a_library_keeps_them_once_and_fills_in_what_a_later_export_tells(tmp_pa
         assert (kept.sleep_s, kept.hrv_rmssd_ms) == (25920.0, 50.0)
         library.days.forget()
         assert library.log().device_days == ()
+
+
+def test_body_measures_stand_in_no_report_unless_asked() -> None:
+    """A report of a log with a device's nights holds what one without them holds; low-sleep switched on is asking."""
+    log = training_log(["8 x 8 . 6 . . 10 ."])
+    nights = tuple(day(n, sleep_s=14400.0, resting_hr_bpm=44.4, hrv_rmssd_ms=61.7) for n in range(1, 31))
+    private = replace(log, device_days=nights)
+    for form in ("html", "json"):
+        assert rr.analyze(private).render(form) == rr.analyze(log).render(form)
+    pages = [physio_page(one, [each.finding for each in rr.analyze(one).outcomes], Wording()) for one in (private, log)]
+    assert pages[0].blocks == pages[1].blocks
