@@ -1,13 +1,15 @@
 """Garmin's whole export: summaries joined to recordings by their start, shoes, races, local time, multisport."""
 
 import json
+from dataclasses import replace
+from datetime import date
 
 import pytest
 
 import runrisk as rr
 from exports.garmin_export import FITNESS, MAIL, OFFSET_S, export, manual
 from exports.recorded import SHOE, fit, put_folder, put_zip, recorded_runs
-from runrisk.model import Sport, TzSource
+from runrisk.model import Gear, Sport, TzSource
 from runrisk.store import Library
 from runrisk.workflows.files.import_files import import_files
 
@@ -171,3 +173,42 @@ def test_effort_and_feeling_reach_the_recording_that_has_none(tmp_path):
     [run] = [run for run in log.recorded if run.name == "Run 12"]
     assert (run.source.format, run.feel_pct) == ("fit", 25)
     assert run.rpe is not None
+
+
+def test_the_shelf_knows_a_pairs_days_its_retirement_and_the_default(tmp_path):
+    gear = [
+        {
+            "gearDTOS": [
+                {
+                    "gearPk": 1,
+                    "gearTypeName": "Shoes",
+                    "gearStatusName": "active",
+                    "displayName": "red",
+                    "dateBegin": "2025-03-01T00:00:00.0",
+                    "maximumMeters": 650000.0,
+                },
+                {
+                    "gearPk": 2,
+                    "gearTypeName": "Shoes",
+                    "gearStatusName": "retired",
+                    "displayName": "old",
+                    "dateBegin": "2023-03-01T00:00:00.0",
+                    "dateEnd": "2024-06-30T00:00:00.0",
+                    "maximumMeters": 0,
+                },
+                {"gearPk": 3, "gearTypeName": "Bike", "displayName": "Canyon"},
+            ],
+            "gearActivityTypeDTOS": {"1": [{"activityTypePk": 1, "gearPk": 1}], "3": [{"activityTypePk": 2}]},
+        }
+    ]
+    members = export(old=False)
+    [table] = [name for name in members if name.endswith("_gear.json")]
+    file = put_zip(tmp_path / "any.bin", members | {table: json.dumps(gear).encode()})
+    old = Gear(name="old", since=date(2023, 3, 1), until=date(2024, 6, 30))
+    red = Gear(name="red", since=date(2025, 3, 1), retire_m=650_000.0, is_default=True)
+    assert rr.read(file).gear == (red, old)
+    with Library(tmp_path / "library") as library:
+        library.gear.put(Gear(name="red", start_m=120_000.0, note="from a friend"))
+        import_files(library, file, jobs=0)
+        import_files(library, file, jobs=0)
+        assert library.log().gear == (old, replace(red, start_m=120_000.0, note="from a friend"))

@@ -32,7 +32,9 @@ def library(tmp_path):
         )
         opened.journal.answer({"born": 1984, "sites": ["knee"]})
         opened.days.put([Day(day=date(2026, 3, 2), source="Garmin", sleep_s=27000.0, resting_hr_bpm=47.0)])
-        opened.gear.put(Gear(name="red", since=date(2026, 1, 1), start_m=120_000.0))
+        opened.gear.put(
+            Gear(name="red", since=date(2026, 1, 1), start_m=120_000.0, retire_m=650_000.0, is_default=True)
+        )
         yield opened
 
 

@@ -15,6 +15,7 @@ from runrisk.model.day import Day
 from runrisk.model.display import small_table
 from runrisk.model.features import RunMinutes, RunPath
 from runrisk.model.file_result import FileResult, Status
+from runrisk.model.gear import Gear
 from runrisk.model.journal import Answers, Journal
 from runrisk.model.period import Period
 from runrisk.model.samples import Samples
@@ -53,6 +54,7 @@ class TrainingLog:
         told: the journal.
         answers: the questionnaire.
         device_days: sleep, heart rate at rest and its variability, as devices recorded them: private.
+        gear: the pairs of shoes that services and the library know of.
         files: what became of each file that was read.
         today: the day the log is looked at from; None means the last logged day.
         looked_at: the days verdicts speak of; None means the 84 days up to `as_of`.
@@ -66,6 +68,7 @@ class TrainingLog:
     told: Journal = field(default_factory=Journal)
     answers: Answers = field(default_factory=Answers)
     device_days: tuple[Day, ...] = ()
+    gear: tuple[Gear, ...] = ()
     files: tuple[FileResult, ...] = ()
     today: date | None = None
     looked_at: Period | None = None

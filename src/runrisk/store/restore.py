@@ -22,7 +22,7 @@ from runrisk.store.day_shelf import DAY_COLUMNS, day_of
 from runrisk.store.errors import LibraryBusyError, LibraryError, NoRoomError
 from runrisk.store.export import MANIFEST, SAMPLES_FOLDER, SCHEMA, TABLES_FOLDER
 from runrisk.store.features import packed_features
-from runrisk.store.gear import GEAR_COLUMNS, gear_of
+from runrisk.store.gear_shelf import GEAR_COLUMNS, gear_of
 from runrisk.store.import_log import LoggedFile
 from runrisk.store.journal import ENTRY_COLUMNS, entry_of
 from runrisk.store.report_memory import acknowledged_of, sightings_of
@@ -237,7 +237,7 @@ def _take_gear(library: Library, found: list[Row]) -> None:
     shoes = {gear.name for gear in library.gear.all()}
     for row in found:
         if row["name"] not in shoes:
-            library.gear.put(gear_of(*(_cleaned(row.get(name)) for name in GEAR_COLUMNS)))
+            library.gear.put(gear_of([_cleaned(row.get(name)) for name in GEAR_COLUMNS]))
 
 
 def _take_days(library: Library, found: list[Row]) -> None:

@@ -119,6 +119,11 @@ STATED_KEPT = tuple(
     )
 )
 
+GEAR_TOLD = (
+    "ALTER TABLE gear ADD COLUMN retire_m REAL",
+    "ALTER TABLE gear ADD COLUMN is_default INTEGER NOT NULL DEFAULT 0",
+)
+
 MIGRATIONS: tuple[tuple[str, ...], ...] = (
     FIRST,
     PAIN_TOLD,
@@ -128,6 +133,7 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
     HASHES_KEPT,
     DAYS_RECORDED,
     STATED_KEPT,
+    GEAR_TOLD,
 )
 """Entry n takes a library from version n to n + 1. Entries are only ever added."""
 

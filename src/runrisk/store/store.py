@@ -21,7 +21,7 @@ from runrisk.store.day_shelf import DayShelf
 from runrisk.store.edits import Edits, apply_edits
 from runrisk.store.errors import NO_ROOM, LibraryError, UnknownActivityError, no_room
 from runrisk.store.features import FEATURES, MINUTES, PATH, Feature, FeatureStore, T
-from runrisk.store.gear import GearShelf
+from runrisk.store.gear_shelf import GearShelf
 from runrisk.store.home import athlete_folder
 from runrisk.store.import_log import ImportLog
 from runrisk.store.journal import JournalBook
@@ -254,6 +254,7 @@ class Library:
             told=self.journal.journal(),
             answers=self.journal.answers(),
             device_days=self.days.all(),
+            gear=self.gear.all(),
             files=as_linked(self.import_log.results(), self.links.all()),
             today=today,
         )

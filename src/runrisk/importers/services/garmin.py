@@ -4,7 +4,7 @@ A summary and its recording are joined by their start alone: the names of the fi
 """
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
@@ -13,6 +13,7 @@ from runrisk.importers.containers.entries import Entry
 from runrisk.importers.formats.sport_words import sport_of_word
 from runrisk.importers.services.facts import Facts
 from runrisk.importers.services.garmin_days import DAY_TABLE, garmin_days
+from runrisk.importers.services.garmin_gear import garmin_gear, garmin_shoes
 from runrisk.importers.services.json_tables import json_in
 from runrisk.importers.services.path_marks import folder_of
 from runrisk.importers.services.recognised import DayTables, Export
@@ -61,7 +62,8 @@ def read_garmin(prefix: str, entries: Mapping[str, Entry]) -> Export:
     own = [path for path in entries if path.startswith(prefix)]
     tables = [path for path in own if SUMMARIES.search(path)]
     gear = [path for path in own if _GEAR.search(path)]
-    shoes = _shoes([json_in(entries[path]) for path in gear])
+    worn = [json_in(entries[path]) for path in gear]
+    shoes = garmin_shoes(worn)
     found = [
         (f"{entries[path].name}, activity {number}", summary)
         for path in tables
@@ -79,6 +81,7 @@ def read_garmin(prefix: str, entries: Mapping[str, Entry]) -> Export:
         tables=[*tables, *gear],
         rows=list(rows.values()),
         by_start=True,
+        gear=garmin_gear(worn),
         days=_days({path: entries[path] for path in own if DAY_TABLE.search(path)}),
     )
 
@@ -179,22 +182,6 @@ def _offset_s(start_ms: float | None, local_ms: float | None) -> int | None:
     if not start_ms or not local_ms:
         return None
     return round((local_ms - start_ms) / 1000 / _QUARTER_S) * _QUARTER_S
-
-
-def _shoes(tables: Sequence[Any]) -> dict[str, str]:
-    """The shoe of each activity by its number; of several pairs the one taken into use last."""
-    found: dict[str, tuple[str, str]] = {}
-    for table in (mapping(part) for content in tables for part in (items(content) or [content])):
-        pairs = {text(gear.get("gearPk")): mapping(gear) for gear in map(mapping, items(table.get("gearDTOS")))}
-        for pair, worn in mapping(table.get("gearActivityDTOs")).items():
-            gear = mapping(pairs.get(pair))
-            name = clean_text(text(gear.get("displayName")) or text(gear.get("customMakeModel")))
-            if name is None or text(gear.get("gearTypeName")).lower() != "shoes":
-                continue
-            mark = (text(gear.get("dateBegin")), name)
-            for key in (text(mapping(one).get("activityId")) for one in items(worn)):
-                found[key] = max(mark, found.get(key, mark))
-    return {key: name for key, (_, name) in found.items()}
 
 
 def _begins_at(path: str) -> str | None:

@@ -27,7 +27,7 @@ from runrisk.importers.services.recognised import Export
 from runrisk.importers.services.service import Service
 from runrisk.importers.services.service_table import SERVICES
 from runrisk.importers.services.table_rows import read_row
-from runrisk.model import Activity, Day, FileResult, Status
+from runrisk.model import Activity, Day, FileResult, Gear, Status
 
 _HERE = "(the folder)"
 _DAYS = "read as a table of sleep and the heart at rest"
@@ -111,6 +111,11 @@ class Exports:
                 self.days += sound_days(days.read())
             except FileError as error:
                 yield failed(error.file or container.name or _HERE, error)
+
+    @property
+    def gear(self) -> tuple[Gear, ...]:
+        """The pairs of shoes that the exports know, as far as they were entered."""
+        return tuple(gear for export in self._all for gear in export.gear)
 
     def rest(self, defaults: ReadDefaults) -> Iterator[FileReading]:
         """Give the rows that no recording stands for; call it when every file is read."""

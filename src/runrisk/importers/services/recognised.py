@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from runrisk.importers.services.facts import Facts, into_activity
 from runrisk.importers.services.pieces import Piece
 from runrisk.importers.services.table_rows import TableRow
-from runrisk.model import Activity, Day, Sport
+from runrisk.model import Activity, Day, Gear, Sport
 
 JOIN = timedelta(seconds=60)
 """A recording belongs to the row that starts so near, where nothing else joins them. Our choice: nobody starts two
@@ -48,6 +48,7 @@ class Export:
         tables: paths of the tables that were read.
         by_start: whether only the start joins rows and recordings, which may then lie in zips inside.
         days: what it tells of sleep and the heart at rest; None where it tells nothing.
+        gear: the pairs of shoes it knows.
         pieces: its recordings that are no files of their own.
     """
 
@@ -61,6 +62,7 @@ class Export:
         by_start: bool = False,
         recordings: re.Pattern[str] = _RECORDING,
         days: DayTables | None = None,
+        gear: Sequence[Gear] = (),
         pieces: Sequence[Piece] = (),
     ) -> None:
         """Take the rows over.
@@ -73,12 +75,14 @@ class Export:
             by_start: whether only the start joins rows and recordings.
             recordings: what the names of recordings look like.
             days: what it tells of sleep and the heart at rest.
+            gear: the pairs of shoes it knows.
             pieces: its recordings that are no files of their own.
         """
         self.service = service
         self.prefix = prefix
         self.by_start = by_start
         self.days = days
+        self.gear = tuple(gear)
         self.tables = frozenset(tables)
         self.pieces = tuple(pieces)
         self._of_pieces = frozenset(file for piece in pieces for file in piece.files)

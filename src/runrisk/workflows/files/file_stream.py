@@ -14,7 +14,7 @@ from runrisk.importers.features.paths import path_of
 from runrisk.importers.read_file import FileReading, ReadDefaults, read_content
 from runrisk.importers.services.csv_map import CsvMap
 from runrisk.importers.services.recognise import Exports, FileFacts
-from runrisk.model import Activity, Day, FileResult, Status
+from runrisk.model import Activity, Day, FileResult, Gear, Status
 from runrisk.model.features import RunMinutes, RunPath
 from runrisk.workflows.files.workers import WorkerLostError, Workers
 
@@ -105,6 +105,11 @@ class FileStream:
     def days(self) -> tuple[Day, ...]:
         """What the exports tell of sleep and the heart at rest, once every file is read."""
         return tuple(self._exports.days)
+
+    @property
+    def gear(self) -> tuple[Gear, ...]:
+        """The pairs of shoes that the exports know, each once, once every file is read."""
+        return tuple({gear.name: gear for gear in self._exports.gear}.values())
 
     def _counted(self, file: ReadFile) -> ReadFile:
         self._done += 1

@@ -106,6 +106,7 @@ class ImportRun:
                     self._store_in_order()
             self._store_rest()
             self.library.days.put(self.exports.days)
+            self.library.gear.learn(self.exports.gear)
         except (KeyboardInterrupt, _FirstFailureError):
             return False
         finally:

@@ -60,7 +60,7 @@ def read(
         csv_map=None if csv_map is None else read_csv_map(Path(csv_map)),
         with_days=days,
     )
-    return replace(log_of(stream), device_days=stream.days)
+    return replace(log_of(stream), device_days=stream.days, gear=stream.gear)
 
 
 def log_of(read_files: Iterable[ReadFile]) -> TrainingLog:
