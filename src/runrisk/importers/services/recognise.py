@@ -26,6 +26,7 @@ from runrisk.importers.services.facts import Facts
 from runrisk.importers.services.recognised import Export
 from runrisk.importers.services.service import Service
 from runrisk.importers.services.service_table import SERVICES
+from runrisk.importers.services.strays import Strays
 from runrisk.importers.services.table_rows import read_row
 from runrisk.model import Activity, Day, FileResult, Gear, Status
 
@@ -89,6 +90,7 @@ class Exports:
         self._with_days = with_days
         self._all: list[Export] = []
         self._around: dict[str, Export] = {}
+        self._strays = Strays()
 
     def enter(self, container: Container) -> Entered:
         """Look at a container's listing. Call it for each container in the order of the walk."""
@@ -102,7 +104,8 @@ class Exports:
         around = next((export for export in here if export.by_start), outer)
         if around is not None:
             self._around[container.name] = around
-        return _entered(container, here, outer, [*lines, *self._days_of(container, here)], days=self._with_days)
+        lines += self._days_of(container, here)
+        return _entered(container, here, outer or self._strays, lines, days=self._with_days)
 
     def _days_of(self, container: Container, here: Iterable[Export]) -> Iterator[FileResult]:
         """Keep what the exports tell of days; a line on each whose tables cannot be read."""
@@ -118,9 +121,13 @@ class Exports:
         return tuple(gear for export in self._all for gear in export.gear)
 
     def rest(self, defaults: ReadDefaults) -> Iterator[FileReading]:
-        """Give the rows that no recording stands for; call it when every file is read."""
+        """Give the rows that no recording stands for, and once more the recordings that lay apart from their table.
+
+        Call it when every file is read.
+        """
         for row in (row for export in self._all for row in export.unclaimed()):
-            yield read_row(replace(row, place=without_folders(row.place)), defaults)
+            shown = replace(row, place=without_folders(row.place))
+            yield self._strays.reading(shown) or read_row(shown, defaults)
 
     def _map_tables(self, container: Container, here: list[Export], lines: list[FileResult]) -> None:
         """Read the tables that no service knows by the runner's map."""
@@ -221,7 +228,7 @@ def _unread(prefix: str) -> Export:
 
 
 def _entered(
-    container: Container, here: list[Export], outer: Export | None, lines: list[FileResult], *, days: bool
+    container: Container, here: list[Export], outer: Export, lines: list[FileResult], *, days: bool
 ) -> Entered:
     files: list[tuple[Entry, FileFacts | None]] = []
     unread: dict[str, int] = {}
@@ -231,7 +238,7 @@ def _entered(
         path = entry.inner.replace("\\", "/")
         export = max((one for one in here if one.holds(path)), key=lambda one: one.nearness(path), default=None)
         if export is None:
-            said = FileFacts(export=outer, inner="", container=where) if outer is not None else None
+            said = FileFacts(export=outer, inner=path, container=where)
             files += [(entry, said)] if entry.name not in broken else []
         elif path in export.tables:
             lines += [_table(entry, export)] if entry.name not in broken else []

@@ -102,9 +102,9 @@ def existing(paths: Iterable[str | os.PathLike[str]]) -> tuple[Path, ...]:
 
 
 def _originals(files: Iterable[ReadFile]) -> dict[str, ReadFile]:
-    """The first file of each content, by hash; one that an export tells of before one that lies by itself."""
+    """The first file of each content, by hash; one that an export tells of before one that lies by itself, rows last."""
     first: dict[str, ReadFile] = {}
-    for file in sorted(files, key=lambda file: file.defaults.facts is None):
+    for file in sorted(files, key=lambda file: (file.place is None, file.defaults.facts is None)):
         if file.activities:
             first.setdefault(file.sha256, file)
     return first
