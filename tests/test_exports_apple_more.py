@@ -137,6 +137,7 @@ def test_readings_before_the_workout_in_the_file_become_its_minutes(tmp_path) ->
     assert run.avg_hr_bpm == pytest.approx(150, abs=1)
     assert run.distance_m == 500
     assert run.moving_s == 180
+    assert log.samples(run.id)["heart_rate_bpm"].tolist()[:-1:4] == [140, 150, 160]  # every 15 s
 
 
 def test_a_route_knows_the_heart_rate_that_its_points_lack(tmp_path) -> None:

@@ -81,7 +81,10 @@ def log_of(read_files: Iterable[ReadFile]) -> TrainingLog:
     recorded = told_together(merged(activities.values(), matches))
     return TrainingLog(
         recorded=recorded,
-        read_samples=Rereading({key: (originals[sha].place, originals[sha].defaults) for key, sha in _shas(recorded)}),
+        read_samples=Rereading(
+            {key: (originals[sha].place, originals[sha].defaults) for key, sha in _shas(recorded)},
+            {key: found for file in originals.values() for key, found in file.row_samples.items() if len(found)},
+        ),
         read_path=paths.__getitem__,
         read_minutes={key: found for file in originals.values() for key, found in file.minutes.items()}.__getitem__,
         files=tuple(grouped(_file_results(files, originals, matches))),
