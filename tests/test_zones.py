@@ -117,6 +117,8 @@ def test_the_highest_heart_rate_of_the_watch_stands_in_where_none_is_told():
     assert hard.says(Wording()) == (
         "Hard is a heart rate of 167 or more (88 % of 190, the highest your watch is set to)."
     )
+    ride = log(weeks=[*WEEKS, "c60"])
+    assert "88 % of 120" in hard_time(set_to(ride, hr_max_bpm=160.0)).says(Wording())  # 160 is set for the ride
     assert hard_time(set_to(log({"hr_max_bpm": 190}), hr_max_bpm=230.0)).basis is Basis.HEART_TOLD
     assert hard_time(set_to(log({"threshold_pace_s_per_km": 285}), hr_max_bpm=190.0)).basis is Basis.PACE
     assert hard_time(set_to(log(minutes={}), hr_max_bpm=190.0)).basis is Basis.RATING

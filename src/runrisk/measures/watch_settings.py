@@ -2,12 +2,12 @@
 
 from collections.abc import Callable
 
-from runrisk.model import Activity, TrainingLog
+from runrisk.model import Activity, Sport, TrainingLog
 from runrisk.wording import Said
 
 
 def hr_max_set(log: TrainingLog) -> float | None:
-    """The highest heart rate that the watch of the newest activity was set to [1/min]; None where none tells."""
+    """The highest heart rate that the watch of the newest run was set to [1/min]; None where none tells."""
     return _newest(log, lambda activity: activity.hr_max_bpm)
 
 
@@ -41,4 +41,6 @@ def hard_heart_set(log: TrainingLog, hard_heart_pct: float) -> tuple[float, Said
 
 
 def _newest(log: TrainingLog, setting: Callable[[Activity], float | None]) -> float | None:
-    return next((value for activity in reversed(log.counted) if (value := setting(activity)) is not None), None)
+    """The setting of the newest run that tells one: of a ride a watch has other zones."""
+    runs = (activity for activity in reversed(log.counted) if activity.sport is Sport.RUNNING)
+    return next((value for run in runs if (value := setting(run)) is not None), None)
