@@ -57,7 +57,13 @@ class LogRequest:
         if not self.journal:
             return log
         kept = library_of(self.athlete).log()
-        return replace(log, told=kept.told, answers=kept.answers)
+        return replace(
+            log,
+            told=kept.told,
+            answers=kept.answers,
+            device_days=log.device_days or kept.device_days,
+            gear=(*log.gear, *kept.gear),
+        )
 
     def _library_log(self) -> "TrainingLog":
         from runrisk.errors import NothingToReadError

@@ -16,7 +16,7 @@ from runrisk.store.schema import MIGRATIONS
 WRONG = (KeyError, TypeError, ValueError, OSError, FileError, pa.ArrowException, json.JSONDecodeError)
 """What reading a damaged or evil member may raise."""
 
-_ADDED = frozenset({"acknowledged", "reports"})
+_ADDED = frozenset({"acknowledged", "days", "reports"})
 """Tables that exports of older versions do not hold."""
 
 Row = dict[str, Any]

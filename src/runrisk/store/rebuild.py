@@ -167,5 +167,5 @@ def _take(library: Library, file: Path) -> bool:
 def _said(content: bytes) -> tuple[Activity, Samples]:
     """The activity that a samples file names, and its samples."""
     facts, source = facts_in(content)
-    activity = rows.activity_of((*(facts[name] for name in rows.FACTS), *(source[name] for name in rows.SOURCE)))
+    activity = rows.activity_of((*(facts.get(name) for name in rows.FACTS), *(source[name] for name in rows.SOURCE)))
     return activity, samples_of(content, activity.id)

@@ -69,6 +69,7 @@ TABLES = (
     "journal",
     "answers",
     "gear",
+    "days",
     "settings",
     "results",
     "reports",
@@ -95,6 +96,37 @@ HASHES_KEPT = (
     "UPDATE features SET sha256 = sha256(content)",
 )
 
+DAYS_RECORDED = (
+    """CREATE TABLE days (
+        day TEXT NOT NULL, source TEXT NOT NULL, sleep_s REAL, resting_hr_bpm REAL, hrv_rmssd_ms REAL, hrv_sdnn_ms REAL,
+        PRIMARY KEY (day, source))""",
+)
+
+STATED_KEPT = tuple(
+    f"ALTER TABLE activities ADD COLUMN {name} {'TEXT' if name == 'hr_zones_bpm' else 'REAL'}"
+    for name in (
+        "feel_pct",
+        "rpe_estimated",
+        "avg_power_w",
+        "avg_contact_ms",
+        "avg_oscillation_mm",
+        "avg_step_length_mm",
+        "avg_respiration_per_min",
+        "second_contact_left_pct",
+        "running_s",
+        "walking_s",
+        "standing_s",
+        "hr_max_bpm",
+        "hr_threshold_bpm",
+        "hr_zones_bpm",
+    )
+)
+
+GEAR_TOLD = (
+    "ALTER TABLE gear ADD COLUMN retire_m REAL",
+    "ALTER TABLE gear ADD COLUMN is_default INTEGER NOT NULL DEFAULT 0",
+)
+
 ROWS_SEALED = (
     *(f"ALTER TABLE {table} ADD COLUMN seal INTEGER" for table in SEALED),
     "UPDATE features SET sha256 = feature_sha256(activity_id, name, version, content)",
@@ -107,6 +139,9 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
     REPORTS_REMEMBERED,
     DUPLICATES_ASKED,
     HASHES_KEPT,
+    DAYS_RECORDED,
+    STATED_KEPT,
+    GEAR_TOLD,
     ROWS_SEALED,
 )
 """Entry n takes a library from version n to n + 1. Entries are only ever added."""

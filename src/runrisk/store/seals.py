@@ -24,6 +24,7 @@ SEALED = (
     "journal",
     "answers",
     "gear",
+    "days",
     "settings",
     "results",
     "reports",

@@ -17,10 +17,11 @@ from runrisk.store import activity_table as rows
 from runrisk.store.cache import StoredCache
 from runrisk.store.database import Database
 from runrisk.store.database_copies import copies, forget_copies, unfinished_databases
+from runrisk.store.day_shelf import DayShelf
 from runrisk.store.edits import Edits, apply_edits
 from runrisk.store.errors import NO_ROOM, LibraryError, UnknownActivityError, from_os, no_room
 from runrisk.store.features import FEATURES, MINUTES, PATH, Feature, FeatureStore, T
-from runrisk.store.gear import GearShelf
+from runrisk.store.gear_shelf import GearShelf
 from runrisk.store.home import athlete_folder
 from runrisk.store.import_log import ImportLog
 from runrisk.store.incoming import Incoming
@@ -74,6 +75,7 @@ class Library:
         self.shelf = SamplesShelf(samples_folder, folder / QUARANTINE_FOLDER, self.database)
         self.journal = JournalBook(self.database)
         self.gear = GearShelf(self.database)
+        self.days = DayShelf(self.database)
         self.edits = Edits(self.database)
         self.import_log = ImportLog(self.database)
         self.links = Links(self.database)
@@ -246,6 +248,8 @@ class Library:
             cache=self.cache,
             told=self.journal.journal(),
             answers=self.journal.answers(),
+            device_days=self.days.all(),
+            gear=self.gear.all(),
             files=as_linked(self.import_log.results(), self.links.all()),
             today=today,
         )

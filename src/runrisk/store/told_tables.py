@@ -6,7 +6,9 @@ from datetime import date
 from typing import Any
 
 from runrisk.importers.clean_text import clean_text
-from runrisk.store.gear import GEAR_COLUMNS, gear_of
+from runrisk.importers.services.day_values import sound_days
+from runrisk.store.day_shelf import DAY_COLUMNS, day_of
+from runrisk.store.gear_shelf import GEAR_COLUMNS, gear_of
 from runrisk.store.journal import ENTRY_COLUMNS, entry_of
 from runrisk.store.report_memory import acknowledged_of, sightings_of
 from runrisk.store.store import Library
@@ -37,7 +39,11 @@ def _take_gear(library: Library, found: list[Row]) -> None:
     shoes = {gear.name for gear in library.gear.all()}
     for row in found:
         if row["name"] not in shoes:
-            library.gear.put(gear_of(*(cleaned(row.get(name)) for name in GEAR_COLUMNS)))
+            library.gear.put(gear_of([cleaned(row.get(name)) for name in GEAR_COLUMNS]))
+
+
+def _take_days(library: Library, found: list[Row]) -> None:
+    library.days.put(sound_days(day_of(tuple(cleaned(row.get(name)) for name in DAY_COLUMNS)) for row in found))
 
 
 def _take_edits(library: Library, found: list[Row]) -> None:
@@ -85,6 +91,7 @@ TOLD: dict[str, Take] = {
     "journal": _take_journal,
     "answers": _take_answers,
     "gear": _take_gear,
+    "days": _take_days,
     "edits": _take_edits,
     "acknowledged": _take_acknowledged,
     "reports": _take_reports,

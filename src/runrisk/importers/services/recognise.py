@@ -21,14 +21,17 @@ from runrisk.importers.containers.shown_names import without_folders
 from runrisk.importers.containers.walk import Container
 from runrisk.importers.read_file import FileReading, ReadDefaults
 from runrisk.importers.services.csv_map import CsvMap, read_mapped
+from runrisk.importers.services.day_values import sound_days
 from runrisk.importers.services.facts import Facts
 from runrisk.importers.services.recognised import Export
 from runrisk.importers.services.service import Service
 from runrisk.importers.services.service_table import SERVICES
+from runrisk.importers.services.strays import Strays
 from runrisk.importers.services.table_rows import read_row
-from runrisk.model import Activity, FileResult, Status
+from runrisk.model import Activity, Day, FileResult, Gear, Status
 
 _HERE = "(the folder)"
+_DAYS = "read as a table of sleep and the heart at rest"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -69,12 +72,25 @@ class Entered:
 
 
 class Exports:
-    """Recognises the exports below some paths, and keeps their rows until every recording is read."""
+    """Recognises the exports below some paths, and keeps their rows until every recording is read.
 
-    def __init__(self, csv_map: CsvMap | None = None) -> None:
+    Attributes:
+        days: what the exports tell of sleep and the heart at rest, as far as they were entered.
+    """
+
+    def __init__(self, csv_map: CsvMap | None = None, *, with_days: bool = True) -> None:
+        """Begin.
+
+        Args:
+            csv_map: what the columns of other tables hold.
+            with_days: whether tables of sleep and the heart at rest are opened at all.
+        """
+        self.days: list[Day] = []
         self._csv_map = csv_map
+        self._with_days = with_days
         self._all: list[Export] = []
         self._around: dict[str, Export] = {}
+        self._strays = Strays()
 
     def enter(self, container: Container) -> Entered:
         """Look at a container's listing. Call it for each container in the order of the walk."""
@@ -90,12 +106,30 @@ class Exports:
         around = next((export for export in here if export.by_start), outer)
         if around is not None:
             self._around[container.name] = around
-        return _entered(container, here, outer, lines)
+        lines += self._days_of(container, here)
+        return _entered(container, here, outer or self._strays, lines, days=self._with_days)
+
+    def _days_of(self, container: Container, here: Iterable[Export]) -> Iterator[FileResult]:
+        """Keep what the exports tell of days; a line on each whose tables cannot be read."""
+        for days in (export.days for export in here if self._with_days and export.days is not None):
+            try:
+                self.days += sound_days(days.read())
+            except FileError as error:
+                yield failed(error.file or container.name or _HERE, error)
+
+    @property
+    def gear(self) -> tuple[Gear, ...]:
+        """The pairs of shoes that the exports know, as far as they were entered."""
+        return tuple(gear for export in self._all for gear in export.gear)
 
     def rest(self, defaults: ReadDefaults) -> Iterator[FileReading]:
-        """Give the rows that no recording stands for; call it when every file is read."""
+        """Give the rows that no recording stands for, and once more the recordings that lay apart from their table.
+
+        Call it when every file is read.
+        """
         for row in (row for export in self._all for row in export.unclaimed()):
-            yield read_row(replace(row, place=without_folders(row.place)), defaults)
+            shown = replace(row, place=without_folders(row.place))
+            yield self._strays.reading(shown) or read_row(shown, defaults)
 
     def _map_tables(self, container: Container, here: list[Export], lines: list[FileResult]) -> None:
         """Read the tables that no service knows by the runner's map."""
@@ -204,7 +238,9 @@ def _unread(prefix: str) -> Export:
     return Export(service="damaged", prefix=prefix, tables=())
 
 
-def _entered(container: Container, here: list[Export], outer: Export | None, lines: list[FileResult]) -> Entered:
+def _entered(
+    container: Container, here: list[Export], outer: Export, lines: list[FileResult], *, days: bool
+) -> Entered:
     files: list[tuple[Entry, FileFacts | None]] = []
     unread: dict[str, int] = {}
     broken = {line.name for line in lines}
@@ -213,10 +249,12 @@ def _entered(container: Container, here: list[Export], outer: Export | None, lin
         path = entry.inner.replace("\\", "/")
         export = max((one for one in here if one.holds(path)), key=lambda one: one.nearness(path), default=None)
         if export is None:
-            said = FileFacts(export=outer, inner="", container=where) if outer is not None else None
+            said = FileFacts(export=outer, inner=path, container=where)
             files += [(entry, said)] if entry.name not in broken else []
         elif path in export.tables:
             lines += [_table(entry, export)] if entry.name not in broken else []
+        elif days and export.days is not None and path in export.days.paths:
+            lines += [FileResult(name=where, status=Status.SKIPPED, reason=f"{_DAYS} of the {export.service} export")]
         elif export.is_part(path):
             continue
         elif export.wants(path):

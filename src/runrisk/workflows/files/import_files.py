@@ -67,6 +67,7 @@ def import_files(
     dry_run: bool = False,
     strict: bool = False,
     csv_map: str | os.PathLike[str] | None = None,
+    days: bool = True,
     progress: Progress | None = None,
 ) -> ImportResult:
     """Import files, folders, zips and exports of a library; again adds nothing, and finishes what was interrupted.
@@ -84,6 +85,7 @@ def import_files(
         dry_run: read everything, say what would become of it, and keep nothing.
         strict: end at the first file that cannot be read; what came before it stays.
         csv_map: a TOML file that says what the columns of other tables hold; see docs/exports.md.
+        days: whether to open an export's tables of sleep, resting heart rate and its variability, and to keep them.
         progress: called as files are done.
 
     Raises:
@@ -94,7 +96,7 @@ def import_files(
     """
     places = existing(paths)
     defaults = ReadDefaults(tz=zone_named(tz), sport=sport_named(sport), now=library.now())
-    exports = Exports(None if csv_map is None else read_csv_map(Path(csv_map)))
+    exports = Exports(None if csv_map is None else read_csv_map(Path(csv_map)), with_days=days)
     try:
         with ExitStack() as stack:
             if dry_run:

@@ -98,6 +98,8 @@ class ImportRun:
                     self._read[order] = _outcome(order, name, done)
                     self._store_in_order()
             self._store_rest()
+            self.library.days.put(self.exports.days)
+            self.library.gear.learn(self.exports.gear)
         except (KeyboardInterrupt, _FirstFailureError):
             return False
         finally:
