@@ -45,8 +45,8 @@ MAX_LINES = 5
 """So many lines a list: the page is one page. Our choice."""
 MAX_CHANGES = 4
 """Of changes, whose lines are long. Our choice."""
-CHART_HEIGHT_IN = 1.7
-YEAR_HEIGHT_IN = 1.15
+CHART_HEIGHT_IN = 1.3
+YEAR_HEIGHT_IN = 0.85
 YEAR_DAYS = 365
 LETTER_DAYS = 3
 """A letter of a side takes the room of so many days on the printed chart."""
