@@ -11,7 +11,7 @@ from runrisk.finding import Confidence, Evidence, Finding, Grade, Level, Measure
 from runrisk.model import TrainingLog
 from runrisk.roadside.answer import Answer, answer_of, gaps, left_share, metres_left, reason
 from runrisk.roadside.cache import cached_sides
-from runrisk.roadside.charts import offset_plot
+from runrisk.roadside.charts import road_plot
 from runrisk.roadside.measured import SideMeasured
 from runrisk.roadside.now import LogPart, answer_now, disagreeing
 from runrisk.wording import Wording
@@ -265,8 +265,9 @@ class RoadSide(Analyzer[SideMeasured]):
         return (f"{said}: you change sides between runs, which is what the articles ask for.",)
 
     def draw(self, measured: SideMeasured) -> Plot:
-        """One bar: the offset with its interval and the zone in which no side is named."""
-        return offset_plot(measured, side_m=self.side_m)
+        """The street in section, with the tracks of both directions."""
+        answer = answer_now(measured.offset, measured.now, measured.by_quarter, self)
+        return road_plot(measured, answer, side_m=self.side_m)
 
 
 _VARY = "Vary loops and directions and use flat paths. Single-leg strength work helps both sides."
