@@ -226,8 +226,8 @@ class Bench:
         shutil.rmtree(self.home, ignore_errors=True)
         shutil.copytree(self.start, self.home)
 
-    def run(self, at: int = 0, error: int = 0, log: int = -1) -> tuple[int, str, int]:
-        """Do it in a child whose disk fails at a call; return its end, what it said, and how many calls it made."""
+    def run(self, at: int = 0, error: int = 0, log: int = -1) -> tuple[int, str]:
+        """Do it in a child whose disk fails at a call; return its end, and what it said."""
         out, into = os.pipe()
         pid = os.fork()
         if pid == 0:
@@ -235,9 +235,7 @@ class Bench:
         os.close(into)
         with os.fdopen(out) as said:
             words = said.read()
-        status = os.waitpid(pid, 0)[1]
-        calls, _, words = words.partition("\n")
-        return status, words, int(calls or 0)
+        return os.waitpid(pid, 0)[1], words
 
     def _child(self, at: int, error: int, log: int, into: int) -> int:
         words, end = "", 0
@@ -248,9 +246,8 @@ class Bench:
             words, end = str(refused), 1
         except BaseException:  # noqa: BLE001 - whatever it is, it is told
             words, end = traceback.format_exc(), 9
-        calls = self.disk.disk_calls()
         self.disk.disk_watch(b"", 0, 0, -1)
-        os.write(into, f"{calls}\n{words}".encode())
+        os.write(into, words.encode())
         return end
 
     def loss(self, *, done: bool = False) -> str:
@@ -305,7 +302,7 @@ def errors_and_kills(bench: Bench, error: int, every: int, places: Counter[str])
     while True:
         bench.reset()
         with tempfile.TemporaryFile() as log:
-            status, words, _ = bench.run(at, error, log.fileno())
+            status, words = bench.run(at, error, log.fileno())
             log.seek(0)
             last = list(read_log(log.read()))
         if len(last) < at:
@@ -360,7 +357,6 @@ def table(scratch: Path, every: int, only: list[str]) -> Iterator[tuple[str, str
     """Each deed and fault with its tally."""
     disk = ctypes.CDLL(None)
     disk.disk_watch.argtypes = [ctypes.c_char_p, ctypes.c_long, ctypes.c_int, ctypes.c_int]
-    disk.disk_calls.restype = ctypes.c_long
     make_home(scratch / "template")
     for deed in DEEDS:
         if only and deed.name not in only:

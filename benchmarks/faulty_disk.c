@@ -28,8 +28,6 @@ void disk_watch(const char *folder, long at, int error, int log) {
     calls = 0, fails_at = at, answer = error, log_fd = log;
 }
 
-long disk_calls(void) { return calls; }
-
 static void where(int fd, const char *path, char *found) {
     char link[64], start[PATH_MAX] = "";
     if (path != NULL && path[0] == '/') {
@@ -66,10 +64,9 @@ static int fails(char what, const char *path, const void *more, uint64_t size, u
     return 1;
 }
 
-static int opened(const char *name, int dir, const char *path, int flags, mode_t mode) {
+static int opened(int dir, const char *path, int flags, mode_t mode) {
     char found[PATH_MAX];
     int (*real)(int, const char *, int, ...) = dlsym(RTLD_NEXT, "openat64");
-    (void)name;
     where(dir, path, found);
     int is_new = (flags & O_CREAT) && access(found, F_OK) != 0;
     if ((is_new || (flags & O_TRUNC)) && fails(is_new ? 'o' : 't', found, NULL, 0, 0)) return -1;
@@ -82,7 +79,7 @@ static int opened(const char *name, int dir, const char *path, int flags, mode_t
         va_start(rest, flags);                                   \
         mode_t mode = (flags & O_CREAT) ? va_arg(rest, int) : 0; \
         va_end(rest);                                            \
-        return opened(#name, dir, path, flags, mode);            \
+        return opened(dir, path, flags, mode);            \
     }
 #define COMMA ,
 OPEN(open, , AT_FDCWD)
