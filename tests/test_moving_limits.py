@@ -142,6 +142,14 @@ def test_a_speed_faster_than_anybody_is_left_out(mps, left_out):
     )
 
 
+@pytest.mark.parametrize(("before_m", "after_m", "left_out"), [(3.0, 20.0, 0), (20.0, 3.0, 0), (20.0, 20.0, 1)])
+def test_a_height_of_zero_is_wrong_where_both_of_its_neighbours_say_so(before_m, after_m, left_out):
+    height = np.where(np.arange(601) < 300, before_m, after_m)
+    height[300] = 0
+    cleaned, _ = clean_samples(straight(altitude_m=height), Sport.RUNNING)
+    assert np.isnan(cleaned["altitude_m"]).sum() == left_out
+
+
 # Several activities
 
 
