@@ -5,14 +5,14 @@ from datetime import UTC, datetime
 import numpy as np
 import pytest
 
-from runrisk.importers.cleaning.activity import cleaned_activity
+from runrisk.importers.cleaning.activity import IN_A_ROOM, cleaned_activity, went_nowhere
 from runrisk.importers.cleaning.movement import moving_steps, sample_weights, step_s, weighted_mean
 from runrisk.importers.cleaning.samples import clean_samples
 from runrisk.importers.cleaning.separate import separated
 from runrisk.importers.cleaning.timezones import local_time, utc_offset_text
 from runrisk.importers.cleaning.track_way import track_way
 from runrisk.model import Samples, Sport, TzSource
-from tracks import LON_DEG, north, recording, source, straight
+from tracks import LON_DEG, activity, north, recording, source, straight
 
 LIMIT_MPS = 12.5
 
@@ -101,6 +101,22 @@ def test_a_jump_counts_where_the_seconds_around_it_could_have_made_it(jump_m, co
     beside_m = 3.0 * (around_s - 1)
     metres[at:] += jump_m - beside_m - 3
     assert way_m(metres) == pytest.approx(1797 + (jump_m - beside_m if counted else 0), abs=1)
+
+
+@pytest.mark.parametrize(("jump_m", "counted"), [(850, True), (864, False)])
+def test_a_position_held_for_a_minute_had_that_minute_to_catch_up(jump_m, counted):
+    # Held from second 300 to 360: 61 s and ten more at 12.5 m/s are 887.5 m, of which 30 m are run afterwards.
+    seconds = np.arange(601)
+    metres = np.where(seconds <= 360, 3.0 * np.minimum(seconds, 300), 900 + jump_m + 3.0 * (seconds - 361))
+    assert way_m(metres) == pytest.approx(900 + 717 + (jump_m if counted else 0), abs=4)
+
+
+@pytest.mark.parametrize(
+    ("sub_sport", "warnings", "nowhere"),
+    [("treadmill", (), True), (None, (IN_A_ROOM,), True), ("street", ("another",), False)],
+)
+def test_whose_positions_tell_no_way(sub_sport, warnings, nowhere):
+    assert went_nowhere(activity(sub_sport=sub_sport, warnings=warnings)) is nowhere
 
 
 # Means and totals
