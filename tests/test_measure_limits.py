@@ -33,7 +33,7 @@ from runrisk.measures.outdoor import in_plane, most_runs, over_days, paths_of_ru
 from runrisk.measures.pain import days_with_pain, pain_is_known, told_pain
 from runrisk.measures.races import names_race
 from runrisk.measures.robust_line import robust_line
-from runrisk.measures.shoe_wear import wear
+from runrisk.measures.shoe_wear import first_days, wear
 from runrisk.measures.surfaces import Spans, surfaces
 from runrisk.measures.zones import Basis, coverage, hard_time, has_any, hr_max_found, hr_max_told, run_s, threshold_mps
 from runrisk.model import Answers, Period
@@ -468,6 +468,8 @@ def test_a_metre_is_a_way():
     worn = wear(training_log(["0.001#a . 1 . . . ."]))
     assert worn.named_days.tolist() == [pd.Timestamp(day(0))]
     assert worn.named_enough(0.9).tolist() == [True, False, False]
+    twice = training_log(["0.001#a . 9#a . . . ."])
+    assert first_days(twice, wear(twice)) == {"a": day(0)}
     spans = Spans(recent_days=7, usual_days=14, min_known_pct=70.0, min_recent_runs=2, min_usual_runs=4)
     for before, recent in (
         ("10/street . 10/road . . . .", "0.0005/trail . 0.0005/trail . . . c30"),

@@ -5,14 +5,14 @@ from datetime import UTC, datetime
 import numpy as np
 import pytest
 
-from runrisk.importers.cleaning.activity import cleaned_activity
+from runrisk.importers.cleaning.activity import IN_A_ROOM, cleaned_activity, went_nowhere
 from runrisk.importers.cleaning.movement import moving_steps, sample_weights, step_s, weighted_mean
 from runrisk.importers.cleaning.samples import clean_samples
 from runrisk.importers.cleaning.separate import separated
 from runrisk.importers.cleaning.timezones import local_time, utc_offset_text
 from runrisk.importers.cleaning.track_way import track_way
 from runrisk.model import Samples, Sport, TzSource
-from tracks import LON_DEG, north, recording, source, straight
+from tracks import LON_DEG, activity, north, recording, source, straight
 
 LIMIT_MPS = 12.5
 
@@ -103,6 +103,22 @@ def test_a_jump_counts_where_the_seconds_around_it_could_have_made_it(jump_m, co
     assert way_m(metres) == pytest.approx(1797 + (jump_m - beside_m if counted else 0), abs=1)
 
 
+@pytest.mark.parametrize(("jump_m", "counted"), [(850, True), (864, False)])
+def test_a_position_held_for_a_minute_had_that_minute_to_catch_up(jump_m, counted):
+    # Held from second 300 to 360: 61 s and ten more at 12.5 m/s are 887.5 m, of which 30 m are run afterwards.
+    seconds = np.arange(601)
+    metres = np.where(seconds <= 360, 3.0 * np.minimum(seconds, 300), 900 + jump_m + 3.0 * (seconds - 361))
+    assert way_m(metres) == pytest.approx(900 + 717 + (jump_m if counted else 0), abs=4)
+
+
+@pytest.mark.parametrize(
+    ("sub_sport", "warnings", "nowhere"),
+    [("treadmill", (), True), (None, (IN_A_ROOM,), True), ("street", ("another",), False)],
+)
+def test_whose_positions_tell_no_way(sub_sport, warnings, nowhere):
+    assert went_nowhere(activity(sub_sport=sub_sport, warnings=warnings)) is nowhere
+
+
 # Means and totals
 
 
@@ -140,6 +156,14 @@ def test_a_speed_faster_than_anybody_is_left_out(mps, left_out):
         np.isnan(clean_samples(straight(speed_mps=3.0).replace(speed_mps=speed), Sport.RUNNING)[0]["speed_mps"]).sum()
         == left_out
     )
+
+
+@pytest.mark.parametrize(("before_m", "after_m", "left_out"), [(3.0, 20.0, 0), (20.0, 3.0, 0), (20.0, 20.0, 1)])
+def test_a_height_of_zero_is_wrong_where_both_of_its_neighbours_say_so(before_m, after_m, left_out):
+    height = np.where(np.arange(601) < 300, before_m, after_m)
+    height[300] = 0
+    cleaned, _ = clean_samples(straight(altitude_m=height), Sport.RUNNING)
+    assert np.isnan(cleaned["altitude_m"]).sum() == left_out
 
 
 # Several activities

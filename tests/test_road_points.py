@@ -11,7 +11,7 @@ from runrisk.model.features import RunPath
 from runrisk.roadside.by_run import run_offsets
 from runrisk.roadside.crossings import Crossings
 from runrisk.roadside.measured import RunSide, measure_sides
-from runrisk.roadside.offset import ERROR_FACTOR
+from runrisk.roadside.offset import ERROR_FACTOR, NOTHING
 from runrisk.roadside.points import straight_points
 from runrisk.roadside.road_runs import RoadRun
 
@@ -192,3 +192,7 @@ def test_what_charts_show_of_it():
     assert shown.map.left_m[seen] == pytest.approx(np.full(seen.sum(), 2.2), abs=0.01)
     assert shown.map.km_eff[~seen].tolist() == [0] * (~seen).sum() != []
     assert shown.map.km_eff.sum() == pytest.approx(shown.offset.km_eff)
+
+
+def test_nothing_is_told_by_nothing():
+    assert (NOTHING.runs_eff, NOTHING.blocks_eff, NOTHING.km_eff, NOTHING.km_both_ways) == (0, 0, 0, 0)

@@ -270,6 +270,12 @@ def test_only_ends_within_150_metres_are_one_place():
         assert len(privacy_zones(ways)) == holes
 
 
+def test_the_first_run_of_a_place_shapes_its_hole_whatever_was_run_elsewhere():
+    loop, away = walked("1500 L 1500 L 1500 L 1500"), walked("@5000,0 3000 R 2000")
+    [alone], [later] = privacy_zones([loop] * 3), privacy_zones([away, loop, loop, loop])
+    assert alone.wave_m.tolist() == later.wave_m.tolist()
+
+
 def test_a_hole_stays_the_same_from_release_to_release():
     # Two holes around one door, laid over each other, would tell more than one.
     zone = PrivacyZone.around(*PLACE, b"any track")
