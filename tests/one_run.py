@@ -285,11 +285,16 @@ def kml(run: OneRun) -> bytes:
     return f'<?xml version="1.0"?><kml {names}><Document>{place}</Document></kml>'.encode()
 
 
-def runalyze(run: OneRun) -> bytes:
+def piece(service: str, run: OneRun, **parts: object) -> bytes:
+    """What a table says of the run, beside its samples."""
     known = {
         "start": START.isoformat(), "timer_s": run.timer_s, "elapsed_s": run.seconds, "distance_m": run.total_m,
         "sport": run.sport or "", "offset_s": run.offset_s,
     }  # fmt: skip
+    return joined(service, {name: json.dumps(part).encode() for name, part in {"known": known, **parts}.items()})
+
+
+def runalyze(run: OneRun) -> bytes:
     route = {
         "lats": "|".join(f"{run.lat_deg(s):.7f}" for s in run.times),
         "lngs": "|".join(str(LON_DEG) for _ in run.times),
@@ -300,8 +305,15 @@ def runalyze(run: OneRun) -> bytes:
         "distance": "|".join(f"{run.metres(s) / 1000:.3f}" for s in run.times),
         "heartrate": "|".join("140" for _ in run.times),
     }
-    parts = {"known": known, "track": track, "route": route}
-    return joined("runalyze", {name: json.dumps(part).encode() for name, part in parts.items()})
+    return piece("runalyze", run, track=track, route=route)
+
+
+def samsung(run: OneRun) -> bytes:
+    start_ms = int(START.timestamp()) * 1000
+    at = {second: start_ms + 1000 * second for second in run.times}
+    live = [{"start_time": ms, "heart_rate": 140} for ms in at.values()]
+    location = [{"start_time": ms, "latitude": run.lat_deg(second), "longitude": LON_DEG} for second, ms in at.items()]
+    return piece("samsung", run, live=live, location=location)
 
 
 def ttbin(run: OneRun) -> bytes:
@@ -346,6 +358,7 @@ WRITERS = {
     "fit": fit, "gpx": gpx, "tcx": tcx, "polar": polar, "suunto": suunto, "sml": sml, "pwx": pwx, "fitlog": fitlog,
     "goldencheetah": goldencheetah, "endomondo": endomondo, "health_auto_export": health_auto_export, "kml": kml,
     "runalyze": runalyze,
+    "samsung": samsung,
     "ttbin": ttbin,
     "stryd": stryd,
     "opentracks": opentracks,

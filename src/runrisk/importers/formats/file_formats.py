@@ -21,6 +21,7 @@ from runrisk.importers.services.polar import read_polar
 from runrisk.importers.services.pwx import PWX
 from runrisk.importers.services.runalyze_track import RUNALYZE_TRACK
 from runrisk.importers.services.sample_tables import OPENTRACKS, STRYD
+from runrisk.importers.services.samsung_track import SAMSUNG_TRACK
 from runrisk.importers.services.sml import SML
 from runrisk.importers.services.suunto_json import SUUNTO_JSON
 from runrisk.importers.services.unread_kinds import UNREAD_KINDS
@@ -62,8 +63,8 @@ UNREAD = tuple(
 """Exports that are recognised and not read yet."""
 
 FORMATS = (
-    FIT, GZIP, ZIP, TCX, SUUNTO_JSON, SML, TTBIN, POLAR, RUNALYZE_TRACK, GOLDENCHEETAH, ENDOMONDO, HEALTH_AUTO_EXPORT,
-    PWX, FITLOG, GPX, STRYD, OPENTRACKS, KML, APPLE, HTML, *NO_RECORDINGS, *UNREAD, TABLE, UNKNOWN,
+    FIT, GZIP, ZIP, TCX, SUUNTO_JSON, SML, TTBIN, POLAR, RUNALYZE_TRACK, SAMSUNG_TRACK, GOLDENCHEETAH, ENDOMONDO,
+    HEALTH_AUTO_EXPORT, PWX, FITLOG, GPX, STRYD, OPENTRACKS, KML, APPLE, HTML, *NO_RECORDINGS, *UNREAD, TABLE, UNKNOWN,
 )  # fmt: skip
 """In the order they are tried; of those that are read the richest stands first: GPX knows no laps, timer and devices."""
 

@@ -25,8 +25,13 @@ def piece_of(service: str) -> Callable[[Head], bool]:
     return lambda head: head.content.startswith(first)
 
 
-def parts_of(content: bytes, file: str) -> dict[str, bytes]:
+def parts_of(content: bytes, file: str, service: str = "") -> dict[str, bytes]:
     """The parts of a recording, by what each is.
+
+    Args:
+        content: the bytes.
+        file: its name, for errors.
+        service: whose recording it must be; empty: any's.
 
     Raises:
         NotAnActivityError: it is something else.
@@ -34,7 +39,8 @@ def parts_of(content: bytes, file: str) -> dict[str, bytes]:
     """
     first, _, rest = content.partition(b"\n")
     lengths, _, body = rest.partition(b"\n")
-    if not first.startswith(_MARK.encode()):
+    own = _first_line(service).rstrip()
+    if first != own if service else not first.startswith(_MARK.encode()):
         raise NotAnActivityError("no piece of an export", file=file)
     try:
         stated = {str(role): int(length) for role, length in json.loads(lengths).items()}

@@ -29,21 +29,24 @@ class Piece:
     files: frozenset[str] = frozenset()
 
 
-def put_together(service: str, inner: str, parts: Mapping[str, Entry]) -> Piece:
+def put_together(
+    service: str, inner: str, parts: Mapping[str, Entry], beside: Mapping[str, bytes] | None = None
+) -> Piece:
     """A recording whose parts are files of the container, by what each part is.
 
     Args:
         service: name of the file format that reads it.
         inner: the path it goes by.
         parts: the files; the first gives the name that is shown. At least one.
+        beside: parts that stand in no file, such as what a table says of the recording.
     """
-    first = next(iter(parts.values()))
+    first, stated = next(iter(parts.values())), dict(beside or {})
 
     def read() -> bytes:
-        return joined(service, {role: entry.read() for role, entry in parts.items()})
+        return joined(service, {**stated, **{role: entry.read() for role, entry in parts.items()}})
 
     def again() -> bytes:
-        return joined(service, {role: read_again(entry.place) for role, entry in parts.items()})
+        return joined(service, {**stated, **{role: read_again(entry.place) for role, entry in parts.items()}})
 
     files = frozenset(entry.inner.replace("\\", "/") for entry in parts.values())
     return Piece(inner=inner, entry=_entry(first.name, inner, first.place, read, again), files=files)

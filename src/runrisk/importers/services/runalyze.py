@@ -21,6 +21,7 @@ from runrisk.importers.containers.gzips import gunzip
 from runrisk.importers.formats.sport_words import sport_of_word
 from runrisk.importers.recording import unknown_sport
 from runrisk.importers.services.facts import Facts
+from runrisk.importers.services.piece_facts import PART, facts_part
 from runrisk.importers.services.pieces import Piece, cut_out
 from runrisk.importers.services.recognised import Export
 from runrisk.importers.services.runalyze_track import NAME
@@ -110,15 +111,8 @@ def read_runalyze(prefix: str, entry: Entry) -> Export:
 
 def _parts(facts: Facts, track: Mapping[str, Any], route: Mapping[str, Any]) -> dict[str, bytes]:
     """What the reader of one activity's samples wants."""
-    known = {
-        "start": None if facts.start_utc is None else facts.start_utc.isoformat(),
-        "offset_s": facts.utc_offset_s,
-        "sport": "" if facts.sport is Sport.UNKNOWN else facts.sport.value,
-        "timer_s": facts.timer_s,
-        "elapsed_s": facts.elapsed_s,
-        "distance_m": facts.distance_m,
-    }
-    return {name: json.dumps(part).encode() for name, part in (("known", known), ("track", track), ("route", route))}
+    samples = {name: json.dumps(part).encode() for name, part in (("track", track), ("route", route))}
+    return {PART: facts_part(facts), **samples}
 
 
 def _tables(plain: str) -> dict[str, Rows]:

@@ -71,12 +71,6 @@ UNREAD_KINDS = (
         instead="take Fit with its folder Activities from takeout.google.com: the TCX files in it are read",
     ),
     UnreadKind(
-        name="Samsung Health",
-        begins_at=tree_of(r"com\.samsung\.s?health\..+\.csv", r"jsons/com\.samsung\..+\.json"),
-        begins=_text(r"com\.samsung\.s?health\."),
-        instead="open the workout in Samsung Health, choose Export as GPX in its menu, and give these files",
-    ),
-    UnreadKind(
         name="Huawei Health",
         begins_at=file_named(r"motion path detail data.*\.json"),
         begins=lambda head: "HW_EXT_TRACK_DETAIL" in head.text or "motionPathData" in head.text,
