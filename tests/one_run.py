@@ -291,7 +291,8 @@ def piece(service: str, run: OneRun, **parts: object) -> bytes:
         "start": START.isoformat(), "timer_s": run.timer_s, "elapsed_s": run.seconds, "distance_m": run.total_m,
         "sport": run.sport or "", "offset_s": run.offset_s,
     }  # fmt: skip
-    return joined(service, {name: json.dumps(part).encode() for name, part in {"known": known, **parts}.items()})
+    written = {name: part if isinstance(part, bytes) else json.dumps(part).encode() for name, part in parts.items()}
+    return joined(service, {"known": json.dumps(known).encode(), **written})
 
 
 def runalyze(run: OneRun) -> bytes:
@@ -314,6 +315,15 @@ def samsung(run: OneRun) -> bytes:
     live = [{"start_time": ms, "heart_rate": 140} for ms in at.values()]
     location = [{"start_time": ms, "latitude": run.lat_deg(second), "longitude": LON_DEG} for second, ms in at.items()]
     return piece("samsung", run, live=live, location=location)
+
+
+def fitbit(run: OneRun) -> bytes:
+    at = {second: (START + timedelta(seconds=second)).strftime("%Y-%m-%dT%H:%M:%SZ") for second in run.times}
+    places = [f"{time},{run.lat_deg(second)},{LON_DEG},band" for second, time in at.items()]
+    rates = [f"{time},140.0,band" for time in at.values()]
+    location = "\n".join(["timestamp,latitude,longitude,data source", *places])
+    heart = "\n".join(["timestamp,beats per minute,data source", *rates])
+    return piece("fitbit", run, location=location.encode(), heart=heart.encode())
 
 
 def ttbin(run: OneRun) -> bytes:
@@ -359,6 +369,7 @@ WRITERS = {
     "goldencheetah": goldencheetah, "endomondo": endomondo, "health_auto_export": health_auto_export, "kml": kml,
     "runalyze": runalyze,
     "samsung": samsung,
+    "fitbit": fitbit,
     "ttbin": ttbin,
     "stryd": stryd,
     "opentracks": opentracks,

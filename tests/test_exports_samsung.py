@@ -9,7 +9,7 @@ import runrisk as rr
 from exports.recorded import put_folder, put_zip, recorded_runs
 from one_run import START, OneRun, piece
 from runrisk.errors import NothingToReadError
-from runrisk.importers.services.samsung_tables import moment, offset_s
+from runrisk.importers.services.samsung_times import moment, offset_s
 from runrisk.importers.services.samsung_track import read_samsung_track
 from runrisk.model import Sport
 from runrisk.simulate import made_season

@@ -15,10 +15,6 @@ from runrisk.errors import NothingToReadError
 from runrisk.importers.services.unread_kinds import UNREAD_KINDS
 
 EXAMPLES = {
-    "Fitbit or Google Health": {
-        "Takeout/Fitbit/Global Export Data/exercise-0.json": b'[{"logId": 1, "activityName": "Run", "activityTypeId": 90009}]',
-        "Takeout/Fitbit/Sleep/sleep.json": b"[]",
-    },
     "Google Fit": {
         "Takeout/Fit/All Sessions/a.json": b'{"fitnessActivity": "running", "startTime": "", "segment": []}'
     },
@@ -70,10 +66,10 @@ def test_the_page_of_exports_names_every_kind() -> None:
 
 
 def test_other_files_of_a_recognised_export_are_not_opened(tmp_path) -> None:
-    """A file of sleep lies in Fitbit's tree; it is counted."""
-    members = EXAMPLES["Fitbit or Google Health"] | {"run.fit": fit(recorded_runs()[0])}
+    """A file of contacts lies in the tree of adidas Running; it is counted."""
+    members = EXAMPLES["adidas Running (Runtastic)"] | {"User/contacts.json": b"[]"} | {"run.fit": fit(recorded_runs()[0])}
     said = {line.name: line.reason for line in rr.read(put_zip(tmp_path / "a.zip", members)).files}
-    assert said["a.zip"].startswith("1 other files of the Fitbit or Google Health export, not opened")
+    assert said["a.zip"].startswith("1 other files of the adidas Running (Runtastic) export, not opened")
 
 
 def tar() -> bytes:

@@ -49,6 +49,7 @@ TABLES = {
     "Apple Health": (apple_export.export(new=True), "exportar.xml"),
     **{name: (EXPORTS[name](), ending) for name, ending in ONE_TABLE.items()},
     "RunGap": (EXPORTS["RunGap"](), "_1.rungap.json"),
+    "Fitbit or Google Health": (EXPORTS["Fitbit or Google Health"](), "exercise-0.json"),
     "Samsung Health": (EXPORTS["Samsung Health"](), "com.samsung.shealth.exercise.20260101120000.csv"),
 }
 """The file by which an export is known, by the end of its path."""

@@ -14,6 +14,7 @@ from runrisk.importers.formats.tcx import read_tcx
 from runrisk.importers.formats.ttbin import TTBIN
 from runrisk.importers.recording import Recording
 from runrisk.importers.services.endomondo import ENDOMONDO
+from runrisk.importers.services.fitbit_track import FITBIT_TRACK
 from runrisk.importers.services.fitlog import FITLOG
 from runrisk.importers.services.goldencheetah import GOLDENCHEETAH
 from runrisk.importers.services.health_auto_export import HEALTH_AUTO_EXPORT
@@ -63,7 +64,7 @@ UNREAD = tuple(
 """Exports that are recognised and not read yet."""
 
 FORMATS = (
-    FIT, GZIP, ZIP, TCX, SUUNTO_JSON, SML, TTBIN, POLAR, RUNALYZE_TRACK, SAMSUNG_TRACK, GOLDENCHEETAH, ENDOMONDO,
+    FIT, GZIP, ZIP, TCX, SUUNTO_JSON, SML, TTBIN, POLAR, RUNALYZE_TRACK, SAMSUNG_TRACK, FITBIT_TRACK, GOLDENCHEETAH, ENDOMONDO,
     HEALTH_AUTO_EXPORT, PWX, FITLOG, GPX, STRYD, OPENTRACKS, KML, APPLE, HTML, *NO_RECORDINGS, *UNREAD, TABLE, UNKNOWN,
 )  # fmt: skip
 """In the order they are tried; of those that are read the richest stands first: GPX knows no laps, timer and devices."""

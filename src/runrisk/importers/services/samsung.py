@@ -11,12 +11,13 @@ from runrisk.importers.clean_text import clean_text
 from runrisk.importers.containers.entries import Entry, failed
 from runrisk.importers.recording import unknown_sport
 from runrisk.importers.services.facts import Facts
+from runrisk.importers.services.named_rows import Row, named_rows
 from runrisk.importers.services.path_marks import tree_of
 from runrisk.importers.services.piece_facts import PART, facts_part
 from runrisk.importers.services.pieces import Piece, put_together
 from runrisk.importers.services.recognised import DayTables, Export
 from runrisk.importers.services.samsung_days import SLEEP, STAGES, samsung_days
-from runrisk.importers.services.samsung_tables import Row, moment, offset_s, samsung_rows
+from runrisk.importers.services.samsung_times import moment, offset_s
 from runrisk.importers.services.samsung_track import LIVE, NAME, PLACES
 from runrisk.importers.services.service import Service
 from runrisk.importers.services.strava_words import strava_sport
@@ -58,7 +59,7 @@ def read_samsung(prefix: str, entry: Entry, entries: Mapping[str, Entry]) -> tup
     tables, rows, pieces, problem = list[str](), dict[str, TableRow](), list[Piece](), None
     for path in filter(_TABLE.search, own):
         try:
-            found = [_row(own[path], line, row, points) for line, row in samsung_rows(own[path], _HEADER)]
+            found = [_row(own[path], line, row, points) for line, row in named_rows(own[path], _HEADER)]
         except FileError as error:
             problem = problem or failed(own[path].name, error)
             continue

@@ -8,7 +8,8 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 
 from runrisk.importers.containers.entries import Entry
-from runrisk.importers.services.samsung_tables import local, moment, samsung_rows
+from runrisk.importers.services.named_rows import named_rows
+from runrisk.importers.services.samsung_times import local, moment
 from runrisk.importers.services.values import above_zero
 from runrisk.model import Day
 
@@ -29,7 +30,7 @@ def samsung_days(tables: Mapping[str, Entry]) -> Iterator[Day]:
     asleep_s = _by_stages(entry for path, entry in tables.items() if STAGES.search(path))
     nights = []
     for entry in (entry for path, entry in tables.items() if SLEEP.search(path)):
-        for _, row in samsung_rows(entry, ("start_time", "end_time", "datauuid")):
+        for _, row in named_rows(entry, ("start_time", "end_time", "datauuid")):
             begin, end = moment(row.get("start_time", "")), moment(row.get("end_time", ""))
             seconds = asleep_s.get(row.get("datauuid", "")) or _stated_s(row, begin, end)
             if end is not None and seconds:
@@ -42,7 +43,7 @@ def _by_stages(entries: Iterator[Entry]) -> dict[str, float]:
     """Seconds asleep, by the sleep's number."""
     found: dict[str, float] = {}
     for entry in entries:
-        for _, row in samsung_rows(entry, ("start_time", "end_time", "sleep_id", "stage")):
+        for _, row in named_rows(entry, ("start_time", "end_time", "sleep_id", "stage")):
             begin, end = moment(row.get("start_time", "")), moment(row.get("end_time", ""))
             if row.get("stage") in _ASLEEP and begin and end and begin < end:
                 key = row.get("sleep_id", "")

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from runrisk.importers.containers.entries import Entry
 from runrisk.importers.services.apple import APPLE_HEALTH
+from runrisk.importers.services.fitbit import FITBIT
 from runrisk.importers.services.garmin import GARMIN
 from runrisk.importers.services.known_tables import KNOWN_TABLES, table_service
 from runrisk.importers.services.polar_export import POLAR_FLOW
@@ -38,6 +39,7 @@ SERVICES = (
     RUNKEEPER,
     RUNGAP,
     SAMSUNG_HEALTH,
+    FITBIT,
     *map(table_service, KNOWN_TABLES),
     *(service for service in map(_unread, UNREAD_KINDS) if service is not None),
     RUNALYZE,

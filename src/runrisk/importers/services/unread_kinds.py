@@ -57,14 +57,6 @@ _SERVICE_OF_FILES = "let it share its workouts with Strava or Garmin Connect, an
 
 UNREAD_KINDS = (
     UnreadKind(
-        name="Fitbit or Google Health",
-        begins_at=tree_of(
-            r"(Takeout/)?(Fitbit|Google Health)/.+\.(json|csv)", r"exercise-\d+\.json", r"UserExercises_[\d-]+\.csv"
-        ),
-        begins=_json("logId", "activityName", "activityTypeId"),
-        instead="open the exercise on fitbit.com and choose Export as TCX, for each run, and give these files",
-    ),
-    UnreadKind(
         name="Google Fit",
         begins_at=tree_of(r"(Takeout/)?Fit/(All Sessions|All data|Daily activity metrics)/.+"),
         begins=_json("fitnessActivity", "startTime", "segment"),

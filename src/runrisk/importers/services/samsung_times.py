@@ -1,11 +1,8 @@
-"""Samsung Health's tables: a line on the table, then the header, each row with a comma too many; names with or without a prefix."""
+"""Times and zones as Samsung Health writes them, in both its spellings."""
 
 import re
-from collections.abc import Collection, Iterator, Mapping
 from datetime import UTC, datetime, timedelta
 
-from runrisk.importers.containers.entries import Entry
-from runrisk.importers.services.text_tables import below_titles, csv_rows
 from runrisk.importers.services.values import number
 
 _OFFSET = re.compile(r"(?:UTC|GMT)?([+-])(\d{1,2}):?(\d{2})", re.IGNORECASE)
@@ -15,27 +12,6 @@ _LAST_MS = 4e12
 """The year 2096 [ms]: a later time is none."""
 _FARTHEST_S = 14 * 3600
 """No zone lies farther from UTC [s]."""
-
-Row = Mapping[str, str]
-"""The cells of a row that hold something, by the last word of their column's name."""
-
-
-def samsung_rows(entry: Entry, names: Collection[str]) -> Iterator[tuple[int, Row]]:
-    """Give line and cells of each row; none where the table has not all these columns.
-
-    Raises:
-        FileError: it is no table, or cannot be read.
-    """
-    rows = [(line, cells) for line, cells in csv_rows(entry.read(), ",")]
-    short = [(line, list(map(_short, cells))) for line, cells in rows[:2]]
-    header = below_titles(short, names)[:1]
-    if not header or not set(names) <= set(header[0][1]):
-        return
-    line_of_header, columns = header[0]
-    for line, cells in rows:
-        if line > line_of_header:
-            pairs = [(name, cell.strip()) for name, cell in zip(columns, cells, strict=False)]
-            yield line, {name: cell for name, cell in reversed(pairs) if cell}
 
 
 def moment(cell: str) -> datetime | None:
@@ -64,7 +40,3 @@ def offset_s(cell: str) -> int | None:
 def local(at: datetime, zone: str) -> datetime:
     """A moment by the wall clock; UTC where the zone cannot be told."""
     return at + timedelta(seconds=offset_s(zone) or 0)
-
-
-def _short(name: str) -> str:
-    return name.strip().lower().rpartition(".")[2]
