@@ -15,9 +15,6 @@ from runrisk.errors import NothingToReadError
 from runrisk.importers.services.unread_kinds import UNREAD_KINDS
 
 EXAMPLES = {
-    "Google Fit": {
-        "Takeout/Fit/All Sessions/a.json": b'{"fitnessActivity": "running", "startTime": "", "segment": []}'
-    },
     "Huawei Health": {"data/Motion path detail data & description/motion path detail data.json": b"[]"},
     "Mi Fitness": {
         "20260101_1_MiFitness_eu_hlth_center_sport_record.csv": b"Uid,Sid,Key,Time,Category,Value,UpdateTime\n"

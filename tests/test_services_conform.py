@@ -50,6 +50,7 @@ TABLES = {
     **{name: (EXPORTS[name](), ending) for name, ending in ONE_TABLE.items()},
     "RunGap": (EXPORTS["RunGap"](), "_1.rungap.json"),
     "Fitbit or Google Health": (EXPORTS["Fitbit or Google Health"](), "exercise-0.json"),
+    "Google Fit": (EXPORTS["Google Fit"](), min(path for path in EXPORTS["Google Fit"]() if "_RUNNING" in path)),
     "Samsung Health": (EXPORTS["Samsung Health"](), "com.samsung.shealth.exercise.20260101120000.csv"),
 }
 """The file by which an export is known, by the end of its path."""

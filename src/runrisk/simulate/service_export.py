@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from runrisk.simulate.made import Made
 from runrisk.simulate.services import (
     fitbit_files,
+    google_fit_files,
     known_table_files,
     runalyze_files,
     rungap_files,
@@ -26,6 +27,7 @@ WRITTEN: Mapping[str, Members] = {
     "RunGap": rungap_files.members,
     "Samsung Health": samsung_files.members,
     "Fitbit or Google Health": fitbit_files.members,
+    "Google Fit": google_fit_files.members,
     "MapMyRun (table)": known_table_files.mapmyrun,
 }
 """By the service's name in the table of services that are read."""

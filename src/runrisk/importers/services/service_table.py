@@ -6,6 +6,7 @@ from runrisk.importers.containers.entries import Entry
 from runrisk.importers.services.apple import APPLE_HEALTH
 from runrisk.importers.services.fitbit import FITBIT
 from runrisk.importers.services.garmin import GARMIN
+from runrisk.importers.services.google_fit import GOOGLE_FIT
 from runrisk.importers.services.known_tables import KNOWN_TABLES, table_service
 from runrisk.importers.services.polar_export import POLAR_FLOW
 from runrisk.importers.services.recognised import Export
@@ -40,6 +41,7 @@ SERVICES = (
     RUNGAP,
     SAMSUNG_HEALTH,
     FITBIT,
+    GOOGLE_FIT,
     *map(table_service, KNOWN_TABLES),
     *(service for service in map(_unread, UNREAD_KINDS) if service is not None),
     RUNALYZE,

@@ -57,12 +57,6 @@ _SERVICE_OF_FILES = "let it share its workouts with Strava or Garmin Connect, an
 
 UNREAD_KINDS = (
     UnreadKind(
-        name="Google Fit",
-        begins_at=tree_of(r"(Takeout/)?Fit/(All Sessions|All data|Daily activity metrics)/.+"),
-        begins=_json("fitnessActivity", "startTime", "segment"),
-        instead="take Fit with its folder Activities from takeout.google.com: the TCX files in it are read",
-    ),
-    UnreadKind(
         name="Huawei Health",
         begins_at=file_named(r"motion path detail data.*\.json"),
         begins=lambda head: "HW_EXT_TRACK_DETAIL" in head.text or "motionPathData" in head.text,
