@@ -6,12 +6,15 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from runrisk.errors import FileError
-from runrisk.importers.containers.entries import Entry, failed
+from runrisk.importers.containers.entries import Entry, FilePlace, failed
+from runrisk.importers.containers.folders import file_sha256
 from runrisk.importers.containers.walk import walk
 from runrisk.importers.services.recognise import Exports, FileFacts
 from runrisk.model import FileResult, Status
 
 KNOWN = "already in the library"
+_PLAIN = "sha256 "
+"""Begins the key of a file that lies in no zip."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -22,7 +25,7 @@ class FoundFile:
         name: as it may be shown.
         key: names its bytes as they were found; empty where they could not be had.
         asked_for: whether the runner named this very file, not a folder or zip around it.
-        content: its bytes, a .gz still packed; empty where `result` is known.
+        content: its bytes, a .gz still packed, or the place where many are; empty where `result` is known.
         result: what became of it, where nothing is to be read.
         said: what the export around it says of it.
     """
@@ -30,9 +33,14 @@ class FoundFile:
     name: str
     key: str = ""
     asked_for: bool = False
-    content: bytes = b""
+    content: bytes | FilePlace = b""
     result: FileResult | None = None
     said: FileFacts | None = None
+
+    @property
+    def sha256(self) -> str:
+        """The hash of its bytes as they were found, where the key tells it; else empty."""
+        return self.key.removeprefix(_PLAIN) if self.key.startswith(_PLAIN) else ""
 
 
 def find_files(
@@ -60,12 +68,23 @@ def _found(entry: Entry, file: FoundFile, settled: Mapping[str, FileResult]) -> 
             file = replace(file, key=_zip_key(entry.inner, entry.stamp))
             if file.key in settled:
                 return _settled(file, settled[file.key])
-        content = entry.read()
+        content = entry.load()
+        key = file.key or f"{_PLAIN}{_sha256_of(content)}"
     except FileError as error:
         return replace(file, result=failed(file.name, error))
-    key = file.key or f"sha256 {hashlib.sha256(content).hexdigest()}"
     file = replace(file, key=key, content=content)
     return _settled(file, settled[key]) if key in settled and not _is_asked_again(file, settled[key]) else file
+
+
+def _sha256_of(content: bytes | FilePlace) -> str:
+    """The hash of a file's bytes as they were found; those that lie elsewhere never come into the memory as a whole.
+
+    Raises:
+        FileError: they cannot be read.
+    """
+    if isinstance(content, bytes):
+        return hashlib.sha256(content).hexdigest()
+    return file_sha256(content.path)
 
 
 def _zip_key(inner: str, stamp: str) -> str:

@@ -74,7 +74,8 @@ def import_files(
         paths: what to import; content decides what a file is, not its name.
         tz: time zone of recordings that tell nothing about theirs, such as "Europe/Vienna".
         sport: sport of recordings that name none, such as "running".
-        jobs: processes to read with, default one a processor; 0 reads in this one, where a crash ends the import.
+        jobs: processes to read with; 0 reads in this one, where a crash ends the import. Default: none while the files
+            are small and few, else one a processor.
         keep_both: count new activities even where they resemble others.
         dry_run: read everything, say what would become of it, and keep nothing.
         strict: end at the first file that cannot be read; what came before it stays.
@@ -104,7 +105,7 @@ def import_files(
                 exports=exports,
                 progress=progress,
             )
-            complete = run.through(places, (os.cpu_count() or 1) if jobs is None else jobs)
+            complete = run.through(places, jobs)
             if not dry_run:
                 library.database.copy_once_a_day()
             return ImportResult(files=run.results, complete=complete)
