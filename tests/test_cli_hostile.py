@@ -154,7 +154,7 @@ def crowded(folder):
     where = struct.pack("<IIQI", 0x07064B50, 0, len(local) + size, 1)
     end = struct.pack("<IHHHHIIH", 0x06054B50, 0, 0, 0xFFFF, 0xFFFF, size, len(local), 0)
     (folder / "crowd.zip").write_bytes(local + line * count + zip64 + where + end)
-    return "200,000 files"
+    return "50,000 files"
 
 
 def locked(folder):

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
+from io import BytesIO
 from itertools import groupby
 from pathlib import Path
 from typing import IO
@@ -78,6 +79,16 @@ def read_each(places: Iterable[FilePlace]) -> Iterator[bytes | FileError]:
                     yield _bytes_at(place, archive)
                 except FileError as error:
                     yield error
+
+
+def found_again(entry: Entry) -> Entry:
+    """The same entry, to be read as a whole at any time and in any process; its bytes come from its place."""
+    again = partial(read_again, entry.place)
+    return replace(entry, read=again, load=again, open=partial(_opened_again, entry.place))
+
+
+def _opened_again(place: FilePlace) -> IO[bytes]:
+    return BytesIO(read_again(place))
 
 
 def content_of(content: bytes | FilePlace) -> bytes:

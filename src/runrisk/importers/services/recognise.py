@@ -12,13 +12,15 @@ What holds no recording is named in `entered.lines` and is not opened. Names of 
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from runrisk.errors import FileError
 from runrisk.importers.containers.entries import Entry, failed
 from runrisk.importers.containers.shown_names import without_folders
-from runrisk.importers.containers.walk import Container
+from runrisk.importers.containers.small import SMALL_BYTES
+from runrisk.importers.containers.walk import Container, found_again
 from runrisk.importers.read_file import FileReading, ReadDefaults
 from runrisk.importers.services.csv_map import CsvMap, read_mapped
 from runrisk.importers.services.facts import Facts
@@ -27,7 +29,10 @@ from runrisk.importers.services.service_table import SERVICES, Service
 from runrisk.importers.services.table_rows import read_row
 from runrisk.model import Activity, FileResult, Status
 
+Apart = Callable[..., Any]
+"""Calls a function with arguments in another process that has limits; raises FileError where it comes to nothing."""
 _HERE = "(the folder)"
+_TABLES = (".csv", ".json")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -70,8 +75,10 @@ class Entered:
 class Exports:
     """Recognises the exports below some paths, and keeps their rows until every recording is read."""
 
-    def __init__(self, csv_map: CsvMap | None = None) -> None:
+    def __init__(self, csv_map: CsvMap | None = None, apart: Apart | None = None) -> None:
+        """Take the runner's map of other tables, and who reads tables that are not small (None: this process)."""
         self._csv_map = csv_map
+        self._apart = apart
         self._all: list[Export] = []
         self._around: dict[str, Export] = {}
 
@@ -79,7 +86,7 @@ class Exports:
         """Look at a container's listing. Call it for each container in the order of the walk."""
         if container.parent is None:
             self._around.clear()
-        here, lines = _recognised(container)
+        here, lines = _recognised(container, self._apart)
         outer = self._around.get(container.parent.name) if container.parent is not None else None
         if self._csv_map is not None:
             self._map_tables(container, here, lines)
@@ -102,7 +109,7 @@ class Exports:
             if self._csv_map is None or known or not entry.inner.lower().endswith((".csv", ".tsv", ".txt")):
                 continue
             try:
-                here.append(read_mapped(entry, self._csv_map))
+                here.append(_called(self._apart, [entry], read_mapped, entry, self._csv_map))
             except FileError as error:
                 line = failed(entry.name, error)
                 lines.append(line if given else replace(line, status=Status.SKIPPED))
@@ -125,7 +132,7 @@ def _names_container(result: FileResult) -> bool:
     return result.name == _HERE or result.name.lower().endswith(".zip")
 
 
-def _recognised(container: Container) -> tuple[list[Export], list[FileResult]]:
+def _recognised(container: Container, apart: Apart | None) -> tuple[list[Export], list[FileResult]]:
     """The exports that begin in a container, and what is wrong with their tables."""
     entries = {entry.inner.replace("\\", "/"): entry for entry in container.entries}
     found: list[Export] = []
@@ -140,7 +147,7 @@ def _recognised(container: Container) -> tuple[list[Export], list[FileResult]]:
         elif not path.lower().endswith(".xml") and any(export.holds(path) for export in found):
             continue
         try:
-            export, line = service.read(prefix, entry, entries)
+            export, line = _read(service, prefix, entry, entries, apart)
         except FileError as error:
             export, line = _unread(prefix), failed(error.file or entry.name, error)
         except Exception as error:  # noqa: BLE001 - a fault of ours in one table must not stop the others
@@ -149,6 +156,40 @@ def _recognised(container: Container) -> tuple[list[Export], list[FileResult]]:
         found += [export] if export is not None else []
         lines += [line] if line is not None else []
     return found, lines
+
+
+def _read(
+    service: Service, prefix: str, entry: Entry, entries: Mapping[str, Entry], apart: Apart | None
+) -> tuple[Export | None, FileResult | None]:
+    if not service.whole:
+        return service.read(prefix, entry, entries)
+    own = (path for path in entries if path.startswith(prefix) and path.lower().endswith(_TABLES))
+    tables = {path: entries[path] for path in own}
+    found: tuple[Export | None, FileResult | None] = _called(
+        apart, tables.values(), _read_by_name, service.name, prefix, entry, tables
+    )
+    return found
+
+
+def _read_by_name(
+    service: str, prefix: str, entry: Entry, tables: Mapping[str, Entry]
+) -> tuple[Export | None, FileResult | None]:
+    """Read a service's tables; other processes know a service by its name."""
+    [read] = [one.read for one in SERVICES if one.name == service]
+    return read(prefix, entry, tables)
+
+
+def _called(apart: Apart | None, tables: Iterable[Entry], function: Callable[..., Any], *arguments: Any) -> Any:
+    """Call a reader of tables: here where they are small together, else apart, where they are found again."""
+    if apart is None or sum(table.size for table in tables) <= SMALL_BYTES:
+        return function(*arguments)
+    return apart(function, *map(_portable, arguments))
+
+
+def _portable(argument: Any) -> Any:
+    if isinstance(argument, Entry):
+        return found_again(argument)
+    return {path: found_again(entry) for path, entry in argument.items()} if isinstance(argument, dict) else argument
 
 
 def _announced(path: str) -> tuple[Service | None, str]:

@@ -23,12 +23,14 @@ class Service:
         read: gives the export, if the content says so too, and what is wrong with its table where it breaks off; from
             the place it begins at, the file that announces it, and all files of the container by path.
         announced: whether a name announces it; without one every file is looked into.
+        whole: whether its tables come into the memory as a whole.
     """
 
     name: str
     begins_at: Callable[[str], str | None]
     read: Read
     announced: bool = True
+    whole: bool = True
 
 
 def _folder(path: str) -> str:
@@ -63,6 +65,7 @@ POLAR = Service(
         Export(service="Polar Flow", prefix=prefix, tables=(), recordings=polar.SESSION_NAME),
         None,
     ),
+    whole=False,
 )
 STRAVA = Service(
     name="Strava",
@@ -79,6 +82,7 @@ APPLE = Service(
     begins_at=lambda path: None if path.lower().endswith(OTHERS) else _folder(path),
     read=_read_apple,
     announced=False,
+    whole=False,
 )
 
 SERVICES = (GARMIN, POLAR, STRAVA, RUNKEEPER, APPLE)

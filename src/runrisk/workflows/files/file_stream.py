@@ -16,7 +16,7 @@ from runrisk.importers.services.recognise import Exports, FileFacts
 from runrisk.model import Activity, FileResult, Status
 from runrisk.model.features import RunMinutes, RunPath
 from runrisk.workflows.files.file_to_read import FileToRead
-from runrisk.workflows.files.readers import Readers, readers
+from runrisk.workflows.files.readers import Readers, read_apart, readers
 from runrisk.workflows.files.workers import WorkerLostError
 
 Found = tuple[Entry, FileFacts | None]
@@ -77,7 +77,7 @@ class FileStream:
     _known: int = field(default=0, init=False)
 
     def __iter__(self) -> Iterator[ReadFile]:
-        exports = Exports(self.csv_map)
+        exports = Exports(self.csv_map, None if self.jobs == 0 else read_apart)
         with readers(self.jobs) as reading:
             for container in (container for path in self.paths for container in walk(path)):
                 entered = exports.enter(container)

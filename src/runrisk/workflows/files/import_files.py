@@ -18,6 +18,7 @@ from runrisk.store.errors import from_os
 from runrisk.workflows.files.import_run import ImportRun, Progress
 from runrisk.workflows.files.read import existing
 from runrisk.workflows.files.read_defaults import sport_named
+from runrisk.workflows.files.readers import read_apart
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -90,7 +91,8 @@ def import_files(
     """
     places = existing(paths)
     defaults = ReadDefaults(tz=zone_named(tz), sport=sport_named(sport), now=library.now())
-    exports = Exports(None if csv_map is None else read_csv_map(Path(csv_map)))
+    mapped = None if csv_map is None else read_csv_map(Path(csv_map))
+    exports = Exports(mapped, None if jobs == 0 else read_apart)
     try:
         with ExitStack() as stack:
             if dry_run:

@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 from itertools import chain
 from typing import Any, Self
 
+from runrisk.errors import FileError, UnsafeFileError
 from runrisk.importers.containers.small import is_small
 from runrisk.workflows.files.file_to_read import FileToRead
-from runrisk.workflows.files.workers import Limits, NoWorkers, Workers
+from runrisk.workflows.files.workers import Limits, NoWorkers, Worker, WorkerLostError, Workers
 
 Piece = tuple[FileToRead, *tuple[Any, ...]]
 """A file, and what its reader is to know besides."""
@@ -30,6 +31,24 @@ def readers(jobs: int | None) -> "Readers":
     if jobs is None:
         return Readers(workers=Workers(os.cpu_count() or 1, READER_LIMITS), here_bytes=HERE_BYTES)
     return Readers(workers=Workers(jobs, READER_LIMITS) if jobs else NoWorkers())
+
+
+def read_apart(function: Callable[..., Any], *arguments: Any) -> Any:
+    """Return `function(*arguments)` as a process of its own computed it, within the limits of a reader.
+
+    Raises:
+        FileError: it took more, or crashed.
+        Exception: whatever the function raised.
+    """
+    worker = Worker(READER_LIMITS)
+    try:
+        return worker.call(function, *arguments)
+    except WorkerLostError as error:
+        raise FileError(str(error)) from error
+    except MemoryError as error:
+        raise UnsafeFileError("takes more memory than any table", cure="Leave it out, or split it") from error
+    finally:
+        worker.close()
 
 
 @dataclass
