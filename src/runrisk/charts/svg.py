@@ -1,6 +1,7 @@
 """Matplotlib's SVG made fit to stand inside a page: small, named, in the page's colours, with no style of its own."""
 
 import re
+from collections.abc import Mapping
 from html import escape
 
 from runrisk.charts.style import INK, VARIABLES
@@ -14,6 +15,10 @@ _LONG_NUMBER = re.compile(r"-?\d+\.\d{3,}")
 _NO_TURN = re.compile(r' transform="rotate\(-?0 [^"]*"')
 _COLOUR = re.compile(r"#[0-9a-f]{6}\b")
 _LINE_BREAKS = re.compile(r"\s*\n\s*")
+_ALIKE = re.compile(
+    r'<use href="[^"]*" x="[^"]*" y="[^"]*"(?P<looks>(?: [\w-]+="[^"]*")+)/>(?:\s*<use href="[^"]*" x="[^"]*" y="[^"]*"(?P=looks)/>)+'
+)
+"""Marks one after the other that differ in their places only."""
 _USED = re.compile(r'(?:href="#|url\(#)([^")]+)')
 
 _PRESENTATION = frozenset(
@@ -40,16 +45,22 @@ _PRESENTATION = frozenset(
 def page_svg(drawn: str, *, alt: str, prefix: str, fields: str = "") -> str:
     """Return what Matplotlib drew as one `<svg>` element for a page or a notebook.
 
-    Ids get `prefix`, so that many charts may stand in one page; colours of the house style become CSS custom
+    Ids become numbers behind `prefix`, so that many charts may stand in one page; colours of the house style become CSS custom
     properties with the colour as fallback; text is set in the reader's own font; `alt` is the accessible name; `fields`
     come last, above all that is drawn.
     """
     body = drawn[drawn.index(">", drawn.index("<svg")) + 1 : drawn.rindex("</svg>")]
     body = re.sub(r"<metadata>.*?</metadata>|<style.*?</style>|<!--.*?-->", "", body, flags=re.DOTALL)
-    used = frozenset(_USED.findall(body))
-    body = _TAG.sub(lambda tag: _fit(tag[0], prefix, used), body)
-    body = re.sub(r"<defs>\s*</defs>", "", body)
+    ids = {name: f"{prefix}-{number}" for number, name in enumerate(dict.fromkeys(_USED.findall(body)))}
+    body = _TAG.sub(lambda tag: _fit(tag[0], ids), body)
+    body = _ALIKE.sub(_together, re.sub(r"<defs>\s*</defs>", "", body))
     return f"{_opening(drawn, alt, prefix)}{_LINE_BREAKS.sub(chr(10), body).strip()}{fields}</svg>"
+
+
+def _together(marks: re.Match[str]) -> str:
+    """Marks that look alike, with their looks said once."""
+    looks = marks["looks"]
+    return f"<g{looks}>{marks[0].replace(f'{looks}/>', '/>')}</g>"
 
 
 def _opening(drawn: str, alt: str, prefix: str) -> str:
@@ -62,16 +73,16 @@ def _opening(drawn: str, alt: str, prefix: str) -> str:
     )
 
 
-def _fit(tag: str, prefix: str, used: frozenset[str]) -> str:
+def _fit(tag: str, ids: Mapping[str, str]) -> str:
     if " " not in tag:
         return tag
     tag = _STYLE.sub(lambda style: _attributes(style[1]), _LINE_BREAKS.sub(" ", tag))
-    tag = _OWN_ID.sub(lambda own: f' id="{prefix}-{own[1]}"' if own[1] in used else "", tag)
-    tag = _REFERENCE.sub(lambda other: f'href="#{prefix}-{other[1]}"', tag)
+    tag = _OWN_ID.sub(lambda own: f' id="{ids[own[1]]}"' if own[1] in ids else "", tag)
+    tag = _REFERENCE.sub(lambda other: f'href="#{ids[other[1]]}"', tag)
     tag = _NO_TURN.sub("", tag)
     tag = _LONG_NUMBER.sub(lambda number: f"{float(number[0]):.2f}".rstrip("0").rstrip("."), tag)
     tag = _COLOUR.sub(lambda colour: _variable(colour[0]), tag)
-    return _URL.sub(lambda other: f"url(#{prefix}-{other[1]})", tag)
+    return _URL.sub(lambda other: f"url(#{ids[other[1]]})", tag)
 
 
 def _attributes(style: str) -> str:
