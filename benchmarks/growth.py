@@ -9,6 +9,7 @@ grows faster than the log, and the page stays below 3 MB.
 
 import argparse
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -46,6 +47,7 @@ def cost_of(home: Path, *words: str | Path) -> Cost:
 def measure(years: int, keep: Path) -> None:
     """One row of the table."""
     export, home, page = keep / f"life-{years}", keep / f"home-{years}", keep / f"page-{years}.html"
+    shutil.rmtree(home, ignore_errors=True)
     if not export.exists():
         subprocess.run([sys.executable, __file__, "--write", str(years), export], check=True)  # its memory is not ours
     steps = {"import": cost_of(home, "-m", "runrisk", "import", export), "log": cost_of(home, "-c", LOG)}
@@ -71,7 +73,7 @@ if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--years", type=int, nargs="*", default=[1, 10, 30], metavar="N")
     parser.add_argument("--write", nargs=2, metavar=("N", "FOLDER"), help="write N years and nothing else")
-    parser.add_argument("--keep", type=Path, metavar="FOLDER", help="keep the libraries there for the next time")
+    parser.add_argument("--keep", type=Path, metavar="FOLDER", help="keep the files there for the next time")
     given = parser.parse_args()
     if given.write is not None:
         life(Path(given.write[1]), years=int(given.write[0]), seed=3)
