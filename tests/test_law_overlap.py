@@ -312,6 +312,20 @@ def test_a_library_counts_as_its_files_whatever_came_first(cropped, tmp_path, tu
         ]
 
 
+@pytest.mark.parametrize("sport", [Sport.RUNNING, Sport.CYCLING, Sport.UNKNOWN])
+def test_two_ways_at_one_time_are_a_question_of_every_sport(sport, tmp_path):
+    """An hour half of which is recorded elsewhere too, a degree of longitude away."""
+    whole = frame_of(straight(2401, distance_m=3.0 * np.arange(2401)))
+    elsewhere = cut(whole.assign(lon_deg=whole["lon_deg"] + 1), 600, 2401)
+    (tmp_path / "here.gpx").write_text(gpx_text(whole, START, name=None, sport=sport))
+    (tmp_path / "there.gpx").write_text(gpx_text(elsewhere, START + timedelta(seconds=600), name=None, sport=sport))
+    read = rr.read(tmp_path)
+    assert [one.source.name for one in read.asked] == ["there.gpx"]
+    with Library(tmp_path / "library") as library:
+        import_files(library, tmp_path, jobs=0)
+        assert library.log().activities.equals(read.activities)
+
+
 def test_links_of_an_older_version_are_drawn_anew(cropped, tmp_path):
     folder = tmp_path / "library"
     with Library(folder) as library:
