@@ -12,7 +12,7 @@ from runrisk.importers.read_file import ReadDefaults
 from runrisk.workflows.files.file_stream import read_lean
 from runrisk.workflows.files.file_to_read import FileToRead
 from runrisk.workflows.files.import_run import read_for_library
-from runrisk.workflows.files.workers import Limits, Worker
+from runrisk.workflows.files.workers import Worker, WorkerLimits
 
 HEAVY = ("pandas", "matplotlib", "scipy", "gpxpy", "distributed")
 
@@ -60,7 +60,7 @@ def test_reading_an_export(tmp_path, members: dict[str, bytes]) -> None:
 def test_a_worker_that_reads_for_a_log_and_for_a_library(tmp_path) -> None:
     content = WRITERS["fit"](OneRun(seconds=120))
     given = FileToRead(order=0, name="run.fit", content=content, defaults=ReadDefaults())
-    worker = Worker(Limits(seconds=60))
+    worker = Worker(WorkerLimits(seconds=60))
     try:
         file = worker.call(read_lean, given)
         stored = worker.call(read_for_library, given, tmp_path)

@@ -23,7 +23,7 @@ from runrisk.model import Status
 from runrisk.workflows.files import readers as reading
 from runrisk.workflows.files.file_stream import read_lean
 from runrisk.workflows.files.file_to_read import FileToRead
-from runrisk.workflows.files.workers import Limits, NoWorkers, Worker, Workers
+from runrisk.workflows.files.workers import NoWorkers, Worker, WorkerLimits, Workers
 
 CAPS = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="only Linux limits the memory of a process")
 MB = 1 << 20
@@ -79,7 +79,7 @@ class Elsewhere(NoWorkers):
 
 @CAPS
 def test_a_worker_that_wants_too_much_memory_says_so_and_works_on():
-    worker = Worker(Limits(seconds=60, memory_bytes=64 * MB))
+    worker = Worker(WorkerLimits(seconds=60, memory_bytes=64 * MB))
     try:
         assert worker.call(abs, -1) == 1
         with pytest.raises(MemoryError):
@@ -95,7 +95,7 @@ def test_a_file_that_takes_too_much_memory_is_a_line():
     fit = Fit().row(0, FILE_ID, {(0, ENUM): 4, (4, UINT32): NOON}).row(2, RECORD, {(253, UINT32): NOON})
     fit.define(1, RECORD, [(3, 1, UINT8)])
     fit.body += second * 10_000
-    worker = Worker(Limits(seconds=60, memory_bytes=8 * MB))
+    worker = Worker(WorkerLimits(seconds=60, memory_bytes=8 * MB))
     try:
         result = worker.call(read_lean, to_read(fit.done())).result
     finally:
@@ -114,7 +114,7 @@ def test_little_waits_for_workers():
             taken.append(number)
             yield (number,)
 
-    with Workers(2, Limits(seconds=60)) as workers:
+    with Workers(2, WorkerLimits(seconds=60)) as workers:
         stream = workers.each(work(), abs, lambda _: 20 * MB)
         next(stream)
         assert taken == [0, 1]  # together 40 MB, above 32
@@ -129,7 +129,7 @@ def test_little_waits_for_workers():
     ],
 )
 def test_a_table_that_takes_too_much_is_an_error(monkeypatch, function, argument, error, said):
-    monkeypatch.setattr(reading, "READER_LIMITS", Limits(seconds=0.3, memory_bytes=64 * MB))
+    monkeypatch.setattr(reading, "READER_LIMITS", WorkerLimits(seconds=0.3, memory_bytes=64 * MB))
     with pytest.raises(error, match=said):
         reading.read_apart(function, argument)
 

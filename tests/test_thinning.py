@@ -64,6 +64,8 @@ def plot_with(*series):
 
 
 def test_looks_that_many_marks_share_are_said_once():
-    svg = Chart(plot_with(Dots(at=values(np.arange(50)), value=values(np.linspace(0, 1, 50)))), alt="a", prefix="a").svg()
+    svg = Chart(
+        plot_with(Dots(at=values(np.arange(50)), value=values(np.linspace(0, 1, 50)))), alt="a", prefix="a"
+    ).svg()
     assert len(re.findall(r'<use href="#a-\d+" x="[\d.]+" y="[\d.]+"/>', svg)) >= 50
     assert svg.count("<g") == svg.count("</g>")

@@ -6,9 +6,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from runrisk.workflows.files.workers import Limits, NoWorkers, Workers
+from runrisk.workflows.files.workers import NoWorkers, WorkerLimits, Workers
 
-LIMITS = Limits(seconds=600.0, memory_bytes=4 << 30)
+LIMITS = WorkerLimits(seconds=600.0, memory_bytes=4 << 30)
 """A piece of work that takes more is given up by the embedded engine. Our choice: a batch takes under a second, the largest
 Apple exports some minutes; a runner with 20,000 activities takes 0.5 GB."""
 

@@ -10,11 +10,11 @@ from typing import Any, Self
 from runrisk.errors import FileError, UnsafeFileError
 from runrisk.importers.containers.small import is_small
 from runrisk.workflows.files.file_to_read import FileToRead
-from runrisk.workflows.files.workers import Limits, NoWorkers, Worker, WorkerLostError, Workers
+from runrisk.workflows.files.workers import NoWorkers, Worker, WorkerLimits, WorkerLostError, Workers
 
 Piece = tuple[FileToRead, *tuple[Any, ...]]
 """A file, and what its reader is to know besides."""
-READER_LIMITS = Limits(seconds=120.0, memory_bytes=1 << 30)
+READER_LIMITS = WorkerLimits(seconds=120.0, memory_bytes=1 << 30)
 """What one file may take. Our choice: the largest of real files take two seconds and 300 MB."""
 HERE_BYTES = 6 << 20
 """So much is read without any worker [bytes]. Our choice: to start one costs half a second of processor, and so does

@@ -25,7 +25,7 @@ class WorkerLostError(Exception):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Limits:
+class WorkerLimits:
     """What one piece of work may take.
 
     Attributes:
@@ -45,7 +45,7 @@ class Worker:
     A plain program start, not `multiprocessing`: that would run the caller's own script again in every worker.
     """
 
-    limits: Limits
+    limits: WorkerLimits
     _process: subprocess.Popen[bytes] | None = field(default=None, init=False)
 
     def call(self, function: Callable[..., Any], *arguments: Any) -> Any:
@@ -113,7 +113,7 @@ class NoWorkers:
 class Workers:
     """Several workers that share one stream of work."""
 
-    def __init__(self, count: int, limits: Limits) -> None:
+    def __init__(self, count: int, limits: WorkerLimits) -> None:
         self._count = count
         self._limits = limits
         self._threads = ThreadPoolExecutor(count)
