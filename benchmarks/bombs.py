@@ -3,8 +3,8 @@
     python benchmarks/bombs.py [NAME ...] [--keep FOLDER]
 
 Each bomb lies in a folder beside one honest run. Printed are its size, what the run beside it became, the largest
-process [MB], the time [s] and the line on the bomb. Wanted: the run is read, no process above 1.4 GB (a worker's limit
-and what it has before), none above 300 MB where nothing is larger than it says, a line that says the cure, no traceback.
+process [MB], the time [s] and the line on the bomb. Wanted: the run is read, no process above 1.2 GB (a worker's limit
+and what it has before), none above 400 MB where few bytes are made, a line that says the cure, no traceback.
 """
 
 import argparse
