@@ -52,8 +52,13 @@ def test_nothing_is_equal_between_two_maps():
     for column in ("east_m", "north_m", "km_seen"):
         assert not set(getattr(one, column)) & set(getattr(other, column)) - {0.0}
     known = sides_of(log, run_analyzers([RULE], log))
-    svgs = [sides_charts(known, chance=np.random.default_rng(seed))[2].chart.svg() for seed in (1, 1, 2)]
-    assert svgs[0] == svgs[1] != svgs[2]
+    one, same, other = (
+        next(
+            part for part in sides_charts(known, chance=np.random.default_rng(seed)) if part.heading == "Where"
+        ).chart.svg()
+        for seed in (1, 1, 2)
+    )
+    assert one == same != other
 
 
 def test_the_order_of_the_blocks_tells_nothing():

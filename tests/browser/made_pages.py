@@ -33,15 +33,19 @@ NAMES = (
 
 
 @cache
+def sample_log():
+    return rr.read(ROOT / "sample_logs", jobs=1)
+
+
+@cache
 def sample_report():
-    return rr.analyze(rr.read(ROOT / "sample_logs"))
+    return rr.analyze(sample_log())
 
 
 @cache
 def september_report():
     """The same season looked at a week after its longest run, while that is news."""
-    log = rr.read(ROOT / "sample_logs")
-    return rr.analyze(log.looking_at(rr.Period(since=date(2025, 7, 7), until=date(2025, 9, 28))))
+    return rr.analyze(sample_log().looking_at(rr.Period(since=date(2025, 7, 7), until=date(2025, 9, 28))))
 
 
 @cache

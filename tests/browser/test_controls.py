@@ -97,7 +97,7 @@ def test_a_run_that_the_filter_hid_is_shown_when_a_finding_leads_to_it(september
 
 
 def test_pointing_at_a_chart_says_its_values(september):
-    field = september.locator("#session-spike .hits rect").nth(3)
+    field = september.locator("#session-spike .wide .hits rect").nth(3)
     field.hover()
     tip = september.locator("#tip")
     assert re.match(r"\d{4}-\d\d-\d\d: .*\d", tip.inner_text())
@@ -109,7 +109,7 @@ def test_pointing_at_a_chart_says_its_values(september):
 
 
 def test_arrow_keys_go_through_the_values_of_a_chart(september):
-    chart = september.locator("#session-spike .chart")
+    chart = september.locator("#session-spike .chart.wide")
     fields = chart.locator(".hits rect").count()
     assert fields > 10
     chart.focus()
@@ -130,7 +130,7 @@ def test_arrow_keys_go_through_the_values_of_a_chart(september):
 
 def test_without_script_the_browser_has_the_same_values_and_no_dead_control(visit):
     page = visit("september", script=False).page
-    assert page.locator("#session-spike .hits rect title").count() > 10
+    assert page.locator("#session-spike .wide .hits rect title").count() > 10
     assert not page.locator("#controls").is_visible()
     assert page.locator("[data-level][hidden]").count() == 0
 
@@ -149,14 +149,16 @@ def test_numbers_of_a_chart_are_what_its_fields_say(september):
     table = september.locator("#session-spike .values table")
     days = table.locator("tbody th").all_inner_texts()
     assert days == sorted(days)
-    fields = september.evaluate("[...document.querySelectorAll('#session-spike .hits > *')].map(e => e.dataset.says)")
+    fields = september.evaluate(
+        "[...document.querySelectorAll('#session-spike .wide .hits > *')].map(e => e.dataset.says)"
+    )
     assert {said[:10] for said in fields} <= set(days)
 
 
-def test_on_a_phone_a_chart_over_time_shows_its_newest_days(visit):
+def test_on_a_phone_a_chart_has_its_whole_width_and_its_values(visit):
     page = visit("report", width=360).page
-    at_end = "chart => chart.scrollLeft > 0 && chart.scrollLeft + chart.clientWidth >= chart.scrollWidth - 2"
-    assert page.locator("#rest-days .chart").evaluate(at_end)
-    page.click("#single-shoe summary >> nth=0")
-    page.wait_for_function("document.querySelector('#single-shoe .chart').scrollLeft > 0")
-    assert page.locator("#sides .chart").first.evaluate("chart => chart.scrollLeft") == 0  # metres, not days
+    chart = page.locator("#rest-days .chart:visible")
+    assert chart.evaluate("chart => chart.scrollWidth <= chart.clientWidth")
+    chart.focus()
+    page.keyboard.press("ArrowRight")
+    assert re.match(r"\d{4}-\d\d-\d\d: .*\d", page.locator("#tip").inner_text())

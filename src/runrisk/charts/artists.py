@@ -8,6 +8,7 @@ import numpy as np
 from matplotlib.axes import Axes
 from numpy.typing import NDArray
 
+from runrisk.charts.colours import FLAG, GRID, INK, LIMIT, MUTED, PAPER, SECOND, SERIES, SHADES
 from runrisk.charts.marks import limit_line
 from runrisk.charts.plot import Panel
 from runrisk.charts.series import (
@@ -28,8 +29,6 @@ from runrisk.charts.series import (
 )
 from runrisk.charts.sheets import limit_text
 from runrisk.charts.shown import drawn_at, in_unit
-from runrisk.charts.style import FLAG, GRID, INK, LIMIT, MUTED, PAPER, SECOND, SERIES, SHADES
-from runrisk.charts.thinning import thinned_line, thinned_marks
 from runrisk.charts.units import Label, text_of
 from runrisk.charts.upright_bars import columns
 from runrisk.wording import Wording
@@ -88,14 +87,7 @@ class Canvas:
         """Marks at some of the points, if any."""
         x, y = self.points(at, value)
         if here.any():
-            kept = thinned_marks(x[here], y[here])
-            self.axes.plot(x[here][kept], y[here][kept], linestyle="none", **looks)
-
-    def line(self, at: Values, value: Values, **looks: Any) -> None:
-        """A line through the points."""
-        kept = thinned_line(np.array(at, float), np.array(value, float))
-        x, y = self.points(at, value)
-        self.axes.plot(x[kept], y[kept], **looks)
+            self.axes.plot(x[here], y[here], linestyle="none", **looks)
 
 
 def draw(canvas: Canvas) -> None:
@@ -111,7 +103,9 @@ def _draw(one: Series, canvas: Canvas) -> None:
 
 @_draw.register
 def _(one: Line, canvas: Canvas) -> None:
-    canvas.line(one.at, one.value, label=canvas.label(one.name, keyed=one.keyed), **LINES[one.look])
+    canvas.axes.plot(
+        *canvas.points(one.at, one.value), label=canvas.label(one.name, keyed=one.keyed), **LINES[one.look]
+    )
     _flags(one, canvas)
 
 
@@ -119,7 +113,7 @@ def _(one: Line, canvas: Canvas) -> None:
 def _(one: Steps, canvas: Canvas) -> None:
     """A limit changes half-way between two places: each value stands right above its own."""
     label = canvas.label(one.name, keyed=one.keyed)
-    canvas.line(one.at, one.value, label=label, drawstyle="steps-mid", **LINES[one.look])
+    canvas.axes.plot(*canvas.points(one.at, one.value), label=label, drawstyle="steps-mid", **LINES[one.look])
     _flags(one, canvas)
 
 

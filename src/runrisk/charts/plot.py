@@ -156,7 +156,34 @@ class StreetMap:
     middle_deg: tuple[float, float] | None = None
 
 
-AnyPanel = Panel | Calendar | Forest | Words | StreetMap
+@dataclass(frozen=True, kw_only=True, slots=True)
+class RoadSection:
+    """A street in section, seen from behind, with where its runner's tracks lie; left of travel is on the left.
+
+    Attributes:
+        left_m: mean offset to the left of travel [m]; None where nothing can be told.
+        low_m: lower end of its interval [m].
+        high_m: upper end [m].
+        zone_m: so far from the middle no side is named [m].
+        side: "left" or "right" where a side is named, else empty.
+        bins_m: middles of the bins of `one` and `other`, rising, to the left of travel [m].
+        one: distance run in each bin, one way [m].
+        other: the other way [m].
+        says: what stands beside the estimate, such as "1.6 m left, between 1.2 and 2.0".
+    """
+
+    left_m: float | None
+    low_m: float = 0.0
+    high_m: float = 0.0
+    zone_m: float
+    side: str = ""
+    bins_m: Values = ()
+    one: Values = ()
+    other: Values = ()
+    says: Label = ""
+
+
+AnyPanel = Panel | Calendar | Forest | Words | StreetMap | RoadSection
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

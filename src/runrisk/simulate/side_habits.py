@@ -30,6 +30,11 @@ _CONCENTRATION = 8.0
 class SidePolicy(StrEnum):
     """What decides the side."""
 
+    @property
+    def mean_left_m(self) -> float:
+        """The offset to the left of travel that all streets and days would average to [m]."""
+        return (2 * _LEFT_SHARE.get(self, 0.5) - 1) * sum(OFFSET_RANGE_M) / 2
+
     LEFT = "always left"
     RIGHT = "always right"
     LEFT_80 = "left on 80 %"
