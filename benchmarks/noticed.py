@@ -5,7 +5,8 @@
 A change is a number a tenth larger (or one more), `<` for `<=`, minus for plus, `and` for `or`. It is made in a copy of
 `src`; then the tests that name the file are run: for a pattern its cases, sweeps and what imports it, for any other module
 the test files that import it. A change that no test notices is printed with its place. Changes in docstrings, texts and
-drawing are not made. Nothing is timed.
+drawing are not made; those that change nothing anyone could see are named in `noticed.toml` with the reason, printed, and
+not counted. Nothing is timed.
 """
 
 import argparse
@@ -16,6 +17,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -26,6 +28,7 @@ SUMMED = {ast.Add: "-", ast.Sub: "+"}
 JOINED = {ast.And: "or", ast.Or: "and"}
 NOT_JUDGED = {"draw", "plot", "__repr__", "_repr_html_"}
 """Functions whose results are seen, not judged: tests of charts hold them."""
+SAME_FILE = Path(__file__).with_suffix(".toml")
 SECONDS = 300
 """A run that takes longer has noticed something."""
 
@@ -43,6 +46,28 @@ class Change:
 
     def __str__(self) -> str:
         return f"{self.file.relative_to(ROOT)}:{self.line}: {self.old!r} -> {self.new!r}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Same:
+    """Changes that change nothing: of `old`, in the lines of a file that hold `code`, and why."""
+
+    file: str
+    code: str
+    old: str
+    why: str
+
+    def names(self, change: Change) -> bool:
+        """Whether this is one of them."""
+        line = change.file.read_text(encoding="utf-8").splitlines()[change.line - 1]
+        here = change.file.relative_to(ROOT / "src" / "runrisk").as_posix()
+        return here == self.file and self.code in line and change.old.strip("() ") == self.old
+
+
+def same_changes() -> list[Same]:
+    """What `noticed.toml` names."""
+    named = tomllib.loads(SAME_FILE.read_text(encoding="utf-8"))
+    return [Same(file=file, **one) for file, those in named.items() for one in those]
 
 
 def changes(file: Path) -> Iterator[Change]:
@@ -90,7 +115,7 @@ def judged(node: ast.AST) -> Iterator[ast.AST]:
     for child in ast.iter_child_nodes(node):
         if isinstance(child, (ast.JoinedStr, ast.Import, ast.ImportFrom)):
             continue
-        if isinstance(child, ast.FunctionDef) and child.name in NOT_JUDGED:
+        if isinstance(child, ast.FunctionDef) and (child.name in NOT_JUDGED or child.name.endswith("_plot")):
             continue
         if isinstance(child, ast.Subscript):
             yield from judged(child)
@@ -160,6 +185,10 @@ def main() -> None:
     files = [place] if place.is_file() else sorted(place.rglob("*.py"))
     possible = [change for file in files for change in changes(file)]
     picked = random.Random(asked.seed).sample(possible, min(asked.changes, len(possible)))  # noqa: S311 - no secret
+    same = {change: one.why for change in picked for one in same_changes() if one.names(change)}
+    for change, why in same.items():
+        print(f"changes nothing: {change}: {why}")
+    picked = [change for change in picked if change not in same]
     tests = {file: tests_of(file) for file in {change.file for change in picked}}
     unnoticed = []
     for number, change in enumerate(picked, 1):

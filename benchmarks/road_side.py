@@ -224,7 +224,7 @@ def _interval_rows(usual: Sequence[Result]) -> list[str]:
     return [
         share("95 % interval covers the truth", gated, covers, "92-98 %"),
         share("  of these: habits that do not vary", constant, covers, ""),
-        share("  covers the habit, whatever the streets", gated, covers_habit, "92-98 %"),
+        share("  covers the habit in all of the town", gated, covers_habit, "92-98 %"),
         f"{'RMS error of the offset, gates passed':44s}{rms_m:9.2f} m {'':14s}<= 0.35 m",
         f"{'placebo directions: SD of z':44s}{np.nanstd(placebo):9.2f}   {'':14s}0.9-1.2",
     ]

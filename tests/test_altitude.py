@@ -100,6 +100,95 @@ def test_timer_time_leaves_out_pauses_and_holes():
     assert timer_s(table).tolist() == [0, 10, 10, 20, 20]
 
 
+@pytest.mark.parametrize(("step_s", "taken_s"), [(120, 120), (121, 0), (-5, 0)])
+def test_a_step_of_two_minutes_is_running_time_a_longer_one_a_hole(step_s, taken_s):
+    assert timer_s(Samples({"time_s": [0, 10, 10 + step_s]})).tolist() == [0, 10, 10 + taken_s]
+
+
+def waver(off_m, count=60):
+    """Heights that lie `off_m` above and below the line between their neighbours: half of it up, half of it down."""
+    return 0.5 * off_m * (-1.0) ** np.arange(count)
+
+
+@pytest.mark.parametrize(("off_m", "rough"), [(0.74, False), (0.75, False), (0.76, True)])
+def test_rough_is_further_than_three_quarters_of_a_metre_off_the_line(off_m, rough):
+    assert is_rough(np.arange(60.0), waver(off_m)) is rough
+
+
+@pytest.mark.parametrize(("count", "rough"), [(31, True), (32, False)])
+def test_thirty_heights_between_neighbours_tell_noise(count, rough):
+    assert is_rough(np.arange(float(count)), np.zeros(count)) is rough
+
+
+@pytest.mark.parametrize(
+    ("steps_s", "rough"),
+    [((6.0, 6.0), False), ((6.1, 6.1), True), ((6.1, 1.0), True), ((1.0, 6.1), True), ((0.0, 1.0), True)],
+)
+def test_only_neighbours_within_six_seconds_tell_noise(steps_s, rough):
+    # Of level heights; where none has two near neighbours nothing is told, and that counts as rough.
+    clock = np.append(0.0, np.cumsum(np.tile(steps_s, 40)))
+    assert is_rough(clock, np.zeros(len(clock))) is rough
+
+
+@pytest.mark.parametrize(
+    ("step_s", "rise_m", "climbed_m"),
+    [(1, 15.0, 15.0), (1, 15.1, 0.0), (3, 15.1, 0.0), (4, 20.0, 20.0), (4, 20.1, 0.0), (6, 29.9, 29.9), (6, 30.1, 0.0)],
+)
+def test_five_metres_a_second_are_climbed_and_fifteen_in_any_time(step_s, rise_m, climbed_m):
+    rise = np.where(np.arange(100) < 50, 0.0, rise_m)
+    for way in (1, -1):
+        clean = clean_altitude(samples(way * rise, step_s=step_s))
+        assert (clean.ascent_m if way > 0 else clean.descent_m) == pytest.approx(climbed_m, abs=1e-6)
+
+
+def test_what_rises_in_a_hole_is_not_climbed():
+    # 10 m in the 200 s between two samples of one segment
+    time_s = np.arange(600.0) + np.where(np.arange(600) < 300, 0.0, 199.0)
+    height = np.where(np.arange(600) < 300, 100.0, 110.0)
+    assert clean_altitude(Samples({"time_s": time_s, "altitude_m": height})).ascent_m == 0
+
+
+def test_a_barometer_is_averaged_over_nine_seconds():
+    # A step of 9 m after 300 s: at second 299 four of the nine values around it lie above, at 300 five of them.
+    smooth = clean_altitude(samples(np.where(np.arange(601) < 300, 0.0, 9.0))).smooth_m
+    assert len(smooth) == 601
+    assert smooth[295:305] == pytest.approx([0, 1, 2, 3, 4, 5, 6, 7, 8, 9])
+
+
+def test_towards_the_ends_it_is_averaged_over_fewer():
+    # The last of level heights is 9 m: the mean of the last three is 3 m, of the last five around the third last 9 / 5.
+    smooth = clean_altitude(samples(np.where(np.arange(100) < 99, 0.0, 9.0))).smooth_m
+    assert smooth[-5:] == pytest.approx([9 / 9, 9 / 7, 9 / 5, 9 / 3, 9])
+
+
+def test_a_satellites_height_is_averaged_over_31_seconds_and_counts_from_ten_metres_on():
+    # One sample in 7 s is rough. It rises by 14 m from 350 to 357 s, 2 m a second. Within 15 s of 350 lie 16 zeros,
+    # then 2 + 4 + ... + 12 = 42 m in six seconds, then nine times 14 m: (42 + 126) / 31.
+    rise = np.where(np.arange(101) <= 50, 0.0, 14.0)
+    clean = clean_altitude(samples(rise, step_s=7.0))
+    assert clean.smooth_m[350] == pytest.approx(168 / 31)
+    assert clean.ascent_m == pytest.approx(14)
+    for height_m, climbed_m in ((10.0, 10.0), (9.9, 0.0), (10.5, 10.5)):
+        assert clean_altitude(samples(rise / 14 * height_m, step_s=7.0)).ascent_m == pytest.approx(climbed_m)
+
+
+@pytest.mark.parametrize(
+    ("height_m", "turns"),
+    [
+        ([0, 1, 2, 3, 2, 1, 0], [0, 3, 6]),
+        ([3, 2, 1, 0, 1, 2, 3], [0, 3, 6]),
+        ([0, 3, 3, 0], [0, 1, 3]),  # the first second on the top
+        ([3, 0, 0, 3], [0, 1, 3]),
+        ([0, 1.9, 0], [0]),  # too low to be a turn
+        ([0, 2, 0.1, 2.1], [0, 3]),
+        ([0, 2, 0, 2], [0, 1, 2, 3]),
+        ([5, 5, 5], [0]),
+    ],
+)
+def test_where_heights_turn_by_two_metres(height_m, turns):
+    assert turning_points(np.array(height_m, float), 2.0) == turns
+
+
 heights = st.lists(st.floats(-400, 4000, allow_nan=False), min_size=2, max_size=60)
 
 

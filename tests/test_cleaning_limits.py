@@ -37,6 +37,11 @@ def test_standing_does_not_count_for_the_median():
     assert list(both_feet(np.array([0.0, 0.0, 0.0, 160.0, 1.0, 170.0]), Sport.RUNNING)) == [0, 0, 0, 160, 1, 170]
 
 
+def test_only_nothing_is_standing():
+    assert list(both_feet(np.array([0.0, 0.0, 0.0, 0.9, 0.9, 85.0]), Sport.RUNNING)) == [0, 0, 0, 1.8, 1.8, 170]
+    assert list(both_feet(np.array([0.0, 0.9, 0.9, 150.0]), Sport.RUNNING)) == [0, 1.8, 1.8, 300]
+
+
 def test_samples_without_a_cadence_stay():
     samples = straight(3)
     assert in_steps(samples, Sport.RUNNING) is samples
@@ -94,10 +99,16 @@ def test_a_room(metres, seconds, inside):
         (100, 115.1, 0, False),
         (100, 116, 16, True),
         (100, 116, 15.9, False),
+        (20, 20 * 1.15, 0, True),
     ],
 )
 def test_who_agrees(one, other, slack, same):
     assert agree(one, other, slack) == same
+
+
+def test_without_slack_there_is_none():
+    assert not agree(0.1, 0.19)
+    assert believed(named(0.1, 0.19)) == (["w0"], ["w1"])
 
 
 def named(*values):
@@ -142,10 +153,28 @@ def times(**facts):
         ({"elapsed_s": 600.0, "timer_s": 2000.0}, (600, 600, None, 1)),
         ({"elapsed_s": 600.0, "moving_s": 700.0}, (600, None, 600, 0)),
         ({"elapsed_s": 9000.0, "lap_elapsed_s": 600.0}, (600, None, None, 1)),
+        ({"elapsed_s": 590.0}, (590, None, None, 0)),  # the samples agree
+        ({"elapsed_s": 600.0, "timer_s": 300.0}, (600, 300, None, 0)),  # a watch that was stopped half of the time
+        ({"elapsed_s": 600.0, "lap_elapsed_s": 0.0}, (600, None, None, 0)),  # laps that say nothing
+        ({"elapsed_s": 600.0, "lap_elapsed_s": 0.9}, (600, None, None, 1)),
     ],
 )
 def test_times_that_can_all_be_true(facts, expected):
     assert times(**facts) == expected
+
+
+@pytest.mark.parametrize(("count", "expected"), [(161, (100, 0)), (162, (161, 1))])
+def test_a_minute_is_no_contradiction(count, expected):
+    made = recording(straight(count), elapsed_s=100.0)
+    found, warnings = with_duration(made, made.samples)
+    assert (found.elapsed_s, len(warnings)) == expected
+
+
+def test_without_samples_the_stated_end_tells_how_long_it_ran():
+    bare = recording(straight(0), elapsed_s=600.0, timer_s=2000.0, stated_end_s=600.0)
+    assert with_duration(bare, bare.samples)[0].timer_s == 600
+    nothing = recording(straight(0), elapsed_s=0.0)
+    assert with_duration(nothing, nothing.samples)[0].elapsed_s == 0
 
 
 def test_long_times_are_told_in_hours():
@@ -220,6 +249,7 @@ def test_a_jump_over_a_pause_is_none():
 def test_seconds_since_a_position_was_first_given():
     lat = north([0, 3, 3, 3, 12, 15])
     assert list(held_s(lat, np.full(6, LON_DEG), np.arange(6.0), np.array([0, 0, 0, 0, 0, 1]))) == [1, 1, 2, 3, 0]
+    assert list(held_s(north([0, 0, 0, 3]), np.full(4, LON_DEG), np.arange(7.0, 11.0), np.zeros(4))) == [1, 2, 3]
 
 
 def test_segments_are_drawn_apart():
@@ -234,7 +264,7 @@ def test_segments_are_drawn_apart():
 def test_a_place_that_was_held_is_known_once(held, known):
     # the place itself, so many seconds of repeating, one new place, and the last
     north_m = np.array([0.0] * (held + 1) + [10.0, 13.0])
-    on = moments(straight(len(north_m)))
+    on = moments(straight(len(north_m), time_s=1000.0 + np.arange(len(north_m))))
     assert on.known(np.zeros(len(north_m)), north_m).sum() == known
 
 

@@ -174,8 +174,8 @@ def test_the_street_map_names_its_place_only_when_asked():
 
 def test_every_picture_is_drawn_and_says_what_it_shows():
     charts = sides_charts(sides(season()))
-    assert len(charts) == 4
-    assert len({one.chart.prefix for one in charts}) == 4
+    assert len(charts) == 3
+    assert len({one.chart.prefix for one in charts}) == 3
     assert all(one.chart.alt in one.chart.svg().replace("&#x27;", "'") for one in charts)
 
 

@@ -4,6 +4,8 @@ from dataclasses import replace
 
 import pytest
 
+import runrisk as rr
+from logs import training_log
 from runrisk.analysis.base_rates import base_rates
 from runrisk.finding import Level
 from runrisk.report.usual import DOTS, Usual, usual
@@ -32,3 +34,12 @@ def test_share_and_level_belong_together(level, shares):
 
 def test_what_nobody_counted_has_no_share():
     assert usual(replace(flagged(), rule="red-flags-never-counted")) is None
+
+
+def test_text_and_markdown_say_it_of_what_is_flagged_only():
+    report = rr.analyze(training_log(["6 x 8 . 6 . . 10 .", "8 . 6 . . 15 ."]))
+    said = usual(report["session-spike"].finding).words
+    for text in (" ".join(report.to_text().split()), report.to_markdown()):
+        assert text.count(said) == 1
+    quiet = rr.analyze(training_log(["8 x 8 . 6 . . 10 ."]))
+    assert said not in " ".join(quiet.to_text().split())

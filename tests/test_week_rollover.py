@@ -57,3 +57,7 @@ def test_any_format_is_read_so() -> None:
     content = f'<TrainingCenterDatabase><Activity Sport="Running">{lap}</Activity></TrainingCenterDatabase>'
     (found,) = read_recordings(content.encode(), "activity_2026-05-21.tcx")
     assert found.start_utc == MADE
+
+
+def test_a_day_in_a_name_stands_for_its_noon():
+    assert list(days_named("2026-05-21.gpx")) == [datetime(2026, 5, 21, 12, tzinfo=UTC)]

@@ -3,10 +3,10 @@
 All of it is plain: frozen fields of numbers, words and tuples, so that it can be compared, hashed and written as JSON.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
-from runrisk.charts.series import Flags, Series, Values
+from runrisk.charts.series import Flags, Series, Values, days_at, flags_from
 from runrisk.charts.units import NONE, Label, Unit
 
 
@@ -206,3 +206,15 @@ class Plot:
 def plot_of(panel: AnyPanel, *, height_in: float | None = None, key_columns: int = 0) -> Plot:
     """A plot of one panel."""
     return Plot(panels=(panel,), height_in=height_in, key_columns=key_columns)
+
+
+def unmarked_before(plot: Plot, day: date) -> Plot:
+    """The same plot without the marks of what lies before a day; panels whose places are no days stay as they are."""
+    [at] = days_at([day])
+    return replace(plot, panels=tuple(_unmarked(panel, at) for panel in plot.panels))
+
+
+def _unmarked(panel: AnyPanel, since: float) -> AnyPanel:
+    if not isinstance(panel, Panel) or not panel.places.days:
+        return panel
+    return replace(panel, series=tuple(flags_from(one, since) for one in panel.series))

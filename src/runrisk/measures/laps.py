@@ -37,8 +37,8 @@ def lap_part(run: PathRun) -> PathRun | None:
 
 def _often_somewhere(run: PathRun) -> bool:
     """Whether any square holds as many points as MIN_LAPS passes leave: quick, and true of few runs."""
-    column, row = (np.floor(part / _CELL_M).astype(np.int64) for part in (run.place_m.real, run.place_m.imag))
-    _, counts = np.unique(row * 100_000 + column, return_counts=True)
+    column, row = (np.floor(part / _CELL_M) for part in (run.place_m.real, run.place_m.imag))
+    _, counts = np.unique(column + 1j * row, return_counts=True)
     return bool(counts.max(initial=0) >= MIN_LAPS * _CELL_M / PATH_STEP_M)
 
 
@@ -47,7 +47,7 @@ def _lap_points(run: PathRun) -> NDArray[np.bool_]:
 
     Linear in the points, times the number of lap lengths tried (35).
     """
-    place, ahead = run.place_m, np.gradient(run.place_m) if len(run.place_m) > 1 else run.place_m
+    place, ahead = run.place_m, np.gradient(run.place_m)
     seen = np.zeros(len(place), bool)
     for lag in range(round(LAP_M[0] / PATH_STEP_M), round(LAP_M[1] / PATH_STEP_M) + 1):
         near = np.abs(place[lag:] - place[:-lag]) <= AGAIN_M

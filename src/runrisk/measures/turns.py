@@ -49,18 +49,19 @@ def turns_of(run: PathRun) -> Turns:
     """The bends of a run. Linear in its points."""
     turn = heading_changes(run.place_m, run.piece)
     side = np.where(np.abs(turn) >= np.radians(NOISE_DEG), np.sign(turn), 0).astype(int)
-    starts = np.flatnonzero(np.diff(side, prepend=0)) if len(side) else np.zeros(0, int)
+    starts = np.flatnonzero(np.diff(side, prepend=0))
     if not len(starts):
         return Turns()
     sharpest = np.degrees(np.maximum.reduceat(np.abs(turn), starts))
     bend = (side[starts] != 0) & (sharpest >= BEND_DEG) & (sharpest < ABOUT_DEG)
     # Each metre of a bend lies within STEPS changes of heading, so their sum is STEPS times the bend.
     size_deg = np.degrees(np.add.reduceat(turn, starts))[bend] / STEPS
+    right = np.signbit(size_deg)
     return Turns(
-        left_deg=float(size_deg[size_deg > 0].sum()),
-        right_deg=float(-size_deg[size_deg < 0].sum()),
-        left_bends=int((size_deg > 0).sum()),
-        right_bends=int((size_deg < 0).sum()),
+        left_deg=float(size_deg[~right].sum()),
+        right_deg=float(-size_deg[right].sum()),
+        left_bends=int(np.count_nonzero(~right)),
+        right_bends=int(np.count_nonzero(right)),
     )
 
 

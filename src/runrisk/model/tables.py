@@ -12,6 +12,7 @@ import pandas as pd
 from runrisk.model import columns
 from runrisk.model.activity import MAX_SESSION_S, Activity
 from runrisk.model.columns import ACTIVITIES, DAYS, SAMPLES
+from runrisk.model.day import DAY_VALUES, Day, one_source_a_day
 from runrisk.model.journal import Journal, JournalEntry
 from runrisk.model.period import HOLE_DAYS
 from runrisk.model.sport import Sport
@@ -83,8 +84,10 @@ def _total(values: Sequence[float | None]) -> float:
     return sum(known) if known else np.nan
 
 
-def days_table(activities: Sequence[Activity], runs: pd.DataFrame, as_of: date) -> pd.DataFrame:
-    """One row a local day from the first activity to `as_of`."""
+def days_table(
+    activities: Sequence[Activity], runs: pd.DataFrame, as_of: date, device_days: Sequence[Day] = ()
+) -> pd.DataFrame:
+    """One row a local day from the first activity to `as_of`; of what devices recorded, one source a day."""
     if not activities:
         return pd.DataFrame({name: pd.Series(dtype=kind) for name, (kind, _) in DAYS.items()}, index=_days([]))
     first = min(activity.local_day for activity in activities)
@@ -105,7 +108,18 @@ def days_table(activities: Sequence[Activity], runs: pd.DataFrame, as_of: date) 
     made["other_s"] = _sum_known(at[other], sessions_s[other], days)
     made["effort"] = _effort(activities, at, sessions_s, days)
     made["known"] = ~_in_holes(at[named], days) & ~_unnamed(at, named, days)
+    made |= {name: _recorded(device_days, name, first, days) for name in DAY_VALUES}
     return pd.DataFrame(made, index=index)
+
+
+def _recorded(device_days: Sequence[Day], name: str, first: date, days: int) -> np.ndarray[Any, np.dtype[np.float64]]:
+    """What devices recorded on each of so many days from the first, NaN where none did."""
+    values = np.full(days, np.nan)
+    for day, value in one_source_a_day(device_days, name).items():
+        at = day.toordinal() - first.toordinal()
+        if 0 <= at < days:
+            values[at] = value
+    return values
 
 
 def _days(days: Sequence[date]) -> pd.DatetimeIndex:
@@ -170,10 +184,10 @@ def _in_holes(at: Ints, days: int) -> Bools:
 
 
 def weeks_table(days: pd.DataFrame) -> pd.DataFrame:
-    """Days summed by ISO week; `longest_m` is the week's longest run, `known` only if every day is."""
+    """Days summed by ISO week; `longest_m` is the week's longest run, `known` only if every day is; body measures are means."""
     index = pd.DatetimeIndex(days.index)
     monday = (index - pd.to_timedelta(index.day_of_week, unit="D")).rename("week")
-    how = dict.fromkeys(days.columns, "sum") | {"longest_m": "max", "known": "min"}
+    how = dict.fromkeys(days.columns, "sum") | {"longest_m": "max", "known": "min"} | dict.fromkeys(DAY_VALUES, "mean")
     table = days.groupby(monday).agg(how)
     table["effort"] = days["effort"].groupby(monday).sum(min_count=1, skipna=False)
     return table.astype({"known": bool})

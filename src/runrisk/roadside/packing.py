@@ -12,7 +12,7 @@ from runrisk.roadside.measured import RunSide, SideMap, SideMeasured
 from runrisk.roadside.now import LogPart, Now
 from runrisk.roadside.offset import Offset
 
-VERSION = 3
+VERSION = 4
 """To be raised whenever the estimator gives other numbers from the same paths, or other things are measured."""
 
 _KINDS = {kind.__name__: kind for kind in (SideMeasured, SideMap, Blocks, Now, LogPart, RunSide, Offset)}

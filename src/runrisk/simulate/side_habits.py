@@ -30,11 +30,6 @@ _CONCENTRATION = 8.0
 class SidePolicy(StrEnum):
     """What decides the side."""
 
-    @property
-    def mean_left_m(self) -> float:
-        """The offset to the left of travel that all streets and days would average to [m]."""
-        return (2 * _LEFT_SHARE.get(self, 0.5) - 1) * sum(OFFSET_RANGE_M) / 2
-
     LEFT = "always left"
     RIGHT = "always right"
     LEFT_80 = "left on 80 %"
@@ -70,6 +65,11 @@ class SideHabit:
     half_m: Floats
     left_share: Floats
     edge_left: Floats
+
+    @property
+    def mean_left_m(self) -> float:
+        """The offset to the left of travel that all stretches of the town and all days average to [m]."""
+        return float(np.mean((2 * self.left_share - 1) * self.half_m))
 
     def offset_left_m(self, route: Route, run: int, rng: np.random.Generator) -> Floats:
         """Where the runner is on his `run`-th run: metres to the left of the street's middle at each route point."""

@@ -50,8 +50,9 @@ class SideSeason:
         return tuple(made)
 
     def habit_left_m(self, rng: np.random.Generator) -> float:
-        """What all streets and days of the habit that `tracks` draws from such an `rng` average to, its watch included [m]."""
-        return self.policy.mean_left_m + self._runner(rng).device_left_m
+        """What the habit that `tracks` draws from such an `rng` averages to over the town and all days, watch included [m]."""
+        runner = self._runner(rng)
+        return runner.habit.mean_left_m + runner.device_left_m
 
     def _runner(self, rng: np.random.Generator) -> "_Runner":
         town = make_town(self.town, rng)

@@ -75,7 +75,7 @@ class CleanAltitude:
 def timer_s(samples: Samples) -> Floats:
     """Timer time of each sample [s]: pauses and holes take none."""
     steps = step_s(samples)
-    return np.concatenate([[0.0], np.cumsum(np.where((steps > 0) & (steps <= MAX_STEP_S), steps, 0.0))])
+    return np.concatenate([[0.0], np.cumsum(np.where(steps <= MAX_STEP_S, np.maximum(steps, 0.0), 0.0))])
 
 
 @lru_cache(maxsize=1)  # a run is asked for its totals, its minutes and its path, one after the other
@@ -103,7 +103,7 @@ def _without_spikes(height_m: Floats) -> Floats:
 def _joined(clock: Floats, segment: NDArray[np.integer], height_m: Floats) -> Floats:
     """Heights as if nothing had happened during pauses and jumps."""
     rise, seconds = np.diff(height_m), np.diff(clock)
-    highest_m = np.maximum(MAX_CLIMB_MPS * np.maximum(seconds, 1.0), MAX_CATCH_UP_M)
+    highest_m = np.maximum(MAX_CLIMB_MPS * seconds, MAX_CATCH_UP_M)
     moved = (np.diff(segment) == 0) & (seconds > 0) & (np.abs(rise) <= highest_m)
     return np.asarray(height_m[0] + np.concatenate([[0.0], np.cumsum(np.where(moved, rise, 0.0))]))
 

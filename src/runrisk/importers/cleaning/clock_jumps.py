@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from enum import Enum, auto
+from math import inf
 
 import numpy as np
 
@@ -60,14 +61,14 @@ def steady_recording(recording: Recording) -> tuple[Recording, tuple[str, ...]]:
     if not steady.shift_s and not steady.closed_s:
         return replace(recording, samples=steady.samples), steady.warnings
     last_s = float(steady.samples["time_s"][-1])
-    left_s = recording.elapsed_s - steady.closed_s if steady.closed_s > 0 else 0.0  # set back, it tells nothing
+    left_s = recording.elapsed_s - steady.closed_s if steady.closed_s > 0 else last_s  # set back, it tells nothing
     timer_s = recording.timer_s
     return replace(
         recording,
         samples=steady.samples,
         start_utc=recording.start_utc + timedelta(seconds=steady.shift_s),
         elapsed_s=max(left_s, last_s),
-        timer_s=timer_s if timer_s is None or timer_s < max(steady.closed_s, left_s, last_s) else None,
+        timer_s=timer_s if timer_s is None or timer_s <= max(steady.closed_s, left_s, last_s) else None,
         stated_end_s=None,
         lap_elapsed_s=None,
     ), steady.warnings
@@ -84,7 +85,7 @@ def steady_clock(samples: Samples, stops_s: tuple[float, ...] | None = None) -> 
         return Steady(samples=samples)
     ordered = _in_order(samples.take(np.isfinite(samples["time_s"])), most=FEW_SHARE)
     closed = _closed(ordered.samples, stops_s)
-    strict = _in_order(closed.samples, most=1.0)
+    strict = _in_order(closed.samples, most=inf)
     return replace(closed, samples=strict.samples, warnings=(*ordered.warnings, *closed.warnings, *strict.warnings))
 
 
@@ -132,7 +133,7 @@ def _said(samples: Samples, at: int, stops_s: tuple[float, ...] | None) -> bool:
 
 def _way_m(samples: Samples, at: int) -> float | None:
     """How far it is over a step [m], by the positions, else by the distance; None where neither is there."""
-    pair = samples.take(slice(at - 1, at + 1))
+    pair = samples.take(np.array([at - 1, at]))
     if pair.placed.all():
         lat, lon = pair["lat_deg"], pair["lon_deg"]
         return float(distance_m(lat[0], lon[0], lat[1], lon[1]))

@@ -42,7 +42,7 @@ class TrackWay:
 def track_way(samples: Samples, limit_mps: float) -> TrackWay | None:
     """The way without pauses, drift at rest, and jumps above `limit_mps`; None where fewer than two positions are."""
     placed = samples.take(samples.placed)
-    moves = moving_steps(placed.without("distance_m")) if len(placed) > 1 else None
+    moves = moving_steps(placed.without("distance_m"))
     if moves is None:
         return None
     seconds, way_m = step_s(placed), np.asarray(steps_m(placed["lat_deg"], placed["lon_deg"]), float)

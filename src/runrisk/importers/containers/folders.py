@@ -94,7 +94,9 @@ def _loaded(path: Path) -> bytes | FilePlace:
 
 
 def _too_large() -> UnsafeFileError:
-    return UnsafeFileError(f"is larger than {MEMBER_BYTES >> 20} MB", cure="No recording is: leave it out")
+    return UnsafeFileError(
+        f"is larger than {MEMBER_BYTES >> 20} MB", cure="Export a shorter time, or one activity at a time"
+    )
 
 
 def _below(folder: Path) -> Iterator[str | FileResult]:

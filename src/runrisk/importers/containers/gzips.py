@@ -52,6 +52,10 @@ def _unpack_part(packed: bytes, at: int, unpacked: bytearray) -> tuple[int, bool
 
 def _check(size: int, packed_size: int) -> None:
     if size > MEMBER_BYTES:
-        raise UnsafeFileError(f"unpacks to more than {MEMBER_BYTES >> 20} MB", cure="No recording does: leave it out")
+        raise UnsafeFileError(
+            f"unpacks to more than {MEMBER_BYTES >> 20} MB", cure="If you trust it, unpack it and give that file"
+        )
     if size > RATIO_FROM_BYTES and size > RATIO * packed_size:
-        raise UnsafeFileError(f"unpacks to more than {RATIO} times its size", cure="No recording does: leave it out")
+        raise UnsafeFileError(
+            f"unpacks to more than {RATIO} times its size", cure="If you trust it, unpack it and give that file"
+        )

@@ -14,25 +14,26 @@ What holds no recording is named in `entered.lines` and is not opened. Names of 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from functools import partial
 
 from runrisk.errors import FileError
 from runrisk.importers.containers.entries import Entry, failed
 from runrisk.importers.containers.shown_names import without_folders
-from runrisk.importers.containers.small import SMALL_BYTES
-from runrisk.importers.containers.walk import Container, found_again
+from runrisk.importers.containers.walk import Container
 from runrisk.importers.read_file import FileReading, ReadDefaults
 from runrisk.importers.services.csv_map import CsvMap, read_mapped
+from runrisk.importers.services.day_values import sound_days
 from runrisk.importers.services.facts import Facts
 from runrisk.importers.services.recognised import Export
-from runrisk.importers.services.service_table import SERVICES, Service
+from runrisk.importers.services.service import Service
+from runrisk.importers.services.service_table import SERVICES
+from runrisk.importers.services.strays import Strays
 from runrisk.importers.services.table_rows import read_row
-from runrisk.model import Activity, FileResult, Status
+from runrisk.importers.services.tables_apart import Apart, Found, called, read_tables
+from runrisk.model import Activity, Day, FileResult, Gear, Status
 
-Apart = Callable[..., Any]
-"""Calls a function with arguments in another process that has limits; raises FileError where it comes to nothing."""
 _HERE = "(the folder)"
-_TABLES = (".csv", ".json")
+_DAYS = "read as a table of sleep and the heart at rest"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -73,33 +74,66 @@ class Entered:
 
 
 class Exports:
-    """Recognises the exports below some paths, and keeps their rows until every recording is read."""
+    """Recognises the exports below some paths, and keeps their rows until every recording is read.
 
-    def __init__(self, csv_map: CsvMap | None = None, apart: Apart | None = None) -> None:
-        """Take the runner's map of other tables, and who reads tables that are not small (None: this process)."""
+    Attributes:
+        days: what the exports tell of sleep and the heart at rest, as far as they were entered.
+    """
+
+    def __init__(self, csv_map: CsvMap | None = None, *, apart: Apart | None = None, with_days: bool = True) -> None:
+        """Begin.
+
+        Args:
+            csv_map: what the columns of other tables hold.
+            apart: who reads tables that are not small; None: this process, without limits.
+            with_days: whether tables of sleep and the heart at rest are opened at all.
+        """
+        self.days: list[Day] = []
         self._csv_map = csv_map
         self._apart = apart
+        self._with_days = with_days
         self._all: list[Export] = []
         self._around: dict[str, Export] = {}
+        self._strays = Strays()
 
     def enter(self, container: Container) -> Entered:
         """Look at a container's listing. Call it for each container in the order of the walk."""
         if container.parent is None:
             self._around.clear()
-        here, lines = _recognised(container, self._apart)
+        here, lines, strange = _recognised(container, self._apart, unasked=self._csv_map is not None)
         outer = self._around.get(container.parent.name) if container.parent is not None else None
         if self._csv_map is not None:
             self._map_tables(container, here, lines)
+        read = {table for export in here for table in export.tables}
+        lines += [line for line in strange if read.isdisjoint(_paths_of(container, line.name))]
         self._all += here
         around = next((export for export in here if export.by_start), outer)
         if around is not None:
             self._around[container.name] = around
-        return _entered(container, here, outer, lines)
+        lines += self._days_of(container, here)
+        return _entered(container, here, outer or self._strays, lines, days=self._with_days)
+
+    def _days_of(self, container: Container, here: Iterable[Export]) -> Iterator[FileResult]:
+        """Keep what the exports tell of days; a line on each whose tables cannot be read."""
+        for days in (export.days for export in here if self._with_days and export.days is not None):
+            try:
+                self.days += sound_days(days.read())
+            except FileError as error:
+                yield failed(error.file or container.name or _HERE, error)
+
+    @property
+    def gear(self) -> tuple[Gear, ...]:
+        """The pairs of shoes that the exports know, as far as they were entered."""
+        return tuple(gear for export in self._all for gear in export.gear)
 
     def rest(self, defaults: ReadDefaults) -> Iterator[FileReading]:
-        """Give the rows that no recording stands for; call it when every file is read."""
+        """Give the rows that no recording stands for, and once more the recordings that lay apart from their table.
+
+        Call it when every file is read.
+        """
         for row in (row for export in self._all for row in export.unclaimed()):
-            yield read_row(replace(row, place=without_folders(row.place)), defaults)
+            shown = replace(row, place=without_folders(row.place))
+            yield self._strays.reading(shown) or read_row(shown, defaults)
 
     def _map_tables(self, container: Container, here: list[Export], lines: list[FileResult]) -> None:
         """Read the tables that no service knows by the runner's map."""
@@ -109,7 +143,7 @@ class Exports:
             if self._csv_map is None or known or not entry.inner.lower().endswith((".csv", ".tsv", ".txt")):
                 continue
             try:
-                here.append(_called(self._apart, [entry], read_mapped, entry, self._csv_map))
+                here.append(called(self._apart, [entry], read_mapped, entry, self._csv_map))
             except FileError as error:
                 line = failed(entry.name, error)
                 lines.append(line if given else replace(line, status=Status.SKIPPED))
@@ -132,73 +166,76 @@ def _names_container(result: FileResult) -> bool:
     return result.name == _HERE or result.name.lower().endswith(".zip")
 
 
-def _recognised(container: Container, apart: Apart | None) -> tuple[list[Export], list[FileResult]]:
-    """The exports that begin in a container, and what is wrong with their tables."""
+def _recognised(
+    container: Container, apart: Apart | None, *, unasked: bool
+) -> tuple[list[Export], list[FileResult], list[FileResult]]:
+    """The exports that begin in a container, what is wrong with their tables, and files with the name of a table only.
+
+    Announced ones come first. What no name announces is looked for afterwards, in the files that no export holds: those
+    are personal. `unasked`: the runner says what other tables hold, so that no table by itself is looked into.
+    """
     entries = {entry.inner.replace("\\", "/"): entry for entry in container.entries}
     found: list[Export] = []
     lines: list[FileResult] = []
-    seen: set[tuple[str, str]] = set()
-    for path, entry in entries.items():
-        service, prefix = _announced(path)
-        if service is None or (service.name, prefix) in seen:
+    strange: list[FileResult] = []
+    read = partial(_read, apart, entries)
+    for announced in (True, False):
+        services = [
+            service
+            for service in SERVICES
+            if service.announced is announced and not (unasked and service.each_table and not announced)
+        ]
+        seen: set[tuple[str, str]] = set()
+        for path, entry in entries.items():
+            if not announced and not path.lower().endswith(".xml") and any(export.holds(path) for export in found):
+                continue
+            export, line, named = _first(services, path, entry, seen, read)
+            found += [export] if export is not None else []
+            lines += [line] if line is not None else []
+            strange += [_other_columns(entry, named)] if named and announced else []
+    return found, lines, strange
+
+
+def _first(
+    services: Sequence[Service], path: str, entry: Entry, seen: set[tuple[str, str]], read: Callable[..., Found]
+) -> tuple[Export | None, FileResult | None, list[str]]:
+    """The first of some services that a file announces by its path and its content; or whose table it only is by name."""
+    named: list[str] = []
+    for service in services:
+        prefix = service.begins_at(path)
+        key = service.name, path if service.each_table else prefix or ""
+        if prefix is None or key in seen:
             continue
         if service.announced:
-            seen.add((service.name, prefix))
-        elif not path.lower().endswith(".xml") and any(export.holds(path) for export in found):
-            continue
-        try:
-            export, line = _read(service, prefix, entry, entries, apart)
-        except FileError as error:
-            export, line = _unread(prefix), failed(error.file or entry.name, error)
-        except Exception as error:  # noqa: BLE001 - a fault of ours in one table must not stop the others
-            reason = f"the reader failed ({type(error).__name__}): please report this"
-            export, line = _unread(prefix), FileResult(name=entry.name, status=Status.FAILED, reason=reason)
-        found += [export] if export is not None else []
-        lines += [line] if line is not None else []
-    return found, lines
+            seen.add(key)
+        export, line = read(service, prefix, entry)
+        if export is not None or line is not None:
+            return export, line, []
+        named += [service.name] if service.each_table else []
+    return None, None, named
 
 
-def _read(
-    service: Service, prefix: str, entry: Entry, entries: Mapping[str, Entry], apart: Apart | None
-) -> tuple[Export | None, FileResult | None]:
-    if not service.whole:
-        return service.read(prefix, entry, entries)
-    own = (path for path in entries if path.startswith(prefix) and path.lower().endswith(_TABLES))
-    tables = {path: entries[path] for path in own}
-    found: tuple[Export | None, FileResult | None] = _called(
-        apart, tables.values(), _read_by_name, service.name, prefix, entry, tables
+def _read(apart: Apart | None, entries: Mapping[str, Entry], service: Service, prefix: str, entry: Entry) -> Found:
+    try:
+        return read_tables(service, prefix, entry, entries, apart)
+    except FileError as error:
+        return _unread(prefix), failed(error.file or entry.name, error)
+    except Exception as error:  # noqa: BLE001 - a fault of ours in one table must not stop the others
+        reason = f"the reader failed ({type(error).__name__}): please report this"
+        return _unread(prefix), FileResult(name=entry.name, status=Status.FAILED, reason=reason)
+
+
+def _other_columns(entry: Entry, named: Sequence[str]) -> FileResult:
+    """What is said of a file that has the name of a service's table and not its columns."""
+    reason = (
+        f"has the name of a table of {' or '.join(named)}, but not its columns. Download it again; "
+        "any other table can be given with --csv-map (docs/exports.md)"
     )
-    return found
+    return FileResult(name=entry.name, status=Status.SKIPPED, reason=reason)
 
 
-def _read_by_name(
-    service: str, prefix: str, entry: Entry, tables: Mapping[str, Entry]
-) -> tuple[Export | None, FileResult | None]:
-    """Read a service's tables; other processes know a service by its name."""
-    [read] = [one.read for one in SERVICES if one.name == service]
-    return read(prefix, entry, tables)
-
-
-def _called(apart: Apart | None, tables: Iterable[Entry], function: Callable[..., Any], *arguments: Any) -> Any:
-    """Call a reader of tables: here where they are small together, else apart, where they are found again."""
-    if apart is None or sum(table.size for table in tables) <= SMALL_BYTES:
-        return function(*arguments)
-    return apart(function, *map(_portable, arguments))
-
-
-def _portable(argument: Any) -> Any:
-    if isinstance(argument, Entry):
-        return found_again(argument)
-    return {path: found_again(entry) for path, entry in argument.items()} if isinstance(argument, dict) else argument
-
-
-def _announced(path: str) -> tuple[Service | None, str]:
-    """The service that a file's path announces, and where its export would begin."""
-    for service in SERVICES:
-        prefix = service.begins_at(path)
-        if prefix is not None:
-            return service, prefix
-    return None, ""
+def _paths_of(container: Container, name: str) -> set[str]:
+    return {entry.inner.replace("\\", "/") for entry in container.entries if entry.name == name}
 
 
 def _unread(prefix: str) -> Export:
@@ -206,7 +243,9 @@ def _unread(prefix: str) -> Export:
     return Export(service="damaged", prefix=prefix, tables=())
 
 
-def _entered(container: Container, here: list[Export], outer: Export | None, lines: list[FileResult]) -> Entered:
+def _entered(
+    container: Container, here: list[Export], outer: Export, lines: list[FileResult], *, days: bool
+) -> Entered:
     files: list[tuple[Entry, FileFacts | None]] = []
     unread: dict[str, int] = {}
     broken = {line.name for line in lines}
@@ -215,14 +254,23 @@ def _entered(container: Container, here: list[Export], outer: Export | None, lin
         path = entry.inner.replace("\\", "/")
         export = max((one for one in here if one.holds(path)), key=lambda one: one.nearness(path), default=None)
         if export is None:
-            said = FileFacts(export=outer, inner="", container=where) if outer is not None else None
+            said = FileFacts(export=outer, inner=path, container=where)
             files += [(entry, said)] if entry.name not in broken else []
         elif path in export.tables:
             lines += [_table(entry, export)] if entry.name not in broken else []
+        elif days and export.days is not None and path in export.days.paths:
+            lines += [FileResult(name=where, status=Status.SKIPPED, reason=f"{_DAYS} of the {export.service} export")]
+        elif export.is_part(path):
+            continue
         elif export.wants(path):
             files.append((entry, FileFacts(export=export, inner=path, container=where)))
         elif entry.name not in broken:
             unread[export.service] = unread.get(export.service, 0) + 1
+    files += [
+        (piece.entry, FileFacts(export=export, inner=piece.inner, container=where))
+        for export in here
+        for piece in export.pieces
+    ]
     for service, count in unread.items():
         reason = f"{count:,} other files of the {service} export, not opened: no recordings, and some are personal"
         lines.append(FileResult(name=where, status=Status.SKIPPED, reason=reason))

@@ -13,7 +13,7 @@ from runrisk.importers.features.paths import path_of
 from runrisk.importers.read_file import FileReading, ReadDefaults
 from runrisk.importers.services.csv_map import CsvMap
 from runrisk.importers.services.recognise import Exports, FileFacts
-from runrisk.model import Activity, FileResult, Status
+from runrisk.model import Activity, Day, FileResult, Gear, Samples, Status
 from runrisk.model.features import RunMinutes, RunPath
 from runrisk.workflows.files.file_to_read import FileToRead
 from runrisk.workflows.files.readers import Readers, read_apart, readers
@@ -34,6 +34,7 @@ class ReadFile:
         paths: by activity id; None where the positions do not tell where the runner was.
         minutes: by activity id; None for what has no samples.
         place: where to find it again; None for a row of an export's table.
+        row_samples: of such a row, by activity id: what the export tells of it by the minute.
         defaults: what it was read with.
     """
 
@@ -44,6 +45,7 @@ class ReadFile:
     paths: Mapping[str, RunPath | None] = field(default_factory=dict)
     minutes: Mapping[str, RunMinutes | None] = field(default_factory=dict)
     place: FilePlace | None = None
+    row_samples: Mapping[str, Samples] = field(default_factory=dict)
     defaults: ReadDefaults = field(default_factory=ReadDefaults)
 
 
@@ -73,11 +75,15 @@ class FileStream:
     jobs: int | None
     progress: Callable[[int, int], None] | None = None
     csv_map: CsvMap | None = None
+    with_days: bool = True
     _done: int = field(default=0, init=False)
     _known: int = field(default=0, init=False)
+    _exports: Exports = field(default_factory=Exports, init=False)
 
     def __iter__(self) -> Iterator[ReadFile]:
-        exports = Exports(self.csv_map, None if self.jobs == 0 else read_apart)
+        self._exports = exports = Exports(
+            self.csv_map, apart=None if self.jobs == 0 else read_apart, with_days=self.with_days
+        )
         with readers(self.jobs) as reading:
             for container in (container for path in self.paths for container in walk(path)):
                 entered = exports.enter(container)
@@ -87,9 +93,20 @@ class FileStream:
                     yield self._counted(ReadFile(order=order, result=result))
                 files = dict(enumerate(entered.files, first + len(entered.lines)))
                 yield from map(self._counted, self._files(files, reading))
-        for row in exports.rest(self.defaults):
+        for found in exports.rest(self.defaults):
             self._known += 1
-            yield self._counted(_lean(self._known, row, self.defaults))
+            row = _lean(self._known, found, self.defaults)
+            yield self._counted(replace(row, row_samples=found.samples))
+
+    @property
+    def days(self) -> tuple[Day, ...]:
+        """What the exports tell of sleep and the heart at rest, once every file is read."""
+        return tuple(self._exports.days)
+
+    @property
+    def gear(self) -> tuple[Gear, ...]:
+        """The pairs of shoes that the exports know, each once, once every file is read."""
+        return tuple({gear.name: gear for gear in self._exports.gear}.values())
 
     def _counted(self, file: ReadFile) -> ReadFile:
         self._done += 1
