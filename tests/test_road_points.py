@@ -111,6 +111,15 @@ def test_the_error_of_a_run_by_hand():
     assert single.run.tolist() == [0, 1]
 
 
+def test_the_error_of_runs_that_went_one_way_only():
+    made = rows(direction=[1.0, -1.0, 1.0, 1.0, 1.0, -1.0, -1.0, -1.0])
+    single = run_offsets(made, 3.0)
+    off = made.direction * (made.left_m - single.centre_m) - single.left_m[made.run]
+    for run in (0, 1):
+        summed = [off[(made.run == run) & (made.block == block)].sum() for block in (0, 1)]
+        assert single.error_m[run] == pytest.approx(ERROR_FACTOR * np.hypot(*summed) / 14)
+
+
 def test_runs_and_anchors_may_have_any_number():
     single = run_offsets(
         rows(anchor=[3, 3, 3, 3, 9, 9, 9, 9], run=[2, 2, 7, 7, 2, 2, 7, 7], block=[5] * 4 + [6] * 4), 3.0

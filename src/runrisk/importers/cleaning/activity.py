@@ -126,7 +126,7 @@ def _with_distance_of(samples: Samples, measured: Samples) -> Samples:
 def _with_samples(activity: Activity, recording: Recording, samples: Samples) -> Activity:
     """Add what is measured along the samples."""
     seconds = step_s(samples)
-    moves = moving_steps(samples, activity.sport) if len(samples) > 1 else None
+    moves = moving_steps(samples, activity.sport)
     timer_s = recording.timer_s or (min(float(seconds.sum()), recording.elapsed_s) or None)
     moving_s = recording.moving_s or timer_s
     moving = seconds
