@@ -12,7 +12,7 @@ from runrisk.finding import Level
 from runrisk.measures.baseline import largest_before, week_against_baseline
 from runrisk.measures.breaks import Return
 from runrisk.measures.changes import NEEDED_DAYS, changes
-from runrisk.measures.daily_load import effort_load
+from runrisk.measures.daily_load import effort_load, impact_load
 from runrisk.measures.day_windows import (
     NOTHING,
     by_day,
@@ -494,6 +494,13 @@ def test_minutes_without_a_heart_rate_are_no_effort():
     assert effort_load(log).daily.tolist() == [30 * 3 + 10 * 2]
     untold = training_log(["10@a . . . . . ."], minutes={"a": "30x-"}, answers={"hr_max_bpm": 200})
     assert effort_load(untold).unit == "min"
+
+
+def test_half_of_what_was_walked_is_impact():
+    log = training_log(["8 w60 w30 . . . ."])
+    run, walk, unknown = log.recorded
+    walked = replace(log, recorded=(run, replace(walk, distance_m=5000.0), unknown))
+    assert impact_load(walked).daily.tolist() == [8, 2.5, 0]
 
 
 def test_paths_lie_in_one_plane_from_their_first_point():
