@@ -22,7 +22,7 @@ from typing import Any
 
 import numpy as np
 
-from runrisk.model import Activity, Answers, Journal, JournalEntry, Period, Source, Sport, TrainingLog
+from runrisk.model import Activity, Answers, Day, Gear, Journal, JournalEntry, Period, Source, Sport, TrainingLog
 from runrisk.model.features import RunMinutes
 from walked_paths import walked
 
@@ -48,6 +48,8 @@ def training_log(
     period: Sequence[date] | None = None,
     minutes: Mapping[str, str] | None = None,
     paths: Mapping[str, str] | None = None,
+    device_days: Iterable[Mapping[str, Any]] = (),
+    gear: Iterable[Mapping[str, Any]] = (),
 ) -> TrainingLog:
     named = {name: run_minutes(text) for name, text in (minutes or {}).items()}
     ways = {name: walked(text) for name, text in (paths or {}).items()}
@@ -58,6 +60,8 @@ def training_log(
         read_path={run.id: ways.get(run.note or "") for run in recorded}.__getitem__,
         told=Journal(tuple(JournalEntry(**entry) for entry in journal)),
         answers=Answers(answers or {}),
+        gear=tuple(Gear(**one) for one in gear),
+        device_days=tuple(Day(**{"source": "Garmin", **one}) for one in device_days),
         today=today,
         looked_at=Period(since=period[0], until=period[1]) if period else None,
     )

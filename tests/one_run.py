@@ -4,10 +4,13 @@ A new reader is named in `WRITERS`; the sweep in test_readers_conform.py fails u
 """
 
 import json
+import math
+import struct
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone
 
 from fit_builder import ACTIVITY, ENUM, EVENT, RECORD, SINT32, UINT8, UINT32, Fit, session
+from runrisk.importers.formats.piece_parts import joined
 
 START = datetime(2026, 3, 2, 21, 50, tzinfo=UTC)
 """Ten minutes to eleven in the evening in Vienna, the next morning in Kathmandu."""
@@ -148,5 +151,203 @@ def polar(run: OneRun) -> bytes:
     return json.dumps(head | {"exercises": [exercise]}, ensure_ascii=False).encode()
 
 
-WRITERS = {"fit": fit, "gpx": gpx, "tcx": tcx, "polar": polar}
+def suunto(run: OneRun) -> bytes:
+    samples: list[dict[str, object]] = []
+    for s in run.times:
+        samples.append({"HR": 140 / 60, "TimeISO8601": run.stamp(s)})
+        place = {"Latitude": math.radians(run.lat_deg(s)), "Longitude": math.radians(LON_DEG)}
+        samples.append(place | {"TimeISO8601": run.stamp(s), "Distance": run.metres(s), "Power": None})
+    header = {
+        "TimeISO8601": run.stamp(0), "Duration": run.seconds, "PauseDuration": run.seconds - run.timer_s,
+        "Distance": run.total_m, "Notes": run.note,
+    } | ({"ActivityType": {"running": 3, "cycling": 4}[run.sport]} if run.sport else {})  # fmt: skip
+    return json.dumps({"DeviceLog": {"Header": header, "Samples": samples}}, ensure_ascii=False).encode()
+
+
+def sml(run: OneRun) -> bytes:
+    kind = {"running": "<ActivityType>3</ActivityType>", "cycling": "<ActivityType>4</ActivityType>", None: ""}
+    header = (
+        f"<Duration>{run.seconds}</Duration><PauseDuration>{run.seconds - run.timer_s}</PauseDuration>{kind[run.sport]}"
+        f"<Distance>{run.total_m}</Distance><DateTime>2026-03-02T22:50:00</DateTime><Notes>{run.note}</Notes>"
+    )
+    samples = "".join(
+        f"<Sample><UTC>{run.stamp(s)}</UTC><HR>{140 / 60}</HR><Latitude>{math.radians(run.lat_deg(s))}</Latitude>"
+        f"<Longitude>{math.radians(LON_DEG)}</Longitude><Distance>{run.metres(s)}</Distance></Sample>"
+        for s in run.times
+    )
+    log = f"<DeviceLog><Header>{header}</Header><Samples>{samples}</Samples></DeviceLog>"
+    return f'<?xml version="1.0"?><sml>{log}</sml>'.encode()
+
+
+def pwx(run: OneRun) -> bytes:
+    samples = "".join(
+        f"<sample><timeoffset>{s}</timeoffset><hr>140</hr><dist>{run.metres(s)}</dist><lat>{run.lat_deg(s):.7f}</lat>"
+        f"<lon>{LON_DEG}</lon></sample>"
+        for s in run.times
+    )
+    kind = f"<sportType>{run.sport}</sportType>" if run.sport else ""
+    summary = (
+        f"<summarydata><duration>{run.seconds}</duration><durationstopped>{run.seconds - run.timer_s}</durationstopped>"
+        f"<dist>{run.total_m}</dist></summarydata>"
+    )
+    inside = f"{kind}<cmt>{run.note}</cmt><time>{run.stamp(0).removesuffix('Z')}</time>{summary}{samples}"
+    return f'<?xml version="1.0"?><pwx creator="made"><workout>{inside}</workout></pwx>'.encode()
+
+
+def fitlog(run: OneRun) -> bytes:
+    points = "".join(
+        f'<pt tm="{s}" lat="{run.lat_deg(s):.7f}" lon="{LON_DEG}" dist="{run.metres(s)}" hr="140"/>' for s in run.times
+    )
+    kind = f'<Category Name="My Activities: {run.sport}"/>' if run.sport else ""
+    pause = ""
+    if run.pause:
+        begin, end = map(run.stamp, run.pause)
+        pause = f'<TrackClock><Pause StartTime="{begin}" EndTime="{end}"/></TrackClock>'
+    inside = (
+        f'<Duration TotalSeconds="{run.timer_s}"/><Distance TotalMeters="{run.total_m}"/>{kind}<Notes>{run.note}</Notes>'
+        f'{pause}<Track StartTime="{run.stamp(0)}">{points}</Track>'
+    )
+    log = f'<AthleteLog><Activity StartTime="{run.stamp(0)}">{inside}</Activity></AthleteLog>'
+    return f'<?xml version="1.0"?><FitnessWorkbook>{log}</FitnessWorkbook>'.encode()
+
+
+def goldencheetah(run: OneRun) -> bytes:
+    samples = [
+        {"SECS": s, "KM": run.metres(s) / 1000, "HR": 140, "LAT": run.lat_deg(s), "LON": LON_DEG} for s in run.times
+    ]
+    tags = {"Notes": f"{run.note} "} | (
+        {"Sport": {"running": "Run ", "cycling": "Bike "}[run.sport]} if run.sport else {}
+    )
+    overrides = [] if run.stated_m is None else [{"total_distance": {"value": f"{run.stated_m / 1000}"}}]
+    ride = {"STARTTIME": f"{START:%Y/%m/%d %H:%M:%S} UTC ", "RECINTSECS": 1, "TAGS": tags}
+    whole = {"RIDE": ride | {"OVERRIDES": overrides, "SAMPLES": samples}}
+    return json.dumps(whole, ensure_ascii=False).replace("/", "\\/").encode()
+
+
+def endomondo(run: OneRun) -> bytes:
+    def at(second: float) -> datetime:
+        return START + timedelta(seconds=second)
+
+    points = [
+        [
+            {"location": [[{"latitude": run.lat_deg(s)}, {"longitude": LON_DEG}]]},
+            {"distance_km": run.metres(s) / 1000},
+            {"heart_rate_bpm": 140},
+            {"timestamp": f"{at(s):%a %b %d %H:%M:%S} UTC {at(s):%Y}"},
+        ]
+        for s in run.times
+    ]
+    kind = [{"sport": {"running": "RUNNING", "cycling": "CYCLING_SPORT"}[run.sport]}] if run.sport else []
+    workout = [
+        *kind,
+        {"source": "TRACK_MOBILE"},
+        {"start_time": f"{START:%Y-%m-%d %H:%M:%S}.0"},
+        {"end_time": f"{at(run.seconds):%Y-%m-%d %H:%M:%S}.0"},
+        {"duration_s": run.timer_s},
+        {"distance_km": run.total_m / 1000},
+        {"notes": run.note},
+        {"points": points},
+    ]
+    return json.dumps(workout, ensure_ascii=False).encode()
+
+
+def health_auto_export(run: OneRun) -> bytes:
+    def stamp(second: float) -> str:
+        at = START + timedelta(seconds=second + (run.offset_s or 0))
+        zone = timezone(timedelta(seconds=run.offset_s or 0))
+        return f"{at.replace(tzinfo=zone):%Y-%m-%d %H:%M:%S %z}"
+
+    route = [{"latitude": run.lat_deg(s), "longitude": LON_DEG, "timestamp": stamp(s)} for s in run.times]
+    pulse = [{"qty": 140, "units": "count/min", "date": stamp(s)} for s in run.times]
+    name = {"running": "Outdoor Run", "cycling": "Outdoor Cycling", None: ""}[run.sport]
+    workout = {
+        "name": name, "start": stamp(0), "end": stamp(run.seconds), "duration": run.timer_s,
+        "distance": {"qty": run.total_m / 1000, "units": "km"}, "notes": run.note,
+    }  # fmt: skip
+    whole = {"data": {"workouts": [workout | {"heartRateData": pulse, "route": route}]}}
+    return json.dumps(whole, ensure_ascii=False).encode()
+
+
+def kml(run: OneRun) -> bytes:
+    tracks = "".join(
+        "<gx:Track>"
+        + "".join(f"<when>{run.stamp(s)}</when>" for s in piece)
+        + "".join(f"<gx:coord>{LON_DEG} {run.lat_deg(s):.7f}</gx:coord>" for s in piece)
+        + '<ExtendedData><SchemaData schemaUrl="#schema"><gx:SimpleArrayData name="heart_rate">'
+        + "<gx:value>140</gx:value>" * len(piece)
+        + "</gx:SimpleArrayData></SchemaData></ExtendedData></gx:Track>"
+        for piece in run.pieces()
+    )
+    kind = f'<Data name="type"><value>{run.sport}</value></Data>' if run.sport else ""
+    about = f"<name>run</name><description>{run.note}</description><ExtendedData>{kind}</ExtendedData>"
+    place = f"<Placemark>{about}<gx:MultiTrack>{tracks}</gx:MultiTrack></Placemark>"
+    names = 'xmlns="http://www.opengis.net/kml/2.3" xmlns:gx="http://www.google.com/kml/ext/2.2"'
+    return f'<?xml version="1.0"?><kml {names}><Document>{place}</Document></kml>'.encode()
+
+
+def runalyze(run: OneRun) -> bytes:
+    known = {
+        "start": START.isoformat(), "timer_s": run.timer_s, "elapsed_s": run.seconds, "distance_m": run.total_m,
+        "sport": run.sport or "", "offset_s": run.offset_s,
+    }  # fmt: skip
+    route = {
+        "lats": "|".join(f"{run.lat_deg(s):.7f}" for s in run.times),
+        "lngs": "|".join(str(LON_DEG) for _ in run.times),
+    }
+    track = {
+        "activityid": "1",
+        "time": "|".join(str(s) for s in run.times),
+        "distance": "|".join(f"{run.metres(s) / 1000:.3f}" for s in run.times),
+        "heartrate": "|".join("140" for _ in run.times),
+    }
+    parts = {"known": known, "track": track, "route": route}
+    return joined("runalyze", {name: json.dumps(part).encode() for name, part in parts.items()})
+
+
+def ttbin(run: OneRun) -> bytes:
+    offset = run.offset_s or 0
+    start = int(START.timestamp())
+    local = start + offset
+    lengths = {0x21: 7, 0x22: 28, 0x25: 7, 0x27: 12, 0x5F: 4}
+    kinds = b"".join(struct.pack("<BH", kind, length) for kind, length in lengths.items())
+    header = struct.pack("<BH3sHI16s80sIiBB", 0x20, 7, b"", 1, local, b"", b"", local, offset, 0, len(lengths))
+    kind = {"running": 0, "cycling": 1, None: 0xFF}[run.sport]
+    body = []
+    for number, piece in enumerate(run.pieces()):
+        body += [struct.pack("<BBBI", 0x21, 1, kind, local + piece[0]), b"\x5f" + bytes(3)]
+        for s in piece:
+            place = (round(run.lat_deg(s) * 1e7), round(LON_DEG * 1e7))
+            body.append(struct.pack("<BiiHHIHffB", 0x22, *place, 0, 300, start + s, 0, 3.0, run.metres(s), 0))
+            body.append(struct.pack("<BBBI", 0x25, 140, 0, local + s))
+        body.append(struct.pack("<BBBI", 0x21, 2 if number < len(run.pieces()) - 1 else 3, kind, local + piece[-1]))
+    summary = struct.pack("<BBfIH", 0x27, kind, run.total_m, run.timer_s, 0)
+    return header + kinds + b"".join(body) + summary
+
+
+def stryd(run: OneRun) -> bytes:
+    """Of a run outdoors with its positions, which the table may hold."""
+    head = "Timestamp,Power (w/kg),Stryd Distance (meters),Heart Rate (bpm),Latitude,Longitude\n"
+    start = int(START.timestamp())
+    rows = (f"{start + s},3.1,{run.metres(s)},140,{run.lat_deg(s):.7f},{LON_DEG}\n" for s in run.times)
+    return (head + "".join(rows)).encode()
+
+
+def opentracks(run: OneRun) -> bytes:
+    head = "#time,trackpoint_type,latitude,longitude,heartrate\n"
+    rows = (
+        f"{run.stamp(s)},{'SEGMENT_START_MANUAL' if s == piece[0] else 'TRACKPOINT'},{run.lat_deg(s):.7f},{LON_DEG},140\n"
+        for piece in run.pieces()
+        for s in piece
+    )
+    return (head + "".join(rows)).encode()
+
+
+WRITERS = {
+    "fit": fit, "gpx": gpx, "tcx": tcx, "polar": polar, "suunto": suunto, "sml": sml, "pwx": pwx, "fitlog": fitlog,
+    "goldencheetah": goldencheetah, "endomondo": endomondo, "health_auto_export": health_auto_export, "kml": kml,
+    "runalyze": runalyze,
+    "ttbin": ttbin,
+    "stryd": stryd,
+    "opentracks": opentracks,
+}  # fmt: skip
 """By the names in the table of formats."""

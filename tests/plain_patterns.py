@@ -119,13 +119,24 @@ def compared_runs(log, name):
             yield run, max(before)
 
 
+def longest_known(log, run):
+    """The longest run of the 84 days before one, counted back to the last break of 14 days."""
+    longest, later = 0, run
+    for one in reversed(log.runs[: log.runs.index(run)]):
+        if (run["day"] - one["day"]).days > 84 or (later["day"] - one["day"]).days >= 14:
+            break
+        longest, later = max(longest, one["m"]), one
+    return longest
+
+
 def session_spike(log):
     found = []
     for run, before_m in compared_runs(log, "m"):
         if run["m"] / before_m >= 1.12 and run["m"] - before_m >= 1000:
             level = "warning" if run["m"] / before_m > 2 else "caution"
             lower = {"warning": "caution", "caution": "info"}[level]
-            found.append((run["day"], run["day"], lower if run["race"] else level))
+            known = longest_known(log, run) >= run["m"]
+            found.append((run["day"], run["day"], lower if run["race"] or known else level))
     return one_a_week(found, log.since)
 
 

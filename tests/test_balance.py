@@ -188,3 +188,38 @@ def test_a_mirrored_runner_has_the_mirrored_shift():
     logs = [training_log(MOVED, minutes=minutes) for minutes in (MINUTES, mirrored)]
     shifts = [run_analyzer(GctBalanceShift(), log).finding.measures[0].value for log in logs]
     assert shifts[0] == pytest.approx(-shifts[1], abs=1e-4)
+
+
+def of_two(own_pct, second_pct, *, in_shadow=False):
+    """Eighteen runs by a strap; the newest of them, on Friday 13 February, by a second sensor too."""
+    log = training_log(["6 x 6@usual . 6@usual . 6@usual . ."], minutes={"usual": f"20x150:3:170:240:0:{own_pct}"})
+    *before, last = (replace(one, contact_left_pct=own_pct) for one in log.recorded)
+    shadow = replace(
+        last, source=replace(last.source, sha256="ab" * 32), duplicate_of=last.id, contact_left_pct=second_pct
+    )
+    newest = last if in_shadow else replace(last, second_contact_left_pct=second_pct)
+    return replace(log, recorded=(*before, newest, *([shadow] if in_shadow else [])))
+
+
+@pytest.mark.parametrize("in_shadow", [False, True], ids=["in one file", "in two recordings of the run"])
+def test_two_sensors_that_name_two_sides_cannot_tell(in_shadow):
+    outcome = run_analyzer(GctBalanceShift(), of_two(50.6, 49.4, in_shadow=in_shadow))
+    assert outcome.finding.verdict == "unknown"
+    assert outcome.finding.summary == (
+        "Two sensors disagree about the side: 50.6 % on the left foot by one sensor and 49.4 % by another, both in the run "
+        "of 2026-02-13. Which of them is right cannot be told."
+    )
+
+
+@pytest.mark.parametrize(
+    ("own_pct", "second_pct", "verdict"),
+    [
+        (50.6, 49.7, "clear"),  # 0.9 apart: both say even
+        (50.5, 49.5, "unknown"),
+        (49.5, 50.5, "unknown"),
+        (51.6, 50.2, "clear"),  # far apart, of one mind about the side
+        (51.6, 50.0, "clear"),
+    ],
+)
+def test_only_two_sides_a_point_apart_are_a_disagreement(own_pct, second_pct, verdict):
+    assert run_analyzer(GctBalanceShift(), of_two(own_pct, second_pct)).finding.verdict == verdict

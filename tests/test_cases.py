@@ -1,29 +1,16 @@
 """Each rule's cases: named logs and the verdicts expected of them (tests/cases/ID.yaml)."""
 
 from datetime import date
-from pathlib import Path
 
 import pytest
-import yaml
 
+from case_logs import FILES, each_case, read_cases
 from logs import training_log
-from runrisk.analysis.outcome import run_analyzers
-from runrisk.analyzers import analyzer_classes
-
-FILES = sorted((Path(__file__).parent / "cases").glob("*.yaml"))
-CASES = [
-    pytest.param(file.stem, case, id=f"{file.stem}: {case['name']}")
-    for file in FILES
-    for case in yaml.safe_load(file.read_text(encoding="utf-8"))["cases"]
-    if "weeks" in case["log"]
-]
 
 
-@pytest.mark.parametrize(("rule", "case"), CASES)
-def test_case(rule, case):
-    analyzer = analyzer_classes()[rule](**case.get("limits", {}))
-    [outcome] = run_analyzers([analyzer], training_log(**case["log"]))
-    finding, expected = outcome.finding, case["expect"]
+@each_case
+def test_case(case):
+    finding, expected = case.outcome.finding, case.expect
     assert finding.verdict == expected["verdict"], finding.summary
     if "level" in expected:
         assert finding.level == expected["level"]
@@ -43,7 +30,7 @@ def _days(seen):
 
 def test_the_files_are_named_after_their_rules():
     for file in FILES:
-        assert yaml.safe_load(file.read_text(encoding="utf-8"))["rule"] == file.stem
+        assert read_cases(file)["rule"] == file.stem
 
 
 def test_dates_in_the_notation_are_dates():

@@ -1,5 +1,6 @@
 """Fields to hover over: they say the numbers of their place, and lie where it is drawn."""
 
+import re
 from datetime import date, timedelta
 from itertools import pairwise
 from xml.etree import ElementTree as ET
@@ -9,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from runrisk.charts import Axis, Bars, Chart, Dots, Line, Panel, days_at, plot_of
-from runrisk.charts.hover import LEAST_FIELD_PT
+from runrisk.charts.drawing.places_to_point import LEAST_FIELD_PX
 
 DAY = date(2026, 3, 2)
 DAYS = [DAY + timedelta(days=number) for number in range(4)]
@@ -30,11 +31,11 @@ def chart_of(*series, **panel):
 def test_no_field_is_too_narrow_to_point_at():
     at = days_at(date(2026, 3, 2) + timedelta(days=number) for number in range(364))
     found = fields(chart_of(Line(at=at, value=(1.0,) * 364)))
-    assert len(found) == 91  # some 470 points for 364 days: four days to a field
-    assert all(float(box["width"]) >= LEAST_FIELD_PT for box, _ in found)
+    assert len(found) == 122  # some 680 px for 364 days: three days to a field
+    assert all(float(box["width"]) >= LEAST_FIELD_PX for box, _ in found)
 
 
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(st.lists(st.integers(0, 300), min_size=1, max_size=20, unique=True), st.booleans())
 def test_fields_cover_the_axes_without_gap_or_overlap(places, across):
     bars = Bars(at=tuple(map(float, places)), value=(1.0,) * len(places))
@@ -42,33 +43,37 @@ def test_fields_cover_the_axes_without_gap_or_overlap(places, across):
     found = fields(chart)
     start, length = ("y", "height") if across else ("x", "width")
     ends = [(float(box[start]), float(box[start]) + float(box[length])) for box, _ in found]
-    [axes], height = chart.figure.axes, chart.figure.bbox.height * 72 / chart.figure.dpi
-    frame = axes.get_position()
-    edges = (1 - frame.y1, 1 - frame.y0) if across else (frame.x0, frame.x1)
-    size = height if across else chart.figure.get_size_inches()[0] * 72
-    assert (ends[0][0], ends[-1][1]) == pytest.approx((edges[0] * size, edges[1] * size), abs=0.2)
+    assert (ends[0][0], ends[-1][1]) == pytest.approx(axes_box(chart)[across], abs=0.2)
     assert all(before[1] == pytest.approx(after[0], abs=0.2) for before, after in pairwise(ends))
+
+
+def axes_box(chart):
+    """Left and right, and top and bottom of the axes: the line below them, and the highest thing beside it."""
+    root = ET.fromstring(chart.svg())  # noqa: S314 (our own drawing)
+    lines = [{key: line.get(key) for key in ("x1", "y1", "x2", "y2")} for line in root.iter(f"{SVG}line")]
+    floor = next(line for line in lines if line["y1"] == line["y2"] and float(line["x2"]) == 708)  # 720 less 12
+    sides = [line for line in lines if line["x1"] == line["x2"] == floor["x1"]]
+    top = min((float(line["y1"]) for line in sides), default=0.0)
+    return (float(floor["x1"]), 708.0), (top, float(floor["y1"]))
 
 
 def test_the_field_of_a_day_lies_over_its_dot():
     chart = chart_of(Dots(at=(1, 2, 3), value=(1, 2, 3)), x=Axis(name="x"))
-    found, [axes] = fields(chart), chart.figure.axes
-    # a figure is drawn at 72 dots to the inch, then put back
-    places = [axes.transData.transform((at, 0))[0] * 72 / chart.figure.dpi for at in (1, 2, 3)]
-    for at, (box, _) in zip(places, found, strict=True):
+    [dots] = [
+        path
+        for path in ET.fromstring(chart.svg()).iter(f"{SVG}path")  # noqa: S314
+        if path.get("fill", "").startswith("var(--series")
+    ]
+    places = [
+        float(start) + 2.2 for start in re.findall(r"M([\d.]+)", dots.get("d"))
+    ]  # each disc begins a radius to the left
+    assert len(places) == 3
+    for at, (box, _) in zip(places, fields(chart), strict=True):
         assert float(box["x"]) <= at <= float(box["x"]) + float(box["width"])
 
 
-def test_drawing_leaves_the_figure_as_it_was():
-    chart = chart_of(Dots(at=(1, 2), value=(1, 2)))
-    chart.figure.set_dpi(150)
-    canvas = chart.figure.canvas
-    chart.svg()
-    assert chart.figure.canvas is canvas
-    assert chart.figure.dpi == 150
-
-
-def test_axes_that_somebody_added_have_no_fields():
-    chart = chart_of(Dots(at=(1, 2), value=(1, 2)))
-    chart.figure.add_axes((0, 0, 0.1, 0.1)).plot([1, 2, 3])
-    assert len(fields(chart)) == 2
+def test_a_phone_has_fields_of_its_own_with_the_same_words():
+    chart = chart_of(Dots(at=(1, 2), value=(1, 2)), x=Axis(name="x"))
+    narrow = ET.fromstring(chart.narrow())  # noqa: S314 (our own drawing)
+    said = [title.text for title in narrow.findall(f"{SVG}g[@class='hits']/{SVG}rect/{SVG}title")]
+    assert said == [words for _, words in fields(chart)]

@@ -1,24 +1,20 @@
-"""Where things stand in a chart: nothing is cut off, and no two texts around the axes lie upon each other."""
+"""Where things stand in a picture: nothing is cut off, and no two texts around the axes lie upon each other."""
 
+import re
 from datetime import date
-from io import StringIO
-from itertools import chain, combinations
+from itertools import combinations
+from xml.etree import ElementTree as ET
 
 import pytest
-import yaml
-from matplotlib.backends.backend_svg import FigureCanvasSVG
-from matplotlib.legend import Legend
-from matplotlib.text import Text
 
-from logs import training_log
+from case_logs import cases_of
 from road_side_seasons import log_of
-from runrisk.analysis.outcome import run_analyzer, run_analyzers
+from runrisk.analysis.outcome import run_analyzers
 from runrisk.analyzers import analyzer_classes
-from runrisk.charts import ROAD, Axis, Chart, Line, Panel, plot_of
-from runrisk.charts.layout import LEAST_SHARE
+from runrisk.charts import ROAD, WEEK_AXIS, Axis, Bars, Chart, Line, Panel, Plot, plot_of
+from runrisk.charts.drawing.text_widths import width_px
 from runrisk.charts.pain import weeks_and_pain_plot
 from runrisk.charts.plot import Forest, Ratio
-from runrisk.charts.style import new_axes, new_figure
 from runrisk.finding import Verdict
 from runrisk.report.glance import glance_charts
 from runrisk.report.sides.charts import sides_charts
@@ -26,86 +22,79 @@ from runrisk.report.sides.sides import sides_of
 from runrisk.wording import Units, Wording
 from test_glance import LOGS
 from test_road_side import RULE, there_and_back
-from test_sweeps import CASES_DIR
 
 CLASSES = analyzer_classes()
-SLACK_PT = 1.0
-"""The box of a text holds a little room above and below its letters [points]."""
+SVG = "{http://www.w3.org/2000/svg}"
+SLACK_PX = 1.0
+"""Widths of words are an estimate."""
+LETTER_PX = (9.0, 3.0)
+"""How far letters of 12 px reach above and below their base line."""
 
 
-def around(figure):
-    """What stands around the axes: numbers, labels, titles, legends."""
-    for axes in figure.axes:
-        for axis in (axes.xaxis, axes.yaxis) if axes.axison else ():
-            low, high = sorted(axis.get_view_interval())
-            yield axis.label
-            yield axis.offsetText
-            for tick in axis.get_major_ticks():
-                if low <= tick.get_loc() <= high:
-                    yield tick.label1
-                    yield tick.label2
-        yield from (one for one in axes.get_children() if isinstance(one, Text) and one not in axes.texts)
-    yield from figure.findobj(Legend)
+def texts(element, east=0.0, south=0.0):
+    """Each text with its box [px], and whether it lies over what is drawn (with a halo)."""
+    moved = re.match(r"translate\(([-\d.]+) ([-\d.]+)\)", element.get("transform", ""))
+    if moved:
+        east, south = east + float(moved[1]), south + float(moved[2])
+    if element.tag == f"{SVG}text":
+        width, up, down = width_px(element.text), *LETTER_PX
+        start = east + float(element.get("x")) - width * {"middle": 0.5, "end": 1.0}.get(element.get("text-anchor"), 0)
+        base = south + float(element.get("y"))
+        yield element.text, (start, base - up, start + width, base + down), element.get("paint-order") == "stroke"
+    for child in element:
+        yield from texts(child, east, south)
 
 
-def shown(figure):
-    """Its words and its box [points], once it is drawn, without what is empty or hidden."""
-    figure.dpi = 72
-    FigureCanvasSVG(figure).print_svg(StringIO())
-    for artist in dict.fromkeys(around(figure)):
-        words = (
-            artist.get_text() if isinstance(artist, Text) else " ".join(one.get_text() for one in artist.get_texts())
-        )
-        if words and artist.get_visible():
-            yield words, artist.get_window_extent()
+def assert_drawn_well(svg):
+    root = ET.fromstring(svg)  # noqa: S314 (our own drawing)
+    width, height = float(root.get("width")), float(root.get("height"))
+    found = list(texts(root))
+    for words, (left, top, right, bottom), _ in found:
+        assert left >= -SLACK_PX, words
+        assert top >= -SLACK_PX, words
+        assert right <= width + SLACK_PX, words
+        assert bottom <= height + SLACK_PX, words
+    around = [(words, box) for words, box, over in found if not over]
+    for (one, box), (other, beside) in combinations(around, 2):
+        across = min(box[2], beside[2]) - max(box[0], beside[0])
+        up = min(box[3], beside[3]) - max(box[1], beside[1])
+        assert min(across, up) <= SLACK_PX, f"{one!r} lies upon {other!r}"
 
 
-def assert_fits(figure):
-    found = list(shown(figure))
-    frame = figure.bbox
-    inside = [(one.get_text(), one.get_window_extent()) for axes in figure.axes for one in axes.texts if one.get_text()]
-    for words, box in chain(found, inside):
-        assert box.x0 >= -SLACK_PT, words
-        assert box.y0 >= -SLACK_PT, words
-        assert box.x1 <= frame.x1 + SLACK_PT, words
-        assert box.y1 <= frame.y1 + SLACK_PT, words
-    for (one, box), (other, beside) in combinations(found, 2):
-        across = min(box.x1, beside.x1) - max(box.x0, beside.x0)
-        up = min(box.y1, beside.y1) - max(box.y0, beside.y0)
-        assert min(across, up) <= SLACK_PT, f"{one!r} lies upon {other!r}"
+def assert_fits(chart):
+    """As wide as a page, and on a phone."""
+    for svg in (chart.svg(), chart.narrow()):
+        assert_drawn_well(svg)
 
 
 @pytest.mark.parametrize("kind", CLASSES.values(), ids=CLASSES.keys())
 def test_the_chart_of_every_rule_fits(kind):
-    for case in yaml.safe_load((CASES_DIR / f"{kind.id}.yaml").read_text(encoding="utf-8"))["cases"]:
-        if "weeks" not in case["log"] or not kind.drawn:
-            continue
-        outcome = run_analyzer(kind(**case.get("limits", {})), training_log(**case["log"]))
-        if outcome.finding.verdict in {Verdict.FLAGGED, Verdict.CLEAR}:
+    for one in cases_of(kind.id) if kind.drawn else ():
+        if one.outcome.finding.verdict in {Verdict.FLAGGED, Verdict.CLEAR}:
             for units in Units:
-                assert_fits(outcome.plot(wording=Wording(units=units)).figure)
+                assert_fits(one.outcome.plot(wording=Wording(units=units)))
 
 
 @pytest.mark.parametrize("units", Units)
 @pytest.mark.parametrize("name", LOGS)
 def test_the_charts_of_the_log_as_a_whole_fit(name, units):
     for one in glance_charts(LOGS[name], (), Wording(units=units)):
-        assert_fits(one.chart.figure)
+        assert_fits(one.chart)
 
 
 @pytest.mark.parametrize("middle_deg", [None, (48.2, 16.37)])
 def test_the_pictures_of_the_side_of_the_road_fit(middle_deg):
     log = log_of([there_and_back(2.5) for _ in range(8)])
     pictures = sides_charts(sides_of(log, run_analyzers([RULE], log)), middle_deg)
-    assert len(pictures) == 4
+    assert len(pictures) == 3
     for one in pictures:
-        assert_fits(one.chart.figure)
+        assert_fits(one.chart)
 
 
 def test_weeks_and_pain_fit():
     mondays, pain = (20514.0, 20521.0, 20528.0), [(date(2026, 3, 2), 3, "left"), (date(2026, 3, 2), 10, "right")]
     plot = weeks_and_pain_plot(mondays, (30e3, 140e3, 50e3), (10e3, 11e3, 12e3), pain, height_in=2.1)
-    assert_fits(Chart(plot, prefix="a").figure)
+    assert_fits(Chart(plot, prefix="a"))
 
 
 def test_the_names_and_the_notes_of_a_forest_fit():
@@ -114,50 +103,67 @@ def test_the_names_and_the_notes_of_a_forest_fit():
         Ratio(label=name, ratio=1.5, interval=(1.0, 25.0), note=note, marked=True)
         for name in ("a", "same-route-same-direction")
     )
-    figure = Chart(plot_of(Forest(name="ratio of rates", rows=rows, near=(0.67, 1.5))), prefix="a").figure
-    assert_fits(figure)
-    [axes] = figure.axes
-    assert axes.bbox.width > 100
+    assert_fits(Chart(plot_of(Forest(name="ratio of rates", rows=rows, near=(0.67, 1.5))), prefix="a"))
 
 
-def test_a_key_of_three_lines_and_a_title_fit():
-    lines = tuple(Line(name=f"line {number}", at=(0, 123456), value=(number, 4e7)) for number in range(8))
-    panel = Panel(x=Axis(name="week"), y=Axis(name="distance", unit=ROAD), series=lines, key=True)
-    assert_fits(Chart(plot_of(panel), prefix="a").figure)
+def test_a_key_of_many_lines_and_a_title_fit():
+    lines = tuple(
+        Line(name=f"line {number} " + "long " * 20, at=(0, 123456), value=(number, 4e7)) for number in range(4)
+    )
+    panel = Panel(x=Axis(name="week"), y=Axis(name="distance", unit=ROAD), series=lines, key=True, title="a " * 200)
+    assert_fits(Chart(plot_of(panel), prefix="a"))
 
 
-def test_axes_of_one_figure_begin_and_end_together():
-    figure = new_figure()
-    above = new_axes(figure, ylabel="a", place=(2, 1, 1))
-    below = new_axes(figure, ylabel="b\n[unit]", place=(2, 1, 2), above=above)
-    above.plot([0, 1], [0, 1])
-    below.plot([0, 1], [0, 20000])
-    above.label_outer()
-    assert_fits(figure)
-    assert (above.bbox.x0, above.bbox.x1) == (below.bbox.x0, below.bbox.x1)
-    assert above.bbox.height == pytest.approx(below.bbox.height)
-    assert above.bbox.y0 > below.bbox.y1
+def test_names_beside_lying_bars_are_cut_where_they_have_no_room():
+    bars = Bars(at=(0, 1), value=(1e5, 2e5))
+    panel = Panel(
+        y=Axis(names=("blue pair", "a name " * 40)), x=Axis(name="far", unit=ROAD), series=(bars,), across=True
+    )
+    chart = Chart(plot_of(panel), prefix="a")
+    assert_fits(chart)
+    assert re.search(r">a name[^<]*…<", chart.narrow())
 
 
-def test_a_figure_too_small_for_its_labels_still_shows_its_axes():
-    figure = new_figure(0.3)
-    new_axes(figure, ylabel="distance [km]", xlabel="week").plot([0, 1], [0, 1])
-    list(shown(figure))
-    assert figure.axes[0].bbox.height == pytest.approx(LEAST_SHARE * 0.3 * 72)
+def axes_of(svg):
+    """Left and right ends of the lines below axes, and how high they stand [px]."""
+    muted = [one for one in ET.fromstring(svg).iter(f"{SVG}line") if "--muted" in one.get("stroke", "")]  # noqa: S314
+    return [
+        (float(one.get("x1")), float(one.get("x2")), float(one.get("y1")))
+        for one in muted
+        if one.get("y1") == one.get("y2")
+    ]
 
 
-def test_what_is_placed_here_can_be_laid_out_otherwise_later():
-    figure = new_figure()
-    axes = new_axes(figure, ylabel="distance [km]")
-    list(shown(figure))
-    ours = axes.bbox.x1
-    figure.set_layout_engine("constrained")
-    list(shown(figure))
-    assert axes.bbox.x1 != ours
+def test_panels_upon_each_other_begin_and_end_together():
+    series = Line(at=(20000.0, 20100.0), value=(0.0, 1.0)), Line(at=(20010.0, 20050.0), value=(0.0, 20000.0))
+    plot = Plot(panels=tuple(Panel(y=Axis(name=name), series=(one,)) for name, one in zip("ab", series, strict=True)))
+    upper, lower = axes_of(Chart(plot, prefix="a").svg())
+    assert upper[:2] == lower[:2]
+    assert upper[2] < lower[2]
+
+
+def test_panels_side_by_side_stand_upon_each_other_on_a_phone():
+    line = Line(at=(20000.0, 20100.0), value=(0.0, 1.0))
+    plot = Plot(panels=tuple(Panel(y=Axis(name=name), series=(line,)) for name in "abc"), abreast=True)
+    chart = Chart(plot, prefix="a")
+    assert len({floor for _, _, floor in axes_of(chart.svg())}) == 1
+    assert len({floor for _, _, floor in axes_of(chart.narrow())}) == 3
+    assert_fits(chart)
+
+
+def test_axes_have_room_however_low_the_picture_is():
+    panel = Panel(y=Axis(name="distance"), x=WEEK_AXIS, series=(Bars(at=(20000.0,), value=(1.0,)),))
+    chart = Chart(plot_of(panel, height_in=0.3), prefix="a")
+    [(_, _, floor)] = axes_of(chart.svg())
+    assert floor == 22 + 60  # below the title of 16 + 6 px the least height of axes
+    assert_fits(chart)
 
 
 def test_what_does_not_fit_is_seen():
-    figure = new_figure()
-    new_axes(figure, ylabel="distance [km]").set_title("too long " * 20)
+    words = '<text x="700" y="20">too long</text>'
     with pytest.raises(AssertionError, match="too long"):
-        assert_fits(figure)
+        assert_drawn_well(f'<svg xmlns="{SVG[1:-1]}" width="720" height="40">{words}</svg>')
+    with pytest.raises(AssertionError, match="lies upon"):
+        assert_drawn_well(
+            f'<svg xmlns="{SVG[1:-1]}" width="720" height="40"><text x="9" y="20">one</text><text x="12" y="22">two</text></svg>'
+        )

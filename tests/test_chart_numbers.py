@@ -1,24 +1,22 @@
 """The numbers of every chart of ours are those that are drawn."""
 
 import re
+from dataclasses import replace
 from datetime import date
 
 import numpy as np
 import pytest
-import yaml
 from matplotlib.container import BarContainer
 
-from logs import training_log
+from case_logs import cases_of
 from road_side_seasons import log_of
-from runrisk.analysis.outcome import run_analyzer
 from runrisk.analyzers import analyzer_classes
-from runrisk.charts import Chart, plot_of
+from runrisk.charts import METRES, Amount, Chart, plot_of
 from runrisk.charts.pain import weeks_and_pain_plot
-from runrisk.charts.plot import Forest, Ratio
-from runrisk.roadside.charts import histogram_plot, map_plot, quarters_plot
+from runrisk.charts.plot import Forest, Ratio, RoadSection
+from runrisk.roadside.charts import map_plot, quarters_plot
 from test_chart_hits import fields
 from test_road_side import RULE, there_and_back
-from test_sweeps import CASES_DIR
 
 UNIT = re.compile(r" \[[^\]]+\]$")
 
@@ -28,11 +26,9 @@ CLASSES = analyzer_classes()
 @pytest.mark.parametrize("kind", CLASSES.values(), ids=CLASSES.keys())
 def test_every_rule_draws_labelled_axes_whose_numbers_are_what_is_drawn(kind):
     drawn = 0
-    for case in yaml.safe_load((CASES_DIR / f"{kind.id}.yaml").read_text(encoding="utf-8"))["cases"]:
-        if "weeks" not in case["log"] or case["role"] not in {"flagged", "clear"}:
-            continue
-        outcome = run_analyzer(kind(**case.get("limits", {})), training_log(**case["log"]))
-        if not outcome.is_measured or not kind.drawn:
+    for case in cases_of(kind.id):
+        outcome = case.outcome
+        if case.role not in {"flagged", "clear"} or not outcome.is_measured or not kind.drawn:
             continue
         chart = outcome.plot()
         tables = {numbers.title: numbers for numbers in chart.numbers}
@@ -42,7 +38,7 @@ def test_every_rule_draws_labelled_axes_whose_numbers_are_what_is_drawn(kind):
                 drawn += 1
                 _matches(points, tables[axes.get_xlabel() or axes.get_ylabel()])
         if any(measure.limit is not None for measure in outcome.finding.measures):
-            assert all(_has_limit(numbers) for numbers in tables.values()), case["name"]
+            assert all(_has_limit(numbers) for numbers in tables.values()), case.name
     assert drawn or not kind.drawn or kind.id == "road-side"  # its cases are tracks; the next test draws it
 
 
@@ -78,12 +74,9 @@ def numbers_of(plot):
 
 def test_the_pictures_of_the_side_of_the_road_say_their_numbers():
     measured = RULE.measure(log_of([there_and_back(2.5) for _ in range(8)]))
-    [offset], [histogram] = numbers_of(RULE.draw(measured)), numbers_of(histogram_plot(measured))
-    [quarters] = numbers_of(quarters_plot(measured, side_m=RULE.side_m))
+    [histogram], [quarters] = numbers_of(RULE.draw(measured)), numbers_of(quarters_plot(measured, side_m=RULE.side_m))
     assert numbers_of(map_plot(measured)) == ()
-    assert offset.columns == ("streets", "mean [m]", "interval [m]")
-    assert offset.rows[0][1] == f"{measured.offset.left_m:.2f} left"
-    assert offset.limits == (f"within {RULE.side_m:g} m no side is named",)
+    assert histogram.limits == (f"within {RULE.side_m:g} m no side is named",)
     assert [row[0] for row in histogram.rows] == [
         f"{abs(at):g} {'left' if at > 0 else 'right'}" for at in np.arange(7.75, -8, -0.5)
     ]
@@ -95,6 +88,46 @@ def test_the_pictures_of_the_side_of_the_road_say_their_numbers():
     km = [sum(float(row[column]) for row in histogram.rows) for column in (1, 2)]
     assert km == pytest.approx(measured.map.histogram.sum(axis=1) / 1000, abs=0.2)
     assert quarters.columns == ("day", "offset [m]", "ends of the interval [m]")
+
+
+ROAD_SECTION = RoadSection(
+    left_m=1.5,
+    low_m=1.0,
+    high_m=2.0,
+    zone_m=0.6,
+    side="left",
+    bins_m=(-0.5, 0.5, 1.5),
+    one=(0.0, 1000.0, 3000.0),
+    other=(500.0, 0.0, 2000.0),
+    says=("mean ", Amount(value=1.5, unit=METRES), " left"),
+)
+
+
+def test_a_street_in_section_says_both_directions_and_its_mean():
+    [numbers] = numbers_of(plot_of(ROAD_SECTION))
+    assert numbers.rows == (("1.5 left", "3", "2.00"), ("0.5 left", "1", "0.00"), ("0.5 right", "0", "0.50"))
+    assert numbers.limits == ("within 0.6 m no side is named", "mean 1.5 m left")
+
+
+def test_a_street_in_section_shows_the_runner_on_both_ways_of_one_side():
+    """720 px hold 11 m of street less 8 px on each side: 64 px a metre; the middle stands at 360."""
+    svg = Chart(plot_of(ROAD_SECTION), prefix="a").svg()
+    shown = re.findall(r'translate\(([\d.]+) [\d.]+\)" opacity="([\d.]+)"', svg)
+    assert shown == [("264", "1"), ("456", "0.45")]  # 360 - 1.5 * 64, and the same to the right, pale
+    low, high = re.search(r'<line x1="([\d.]+)" y1="[\d.]+" x2="([\d.]+)"[^>]*stroke-width="6"', svg).groups()
+    assert (low, high) == ("232", "296")  # 2 m and 1 m left of the middle
+    assert "scale(-1 1)" not in svg
+    right = replace(ROAD_SECTION, left_m=-1.5, low_m=-2.0, high_m=-1.0, side="right")
+    mirrored = Chart(plot_of(right), prefix="a").svg()
+    assert re.findall(r'translate\(([\d.]+) [\d.]+\)" opacity="([\d.]+)"', mirrored) == [("456", "1"), ("264", "0.45")]
+    assert mirrored.count("scale(-1 1)") == 2
+
+
+def test_a_street_without_an_answer_shows_no_runner():
+    svg = Chart(plot_of(RoadSection(left_m=None, zone_m=0.6, says="cannot tell")), prefix="a").svg()
+    assert svg.count(">?<") == 2
+    assert "opacity" not in svg
+    assert ">cannot tell<" in svg
 
 
 def test_weeks_and_pain_are_two_tables():

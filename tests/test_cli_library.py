@@ -106,7 +106,8 @@ def test_nothing_to_import_is_an_error(tmp_path, ended):
     code, out, err = ended("upload", tmp_path / "empty")
     assert (code, out, err) == (1, "", "runrisk: There are no files to import\n")
     (tmp_path / "list.txt").write_text("milk")
-    assert ended("import", tmp_path / "list.txt")[0] == 0
+    code, _, err = ended("import", tmp_path / "list.txt")
+    assert (code, err) == (1, "runrisk: Nothing was imported: there is no activity in what was given\n")
 
 
 @pytest.mark.parametrize("command", ["report", "check", "activities", "sides", "budget", "physio"])

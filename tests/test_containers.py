@@ -45,8 +45,8 @@ def found(path: Path) -> dict[str, bytes]:
         (b"<?xml version='1.0'?><!DOCTYPE HealthData [<!ELEMENT", APPLE),
         (b"<!doctype html><title>Log in</title>", HTML),
         (b"<HTML>", HTML),
-        (b"<kml>", UNKNOWN),
-        (b"%PDF-1.7", UNKNOWN),
+        (b"<html5>", UNKNOWN),
+        (b"<svg>", UNKNOWN),
         (b"", UNKNOWN),
     ],
 )

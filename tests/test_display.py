@@ -11,7 +11,8 @@ from runrisk.model import Answers, FileResult, Journal, JournalEntry, Recorder, 
 from runrisk.workflows.files.import_files import ImportResult
 
 TAG = '<script>alert("x")</script>'
-COORDINATE = re.compile(r"\b(51\.7|20\.4)\d*")  # where the sample season's town was put
+COORDINATE = re.compile(r"\b(51\.7|20\.4)(?!\d* k?m\b)")
+"""Where the sample season's town was put; a distance of 20.4 km is none."""
 LONGEST = 6000
 """Characters that a display may have. Our choice: a screen."""
 

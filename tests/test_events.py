@@ -9,6 +9,7 @@ from logs import training_log
 from runrisk.analysis.events import NO_NEWS, as_news, is_habit, news_of
 from runrisk.analysis.outcome import run_analyzers
 from runrisk.analyzers import analyzer_classes
+from runrisk.charts import Dots
 from runrisk.finding import Finding, Grade, Level, Occurrence, Verdict
 from runrisk.model import Period
 
@@ -95,18 +96,18 @@ def test_a_habit_is_more_than_nine_of_ten_have_and_at_least_three(count, usual, 
 
 
 def outcome(*days_ago):
-    """session-spike over a log of equal weeks with spikes so many days before its end."""
+    """session-spike over a log of equal weeks with spikes so many days before its end, each 15 % longer than the one before."""
     weeks = [["8", ".", "6", ".", "4", "12", "."] for _ in range(20)]
-    for ago in days_ago:
+    for longer, ago in enumerate(sorted(days_ago, reverse=True)):
         at = 139 - ago
-        weeks[at // 7][at % 7] = "15"
+        weeks[at // 7][at % 7] = f"{15 * 1.15**longer:.1f}"
     log = training_log([" ".join(week) for week in weeks])
     [found] = run_analyzers([analyzer_classes()["session-spike"]()], log)
     return found
 
 
 def test_the_chart_shows_the_whole_period_and_the_sentence_the_news():
-    # Saturdays 1 and 43 days before the Sunday that ends the log; 15 km after 12
+    # Saturdays 1 and 43 days before the Sunday that ends the log; 17.2 and 15 km after 12
     found = outcome(1, 43)
     assert [(one.in_period, one.level) for one in found.finding.occurrences] == [
         (False, Level.INFO),
@@ -114,3 +115,27 @@ def test_the_chart_shows_the_whole_period_and_the_sentence_the_news():
     ]
     assert "in the period" not in found.finding.summary
     assert len([step for step in found.measured if step.current]) > len([step for step in found.recent if step.current])
+
+
+def marks(found):
+    """How many dots of its chart are flagged."""
+    [panel] = found.plot().plot.panels
+    return sum(sum(one.flagged) for one in panel.series if isinstance(one, Dots))
+
+
+def test_the_chart_marks_the_news_and_no_history():
+    assert marks(outcome(1, 43)) == 1
+    assert marks(outcome(43)) == 0
+    assert marks(outcome(27)) == 1
+
+
+def test_a_habit_is_marked_all_over_the_period():
+    assert marks(outcome(1, 15, 29, 43, 57)) == 5
+
+
+def test_what_lies_before_the_period_is_history_too():
+    # 100 days ago: outside of the 84; the period has no event of its own
+    found = outcome(100).finding
+    assert found.verdict is Verdict.CLEAR
+    assert not found.summary.startswith(NO_NEWS)
+    assert [(one.in_period, one.level) for one in found.occurrences] == [(False, Level.INFO)]

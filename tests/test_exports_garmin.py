@@ -1,13 +1,15 @@
 """Garmin's whole export: summaries joined to recordings by their start, shoes, races, local time, multisport."""
 
 import json
+from dataclasses import replace
+from datetime import date
 
 import pytest
 
 import runrisk as rr
-from exports.garmin_export import FITNESS, MAIL, OFFSET_S, export
+from exports.garmin_export import FITNESS, MAIL, OFFSET_S, export, manual
 from exports.recorded import SHOE, fit, put_folder, put_zip, recorded_runs
-from runrisk.model import Sport, TzSource
+from runrisk.model import Gear, Sport, TzSource
 from runrisk.store import Library
 from runrisk.workflows.files.import_files import import_files
 
@@ -62,7 +64,7 @@ def test_the_import_log_counts_what_is_no_activity_and_shows_no_address(tmp_path
     assert "20 files: a FIT file of the kind monitoring_b, not an activity" in skipped
     assert "3 files: a FIT file of the kind settings, not an activity" in skipped
     assert "3 other files of the Garmin export, not opened: no recordings, and some are personal" in skipped
-    assert len(log.files) == 4 + 3 + 3 + 3 + 1  # recordings, typed in, kinds, tables, not opened
+    assert len(log.files) == 4 + 3 + 3 + 3 + 1 + 1  # recordings, typed in, kinds, tables, days, not opened
     assert MAIL not in repr(log.files)
     assert MAIL not in repr([run.source.name for run in log.recorded])
 
@@ -120,3 +122,93 @@ def test_anything_may_stand_in_the_tables(tmp_path, content):
 def test_a_single_original_is_a_zip_with_one_recording(tmp_path):
     log = rr.read(put_zip(tmp_path / "12345.zip", {"12345_ACTIVITY.fit": fit(recorded_runs()[0])}))
     assert [line.status.value for line in log.files] == ["imported"]
+
+
+def typed_in(tmp_path, **told):
+    """The activity of one summary without a recording that tells these values too."""
+    [file] = recorded_runs()[:1]
+    wrapped = [{"summarizedActivitiesExport": [manual(21, file, 5, **told)]}]
+    name = f"{MAIL}_0_summarizedActivities (1).json"
+    [run] = rr.read(put_folder(tmp_path, {name: json.dumps(wrapped).encode()})).recorded
+    return run
+
+
+def test_a_summary_tells_effort_feeling_and_the_means(tmp_path):
+    """A second download too, as browsers name it: 65 / 10; 2 x 86.5 strides; 8.6 cm; 104.2 cm."""
+    run = typed_in(
+        tmp_path, workoutRpe=65, workoutFeel=75, avgRunCadence=86.5, avgGroundContactTime=251.5,
+        avgVerticalOscillation=8.6, avgStrideLength=104.2, avgGroundContactBalance=50.8, avgPower=262.0,
+    )  # fmt: skip
+    assert (run.rpe, run.feel_pct, run.avg_cadence_spm, run.avg_contact_ms) == (6.5, 75, 173, 251.5)
+    assert (run.avg_oscillation_mm, run.avg_step_length_mm) == pytest.approx((86, 1042))
+    assert (run.contact_left_pct, run.avg_power_w) == (50.8, 262)
+
+
+@pytest.mark.parametrize(
+    ("name", "field", "value", "kept"),
+    [
+        ("workoutRpe", "rpe", 100, 10),
+        ("workoutRpe", "rpe", 101, None),
+        ("workoutRpe", "rpe", 0, None),
+        ("workoutFeel", "feel_pct", 0, 0),
+        ("workoutFeel", "feel_pct", 100.1, None),
+        ("workoutFeel", "feel_pct", -0.1, None),
+        ("avgGroundContactBalance", "contact_left_pct", 60, 60),
+        ("avgGroundContactBalance", "contact_left_pct", 39.9, None),
+        ("avgGroundContactBalance", "contact_left_pct", 60.1, None),
+        ("avgRunCadence", "avg_cadence_spm", 0, None),
+    ],
+)
+def test_values_that_cannot_be_are_not_told(tmp_path, name, field, value, kept):
+    assert getattr(typed_in(tmp_path, **{name: value}), field) == kept
+
+
+def test_effort_and_feeling_reach_the_recording_that_has_none(tmp_path):
+    members = export(old=False)
+    [place] = [name for name in members if name.endswith("_0_summarizedActivities.json")]
+    members[place] = members[place].replace(
+        b'"activityId": 12,', b'"activityId": 12, "workoutRpe": 40, "workoutFeel": 25,'
+    )
+    log = rr.read(put_zip(tmp_path / "any.bin", members))
+    [run] = [run for run in log.recorded if run.name == "Run 12"]
+    assert (run.source.format, run.feel_pct) == ("fit", 25)
+    assert run.rpe is not None
+
+
+def test_the_shelf_knows_a_pairs_days_its_retirement_and_the_default(tmp_path):
+    gear = [
+        {
+            "gearDTOS": [
+                {
+                    "gearPk": 1,
+                    "gearTypeName": "Shoes",
+                    "gearStatusName": "active",
+                    "displayName": "red",
+                    "dateBegin": "2025-03-01T00:00:00.0",
+                    "maximumMeters": 650000.0,
+                },
+                {
+                    "gearPk": 2,
+                    "gearTypeName": "Shoes",
+                    "gearStatusName": "retired",
+                    "displayName": "old",
+                    "dateBegin": "2023-03-01T00:00:00.0",
+                    "dateEnd": "2024-06-30T00:00:00.0",
+                    "maximumMeters": 0,
+                },
+                {"gearPk": 3, "gearTypeName": "Bike", "displayName": "Canyon"},
+            ],
+            "gearActivityTypeDTOS": {"1": [{"activityTypePk": 1, "gearPk": 1}], "3": [{"activityTypePk": 2}]},
+        }
+    ]
+    members = export(old=False)
+    [table] = [name for name in members if name.endswith("_gear.json")]
+    file = put_zip(tmp_path / "any.bin", members | {table: json.dumps(gear).encode()})
+    old = Gear(name="old", since=date(2023, 3, 1), until=date(2024, 6, 30))
+    red = Gear(name="red", since=date(2025, 3, 1), retire_m=650_000.0, is_default=True)
+    assert rr.read(file).gear == (red, old)
+    with Library(tmp_path / "library") as library:
+        library.gear.put(Gear(name="red", start_m=120_000.0, note="from a friend"))
+        import_files(library, file, jobs=0)
+        import_files(library, file, jobs=0)
+        assert library.log().gear == (old, replace(red, start_m=120_000.0, note="from a friend"))

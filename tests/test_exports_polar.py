@@ -47,7 +47,8 @@ def test_a_pause_is_a_segment_of_its_own():
 def test_only_sessions_are_opened(tmp_path, new):
     log = rr.read(put_zip(tmp_path / "export.zip", export(new=new)))
     assert [(line.status.value, line.reason) for line in log.files] == [
-        ("skipped", "4 other files of the Polar Flow export, not opened: no recordings, and some are personal"),
+        ("skipped", "2 files: read as a table of sleep and the heart at rest of the Polar Flow export"),
+        ("skipped", "5 other files of the Polar Flow export, not opened: no recordings, and some are personal"),
         ("imported", ""),
     ]
 
@@ -119,3 +120,21 @@ def test_anything_may_stand_in_the_samples(samples):
 def test_absurd_sessions_are_refused():
     with pytest.raises(UnsafeFileError, match="exercises"):
         read_polar(json.dumps(new_session() | {"exercises": [{"startTime": "x"}] * 101}).encode(), "x.json")
+
+
+@pytest.mark.parametrize(
+    ("told", "field", "value"),
+    [
+        ({"feeling": 0.75}, "feel_pct", 75),
+        ({"feeling": 0}, "feel_pct", 0),
+        ({"feeling": 1.01}, "feel_pct", None),
+        ({"feeling": "good"}, "feel_pct", None),
+        ({"averageHeartRate": 148}, "avg_hr_bpm", 148),
+        ({"hrAvg": 149}, "avg_hr_bpm", 149),
+        ({"hrAvg": 0}, "avg_hr_bpm", None),
+    ],
+)
+def test_a_session_tells_how_it_felt_and_its_mean_heart_rate(told, field, value):
+    session = {"startTime": "2025-06-03T23:40:00", "durationMillis": 1_740_000, **told}
+    [recording] = read_polar(json.dumps(session).encode(), "a.json")
+    assert getattr(recording, field) == value

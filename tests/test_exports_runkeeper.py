@@ -62,3 +62,43 @@ def test_another_table_of_that_name_is_no_runkeeper_export(tmp_path):
     log = rr.read(put_zip(tmp_path / "export.zip", members))
     assert len(log.recorded) == 2
     assert not log.recorded[0].note
+
+
+@pytest.mark.parametrize("names", [("a table.zip", "b runs.zip"), ("b table.zip", "a runs.zip")], ids=["first", "last"])
+@pytest.mark.parametrize("stored", [False, True], ids=["read", "library"])
+def test_an_export_in_two_zips_is_one(tmp_path, names, stored):
+    """The table in one zip, the recordings in another: read in either order, each run counts once and knows its row.
+
+    Only the distance stays the recording's own: it was weighed before the row was known.
+    """
+    members = export(miles=False)
+    table, runs = (put_zip(tmp_path / name, part) for name, part in zip(names, _halves(members), strict=True))
+    whole = rr.read(put_zip(tmp_path / "whole.zip", members))
+    paths = sorted((table, runs))
+    if stored:
+        with Library(tmp_path / "library") as library:
+            import_files(library, *paths, jobs=0)
+            again = import_files(library, *paths, jobs=0)
+            log = library.log()
+            assert again.counts["imported"] == 0
+    else:
+        log = rr.read(*paths)
+    assert _told(log) == _told(whole)
+
+
+def _halves(members):
+    table = {name: content for name, content in members.items() if name.endswith(".csv")}
+    return table, {name: content for name, content in members.items() if name.endswith(".gpx")}
+
+
+def _told(log):
+    return [(run.id, run.name, run.note, run.sport, run.utc_offset_s) for run in log.counted]
+
+
+def test_a_file_of_the_same_name_from_another_day_is_not_the_rows(tmp_path):
+    """The recordings of the two rows under each other's names, days apart: both rows stay typed-in runs of their own."""
+    members = export(miles=False)
+    one, two = sorted(name for name in members if name.endswith(".gpx"))
+    table, runs = _halves(members | {one: members[two], two: members[one]})
+    log = rr.read(put_zip(tmp_path / "a.zip", table), put_zip(tmp_path / "b.zip", runs))
+    assert {run.note for run in log.recorded if run.source.format == "gpx"} == {None}

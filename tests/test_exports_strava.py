@@ -8,7 +8,7 @@ import pytest
 import runrisk as rr
 from exports.recorded import SHOE, fit, put_folder, put_zip, recorded_runs
 from exports.strava_export import DIALECTS, ERROR_START, MANUAL_START, export, plain_row, table
-from runrisk.model import Sport, TzSource
+from runrisk.model import Gear, Sport, TzSource
 from runrisk.store import Library
 from runrisk.workflows.files.import_files import import_files
 
@@ -192,3 +192,11 @@ def test_the_table_alone_is_enough(tmp_path):
     log = rr.read(folder / "activities.csv")
     assert len(log.recorded) == 6
     assert {run.source.format for run in log.recorded} == {"summary"}
+
+
+@pytest.mark.parametrize(("kinds", "default"), [("Run; Walk", True), ("Walk", False), ("", False)])
+def test_the_shelf_knows_the_pairs_that_were_worn_and_the_default(tmp_path, kinds, default):
+    members = export(DIALECTS["english"])
+    shelf = f"Shoe Name,Shoe Brand,Shoe Model,Shoe Default Sport Types\nred ones,{SHOE.split()[0]},Ghost 15,{kinds}\nnever worn,Acme,1,Run\n"
+    log = rr.read(put_zip(tmp_path / "export.zip", members | {"shoes.csv": shelf.encode()}))
+    assert log.gear == (Gear(name=SHOE, is_default=default),)

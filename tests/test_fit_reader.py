@@ -312,8 +312,8 @@ def test_zeros_of_dynamics_are_no_readings() -> None:
     assert samples["power_w"].tolist() == [250, 0]  # a hill run down: 0 W is a reading
 
 
-def test_products_without_a_name_keep_their_number_and_own_names_stand_alone() -> None:
-    assert only(session(Fit().file_id(product=60_000))).device == "garmin 60000"
+def test_products_without_a_name_are_named_by_maker_and_own_names_stand_alone() -> None:
+    assert only(session(Fit().file_id(product=60_000))).device == "garmin (model not known)"
     named = Fit().row(0, 0, {(0, ENUM): 4, (1, UINT16): 294, (2, UINT16): 802, (8, STRING): b"COROS PACE\x1b 2\0"})
     assert only(session(named)).device == "COROS PACE 2"
     unknown = Fit().row(0, 0, {(0, ENUM): 4})

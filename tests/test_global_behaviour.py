@@ -3,13 +3,13 @@
 import re
 from collections.abc import Mapping
 from dataclasses import fields, replace
+from functools import cache
 from itertools import product
 from math import isfinite
-from pathlib import Path
 
 import pytest
-import yaml
 
+from case_logs import CASES
 from logs import training_log
 from runrisk.analysis.outcome import run_analyzers
 from runrisk.analysis.policy import CAPS, HEADLINE_LENGTH, headline
@@ -17,14 +17,13 @@ from runrisk.analyzers import analyzer_classes
 from runrisk.errors import SettingsError
 from runrisk.finding import Confidence, Grade, Level, Verdict
 from runrisk.measures.injury import recently_injured
-from runrisk.model import Answers
+from runrisk.model import Answers, TrainingLog
 from runrisk.model.questions import QUESTIONS
 from runrisk.report import FORMATS
 from runrisk.settings import build_analyzers, read_settings
 from runrisk.workflows.analyze import analyze
 
 CLASSES = analyzer_classes()
-CASES = Path(__file__).parent / "cases"
 each_rule = pytest.mark.parametrize("rule", CLASSES)
 
 STEADY_WEEK = "8!4/street#blue s40 8!4/street#grey . c60 14!5/street#blue ."
@@ -33,16 +32,20 @@ BROKEN = training_log([f"21 x {STEADY_WEEK}", "3 x -", f"3 x {STEADY_WEEK}"])
 BARE = training_log(["12 x 8 . 6 . . 10 ."])
 
 
-def flagged_cases():
-    """The log and limits of the first flagged case of each rule."""
-    for file in sorted(CASES.glob("*.yaml")):
-        cases = yaml.safe_load(file.read_text(encoding="utf-8"))["cases"]
-        flagged = [case for case in cases if case["role"] == "flagged" and "weeks" in case["log"]]
-        for case in flagged[:1]:
-            yield pytest.param(training_log(**case["log"]), case.get("limits", {}), id=file.stem)
+FIRST_FLAGGED = {case.rule: case for case in reversed(CASES) if case.role == "flagged"}
+"""The first flagged case of each rule."""
+each_flagged_rule = pytest.mark.parametrize("rule", [rule for rule in CLASSES if rule in FIRST_FLAGGED])
 
 
-each_flagged_log = pytest.mark.parametrize(("log", "limits"), list(flagged_cases()))
+@cache
+def judged_steady():
+    return judged(STEADY)
+
+
+@cache
+def judged_case(rule):
+    """What all rules say of the first flagged case of one."""
+    return judged(FIRST_FLAGGED[rule].log, FIRST_FLAGGED[rule].limits, rule)
 
 
 def judged(log, limits=None, rule=None):
@@ -54,9 +57,9 @@ def injured(log, *, told):
     return replace(log, answers=Answers({**log.answers.given, "previous_injury": told}))
 
 
-@each_flagged_log
-def test_an_earlier_injury_raises_by_one_step_at_most_and_caps_hold(log, limits, request):
-    rule = request.node.callspec.id
+@each_flagged_rule
+def test_an_earlier_injury_raises_by_one_step_at_most_and_caps_hold(rule):
+    log, limits = FIRST_FLAGGED[rule].log, FIRST_FLAGGED[rule].limits
     log = replace(log, told=replace(log.told, entries=tuple(e for e in log.told.entries if e.kind != "injury")))
     before, after = judged(injured(log, told="no"), limits, rule), judged(injured(log, told="left knee"), limits, rule)
     assert not recently_injured(injured(log, told="no"))
@@ -72,19 +75,19 @@ def test_an_earlier_injury_raises_by_one_step_at_most_and_caps_hold(log, limits,
             assert seen.in_period or seen.level is earlier.level
 
 
-@each_flagged_log
-def test_one_occurrence_a_week_and_five_in_the_summary(log, limits, request):
-    findings = judged(log, limits, request.node.callspec.id)
-    assert findings[request.node.callspec.id].verdict in {Verdict.FLAGGED, Verdict.NOT_APPLICABLE}  # or left to another
+@each_flagged_rule
+def test_one_occurrence_a_week_and_five_in_the_summary(rule):
+    findings = judged_case(rule)
+    assert findings[rule].verdict in {Verdict.FLAGGED, Verdict.NOT_APPLICABLE}  # or left to another
     for finding in findings.values():
         weeks = [seen.last.isocalendar()[:2] for seen in finding.occurrences]
         assert len(weeks) == len(set(weeks)), finding.rule
     assert len(headline(list(findings.values()))) <= HEADLINE_LENGTH
 
 
-@each_flagged_log
-def test_no_number_is_infinite_and_every_finding_says_what_it_has(log, limits, request):
-    for finding in judged(log, limits, request.node.callspec.id).values():
+@each_flagged_rule
+def test_no_number_is_infinite_and_every_finding_says_what_it_has(rule):
+    for finding in judged_case(rule).values():
         for measure in finding.measures:
             assert measure.value is None or isfinite(measure.value), (finding.rule, measure.name)
         assert finding.needs
@@ -112,6 +115,7 @@ class Asked(Mapping):
         return len(QUESTIONS)
 
 
+@cache
 def asked_by_all_rules():
     questions = set()
     for answer, log in product((None, "left", "no", "5"), (STEADY, BARE)):
@@ -133,15 +137,15 @@ def test_every_question_of_a_rule_is_asked_by_one():
 
 @each_rule
 def test_a_rule_that_lives_on_answers_says_so_where_there_are_none(rule):
-    finding = judged(STEADY)[rule]
+    finding = judged_steady()[rule]
     if CLASSES[rule].questions and finding.verdict is Verdict.UNKNOWN:
         assert re.search(r"answer|told|tell|journal|ask", finding.summary + finding.needs), finding.summary
 
 
 def test_a_hole_is_neither_rest_nor_a_reason_to_flag_what_was_steady():
-    steady, broken = judged(STEADY), judged(BROKEN)
+    before, broken = judged_steady(), judged(BROKEN)
     flagged = {name for name, finding in broken.items() if finding.verdict is Verdict.FLAGGED}
-    assert flagged - {name for name, one in steady.items() if one.verdict is Verdict.FLAGGED} == {"return-after-break"}
+    assert flagged - {name for name, one in before.items() if one.verdict is Verdict.FLAGGED} == {"return-after-break"}
     # Three weeks without a record: the watch may have lain in a drawer.
     assert broken["return-after-break"].confidence is Confidence.LOW
     assert broken["return-after-break"].level is Level.INFO
@@ -190,7 +194,7 @@ def test_a_wrong_rule_lists_the_right_ones():
 def test_the_report_names_every_limit_that_is_not_the_default(rule):
     numbers = [one for one in fields(CLASSES[rule]) if type(one.default) in {int, float}]
     assignments = [f"{rule}.{one.name}={one.default + 1}" for one in numbers]
-    changed = analyze(STEADY, settings=read_settings(assignments=assignments)).changed
+    changed = analyze(TrainingLog(), settings=read_settings(assignments=assignments)).changed
     assert len(changed) == len(numbers)
     for line, one in zip(changed, numbers, strict=True):
         assert line == f"{rule}.{one.name} = {one.default + 1} (default {one.default})"
@@ -208,7 +212,8 @@ def test_every_format_for_readers_shows_changed_limits_and_rules_that_are_off(fo
 
 @each_rule
 def test_a_rule_that_is_off_is_not_applicable(rule):
-    outcomes = run_analyzers(build_analyzers(read_settings(assignments=[f"{rule}.enabled=off"])), STEADY)
-    [finding] = [outcome.finding for outcome in outcomes if outcome.finding.rule == rule]
+    analyzers = build_analyzers(read_settings(assignments=[f"{rule}.enabled=off"]))
+    [outcome] = run_analyzers([one for one in analyzers if one.id == rule], STEADY)
+    finding = outcome.finding
     assert (finding.verdict, finding.level, finding.occurrences) == (Verdict.NOT_APPLICABLE, None, ())
     assert finding.summary.startswith("off;")

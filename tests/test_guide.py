@@ -154,3 +154,27 @@ def test_the_report_holds_every_row():
         assert heading in plain
     assert not re.search(r"S00\d|00\d_[0-9a-f]{16}", page + plain)
     assert "article: Overcoming Hip Pain While Running (Runner's Edge Physio, Anchorage (clinic))" in unescape(page)
+
+
+@pytest.mark.parametrize(
+    ("weeks", "cause", "seen"),
+    [
+        (["13 x 8#a . 6#a . . 10#a ."], "C9", Seen.HINT),  # one pair is a sign at most
+        (["13 x 8#a . 6#b . . 10#b ."], "C9", Seen.NO_HINT),
+        (["13 x 8 c30 6 . . 10 ."], "C6", Seen.HINT),
+        (["13 x 8 s30 6 . . 10 ."], "C6", Seen.NO_HINT),
+        (["13 x 8 c30 6 . . 10 ."], "P2", Seen.HINT_NOT_DONE),  # strength, but which?
+        (["13 x 8 s30 6 . . 10 ."], "P2", Seen.HINT_DONE),
+        (["13 x 8#a . 6#a . . 10#a ."], "P9", Seen.HINT_NOT_DONE),
+        (
+            ["13 x 6 6 6 c60 6 12 6"],
+            "C14",
+            Seen.NOT_IN_LOG,
+        ),  # a ride a week is a gentler sport, however few days are free
+        (["13 x 6 6 6 s30 6 12 6"], "C14", Seen.IN_LOG),
+    ],
+)
+def test_what_a_log_holds_signs_of_only_is_a_hint(weeks, cause, seen):
+    log = training_log(weeks)
+    lines = {line.row.id: line for line in guide(log, rr.analyze(log).findings, Wording())}
+    assert lines[cause].seen is seen

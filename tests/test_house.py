@@ -24,7 +24,7 @@ SAME_JOB = {
         "activities check doctor duplicates export journal physio plan simulate"
     ),
     "a value, and what makes, cleans or keeps it": "activity cache features minutes recording report_memory samples",
-    "a format or folder of formats, read and written": "fit formats gpx tcx",
+    "a format or folder of formats, read and written": "fit formats gpx services tcx",
     "a result of a workflow, and its page": "page result",
     "numbers, and where they are shown or drawn": "load pain privacy_zones street_map weeks charts",
     "what can go wrong here": "errors",

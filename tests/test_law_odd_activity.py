@@ -2,16 +2,16 @@
 
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
+from functools import lru_cache
 from typing import ClassVar
 
 import pytest
-import yaml
 from click.testing import CliRunner
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import runrisk as rr
+from case_logs import each_case
 from frames import frame_of
 from logs import training_log
 from runrisk.analysis.base import Analyzer
@@ -31,12 +31,6 @@ from runrisk.model import Sport, TrainingLog, TzSource
 from runrisk.writers.gpx import gpx_text
 from tracks import START, activity, straight
 
-CASES = [
-    pytest.param(file.stem, case, id=f"{file.stem}: {case['name']}")
-    for file in sorted((Path(__file__).parent / "cases").glob("*.yaml"))
-    for case in yaml.safe_load(file.read_text(encoding="utf-8"))["cases"]
-    if "weeks" in case["log"]
-]
 DAY = timedelta(days=1)
 ROLLOVER = 7168 * DAY
 
@@ -107,16 +101,21 @@ def said(rule, log, **limits):
     return outcome.finding.to_json()
 
 
+@lru_cache(maxsize=1)  # the odd ones of a case follow each other
+def before_the_odd_one(case):
+    log = told(case.log)
+    return log, said(case.rule, log, **case.limits)
+
+
 @pytest.mark.parametrize("odd", ODD, ids=lambda odd: odd.__name__)
-@pytest.mark.parametrize(("rule", "case"), CASES)
-def test_law_one_odd_activity_changes_no_verdict(rule, case, odd):
-    log = training_log(**case["log"])
-    if len({one.local_day for one in log.counted}) < 2:
+@each_case
+def test_law_one_odd_activity_changes_no_verdict(case, odd):
+    if len({one.local_day for one in case.log.counted}) < 2:
         pytest.skip("a log of a single day: nobody can tell which of the two is odd")
-    before = told(log)
-    after = told(log, odd(log))
+    before, said_before = before_the_odd_one(case)
+    after = told(case.log, odd(case.log))
     assert (after.as_of, after.days.index[0]) == (before.as_of, before.days.index[0])
-    assert said(rule, after, **case.get("limits", {})) == said(rule, before, **case.get("limits", {}))
+    assert said(case.rule, after, **case.limits) == said_before
 
 
 def test_every_odd_activity_is_said():

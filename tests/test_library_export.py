@@ -13,7 +13,7 @@ import pytest
 
 from frames import frame_of
 from library_builders import activity, check, export_folder, put, samples
-from runrisk.model import JournalEntry, Recorder
+from runrisk.model import Day, JournalEntry, Recorder
 from runrisk.store import Gear, Library, LibraryError
 from runrisk.store.export import export_library
 from runrisk.workflows.files.import_files import import_files
@@ -31,7 +31,10 @@ def library(tmp_path):
             JournalEntry(day=date(2026, 3, 1), kind="pain", until=date(2026, 3, 3), score=2.0, note="=1+1")
         )
         opened.journal.answer({"born": 1984, "sites": ["knee"]})
-        opened.gear.put(Gear(name="red", since=date(2026, 1, 1), start_m=120_000.0))
+        opened.days.put([Day(day=date(2026, 3, 2), source="Garmin", sleep_s=27000.0, resting_hr_bpm=47.0)])
+        opened.gear.put(
+            Gear(name="red", since=date(2026, 1, 1), start_m=120_000.0, retire_m=650_000.0, is_default=True)
+        )
         yield opened
 
 
@@ -49,7 +52,7 @@ def test_taken_in_again_it_is_the_same_log(library, tmp_path):
     again, result = restored(tmp_path / "out", tmp_path / "again")
     assert result.counts == {"imported": 3, "duplicate": 0, "merged": 0, "skipped": 0, "failed": 0}
     before, after = library.log(), again.log()
-    for name in ("recorded", "told", "answers", "files"):
+    for name in ("recorded", "told", "answers", "device_days", "files"):
         assert getattr(after, name) == getattr(before, name)
     assert after.activities.equals(before.activities)
     for run in before.recorded:

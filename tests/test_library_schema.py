@@ -39,12 +39,12 @@ def test_a_library_of_the_first_version_is_still_read(tmp_path):
 
 def test_steps_are_taken_one_after_the_other_and_keep_what_is_there(tmp_path):
     connection = connect(tmp_path / "library.sqlite")
-    connection.execute("INSERT INTO settings VALUES ('units', '\"km\"')")
+    connection.execute("INSERT INTO settings (name, value) VALUES ('units', '\"km\"')")
     further = ["ALTER TABLE settings ADD COLUMN since TEXT", "UPDATE settings SET since = '2026-01-01'"]
     last = ["CREATE TABLE places (name TEXT)", "INSERT INTO places SELECT since FROM settings"]
     migrate(connection, [*MIGRATIONS, further, last])
     assert _version(connection) == len(MIGRATIONS) + 2
-    assert connection.execute("SELECT * FROM settings").fetchall() == [("units", '"km"', "2026-01-01")]
+    assert connection.execute("SELECT name, value, since FROM settings").fetchall() == [("units", '"km"', "2026-01-01")]
     assert connection.execute("SELECT * FROM places").fetchall() == [("2026-01-01",)]
     connection.close()
 
@@ -79,5 +79,5 @@ def test_every_fact_of_an_activity_has_its_column(tmp_path):
     connection = connect(tmp_path / "library.sqlite")
     columns = [row[1] for row in connection.execute("PRAGMA table_info(activities)")]
     connection.close()
-    assert sorted(columns) == sorted(["id", *FACTS])
+    assert sorted(columns) == sorted(["id", *FACTS, "seal"])
     assert activity().id  # the builder gives every required fact

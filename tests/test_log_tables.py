@@ -152,3 +152,17 @@ def test_the_journal_is_a_table():
     told = Journal((JournalEntry(day=date(2026, 1, 5), kind="pain", site="hip", side="left", score=3),))
     table = TrainingLog(told=told).journal
     assert table.loc[0, ["kind", "site", "score"]].tolist() == ["pain", "hip", 3]
+
+
+def test_a_day_sums_what_is_known_of_its_runs():
+    # Monday 5 km and one unknown, Tuesday one unknown, Thursday 8 and 3 km, ten hours apart: two runs.
+    days = training_log(["5+? ? . 8+3 . . ."]).days
+    assert days["runs"].tolist() == [2, 1, 0, 2]
+    assert days["distance_m"].tolist() == [5000, 0, 0, 11_000]
+    assert days["longest_m"].tolist() == [5000, 0, 0, 8000]
+
+
+def test_a_log_looked_at_from_an_earlier_day_ends_there():
+    days = training_log(["5 . 8 . 10 . ."]).looked_at_from(date(2026, 1, 7)).days
+    assert days["distance_m"].tolist() == [5000, 0, 8000]
+    assert days["known"].tolist() == [True, True, True]

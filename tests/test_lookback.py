@@ -7,7 +7,9 @@ import pytest
 import runrisk as rr
 from logs import training_log
 from runrisk.finding import Finding, Grade, Level, Occurrence, Verdict
+from runrisk.model.body_parts import SITES
 from runrisk.report.guide.lookback import ONE_LOG, look_back, look_back_table, precursors
+from runrisk.report.guide.plain_lines import look_back_lines
 from runrisk.wording import Wording
 from told_season import season
 
@@ -129,3 +131,16 @@ def test_a_report_without_the_journal_has_no_look_back():
     told = " ".join(finding.summary for finding in report.findings)
     assert "You told of" not in told
     assert "right calf" not in told
+
+
+@pytest.mark.parametrize(
+    ("pains", "lines", "more"), [(3, 6, ""), (4, 6, "And 1 earlier onset; "), (5, 6, "And 2 earlier onsets; ")]
+)
+def test_plain_text_goes_through_the_newest_onsets_and_counts_the_rest(pains, lines, more):
+    told = [{"day": date(2026, 3, 1 + n), "kind": "pain", "site": site} for n, site in enumerate(list(SITES)[:pains])]
+    found = look_back(training_log(["12 x 8 . 6 . . 10 ."], journal=told), [], Wording())
+    said = list(look_back_lines(found, Wording()))
+    assert sum("days before: " in line or "weeks before: " in line for line in said) == lines
+    assert said[1].startswith(f"2026-03-0{pains} ")
+    assert said[-1].startswith(more)
+    assert ("earlier" in said[-1]) is bool(more)

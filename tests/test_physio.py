@@ -206,3 +206,45 @@ def test_the_command_writes_two_files(few_runs, tmp_path):
     assert done.exit_code == 0, done.output
     assert (tmp_path / "page.html").read_text(encoding="utf-8").startswith("<!doctype html>")
     assert (tmp_path / "page.csv").exists()
+
+
+def test_where_it_hurts_is_drawn_and_escaped():
+    html = physio_html(told((2, {"side": "left", "score": 4}), (3, {"site": "<b>elsewhere", "score": 1})))
+    assert '<svg class="body"' in html
+    assert "left hip 4" in html
+    assert "Not on the figure: &lt;b&gt;elsewhere" in html
+    assert '<svg class="body"' not in physio_html(page(season().without_journal()))
+
+
+@pytest.mark.parametrize(
+    ("weeks", "caption"),
+    [(10, "all 10 weeks of the log"), (51, "all 51 weeks of the log"), (53, "twelve months"), (80, "twelve months")],
+)
+def test_the_curve_is_of_twelve_months_only_where_the_log_holds_them(weeks, caption):
+    assert page(training_log([f"{weeks} x 8 . 6 . . 10 ."])).year_caption == f"Distance by week, {caption}."
+
+
+def test_a_log_that_has_just_begun_begins_the_page():
+    # 8 weeks from Monday 2026-01-05 to Saturday 2026-02-28: 84 days would reach back to December.
+    assert page(training_log(["8 x 8 . 6 . . 10 ."])).period == "2026-01-05 to 2026-02-28"
+
+
+def test_pain_after_the_last_run_lies_within_the_chart():
+    # The log ends on Saturday 2026-02-28; the pain of 2026-03-20 is 18 days beyond its last week.
+    entry = {"day": date(2026, 3, 20), "kind": "pain", "site": "hip", "score": 4}
+    above, below = page(training_log(["8 x 8 . 6 . . 10 ."], journal=[entry])).chart.plot.panels
+    [at] = below.series[0].at
+    assert above.x.ends == below.x.ends
+    assert below.x.ends[1] == at + 2
+
+
+def test_of_many_changes_the_newest_are_shown_and_the_rest_counted():
+    # Spikes of a fifth every two weeks, and the jumps that go with them.
+    log = training_log([f"2 x 8 . 6 . . {10 * 1.2**step:.1f} ." for step in range(-3, 6)])
+    changed = page(log).changed
+    assert len(changed) == 5
+    assert changed[-1] == ("", f"and {changed[-1][1].split()[1]} more")
+
+
+def test_both_sides_are_said_as_one_would():
+    assert told((2, {"site": "groin", "side": "both", "score": 2})).pains[0][1] == "groin on both sides"

@@ -45,9 +45,10 @@ from runrisk.charts import (
     plot_of,
     top_of,
 )
+from runrisk.charts.colours import FLAG, LIMIT
 from runrisk.charts.sheet import MOST_ROWS, decimals_of
 from runrisk.charts.sheets import sheet_of, short_name
-from runrisk.charts.style import FLAG, LIMIT, new_figure
+from runrisk.charts.style import new_figure
 from runrisk.charts.units import PLAIN, day_of, size_of, text_of
 from runrisk.wording import Decimal, Units, Wording
 from test_chart_hits import fields
@@ -241,7 +242,7 @@ def test_panels_upon_each_other_share_their_days_and_a_key():
     assert both.figure.get_size_inches()[1] == 3.0
     assert [text.get_text() for text in both.figure.legends[0].get_texts()] == ["far"]
     assert [one.rows[0] for one in both.numbers] == [("2026-03-02", "1"), ("2026-03-02", "1")]
-    assert_fits(both.figure)
+    assert_fits(both)
     left, right = Chart(Plot(panels=panels, abreast=True), prefix="a").figure.axes
     assert left.get_position().x1 < right.get_position().x0
 
@@ -322,8 +323,8 @@ def test_neighbours_share_a_field_that_would_be_too_narrow():
         name="x", at=at, value=tuple(1000.0 * number for number in range(364)), flagged=(False, True) + 362 * (False,)
     )
     found = titles(line)
-    assert found[0] == "2026-03-02 to 2026-03-05: 0 to 3 km, flagged"
-    assert found[1] == "2026-03-06 to 2026-03-09: 4 to 7 km"
+    assert found[0] == "2026-03-02 to 2026-03-04: 0 to 2 km, flagged"
+    assert found[1] == "2026-03-05 to 2026-03-07: 3 to 5 km"
 
 
 # --- the value --------------------------------------------------------------------------------------------------------
@@ -376,10 +377,7 @@ DRAWING = {
     "calendar",
     "upright_bars",
     "forest",
-    "hover",
-    "layout",
     "marks",
-    "picture",
     "places",
     "render",
     "street_map",

@@ -1,4 +1,4 @@
-"""What each load pattern sees in four made-up seasons is what a plain script finds there by itself."""
+"""What each load pattern sees in five made-up seasons is what a plain script finds there by itself."""
 
 from functools import cache
 
@@ -17,6 +17,7 @@ SEASONS = {
     },
     "no rest": {"seed": 2, "weeks": 40, "plant": ("run-streak@12", "monotony@20", "rest-days", "session-spike@28")},
     "breaks": {"seed": 3, "weeks": 44, "plant": ("return-after-break@20", "session-spike@35")},
+    "known": {"seed": 5, "weeks": 40, "plant": ("session-spike@20", "session-spike@28", "return-after-break@30")},
     "little": {"seed": 4, "weeks": 30, "plant": ("low-base",)},
 }
 
@@ -44,6 +45,10 @@ def test_the_same_days_and_levels(rule, name):
 def test_the_seasons_hold_each_pattern(rule):
     # Two empty lists are equal too.
     assert any(OCCURRENCES[rule](season(name)[1]) for name in SEASONS)
+
+
+def test_a_season_holds_a_spike_of_a_known_distance():
+    assert "info" in {level for _, _, level in OCCURRENCES["session-spike"](season("known")[1])}
 
 
 @pytest.mark.parametrize("name", [name for name in SEASONS if name != "little"])

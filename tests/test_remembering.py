@@ -247,7 +247,7 @@ def test_an_export_of_an_older_version_remembers_nothing(library, tmp_path):
     "seen", ["[1]", "{", '"a"', '{"a": 1}', '{"a": {"level": "loud", "newest": null, "times": 1}}']
 )
 def test_a_memory_that_makes_no_sense_is_a_failed_line(empty, tmp_path, seen):
-    empty.store.database.write("INSERT INTO reports VALUES ('2026-05-02', ?)", (seen,))
+    empty.store.database.write("INSERT INTO reports (day, seen) VALUES ('2026-05-02', ?)", (seen,))
     export_library(empty.store, tmp_path / "out")
     with Library(tmp_path / "again") as again:
         assert "damaged" in import_files(again, tmp_path / "out", jobs=0).files[-1].reason
@@ -265,7 +265,7 @@ def test_a_library_without_a_memory_gets_one_and_keeps_everything(tmp_path):
     migrate(connection, MIGRATIONS[:3])
     older = [table for table in TABLES if table not in {"reports", "acknowledged", "samples_hashes"}]
     connection.execute("INSERT INTO journal (day, kind, note) VALUES ('2026-03-01', 'pain', 'left knee')")
-    connection.execute("INSERT INTO results VALUES ('sides', 'key', x'01')")
+    connection.execute("INSERT INTO results (name, key, content) VALUES ('sides', 'key', x'01')")
     connection.execute("INSERT INTO settings VALUES ('units', 'km')")
     before = {table: connection.execute(f"SELECT * FROM {table}").fetchall() for table in older}  # noqa: S608
     connection.close()

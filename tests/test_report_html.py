@@ -108,7 +108,7 @@ def test_a_hostile_name_is_shown_and_does_nothing():
 def test_every_chart_says_what_it_shows():
     text = loud_report().to_html()
     charts = re.findall(r"<svg .*?</svg>", text, re.DOTALL)
-    assert len(charts) == 4  # weeks, days, loads, and that of the rule
+    assert len(charts) == 2 * 4  # weeks, days, loads, and that of the rule: as wide as the page, and for a phone
     for chart in charts:
         assert 'role="img"' in chart
         assert re.search(r"<title[^>]*>[^<]{20,}</title>", chart)

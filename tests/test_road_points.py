@@ -177,7 +177,7 @@ def test_what_is_measured_of_a_log():
     measured = measure_sides([*runs, alone], Period(since=date(2024, 12, 31), until=date(2025, 1, 9)))
     # Four runs of 600 points and one of 300
     assert (measured.km_scored, measured.road_runs, measured.current) == (27.0, 5, True)
-    assert (measured.first, measured.last) == (days[0], days[-1])
+    assert (measured.now.first, measured.now.last) == (days[0], days[-1])
     assert [part.name for part in measured.by_quarter] == ["2024 Q1", "2024 Q2", "2024 Q4", "2025 Q1"]
     assert [(part.name, part.first, part.last) for part in measured.by_device] == [
         ("old", days[0], days[2]),

@@ -24,6 +24,8 @@ SWAPPED = {
     Answer.RIGHT: Answer.LEFT,
     Answer.SLIGHT_LEFT: Answer.SLIGHT_RIGHT,
     Answer.SLIGHT_RIGHT: Answer.SLIGHT_LEFT,
+    Answer.LEFTWARD: Answer.RIGHTWARD,
+    Answer.RIGHTWARD: Answer.LEFTWARD,
     Answer.NO_SIDE: Answer.NO_SIDE,
     Answer.CANNOT_TELL: Answer.CANNOT_TELL,
 }

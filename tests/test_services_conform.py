@@ -6,6 +6,7 @@ A service that is not in it fails the first test; a made-up export of it stands 
 import math
 from dataclasses import fields
 from datetime import timedelta
+from functools import partial
 
 import pytest
 from hypothesis import given, settings
@@ -19,6 +20,7 @@ from runrisk.importers.read_file import ReadDefaults
 from runrisk.importers.services.recognise import Exports
 from runrisk.importers.services.service_table import SERVICES
 from runrisk.model import Activity, Status
+from runrisk.simulate.service_export import WRITTEN
 
 EXPORTS = {
     "Garmin": lambda: garmin_export.export(old=False),
@@ -26,7 +28,16 @@ EXPORTS = {
     "Strava": lambda: strava_export.export(strava_export.DIALECTS["english"]),
     "Runkeeper": lambda: runkeeper_export.export(miles=False),
     "Apple Health": lambda: apple_export.export(new=True),
+    **{name: partial(WRITTEN[name], recorded_runs()) for name in WRITTEN if name != "Strava"},
 }
+ONE_TABLE = {
+    "Garmin Connect (table)": "Activities.csv",
+    "intervals.icu (table)": "activities.csv",
+    "TrainingPeaks (table)": "workouts.csv",
+    "MapMyRun (table)": "user_workout_history.csv",
+    "Runalyze": "Backup-2026.json",
+}
+"""Exports that are one file and nothing else."""
 TABLES = {
     "Garmin": (garmin_export.export(old=True), "_0_summarizedActivities.json"),
     "Polar Flow": (
@@ -36,6 +47,8 @@ TABLES = {
     "Strava": (strava_export.export(strava_export.DIALECTS["german"]), "activities.csv"),
     "Runkeeper": (runkeeper_export.export(miles=True), "cardioActivities.csv"),
     "Apple Health": (apple_export.export(new=True), "exportar.xml"),
+    **{name: (EXPORTS[name](), ending) for name, ending in ONE_TABLE.items()},
+    "RunGap": (EXPORTS["RunGap"](), "_1.rungap.json"),
 }
 """The file by which an export is known, by the end of its path."""
 
@@ -78,7 +91,13 @@ def facts(log):
 
 
 def test_every_service_is_in_the_sweep() -> None:
-    assert list(EXPORTS) == list(TABLES) == [service.name for service in SERVICES]
+    assert EXPORTS.keys() == TABLES.keys() == {service.name for service in SERVICES if service.is_read}
+
+
+def test_what_can_be_written_is_read_and_is_the_same_each_time() -> None:
+    assert WRITTEN.keys() <= EXPORTS.keys()
+    for members in WRITTEN.values():
+        assert members(recorded_runs()) == members(recorded_runs())
 
 
 @every_service
@@ -97,12 +116,13 @@ def test_an_export_is_known_by_its_listing_and_its_container_is_not_asked(tmp_pa
 def test_the_table_of_another_service_is_not_taken_for_its_own(tmp_path, name: str, other: str) -> None:
     """A table under a false name costs itself: no activity comes of it, and the recording elsewhere is read."""
     path, _ = table_of(name)
-    _, foreign = table_of(other)
+    own, foreign = table_of(other)
     log = rr.read(put_folder(tmp_path / "mixed", {f"a/{path}": foreign, "b/run.fit": fit(recorded_runs()[0])}))
-    known_by_content = {"Polar Flow", "Apple Health"}  # a session and Apple's XML have no name of their own
+    known_by_content = {"Polar Flow", "Apple Health", *ONE_TABLE}  # they have no name of their own
     others = {run.source.format for run in log.counted} - {"fit"}
     assert [run.source.format for run in log.recorded].count("fit") == 1
-    assert not others or other in known_by_content
+    one_name = path.rpartition("/")[2].lower() == own.rpartition("/")[2].lower()  # activities.csv: content tells
+    assert not others or other in known_by_content or one_name
 
 
 @every_service

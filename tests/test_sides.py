@@ -52,10 +52,10 @@ def words_of(log, **settings):
 
 def test_the_rows_tell_the_side_its_interval_and_what_could_be_seen():
     rows = dict(words_of(season()).rows)
-    assert rows["Side of the road"].startswith("Left. Over ")
+    assert rows["Side of the road"].startswith("Left. In your road runs of ")
     assert " m left to " in rows["Side of the road"]
     assert rows["Share of distance on the left"].endswith("% (tracks do not hold more)")
-    assert " km of " in rows["Streets seen both ways"]
+    assert " km of " in rows["Running on streets you used both ways"]
     assert "kept left, 0 right" in rows["Run by run"]
     assert "Garmin 245: " in rows["By device"]
     assert "Garmin 965: " in rows["By device"]
@@ -63,7 +63,7 @@ def test_the_rows_tell_the_side_its_interval_and_what_could_be_seen():
 
 def test_the_other_side_is_named_alike():
     left, right = (dict(words_of(season(side)).rows) for side in ("left", "right"))
-    assert right["Side of the road"].startswith("Right. Over ")
+    assert right["Side of the road"].startswith("Right. In your road runs of ")
     assert left.keys() == right.keys()
 
 
@@ -147,7 +147,7 @@ def test_json_tells_runs_quarters_and_devices():
 def test_distances_follow_the_units_and_offsets_stay_in_metres():
     known, miles = sides(season()), Wording(units=Units.MI)
     rows = dict(sides_words(known.worded(miles), miles).rows)
-    assert " mi of " in rows["Streets seen both ways"]
+    assert " mi of " in rows["Running on streets you used both ways"]
     assert " m left to " in rows["Side of the road"]
 
 
@@ -174,8 +174,8 @@ def test_the_street_map_names_its_place_only_when_asked():
 
 def test_every_picture_is_drawn_and_says_what_it_shows():
     charts = sides_charts(sides(season()))
-    assert len(charts) == 4
-    assert len({one.chart.prefix for one in charts}) == 4
+    assert len(charts) == 3
+    assert len({one.chart.prefix for one in charts}) == 3
     assert all(one.chart.alt in one.chart.svg().replace("&#x27;", "'") for one in charts)
 
 
@@ -207,3 +207,17 @@ def test_a_map_of_nothing_is_one_sentence(tmp_path):
     result = command(SAMPLE_LOGS / ONE_FILE, "--map", file)
     assert result.exit_code == 1
     assert "town.osm.pbf: cannot be read as a map" in str(result.exception)
+
+
+def test_rows_of_parts_are_of_now_and_earlier_years_are_history():
+    paths = benchmark.paths_of(
+        SideSeason(town=TownKind.SUBURB, policy=SidePolicy.LEFT, runs=24).tracks(np.random.default_rng([7, 1]))
+    )[0]
+    # 12 runs of early 2024 with one watch; 730 days later 12 runs with another.
+    activities = [
+        run(number + 365 * (number >= 12), device="Garmin 245" if number < 12 else "Garmin 965") for number in range(24)
+    ]
+    rows = dict(words_of(log_of(paths, activities)).rows)
+    assert "12 runs on such streets" in rows["Run by run"]
+    assert "By device" not in rows
+    assert rows["Earlier years (history)"].startswith("2024: ")

@@ -265,12 +265,21 @@ def test_each_activity_gets_one_dirt_at_most_that_suits_it():
     assert not set(chosen(pairs, FILE_DIRT, seed=3, years=10, spared=fate)) & set(fate)
 
 
+def contents(folder):
+    return {path.relative_to(folder): path.read_bytes() for path in folder.rglob("*.*")}
+
+
+@pytest.fixture(scope="module")
+def clean_season(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("clean")
+    season(folder, seed=1, weeks=14)
+    return contents(folder)
+
+
 @pytest.mark.parametrize("name", ["cropped-copy", "points-in-km", "frozen-fix"])
-def test_a_season_can_have_the_dirt_of_files(tmp_path, name):
-    clean, found = tmp_path / "clean", tmp_path / "found"
-    season(clean, seed=1, weeks=14)
-    season(found, seed=1, weeks=14, dirt=[name])
-    before, after = ({p.relative_to(f): p.read_bytes() for p in f.rglob("*.*")} for f in (clean, found))
+def test_a_season_can_have_the_dirt_of_files(clean_season, tmp_path, name):
+    season(tmp_path, seed=1, weeks=14, dirt=[name])
+    before, after = clean_season, contents(tmp_path)
     changed = {path for path in before.keys() | after.keys() if before.get(path) != after.get(path)}
     assert len(changed) in {1, 2}  # in place of the file, in its own or another format, or with a copy beside it
 

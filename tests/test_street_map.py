@@ -9,7 +9,7 @@ import pytest
 pytest.importorskip("osmium", reason="the extra map is not installed")
 pytest.importorskip("shapely", reason="the extra map is not installed")
 
-from road_side_seasons import log_of
+from road_side_seasons import log_of, run
 from runrisk.analyzers.road_side import RoadSide
 from runrisk.errors import FileError, RunriskError
 from runrisk.geo import to_degrees
@@ -94,6 +94,19 @@ def test_left_of_travel_is_left_whichever_way_a_street_is_drawn():
         found = side_on_map(road_runs(log_of([inside] * 6)), streets_of(drawn), RULE)
         assert found.offset.left_m == pytest.approx(2.0, abs=0.02)
         assert found.shift_m == pytest.approx(0.0, abs=0.05)
+
+
+def test_runs_of_more_than_a_year_before_the_last_one_do_not_count():
+    # Round the square 2 m inside it, anticlockwise: 2 m to the left. Before that 2 m outside it: 2 m to the right.
+    corners = [(500, -500), (500, 500), (-500, 500), (-500, -500), (500, -500)]
+    streets = streets_of([(*one, *other, True) for one, other in pairwise(corners)])
+    outside, inside = walked("@502,-502 1004 L 1004 L 1004 L 1004"), walked("@498,-498 996 L 996 L 996 L 996")
+    # Run numbers are two days apart: number 200 is 366 days after number 17, 364 after number 18.
+    for before, left_m in ((17, 2.0), (18, 0.0)):
+        log = log_of([outside, inside], [run(before), run(200)])
+        found = side_on_map(road_runs(log), streets, RULE)
+        assert found.offset.left_m == pytest.approx(left_m, abs=0.05)
+    assert "in the 12 months up to your last road run" in said(found.summary, Wording())
 
 
 def streets_of(lines):

@@ -10,14 +10,15 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-import yaml
 
+from case_logs import cases_of, read_cases
 from logs import training_log
 from runrisk.analysis.manual import SECTIONS, docstring_sections, manual_markdown, manual_page
 from runrisk.analysis.outcome import run_analyzer, run_analyzers
 from runrisk.analysis.policy import CAPS, HEADLINE_LENGTH, headline
 from runrisk.analyzers import analyzer_classes
-from runrisk.charts.style import FLAG, LIMIT, new_figure
+from runrisk.charts.colours import FLAG, LIMIT
+from runrisk.charts.style import new_figure
 from runrisk.errors import RunriskError
 from runrisk.finding import Grade, Verdict
 from runrisk.model import Period
@@ -54,10 +55,6 @@ each_rule = pytest.mark.parametrize("kind", CLASSES.values(), ids=CLASSES.keys()
 each_log = pytest.mark.parametrize("log", LOGS.values(), ids=LOGS.keys())
 
 
-def cases_of(rule):
-    return yaml.safe_load((CASES_DIR / f"{rule}.yaml").read_text(encoding="utf-8"))
-
-
 def outcomes_of(log):
     return run_analyzers([kind() for kind in CLASSES.values()], log)
 
@@ -73,7 +70,7 @@ def outcomes(request):
 
 @each_rule
 def test_every_rule_has_a_case_of_each_kind(kind):
-    file = cases_of(kind.id)
+    file = read_cases(CASES_DIR / f"{kind.id}.yaml")
     without = file.get("without", {})
     assert set(without) <= ROLES
     assert all(len(reason) > 3 for reason in without.values())
@@ -199,7 +196,11 @@ def test_a_period_without_a_day_of_the_log_can_be_asked_for(kind, year):
 
 @each_rule
 def test_a_rule_asks_where_the_watch_alone_can_never_judge_it(kind):
-    judged = [case["log"] for case in cases_of(kind.id)["cases"] if case["expect"]["verdict"] in {"flagged", "clear"}]
+    judged = [
+        case["log"]
+        for case in read_cases(CASES_DIR / f"{kind.id}.yaml")["cases"]
+        if case["expect"]["verdict"] in {"flagged", "clear"}
+    ]
     by_watch_alone = [log for log in judged if not {"answers", "journal"} & log.keys()]
     assert kind.asks is not bool(by_watch_alone)
     if kind.asks:
@@ -233,13 +234,10 @@ def _labelled(axes):
 
 @each_rule
 def test_every_case_can_be_drawn_into_a_part_of_a_figure(kind):
-    for case in cases_of(kind.id)["cases"]:
-        if "weeks" not in case["log"]:
-            continue
-        log = training_log(**case["log"])
+    for case in cases_of(kind.id):
         figure = new_figure()
         left, _ = figure.subfigures(1, 2)
-        run_analyzer(kind(**case.get("limits", {})), log).plot(figure=left)
+        case.outcome.plot(figure=left)
         figure.canvas.draw()
 
 
@@ -265,11 +263,10 @@ def test_a_manual_page_that_is_not_whole_is_refused(manual, match):
 @each_rule
 def test_a_flagged_chart_shows_the_limit_and_marks_by_shape(kind):
     if not kind.drawn:
-        assert "limit" in cases_of(kind.id)["without"]
+        assert "limit" in read_cases(CASES_DIR / f"{kind.id}.yaml")["without"]
         return
-    flagged = [case for case in cases_of(kind.id)["cases"] if case["role"] == "flagged" and "weeks" in case["log"]]
-    for case in flagged:
-        figure = run_analyzer(kind(**case.get("limits", {})), training_log(**case["log"])).plot().figure
+    for case in (case for case in cases_of(kind.id) if case.role == "flagged"):
+        figure = case.outcome.plot().figure
         lines = [line for axes in figure.axes for line in axes.get_lines() if len(line.get_xdata())]
         assert any(line.get_color() == LIMIT and line.get_linestyle() == "--" for line in lines)
         assert any(line.get_color() == FLAG and line.get_marker() == "v" for line in lines)

@@ -1,9 +1,12 @@
 """Hard time is told from what the log holds, and from nothing else."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from logs import training_log
+from runrisk.measures.daily_load import effort_load
 from runrisk.measures.zones import Basis, hard_time, hr_max_found, hr_max_told, threshold_mps
 from runrisk.model import Answers
 from runrisk.wording import Wording
@@ -98,3 +101,44 @@ def test_a_run_without_heart_rate_is_not_known():
     hard = hard_time(log({"hr_max_bpm": 190}, weeks=weeks))
     assert np.isnan(hard.minutes.iloc[-2])
     assert hard.minutes.notna().sum() == len(hard.minutes) - 1
+
+
+def set_to(found, **settings):
+    """The same log whose newest activity names what its watch was set to, and its oldest something else."""
+    first, *rest, last = found.counted
+    old = dict.fromkeys(settings, 120.0)
+    return replace(found, recorded=(replace(first, **old), *rest, replace(last, **settings)))
+
+
+def test_the_highest_heart_rate_of_the_watch_stands_in_where_none_is_told():
+    """88 % of 190 is 167.2: as if it had been told; what the runner tells counts more, and so does a threshold pace."""
+    hard = hard_time(set_to(log(), hr_max_bpm=190.0))
+    assert (hard.basis, hard.minutes.tolist()) == (Basis.HEART_SET, [0, 20, 0] * 8)
+    assert hard.says(Wording()) == (
+        "Hard is a heart rate of 167 or more (88 % of 190, the highest your watch is set to)."
+    )
+    ride = log(weeks=[*WEEKS, "c60"])
+    assert "88 % of 120" in hard_time(set_to(ride, hr_max_bpm=160.0)).says(Wording())  # 160 is set for the ride
+    assert hard_time(set_to(log({"hr_max_bpm": 190}), hr_max_bpm=230.0)).basis is Basis.HEART_TOLD
+    assert hard_time(set_to(log({"threshold_pace_s_per_km": 285}), hr_max_bpm=190.0)).basis is Basis.PACE
+    assert hard_time(set_to(log(minutes={}), hr_max_bpm=190.0)).basis is Basis.RATING
+
+
+@pytest.mark.parametrize(("threshold_bpm", "hard_min"), [(172.0, 20), (172.1, 0)])
+def test_a_threshold_of_the_watch_is_the_limit_itself(threshold_bpm, hard_min):
+    hard = hard_time(set_to(log(), hr_max_bpm=230.0, hr_threshold_bpm=threshold_bpm))
+    assert hard.minutes.tolist() == [0, hard_min, 0] * 8
+    assert hard.says(Wording()) == "Hard is a heart rate of 172 or more, the threshold your watch is set to."
+
+
+def test_the_watchs_own_zones_weigh_the_effort():
+    """48 min in zone 2 of the watch and 20 in its zone 4, where Edwards's of 190 (95, 114, 133, 152, 171) say 3 and 5."""
+    plain = training_log(["8@easy . . 8@tempo"], minutes={"easy": "48x140", "tempo": "20x172"})
+    zones = (100.0, 130.0, 150.0, 170.0, 180.0)
+    own = replace(plain, recorded=tuple(replace(one, hr_max_bpm=190.0, hr_zones_bpm=zones) for one in plain.recorded))
+    edwards = replace(plain, recorded=tuple(replace(one, hr_max_bpm=190.0) for one in plain.recorded))
+    assert effort_load(own).daily.tolist() == [96, 0, 0, 80]
+    assert effort_load(edwards).daily.tolist() == [144, 0, 0, 100]
+    assert effort_load(own).basis == "Edwards's zones x minutes by heart rate, against what your watch is set to"
+    told = replace(own, answers=Answers({"hr_max_bpm": 190}))
+    assert effort_load(told).daily.tolist() == [144, 0, 0, 100]

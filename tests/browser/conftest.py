@@ -68,6 +68,9 @@ class Visit:
     def ask(self, question: str):
         return self.page.evaluate(question)
 
+    def fold(self, how: str) -> None:
+        self.ask(FOLDS[how])
+
 
 @pytest.fixture
 def visit(browser, page_file) -> Iterator:
@@ -83,7 +86,7 @@ def visit(browser, page_file) -> Iterator:
         file = page if isinstance(page, Path) else page_file(page)
         listen(made, file.as_uri())
         made.page.goto(file.as_uri())
-        made.ask(FOLDS[folds])
+        made.fold(folds)
         return made
 
     yield opened

@@ -5,7 +5,7 @@ from made_pages import MAKERS, NAMES
 
 CONTROLS = "button, select, input, textarea"
 UNSEEN = """[...document.querySelectorAll('main :is(section, article, figure, table, tr, h2, h3, details, svg)')]
-    .filter(part => !part.checkVisibility({opacityProperty: true, visibilityProperty: true}))
+    .filter(part => !part.closest('.narrow') && !part.checkVisibility({opacityProperty: true, visibilityProperty: true}))
     .map(part => part.outerHTML.slice(0, 120))"""
 HIDDEN_FOLDS = "[...document.querySelectorAll('details')].filter(fold => !fold.open).length"
 
@@ -31,7 +31,7 @@ def test_no_message_and_no_request_whatever_is_opened_or_pressed(visit, name):
     for control in made.page.locator(CONTROLS).all():
         if control.is_visible():
             work(control)
-    for place in made.page.locator("svg").all()[:5]:
+    for place in made.page.locator(".wide svg").all()[:5]:
         place.hover()
     assert made.said == []
     assert made.asked == []
@@ -72,6 +72,21 @@ def test_without_script_everything_is_shown_and_nothing_idles(visit, name):
 @pytest.mark.parametrize("name", MAKERS)
 def test_with_script_everything_is_shown_until_a_filter_is_set(visit, name):
     assert visit(name, folds="open").ask(UNSEEN) == []
+
+
+SHOWN = (
+    "[...document.querySelectorAll('.chart')].filter(chart => chart.checkVisibility()).map(chart => chart.className)"
+)
+
+
+@pytest.mark.parametrize(
+    ("width", "form"), [(1280, "chart wide"), (701, "chart wide"), (700, "chart narrow"), (360, "chart narrow")]
+)
+def test_each_chart_is_seen_in_one_of_its_forms(visit, width, form):
+    made = visit("report", width=width, folds="open")
+    seen = made.ask(SHOWN)
+    assert set(seen) == {form}
+    assert len(seen) == made.page.locator("figure:visible .chart.wide").count()
 
 
 @pytest.mark.parametrize("script", [True, False])

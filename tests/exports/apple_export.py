@@ -97,6 +97,22 @@ def export(*, new: bool) -> dict[str, bytes]:
         workout(TREADMILL_START, 1800, miles=3.0, inside=INDOORS + (NEW_YORK if new else ""), statistics=new),
         workout(TREADMILL_START + timedelta(hours=9), 2700, kind="TraditionalStrengthTraining"),
     ]
+    if new:
+        body[:0] = [
+            (
+                ' <Record type="HKCategoryTypeIdentifierSleepAnalysis" sourceName="Watch" value="HKCategoryValueSleepAnalysis'
+                f'AsleepCore" startDate="{date(TREADMILL_START - timedelta(hours=9))}" endDate="{date(TREADMILL_START)}"/>\n'
+            ),
+            (
+                f' <Record type="HKQuantityTypeIdentifierWorkoutEffortScore" unit="appleEffortScore" value="6" '
+                f'startDate="{date(TREADMILL_START)}" endDate="{date(TREADMILL_START)}"/>\n'
+            ),
+            *(
+                f' <Record type="HKQuantityTypeIdentifierRunningPower" unit="W" value="{200 + minute}" startDate="'
+                f'{date(TREADMILL_START + timedelta(minutes=minute))}"/>\n'
+                for minute in range(30)
+            ),
+        ]
     name = "exportar.xml" if new else "导出.xml"
     return {
         f"apple_health_export/{name}": (DTD + "".join(body) + "</HealthData>\n").encode(),

@@ -86,6 +86,33 @@ def gear() -> list[dict[str, Any]]:
     ]
 
 
+def days() -> dict[str, Any]:
+    """Two nights of 7.5 h (2 + 4 + 1.5), one of them told again, an empty one, and a night without dreams of 6 h."""
+
+    def night(day: str, **phases: int) -> dict[str, Any]:
+        return {"sleepEndTimestampGMT": f"{day}T04:30:00.0", "calendarDate": day, "awakeSleepSeconds": 900} | phases
+
+    whole = {"deepSleepSeconds": 7200, "lightSleepSeconds": 14400, "remSleepSeconds": 5400}
+    return {
+        "DI_CONNECT/DI-Connect-Wellness/2025-06-01_2025-09-09_1234_sleepData.json": [
+            night("2025-06-03", deepSleepSeconds=600, lightSleepSeconds=600),
+            night("2025-06-02", **whole),
+            {"retro": False},
+        ],
+        "DI_CONNECT/DI-Connect-Wellness/2025-06-03_2025-09-10_1234_sleepData (1).json": [
+            night("2025-06-03", **whole),
+            night("2025-06-04", deepSleepSeconds=7200, lightSleepSeconds=14400),
+        ],
+        "DI_CONNECT/DI-Connect-Aggregator/UDSFile_2025-06-01_2025-09-09.json": [
+            {"calendarDate": "2025-06-02", "restingHeartRate": 47, "minHeartRate": 41},
+            {"calendarDate": "2025-06-03", "restingHeartRate": 0},
+        ],
+        "DI_CONNECT/DI-Connect-Wellness/2025-06-01_2025-09-09_1234_healthStatusData.json": [
+            {"calendarDate": "2025-06-04", "metrics": [{"type": "HR", "value": 50}, {"type": "HRV", "value": 62}]},
+        ],
+    }
+
+
 def others() -> dict[str, bytes]:
     """FIT files that are no activities, as they outnumber the others: monitoring_b (32), sport (3), settings (2)."""
     kinds = [32] * 20 + [3] * 2 + [2] * 3
@@ -105,6 +132,7 @@ def export(*, old: bool) -> dict[str, bytes]:
         f"{FITNESS}/{MAIL}_1_summarizedActivities.json": [{"summarizedActivitiesExport": [found[4], *found[6:]]}],
         f"{FITNESS}/{MAIL}_gear.json": gear(),
         f"{FITNESS}/{MAIL}_personalRecord.json": [],
+        **days(),
         "DI_CONNECT/DI-Connect-User/user_profile.json": {"emailAddress": MAIL},
         "customer_data/customer.json": {"emailAddress": MAIL},
     }

@@ -142,6 +142,14 @@ def export(*, new: bool) -> dict[str, bytes]:
             "summary": {"stepCount": 9000},
         },
         f"247ohr_2025_06-{UUID}.json": {"deviceDays": []},
+        f"sleep_result_42-{UUID}.json": [
+            {"night": "2025-06-03", "evaluation": {"sleepType": "SLEEP_TYPE_NIGHT", "asleepDuration": "PT7H12M"}},
+            {"night": "2025-06-03", "evaluation": {"sleepType": "NAP", "asleepDuration": "PT40M"}},
+        ],
+        f"nightly_recovery_42-{UUID}.json": [
+            {"night": "2025-06-03", "meanNightlyRecoveryRri": 1200, "meanNightlyRecoveryRmssd": 44}
+        ],
+        f"nightly_recovery_blob_42-{UUID}.json": {"hrvData": {"samples": [37, 41]}},
         f"calendar-items-{UUID}.json": {"notes": [{"note": "private"}]},
         f"account-data-{UUID}.json": {"email": "jane.doe@example.org"},
     }

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 
 from exports.recorded import SHOE, fit, gpx, recorded_runs
 from runrisk.simulate import Made
-from runrisk.simulate.service_export import COLUMNS
+from runrisk.simulate.services.strava_files import COLUMNS
 
 EN = "|".join(COLUMNS[:22])
 DE = (

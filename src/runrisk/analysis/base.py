@@ -203,6 +203,7 @@ def sentence(
     clear: str = "",
     day: date | None = None,
     limit: str = "",
+    you: str = "",
 ) -> str:
     """The summary of a finding: the occurrence that flags it, of how many, then how it is now.
 
@@ -213,13 +214,16 @@ def sentence(
         clear: stands alone where nothing is flagged in the period; default `now`.
         day: the day `now` speaks of: an occurrence that ends on it is not told twice, and only `limit` is added.
         limit: the limit alone.
+        you: what the runner did, where a note is what they did it with: "ran" makes "On 21 March you ran 22.8 km, ...".
     """
     shown = spoken(occurrences)
     if shown is None:
         return clear or now
     count = sum(seen.in_period for seen in one_per_week(occurrences))
     others = f"; one of {wording.number(count, 0)} in the period" if count > 1 else ""
-    seen = f"{wording.days(shown.first, shown.last)}: {shown.note}{others}"
+    days = wording.days(shown.first, shown.last)
+    begins = f"{'On' if shown.first == shown.last else 'From'} {days} you {you} " if you else f"{days}: "
+    seen = f"{begins}{shown.note}{others}"
     return f"{seen}; {limit}." if shown.last == day else f"{seen}. {now}"
 
 

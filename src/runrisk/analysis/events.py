@@ -5,7 +5,7 @@ is history: it is listed, and asks for nothing.
 """
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 from runrisk.finding import Finding, Level, Occurrence, Verdict
 from runrisk.model import Period
@@ -15,7 +15,7 @@ NEWS_DAYS = 28
 """An event is news in so many days up to the last one looked at. Our choice: a month of training has gone by then."""
 MIN_HABIT = 3
 """Fewer than so many events are no habit, however seldom others have them. Our choice."""
-NO_NEWS = "No news of the last 28 days: "
+NO_NEWS = f"Nothing new in the last {NEWS_DAYS} days. "
 """Begins the sentence of a finding that has nothing but history."""
 
 
@@ -32,12 +32,19 @@ def as_news(whole: Finding, recent: Finding, news: Period) -> Finding:
         recent: what it says of the last days of the period.
         news: those days.
     """
-    history = tuple(_history(seen) for seen in whole.occurrences if seen.last < news.since)
+    history = tuple(seen for seen in with_history(whole, news.since).occurrences if seen.last < news.since)
     if recent.verdict is not Verdict.FLAGGED:
         summary = NO_NEWS + whole.summary
         return replace(whole, occurrences=history, level=None, verdict=Verdict.CLEAR, advice=(), summary=summary)
     return replace(
         whole, occurrences=(*history, *recent.current), level=recent.level, advice=recent.advice, summary=recent.summary
+    )
+
+
+def with_history(finding: Finding, since: date) -> Finding:
+    """A finding whose occurrences before a day are history: info, and outside of what is spoken of."""
+    return replace(
+        finding, occurrences=tuple(_history(seen) if seen.last < since else seen for seen in finding.occurrences)
     )
 
 

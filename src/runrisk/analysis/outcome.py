@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING, Any
 
 from runrisk.analysis.base import Analyzer
 from runrisk.analysis.base_rates import base_rates
-from runrisk.analysis.events import as_news, is_habit, news_of
+from runrisk.analysis.events import as_news, is_habit, news_of, with_history
 from runrisk.analysis.policy import apply_policy
 from runrisk.charts.chart import Chart
-from runrisk.charts.plot import Plot, Words, plot_of
+from runrisk.charts.plot import Plot, Words, plot_of, unmarked_before
 from runrisk.charts.units import PLAIN
 from runrisk.finding import Confidence, Finding, NotApplicable, NotEnoughData, Verdict
-from runrisk.model import TrainingLog
+from runrisk.model import Period, TrainingLog
 from runrisk.wording import Wording, said
 
 if TYPE_CHECKING:
@@ -32,13 +32,15 @@ class Outcome:
         analyzer: the rule, with its limits.
         measured: the numbers it took, or why it could not or need not take them.
         finding: what it says of them, after the policy over all findings.
-        recent: the same of the last days, where what lies before them is history (a rule of single events); else None.
+        news: the days before which a single event is history; None where the rule sees no events, or all shall count.
+        recent: what it measured of `news`, where the period reaches further back and holds an event; else None.
         failed: name of the error that the rule ended in; empty where it did not.
     """
 
     analyzer: Analyzer[Any]
     measured: Any
     finding: Finding
+    news: Period | None = None
     recent: Any | None = None
     failed: str = ""
 
@@ -57,6 +59,7 @@ class Outcome:
         """The plot; a fault of ours in one chart costs only that chart, which says so."""
         try:
             plot = self.analyzer.draw(self.measured)
+            plot = unmarked_before(plot, self.news.since) if self.news else plot
             _ = Chart(plot, prefix=self.finding.rule).numbers  # a value too few shows here, not in the midst of a page
         except Exception as error:  # noqa: BLE001 - whatever it is, the rest of the report stands
             return _words(FAILED.format(name=type(error).__name__))
@@ -84,8 +87,12 @@ def run_analyzer(analyzer: Analyzer[Any], log: TrainingLog, *, aged: bool = True
     try:
         measured = analyzer.measure(log) if analyzer.enabled else _off(analyzer)
         finding = _judged(analyzer, measured, Wording())
-        recent = _recent(analyzer, finding, log) if aged else None
-        return _told(Outcome(analyzer=analyzer, measured=measured, finding=finding, recent=recent), log, Wording())
+        news = _news(analyzer, finding, log.period) if aged and analyzer.event else None
+        again = news is not None and news != log.period and finding.current
+        recent = analyzer.measure(log.looking_at(news)) if news and again else None
+        return _told(
+            Outcome(analyzer=analyzer, measured=measured, finding=finding, news=news, recent=recent), Wording()
+        )
     except Exception as error:  # noqa: BLE001 - whatever it is, the other rules have something to say
         name = type(error).__name__
         nothing = NotEnoughData(has="nothing", missing=FAILED.format(name=name))
@@ -94,22 +101,23 @@ def run_analyzer(analyzer: Analyzer[Any], log: TrainingLog, *, aged: bool = True
 
 def reworded(outcomes: Iterable[Outcome], log: TrainingLog, wording: Wording) -> tuple[Outcome, ...]:
     """The same numbers judged and held against the policy once more, told in another wording."""
-    return _with_policy([_told(one, log, wording) for one in outcomes], log)
+    return _with_policy([_told(one, wording) for one in outcomes], log)
 
 
-def _recent(analyzer: Analyzer[Any], finding: Finding, log: TrainingLog) -> Any | None:
-    """What a rule of single events measures of the last days, where the older ones are no habit; else None."""
-    seen = len(finding.current)
-    if not (analyzer.event and seen) or is_habit(seen, log.period, base_rates(analyzer.id).usual):
-        return None
-    return analyzer.measure(log.looking_at(news_of(log.period)))
+def _news(analyzer: Analyzer[Any], finding: Finding, period: Period) -> Period:
+    """The days in which a single event asks for attention: the whole period where such events are a habit."""
+    return period if is_habit(len(finding.current), period, base_rates(analyzer.id).usual) else news_of(period)
 
 
-def _told(one: Outcome, log: TrainingLog, wording: Wording) -> Outcome:
-    """An outcome judged anew in a wording."""
+def _told(one: Outcome, wording: Wording) -> Outcome:
+    """An outcome judged anew in a wording; what is history is told as such."""
     finding = _judged(one.analyzer, one.measured, wording)
-    if one.recent is not None:
-        finding = as_news(finding, _judged(one.analyzer, one.recent, wording), news_of(log.period))
+    if one.news is None:
+        return replace(one, finding=finding)
+    if one.recent is None:
+        finding = with_history(finding, one.news.since)
+    else:
+        finding = as_news(finding, _judged(one.analyzer, one.recent, wording), one.news)
     return replace(one, finding=finding)
 
 

@@ -92,7 +92,10 @@ class DownhillJump(Analyzer[Descents]):
     nested = (("max_ratio", "caution_ratio"), ("margin_m", "caution_margin_m"))
     grade = Grade.LIMITED
     articles = (S004,)
-    needs = "a log that starts 30 days before, and 3 runs with an altitude in those 30 days"
+    needs = (
+        "30 days of log before the run, none of them in a hole (14 days or more without any activity), and 3 runs with an "
+        "altitude in them"
+    )
     evidence: ClassVar[tuple[Evidence, ...]] = (
         Evidence(
             key="gottschall2005",
@@ -163,6 +166,7 @@ class DownhillJump(Analyzer[Descents]):
                 wording,
                 day=current[-1].day,
                 limit=limit,
+                you="had",
                 now=f"The latest run had {wording.metres(current[-1].amount_m)} after at most "
                 f"{wording.metres(current[-1].before_m)}; {limit}.",
                 clear=f"None of {wording.counted(len(current), 'run')} and no week had more than {much} more; the run that "

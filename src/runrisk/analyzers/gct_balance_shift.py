@@ -23,6 +23,7 @@ from runrisk.finding import (
     confidence_of,
 )
 from runrisk.measures.steady_flat import medians, steady_flat
+from runrisk.measures.two_sensors import TwoSensors, newest_of_two
 from runrisk.model import Recorder, TrainingLog
 from runrisk.wording import Wording
 
@@ -97,7 +98,8 @@ class GctBalanceShift(Analyzer[tuple[BalanceStep, ...]]):
         Per run the median left share [%] of its steady flat minutes: grade within 2 %, speed within 10 % of the run's
         median, more than 140 steps a minute, at least 10 such minutes. Shift = median of the last 5 runs - median of the
         runs in the 56 days before them, at least 10, recorded by the same watch. Flagged from 1.0 percentage points on
-        in at least 3 of the 5, or where the median of the 5 lies outside 47.8-52.2 %.
+        in at least 3 of the 5, or where the median of the 5 lies outside 47.8-52.2 %. Where two sensors measured the newest
+        run and name different sides, a percentage point or more apart, it cannot be told.
 
     What it cannot see:
         Which strap or pod was worn and how it sat; slopes of the road across; wind. Whether the numbers of straps are
@@ -150,6 +152,9 @@ class GctBalanceShift(Analyzer[tuple[BalanceStep, ...]]):
         """Compare each five runs with the baseline before them."""
         if log.minutes["contact_left_pct"].isna().all():
             return NotApplicable(reason="No left/right ground contact was recorded; it takes a chest strap or a pod.")
+        twice = newest_of_two(log)
+        if twice is not None and twice.disagree(self.shift_pct):
+            return _two_sides(twice)
         runs = [run for run in run_balances(log, self.min_minutes) if run.day <= log.period.until]
         steps = tuple(self._steps(runs, log))
         if not any(step.current for step in steps):
@@ -241,6 +246,23 @@ class GctBalanceShift(Analyzer[tuple[BalanceStep, ...]]):
             zero=False,
             key=True,
         )
+
+
+def _two_sides(twice: TwoSensors) -> NotEnoughData:
+    """That two sensors say two sides, with both numbers."""
+
+    def has(wording: Wording) -> str:
+        return (
+            f"{wording.number(twice.first_pct, 1)} % on the left foot by one sensor and {wording.number(twice.second_pct, 1)} % by "
+            f"another, both in the run of {wording.day(twice.day)}"
+        )
+
+    return NotEnoughData(
+        has=has,
+        missing=lambda wording: (
+            f"Two sensors disagree about the side: {has(wording)}. Which of them is right cannot be told."
+        ),
+    )
 
 
 def run_balances(log: TrainingLog, min_minutes: int) -> Iterator[RunBalance]:

@@ -166,11 +166,13 @@ class IntensityJump(Analyzer[HardWeeks]):
                 seen,
                 wording,
                 day=pd.Timestamp(str(last)).date(),
+                you="had",
                 limit=f"{limit}. {measured.hard.says(wording)}".removesuffix("."),
                 now=f"The latest 7 days hold {wording.number(weeks.recent[last], 0)} hard minutes against a mean of "
                 f"{wording.number(weeks.usual[last], 0)}; {limit}. {measured.hard.says(wording)}",
-                clear=f"None of {wording.counted(week_count(current), 'week')} had more than {much}; the largest rise was to "
-                f"{wording.number(weeks.recent[top], 0)} from {wording.number(weeks.usual[top], 0)} minutes a week. "
+                clear=f"None of {wording.counted(week_count(current), 'week')} had more than {much}, and more than each of them; the "
+                f"largest rise was to {wording.number(weeks.recent[top], 0)} from {wording.number(weeks.usual[top], 0)} minutes "
+                f"a week{self._with_race(measured, top)}, with {wording.number(weeks.largest[top], 0)} in the largest of the four. "
                 f"{measured.hard.says(wording)}",
             ),
             confidence=weeks.confidence(NEEDED_DAYS),
@@ -184,11 +186,16 @@ class IntensityJump(Analyzer[HardWeeks]):
         )
 
     def _occurrence(self, measured: HardWeeks, peak: Stretch, wording: Wording) -> Occurrence:
-        weeks, last = measured.weeks, peak.peak.date()
-        race = ", a race among them" if measured.has_race(last - timedelta(days=WEEK - 1), last) else ""
+        weeks = measured.weeks
+        race = self._with_race(measured, peak.peak)
         minutes = f"{wording.number(weeks.recent[peak.peak], 0)} hard minutes in 7 days{race}"
-        note = f"{minutes}, against a mean of {wording.number(weeks.usual[peak.peak], 0)} in the four weeks before"
-        return peak.up_to_peak(WEEK, note, weeks.period)
+        usual = weeks.usual[peak.peak]
+        before = f"against a mean of {wording.number(usual, 0)}" if round(usual) else "after hardly any"
+        return peak.up_to_peak(WEEK, f"{minutes}, {before} in the four weeks before", weeks.period)
+
+    def _with_race(self, measured: HardWeeks, last: pd.Timestamp) -> str:
+        first = last - timedelta(days=WEEK - 1)
+        return ", a race among them" if measured.has_race(first.date(), last.date()) else ""
 
     def _advice(self, latest: Occurrence, wording: Wording) -> str:
         return (

@@ -12,6 +12,7 @@ from runrisk.finding import Confidence, Evidence, Finding, Grade, Level, Measure
 from runrisk.measures.answers import told_number
 from runrisk.measures.other_training import SECONDS_PER_HOUR
 from runrisk.model import TrainingLog
+from runrisk.model.day import one_source_a_day
 from runrisk.wording import Wording
 
 QUESTION = "sleep_hours"
@@ -19,10 +20,14 @@ QUESTION = "sleep_hours"
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class SleepTold:
-    """Mean hours of sleep, the nights they come from (none where the questionnaire tells them), and the days."""
+    """Mean hours of sleep, the nights they come from (none where the questionnaire tells them), and the days.
+
+    Of the nights, `recorded` are as a device recorded them; the others stand in the journal.
+    """
 
     mean_hours: float
     nights: tuple[tuple[date, float], ...]
+    recorded: int
     first: date
     last: date
 
@@ -32,7 +37,7 @@ class LowSleep(Analyzer[SleepTold]):
     """Less sleep than most adults need.
 
     Looks for:
-        Nights in the journal, or your answer to how long you usually sleep.
+        Nights in the journal or as recorded by a device, or your answer to how long you usually sleep.
 
     Why it matters:
         In a survey of adult runners poor sleepers reported more injuries, and so did young athletes who slept less than
@@ -40,11 +45,11 @@ class LowSleep(Analyzer[SleepTold]):
         Therefore this rule is off unless you turn it on.
 
     How it is measured:
-        Mean hours over the nights of the last 14 days of the log that the journal holds, at least 7 of them; else the
-        answer. Below 7 h it is flagged.
+        Mean hours over the nights of the last 14 days of the log that the journal or a device tells, at least 7 of them;
+        of a night both tell, the journal counts. Else the answer. Below 7 h it is flagged.
 
     What it cannot see:
-        How well you slept.
+        How well you slept. Watches count quiet waking as sleep: what one recorded is mostly a little too long.
 
     What to do:
         Look at the weeks with little sleep before you add running.
@@ -63,7 +68,7 @@ class LowSleep(Analyzer[SleepTold]):
     questions = ("sleep_hours",)
     grade = Grade.CONFLICTING
     asks = True
-    needs = "7 nights in the journal within 14 days, or the answer to one question"
+    needs = "7 nights in the journal or from a device within 14 days, or the answer to one question"
     evidence: ClassVar[tuple[Evidence, ...]] = (
         Evidence(
             key="dejonge2025",
@@ -89,28 +94,33 @@ class LowSleep(Analyzer[SleepTold]):
     min_nights: int = 7
 
     def measure(self, log: TrainingLog) -> SleepTold | NotEnoughData:
-        """Take the nights told of, else the answer."""
+        """Take the nights told of or recorded, else the answer."""
         since = log.as_of - timedelta(days=self.window_days - 1)
-        nights = tuple(
-            (entry.day, entry.score)
-            for entry in log.told.of_kind("sleep")
-            if entry.score is not None and since <= entry.day <= log.as_of
-        )
+        told = {entry.day: entry.score for entry in log.told.of_kind("sleep") if entry.score is not None}
+        recorded = {day: s / SECONDS_PER_HOUR for day, s in one_source_a_day(log.device_days, "sleep_s").items()}
+        nights = tuple((day, hours) for day, hours in sorted({**recorded, **told}.items()) if since <= day <= log.as_of)
         if len(nights) >= self.min_nights:
-            return SleepTold(mean_hours=fmean(hours for _, hours in nights), nights=nights, first=since, last=log.as_of)
+            return SleepTold(
+                mean_hours=fmean(hours for _, hours in nights),
+                nights=nights,
+                recorded=sum(day not in told for day, _ in nights),
+                first=since,
+                last=log.as_of,
+            )
         answer = told_number(log.answers, QUESTION)
         if answer is None:
             return NotEnoughData(
                 has=lambda wording: wording.counted(len(nights), "night"),
                 missing=lambda wording: (
-                    f"You told of {wording.counted(len(nights), 'night')} of the last {self.window_days}; it takes {self.needs}."
+                    f"There are {wording.counted(len(nights), 'night')} of the last {self.window_days}; it takes {self.needs}."
                 ),
             )
-        return SleepTold(mean_hours=answer, nights=(), first=log.as_of, last=log.as_of)
+        return SleepTold(mean_hours=answer, nights=(), recorded=0, first=log.as_of, last=log.as_of)
 
     def judge(self, measured: SleepTold, wording: Wording) -> Finding:
         """Flag a mean below the limit."""
         how = f"over {wording.counted(len(measured.nights), 'night')}" if measured.nights else "as you answered"
+        how += f" ({measured.recorded} as recorded by a device)" if measured.recorded else ""
         said = f"{wording.number(measured.mean_hours, 1, limit=self.min_hours)} h of sleep {how}"
         short = measured.mean_hours < self.min_hours
         seen = Occurrence(
@@ -122,7 +132,7 @@ class LowSleep(Analyzer[SleepTold]):
             confidence=Confidence.MEDIUM if measured.nights else Confidence.LOW,
             measures=(Measure(name="mean_hours", value=measured.mean_hours, unit="h", limit=self.min_hours),),
             advice=("Studies disagree on sleep and running injuries. More of it is a fair wish all the same.",),
-            has=f"{wording.counted(len(measured.nights), 'night')} in the journal",
+            has=f"{wording.counted(len(measured.nights), 'night')} told or recorded",
         )
 
     def draw(self, measured: SleepTold) -> Plot:

@@ -177,6 +177,7 @@ class ManyChanges(Analyzer[Changes]):
             summary=sentence(
                 seen,
                 wording,
+                you="changed",
                 now=f"Up to {wording.day(last)} {int(current[last])} have changed within {RECENT_DAYS} days; the limit is "
                 f"{self.min_changes} of {measurable} that can be measured.",
                 clear=self._summary(measured, top, int(current[top]), measurable, wording),

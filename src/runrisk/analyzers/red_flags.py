@@ -56,7 +56,7 @@ class RedFlags(Analyzer[FlagsTold]):
         none
 
     References:
-        hollander2021, song2020, johnston2020
+        hollander2021, knobloch2025, johnston2020
     """
 
     id = "red-flags"
@@ -75,9 +75,9 @@ class RedFlags(Analyzer[FlagsTold]):
             supports=True,
         ),
         Evidence(
-            key="song2020",
-            says="Review of bone stress injuries of runners: local bone pain and tenderness mark them, and running on can "
-            "lead to higher grades that take longer to heal.",
+            key="knobloch2025",
+            says="Review of bone stress injuries of endurance athletes: bony pain that grows, above all after a recent change "
+            "in training; tenderness on the bone is the sign that counts most when it is examined.",
             supports=True,
         ),
         Evidence(
@@ -109,7 +109,7 @@ class RedFlags(Analyzer[FlagsTold]):
         signs = listed(sorted({sign.note for sign in measured.signs if sign.in_period}))
         return self.conclude(
             measured.signs,
-            summary=f"You told of {signs}." if signs else "You told of none of these signs in this period.",
+            summary=f"You told of: {signs}." if signs else "You told of none of these signs in this period.",
             confidence=Confidence.HIGH,
             measures=(
                 Measure(name="signs", value=sum(one.in_period for one in measured.signs), unit="signs", limit=1),

@@ -11,8 +11,9 @@ from runrisk.finding import Confidence, Evidence, Finding, Grade, Level, Measure
 from runrisk.model import TrainingLog
 from runrisk.roadside.answer import Answer, answer_of, gaps, left_share, metres_left, reason
 from runrisk.roadside.cache import cached_sides
-from runrisk.roadside.charts import offset_plot
-from runrisk.roadside.measured import LogPart, SideMeasured
+from runrisk.roadside.charts import road_plot
+from runrisk.roadside.measured import SideMeasured
+from runrisk.roadside.now import LogPart, answer_now, disagreeing
 from runrisk.wording import Wording
 
 SAFETY = (
@@ -23,6 +24,9 @@ SAFETY = (
 
 CLEAR_SHARE = 0.25
 """Sides change from run to run where each has at least this share of the runs that show one; our choice."""
+
+FEW_BLOCKS = 20.0
+"""Fewer places of equal weight than this, behind kilometres enough for a caution, are said: 5 km of street; our choice."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,10 +47,14 @@ class RoadSide(Analyzer[SideMeasured]):
         can: who keeps left leaves two tracks that lie apart by twice his offset. Paths are resampled every 10 m; on
         straight streets y = c + s L + error, where y [m] is the place across the street, s = +1 or -1 the direction,
         c the street's own constant and L [m] the offset to the left of travel. L is fitted by least squares over all
-        streets run both ways; its error is clustered by run and by 250 m block, widened by 1.2, and gives a 95 %
-        interval. left or right: the interval ends beyond 0.6 m. slight left or right: it excludes 0 and lies
-        within 1.2 m. no consistent side: it holds 0 and lies within 1.2 m. Anything else: cannot tell. The share on
-        the left is 0.5 + L / (2 w) for w from 1.5 to 3.5 m: a range, since tracks do not hold w.
+        streets run both ways in the 12 months up to your last road run, or back by quarters to at most 3 years until
+        there is enough; each street has a constant for each watch. Its error is clustered by run and by 250 m block,
+        widened by 1.2, and by quarter where that is more; it gives a 95 % interval. left or right: the interval ends
+        beyond 0.6 m. slight left or right: it excludes 0 and lies within 1.2 m. left or right, how far is not known: it
+        excludes 0 and is wider. no consistent side: it holds 0 and lies within 1.2 m. Anything else: cannot tell; also
+        where the last three months on their own lie less than half as far to that side, or where two watches, or the
+        latest quarter and an earlier one, answer differently and differ by more than chance. Earlier years are history.
+        The share on the left is 0.5 + L / (2 w) for w from 1.5 to 3.5 m: a range, since tracks do not hold w.
 
     What it cannot see:
         Streets run in one direction only. Whether you ran on the carriageway or on a pavement, which usually falls the
@@ -109,12 +117,12 @@ class RoadSide(Analyzer[SideMeasured]):
     caution_km: float = 40.0
 
     def measure(self, log: TrainingLog) -> SideMeasured:
-        """Measure all road runs up to the end of the period; the period only decides whether they are current."""
+        """Measure road runs up to the end of the period; the answer is about the last year of them."""
         return cached_sides(log)
 
     def judge(self, measured: SideMeasured, wording: Wording) -> Finding:
         """Name the side, or say why none can be named."""
-        answer = answer_of(measured.offset, self)
+        answer = answer_now(measured.offset, measured.now, measured.by_quarter, self)
         if answer is Answer.CANNOT_TELL:
             return self._cannot_tell(measured, wording)
         verdict, level = self._verdict(answer, measured)
@@ -136,18 +144,18 @@ class RoadSide(Analyzer[SideMeasured]):
         return Verdict.FLAGGED, self._level(answer, measured)
 
     def _level(self, answer: Answer, measured: SideMeasured) -> Level:
-        clear = answer in {Answer.LEFT, Answer.RIGHT}
+        clear = answer in {Answer.LEFT, Answer.RIGHT} and not measured.now.reached_back
         return Level.CAUTION if clear and measured.offset.km_both_ways >= self.caution_km else Level.INFO
 
     def _occurrences(self, answer: Answer, measured: SideMeasured, wording: Wording) -> tuple[Occurrence, ...]:
-        if answer is Answer.NO_SIDE or measured.first is None or measured.last is None:
+        if answer is Answer.NO_SIDE or measured.now.first is None or measured.now.last is None:
             return ()
         return (
             Occurrence(
-                first=measured.first,
-                last=measured.last,
+                first=measured.now.first,
+                last=measured.now.last,
                 level=self._level(answer, measured),
-                note=f"{metres_left(measured.offset.left_m, wording)} of travel over {_has(measured, wording)}",
+                note=f"{_size(answer, measured, wording)} of travel over {_has(measured, wording)}",
                 in_period=measured.current,
             ),
         )
@@ -155,23 +163,30 @@ class RoadSide(Analyzer[SideMeasured]):
     def _summary(self, answer: Answer, measured: SideMeasured, wording: Wording) -> str:
         known = measured.offset
         between = f"({metres_left(known.low_m, wording)} to {metres_left(known.high_m, wording)})"
-        where = f"Over {wording.distance(1000 * known.km_both_ways, 0)} of streets you ran both ways you kept"
+        km = wording.distance(1000 * known.km_both_ways, 0)
+        where = f"{_when(measured, wording)}, over {km} of running on streets you used both ways, you kept"
         if answer is Answer.NO_SIDE:
             return (
-                f"{where} to no side of your direction of travel: {metres_left(known.left_m, wording)} {between}; the same pavement "
-                "both ways and a mixture of sides look the same."
+                f"{where} to no side of your direction of travel: {metres_left(known.left_m, wording)} {between}; the same "
+                "pavement both ways and a mixture of sides look the same."
             )
-        side = "left" if known.left_m > 0 else "right"
+        side = answer.side
+        if answer in {Answer.LEFTWARD, Answer.RIGHTWARD}:
+            return (
+                f"{where} to the {side} of your direction of travel; how far, your tracks cannot tell, and a watch that is "
+                "off by half a metre can look the same."
+            )
         said = f"{where} {wording.metres(abs(known.left_m), 1)} to the {side} of your direction of travel {between}"
         slight = answer in {Answer.SLIGHT_LEFT, Answer.SLIGHT_RIGHT}
         return f"{said}; a watch that is off by half a metre looks the same." if slight else f"{said}."
 
     def _cannot_tell(self, measured: SideMeasured, wording: Wording) -> Finding:
-        why = (
-            reason(measured.offset, self, wording)
-            if measured.road_runs
-            else "The log holds no road run with positions."
-        )
+        why = "The log holds no road run with positions."
+        if apart := next(disagreeing(measured.offset, measured.now, measured.by_quarter, self), None):
+            first, second = (f"{part.name}: {metres_left(part.offset.left_m, wording)}" for part in apart)
+            why = f"{_when(measured, wording)}, parts do not agree: {first}; {second}."
+        elif measured.road_runs:
+            why = f"{_when(measured, wording)}: {reason(measured.offset, self, wording)}"
         return self.finding(
             verdict=Verdict.UNKNOWN,
             summary=f"Your tracks cannot tell which side you keep to. {why}",
@@ -195,7 +210,8 @@ class RoadSide(Analyzer[SideMeasured]):
 
     def _measures(self, measured: SideMeasured, answer: Answer) -> tuple[Measure, ...]:
         known, seen = measured.offset, measured.offset.km_both_ways > 0
-        low, high = left_share(known.left_m) if answer is not Answer.CANNOT_TELL else (None, None)
+        sized = answer not in {Answer.CANNOT_TELL, Answer.LEFTWARD, Answer.RIGHTWARD}
+        low, high = left_share(known.left_m) if sized else (None, None)
         return (
             Measure(
                 name="left_offset_m",
@@ -214,22 +230,44 @@ class RoadSide(Analyzer[SideMeasured]):
         )
 
     def _notes(self, measured: SideMeasured, wording: Wording) -> tuple[str, ...]:
-        """What the parts of the log add: an offset that changed with time, else sides that change from run to run."""
+        """What the parts of the log add: few places, earlier years, and changes with time or from run to run."""
+        return (*self._few(measured, wording), *self._history(measured, wording), *self._changes(measured, wording))
+
+    def _few(self, measured: SideMeasured, wording: Wording) -> tuple[str, ...]:
+        known = measured.offset
+        if known.blocks_eff >= FEW_BLOCKS or known.km_both_ways < self.caution_km:
+            return ()
+        km, places = wording.distance(1000 * known.km_both_ways, 0), wording.number(known.blocks_eff, 0)
+        return (f"These {km} rest on about {places} places of 250 m: mostly the same few streets.",)
+
+    def _history(self, measured: SideMeasured, wording: Wording) -> tuple[str, ...]:
+        """The last earlier year with another side than now, or with one where now has none."""
+        now = answer_now(measured.offset, measured.now, measured.by_quarter, self).side
+        for year in reversed(measured.now.earlier):
+            answer = answer_of(year.offset, self)
+            if answer in {Answer.LEFT, Answer.RIGHT} and answer.side != now:
+                kept = wording.metres(abs(year.offset.left_m), 1)
+                return (f"Until {year.name} you kept {kept} to the {answer.side}: that is history.",)
+        return ()
+
+    def _changes(self, measured: SideMeasured, wording: Wording) -> tuple[str, ...]:
         if changed := _change([part for part in measured.by_quarter if not gaps(part.offset, self)]):
             before, after = (metres_left(part.offset.left_m, wording) for part in changed)
             alike = "; there is more than one device: a new habit and a new watch look alike"
             said = f"From {changed[0].name} to {changed[1].name} the offset went from {before} to {after}"
             return (f"{said}{alike if len(measured.by_device) > 1 else ''}.",)
-        sides = [run.side for run in measured.by_run if run.side]
+        runs = [run for run in measured.by_run if measured.now.holds(run.day)]
+        sides = [run.side for run in runs if run.side]
         left, right = sides.count("left"), sides.count("right")
         if len(sides) < self.min_runs_eff or min(left, right) < CLEAR_SHARE * len(sides):
             return ()
-        said = f"Of {wording.counted(len(measured.by_run), 'run')} on both-way streets {left} kept left and {right} kept right"
+        said = f"Of {wording.counted(len(runs), 'run')} on both-way streets {left} kept left and {right} kept right"
         return (f"{said}: you change sides between runs, which is what the articles ask for.",)
 
     def draw(self, measured: SideMeasured) -> Plot:
-        """One bar: the offset with its interval and the zone in which no side is named."""
-        return offset_plot(measured, side_m=self.side_m)
+        """The street in section, with the tracks of both directions."""
+        answer = answer_now(measured.offset, measured.now, measured.by_quarter, self)
+        return road_plot(measured, answer, side_m=self.side_m)
 
 
 _VARY = "Vary loops and directions and use flat paths. Single-leg strength work helps both sides."
@@ -237,12 +275,26 @@ _CROWN = f"The articles advise flat surfaces, the crown of quiet roads, or alter
 
 
 def _advice(answer: Answer) -> tuple[str, ...]:
-    side = "left" if answer in {Answer.LEFT, Answer.SLIGHT_LEFT} else "right"
     foot = (
-        f"On a crowned road that puts the {side} foot on the lower edge each time; a pavement usually falls the other "
+        f"On a crowned road that puts the {answer.side} foot on the lower edge each time; a pavement usually falls the other "
         "way, to the kerb, and a watch cannot tell which you ran on. One-way streets and divided roads slope one way."
     )
     return foot, _VARY, _CROWN
+
+
+def _when(measured: SideMeasured, wording: Wording) -> str:
+    """The time of the answer: "From 3 May 2023 to 2 May 2024 (further back, because ...)"."""
+    now = measured.now
+    if now.first is None or now.last is None:
+        return "In your road runs"
+    further = " (more than a year, because the last one holds too little)" if now.reached_back else ""
+    return f"In your road runs of {wording.days(now.first, now.last)}{further}"
+
+
+def _size(answer: Answer, measured: SideMeasured, wording: Wording) -> str:
+    """The offset, or the side alone where the size is not known."""
+    unsized = answer in {Answer.LEFTWARD, Answer.RIGHTWARD}
+    return str(answer.side) if unsized else metres_left(measured.offset.left_m, wording)
 
 
 def _has(measured: SideMeasured, wording: Wording) -> str:

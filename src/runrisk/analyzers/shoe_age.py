@@ -23,8 +23,8 @@ from runrisk.finding import (
     Occurrence,
 )
 from runrisk.measures.day_windows import within
-from runrisk.measures.shoe_wear import told_pair, wear
-from runrisk.model import Period, TrainingLog
+from runrisk.measures.shoe_wear import known_pair, wear
+from runrisk.model import Gear, Period, TrainingLog
 from runrisk.wording import Wording, listed
 
 SHOWN_PAIRS = 8
@@ -32,6 +32,10 @@ SHOWN_PAIRS = 8
 
 LEAST_ROWS = 4
 """Room for so many bars even where there are fewer: a single one does not fill the chart. Our choice."""
+
+
+OWN_LIMIT_M = (100_000.0, 3_000_000.0)
+"""Distances of retirement that a runner can mean [m]. Our choice: services offer 400 to 1,600 km."""
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -42,7 +46,8 @@ class PairWear:
         name: as activities give it.
         days: the days it was worn, oldest first.
         worn_km: distance run in it up to each of these days [km].
-        retired: whether the journal says that it is out of use.
+        retired: whether the journal or a service says that it is out of use.
+        own_limit_km: after how much the runner wants to retire it, where a service knows that [km].
         current: which of the days lie in the period.
     """
 
@@ -50,6 +55,7 @@ class PairWear:
     days: pd.DatetimeIndex
     worn_km: npt.NDArray[np.float64]
     retired: bool
+    own_limit_km: float | None
     current: npt.NDArray[np.bool_]
 
     @property
@@ -78,8 +84,8 @@ class ShoeAge(Analyzer[Pairs]):
         done; the one review that speaks of age speaks of months.
 
     How it is measured:
-        Kilometres of all runs in a pair since the log begins [km], plus what the journal says it had run before. Flagged
-        above 800 km while it is still worn.
+        Kilometres of all runs in a pair since the log begins [km], plus what the journal or a service says it had run
+        before. Flagged above 800 km while it is still worn, or above the distance of retirement that you set for it.
 
     What it cannot see:
         Runs whose shoe was not entered; the years before the log, unless the journal tells; the sole itself. Pairs
@@ -132,7 +138,10 @@ class ShoeAge(Analyzer[Pairs]):
         return Pairs(worn=tuple(sorted(current, key=lambda pair: (-pair.latest_km, pair.name))), period=log.period)
 
     def _over(self, pair: PairWear) -> npt.NDArray[np.bool_]:
-        return (pair.worn_km > self.max_distance_km) & (not pair.retired)
+        return (pair.worn_km > self._limit_km(pair)) & (not pair.retired)
+
+    def _limit_km(self, pair: PairWear) -> float:
+        return self.max_distance_km if pair.own_limit_km is None else pair.own_limit_km
 
     def judge(self, measured: Pairs, wording: Wording) -> Finding:
         """Flag each pair that was worn in the period beyond its limit."""
@@ -140,14 +149,15 @@ class ShoeAge(Analyzer[Pairs]):
         first, limit_m = measured.worn[0], 1000 * self.max_distance_km
         seen = [one for pair in over for one in self._occurrences(pair, wording)]
         pairs = f"{wording.counted(len(measured.worn), 'pair')} of shoes worn in the period"
+        own = "" if all(pair.own_limit_km is None for pair in measured.worn) else " or what you set for it"
         limit, most = wording.distance(limit_m, 0), wording.distance(1000 * first.latest_km, 0, limit_m=limit_m)
         return self.conclude(
             seen,
             summary=sentence(
                 seen,
                 wording,
-                now=f"Beyond {limit}, of {pairs}: {listed([self._said(pair, wording) for pair in over])}.",
-                clear=f"None of {pairs} has more than {limit}; the most worn has {most}.",
+                now=f"Beyond {limit}{own}, of {pairs}: {listed([self._said(pair, wording) for pair in over])}.",
+                clear=f"None of {pairs} has more than {limit}{own}; the most worn has {most}.",
             ),
             confidence=Confidence.LOW,  # what was run before the log, or without a name, is missing
             measures=(
@@ -172,7 +182,9 @@ class ShoeAge(Analyzer[Pairs]):
                 )
 
     def _said(self, pair: PairWear, wording: Wording) -> str:
-        return f"{pair.name} with {wording.distance(1000 * pair.latest_km, 0, limit_m=1000 * self.max_distance_km)}"
+        limit_m = 1000 * self._limit_km(pair)
+        own = "" if pair.own_limit_km is None else f", of {wording.distance(limit_m, 0)} set for it"
+        return f"{pair.name} with {wording.distance(1000 * pair.latest_km, 0, limit_m=limit_m)}{own}"
 
     def draw(self, measured: Pairs) -> Plot:
         """Kilometres of each pair against the limit."""
@@ -194,16 +206,22 @@ class ShoeAge(Analyzer[Pairs]):
         )
 
 
+def _own_limit_km(pair: Gear) -> float | None:
+    """The runner's own limit [km], where it can be one."""
+    low, high = OWN_LIMIT_M
+    return pair.retire_m / 1000 if pair.retire_m is not None and low <= pair.retire_m <= high else None
+
+
 def _pairs(log: TrainingLog) -> Iterator[PairWear]:
     for name, metres in wear(log).by_pair.items():
         worn = metres[metres > 0]
-        told = told_pair(log, str(name))
-        before_km = 0.0 if told is None else told.score or 0.0
+        known = known_pair(log, str(name))
         days = pd.DatetimeIndex(worn.index)
         yield PairWear(
             name=str(name),
             days=days,
-            worn_km=before_km + worn.cumsum().to_numpy() / 1000,
-            retired=told is not None and told.until is not None and told.until <= log.as_of,
+            worn_km=known.start_m / 1000 + worn.cumsum().to_numpy() / 1000,
+            retired=known.until is not None and known.until <= log.as_of,
+            own_limit_km=_own_limit_km(known),
             current=within(days, log.period),
         )

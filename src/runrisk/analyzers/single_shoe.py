@@ -163,7 +163,13 @@ class SingleShoe(Analyzer[MainPair]):
         seen = [self._occurrence(measured, stretch, wording) for stretch in found]
         return self.conclude(
             seen,
-            summary=sentence(seen, wording, now=self._now(measured, wording)),
+            summary=sentence(
+                seen,
+                wording,
+                day=None if measured.told_pairs is not None else measured.current.index[-1].date(),
+                limit=self._limit(wording),
+                now=self._now(measured, wording),
+            ),
             confidence=self._confidence(measured),
             measures=tuple(
                 measure
@@ -181,7 +187,10 @@ class SingleShoe(Analyzer[MainPair]):
         if measured.told_pairs is not None:
             return f"You told of {wording.exact(measured.told_pairs)} {'pair' if measured.told_pairs == 1 else 'pairs'} of shoes in use; the log names too few shoes to check it."
         last = measured.current.index[-1]
-        return f"You ran {measured.on(last, wording, self.max_share)}; the limit is {wording.percent(self.max_share)} of at least {wording.distance(self.min_distance_m)}."
+        return f"You ran {measured.on(last, wording, self.max_share)}; {self._limit(wording)}."
+
+    def _limit(self, wording: Wording) -> str:
+        return f"the limit is {wording.percent(self.max_share)} of at least {wording.distance(self.min_distance_m)}"
 
     def _confidence(self, measured: MainPair) -> Confidence:
         if measured.told_pairs is not None:

@@ -147,9 +147,11 @@ class TwoWeekRamp(Analyzer[Fortnights]):
                 wording,
                 now=f"The 14 days up to {wording.day(last)} were {self._times(current[last], wording)} the 14 before "
                 f"({sums.compared(last, wording)}); the limit is {wording.exact(self.max_ratio)} times.",
-                clear=f"At no time in {wording.counted(len(current), 'day')} the last 14 days exceeded "
-                f"{wording.exact(self.max_ratio)} times the 14 before; the largest was "
-                f"{self._times(current[top], wording)} ({sums.compared(top, wording)}).",
+                clear=f"At no time in {wording.counted(len(current), 'day')} the last 14 days exceeded both "
+                f"{wording.exact(self.max_ratio)} times the 14 before and {wording.exact(self.beyond_ratio)} times the largest "
+                f"14 of the month before; those furthest above the 14 before were {self._times(current[top], wording)} them "
+                f"({sums.compared(top, wording)}) and {wording.ratio(sums.beyond[top], limit=self.beyond_ratio)} times the "
+                "largest.",
             ),
             confidence=sums.confidence(NEEDED_DAYS),
             measures=sums.ratio_measures(self.max_ratio),

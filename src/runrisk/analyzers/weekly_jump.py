@@ -146,10 +146,13 @@ class WeeklyJump(Analyzer[AgainstBaseline]):
                 wording,
                 day=last.date(),
                 limit=limit,
+                you="ran",
                 now=f"The 7 days up to {wording.day(last)} were {self._times(current[last], wording)} the mean of the four weeks "
                 f"before ({measured.compared(last, wording)}); {limit}.",
-                clear=f"None of {wording.counted(weeks, 'week')} exceeded {wording.exact(self.max_ratio)} times the mean of the four "
-                f"before; the largest was {self._times(current[top], wording)} ({measured.compared(top, wording)}).",
+                clear=f"None of {wording.counted(weeks, 'week')} exceeded both {wording.exact(self.max_ratio)} times the mean of "
+                f"the four before and {wording.exact(self.beyond_ratio)} times the largest of them; the one furthest above "
+                f"the mean was {self._times(current[top], wording)} that ({measured.compared(top, wording)}) and "
+                f"{wording.ratio(measured.beyond[top], limit=self.beyond_ratio)} times the largest.",
             ),
             confidence=measured.confidence(NEEDED_DAYS),
             measures=measured.ratio_measures(self.max_ratio),
@@ -158,8 +161,13 @@ class WeeklyJump(Analyzer[AgainstBaseline]):
         )
 
     def _occurrence(self, weeks: AgainstBaseline, peak: Stretch, wording: Wording) -> Occurrence:
-        above = f"{wording.percent(weeks.ratio[peak.peak] - 1, limit=self.max_ratio - 1)} above the mean of the four weeks before"
-        return peak.up_to_peak(WEEK, f"{above} ({weeks.compared(peak.peak, wording)})", weeks.period)
+        day = peak.peak
+        above = wording.percent(weeks.ratio[day] - 1, limit=self.max_ratio - 1)
+        note = (
+            f"{wording.distance(weeks.recent[day])}, {above} above the mean of the four weeks before "
+            f"({wording.distance(weeks.usual[day])})"
+        )
+        return peak.up_to_peak(WEEK, note, weeks.period)
 
     def _advice(self, latest: Occurrence, wording: Wording) -> str:
         return (

@@ -8,6 +8,7 @@ import numpy as np
 from matplotlib.axes import Axes
 from numpy.typing import NDArray
 
+from runrisk.charts.colours import FLAG, GRID, INK, LIMIT, MUTED, PAPER, SECOND, SERIES, SHADES
 from runrisk.charts.marks import limit_line
 from runrisk.charts.plot import Panel
 from runrisk.charts.series import (
@@ -28,7 +29,6 @@ from runrisk.charts.series import (
 )
 from runrisk.charts.sheets import limit_text
 from runrisk.charts.shown import drawn_at, in_unit
-from runrisk.charts.style import FLAG, GRID, INK, LIMIT, MUTED, PAPER, SECOND, SERIES, SHADES
 from runrisk.charts.units import Label, text_of
 from runrisk.charts.upright_bars import columns
 from runrisk.wording import Wording

@@ -1,6 +1,5 @@
 """The calendar: one cell a day. Runs are shaded squares; all else differs in shape, not in colour."""
 
-from collections.abc import Sequence
 from datetime import date
 
 import numpy as np
@@ -9,9 +8,10 @@ from matplotlib.patches import PathPatch
 from matplotlib.path import Path
 from numpy.typing import NDArray
 
+from runrisk.charts.colours import FLAG, INK, MUTED, PAPER, SERIES, SHADES
 from runrisk.charts.day_marks import DAYS_IN_WEEK, FLAGGED_RUN, HOLE, OTHER_SPORT, PAIN, REST, WEEKDAYS
 from runrisk.charts.plot import Calendar
-from runrisk.charts.style import FLAG, INK, MUTED, PAPER, SERIES, SHADES
+from runrisk.charts.shades import shade_bounds, shade_labels
 from runrisk.wording import Wording
 
 CELL = 0.84
@@ -60,20 +60,6 @@ def _squares(spots: NDArray[np.int_], side: float) -> Path:
     """All squares around these places as one path."""
     corners = np.array([[0, 0], [1, 0], [1, 1], [0, 1], [0, 0]]) * side - side / 2
     return Path.make_compound_path(*(Path(square, closed=True) for square in spots[:, None, :] + corners))
-
-
-def shade_bounds(far: NDArray[np.float64]) -> list[float]:
-    """Whole numbers near the quartiles of the days with a run, each once: at most three."""
-    ran = far[np.isfinite(far) & (far > 0)]
-    return sorted({float(round(bound)) for bound in np.quantile(ran, [0.25, 0.5, 0.75])} - {0.0}) if ran.size else []
-
-
-def shade_labels(bounds: Sequence[float], unit: str) -> list[str]:
-    """What each shade means, the lightest first."""
-    if not bounds:
-        return ["run"]
-    between = [f"to {high:g} {unit}" for high in bounds[1:]]
-    return [f"run up to {bounds[0]:g} {unit}", *between, f"over {bounds[-1]:g} {unit}"]
 
 
 def _marks(axes: Axes, spots: NDArray[np.int_], marker: str, label: str) -> None:

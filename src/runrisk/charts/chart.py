@@ -1,9 +1,10 @@
-"""A chart that shows itself in a notebook and stands in a page as SVG. Matplotlib is loaded when it is first drawn."""
+"""A chart that shows itself in a notebook and stands in a page as SVG. Matplotlib is loaded where its figure is asked for."""
 
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from runrisk.charts.describe import alt_text
+from runrisk.charts.drawing.page_svg import PHONE_PX, svg_of
 from runrisk.charts.plot import Plot
 from runrisk.charts.sheet import Numbers
 from runrisk.charts.sheets import sheet_of
@@ -59,10 +60,12 @@ class Chart:
         return Chart(self.plot, alt=alt or self.alt, prefix=self.prefix, wording=wording)
 
     def svg(self) -> str:
-        """The chart as one `<svg>` element, byte for byte the same each time; of a subfigure, its whole figure."""
-        from runrisk.charts.picture import picture  # noqa: PLC0415 (loads Matplotlib)
+        """The plot as one `<svg>` element as wide as a page, byte for byte the same each time."""
+        return svg_of(self.plot, self.wording, alt=self.alt, prefix=self.prefix)
 
-        return picture(self.figure, self.plot, self.wording, alt=self.alt, prefix=self.prefix)
+    def narrow(self) -> str:
+        """The same laid out for a phone."""
+        return svg_of(self.plot, self.wording, alt=self.alt, prefix=f"{self.prefix}-narrow", width=PHONE_PX)
 
     def __html__(self) -> str:
         """The chart for a template that escapes everything else (markupsafe's protocol)."""

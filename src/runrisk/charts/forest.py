@@ -1,25 +1,16 @@
 """A forest plot: ratios with their intervals, one line each, on a logarithmic axis."""
 
-from collections.abc import Sequence
-
 from matplotlib.axes import Axes
 
+from runrisk.charts.colours import FLAG, GRID, INK, LIMIT, MUTED, SERIES
 from runrisk.charts.plot import Forest, Ratio
-from runrisk.charts.style import FLAG, GRID, INK, LIMIT, MUTED, SERIES
-
-TICKS = (0.1, 0.2, 0.33, 0.5, 0.67, 1.0, 1.5, 2.0, 3.0, 5.0, 10.0)
-LEAST_SPAN = (0.5, 2.0)
-"""The axis shows at least this, so that small differences look small. Our choice."""
-MARGIN = 1.1
-"""Room beyond the longest interval [ratio]. Our choice."""
-WIDEST = (0.1, 10.0)
-"""Longer intervals are cut, and end in an arrow. Our choice."""
+from runrisk.charts.ratio_axis import TICKS, forest_span
 
 
 def draw_forest(axes: Axes, forest: Forest) -> None:
     """Draw the rows from top to bottom; a row without an interval keeps its place and its note."""
     rows = forest.rows
-    low, high = _span(rows)
+    low, high = forest_span(rows)
     axes.axvspan(*forest.near, color=GRID, alpha=0.45, linewidth=0)
     axes.axvline(1.0, color=LIMIT, linestyle="--", linewidth=1)
     for place, row in enumerate(rows):
@@ -34,12 +25,6 @@ def draw_forest(axes: Axes, forest: Forest) -> None:
     axes.tick_params(axis="y", length=0, labelcolor=INK)
     axes.grid(visible=False)
     axes.spines["left"].set_visible(False)
-
-
-def _span(rows: Sequence[Ratio]) -> tuple[float, float]:
-    ends = [end for row in rows if row.interval for end in row.interval if end > 0]
-    low, high = min([*ends, LEAST_SPAN[0]]) / MARGIN, max([*ends, LEAST_SPAN[1]]) * MARGIN
-    return max(low, WIDEST[0]), min(high, WIDEST[1])
 
 
 def _row(axes: Axes, place: int, row: Ratio, span: tuple[float, float]) -> None:

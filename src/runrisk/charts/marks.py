@@ -7,7 +7,7 @@ from typing import Any
 from matplotlib.axes import Axes
 from matplotlib.dates import AutoDateLocator, ConciseDateFormatter
 
-from runrisk.charts.style import LIMIT, PAPER
+from runrisk.charts.colours import LIMIT, PAPER
 
 
 class _Days(AutoDateLocator):

@@ -20,7 +20,8 @@ def weeks_and_pain_plot(
     height_in: float,
 ) -> Plot:
     """Bars of distance with dots for the longest run, and below a stem for each day of pain (day, 0-10, side)."""
-    ends = (mondays[0] - 1, mondays[-1] + BAR_DAYS + 1) if mondays else None
+    last = max((*mondays[-1:], *(at + 1 - BAR_DAYS for at in days_at(day for day, _, _ in pain))), default=0.0)
+    ends = (mondays[0] - 1, last + BAR_DAYS + 1) if mondays else None
     x = Axis(days=True, begins="week from", stretch=BAR_DAYS, ends=ends)
     runs = (
         Bars(name="distance in the week", at=mondays, value=distance_m),

@@ -3,10 +3,10 @@
 All of it is plain: frozen fields of numbers, words and tuples, so that it can be compared, hashed and written as JSON.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
-from runrisk.charts.series import Flags, Series, Values
+from runrisk.charts.series import Flags, Series, Values, days_at, flags_from
 from runrisk.charts.units import NONE, Label, Unit
 
 
@@ -156,7 +156,34 @@ class StreetMap:
     middle_deg: tuple[float, float] | None = None
 
 
-AnyPanel = Panel | Calendar | Forest | Words | StreetMap
+@dataclass(frozen=True, kw_only=True, slots=True)
+class RoadSection:
+    """A street in section, seen from behind, with where its runner's tracks lie; left of travel is on the left.
+
+    Attributes:
+        left_m: mean offset to the left of travel [m]; None where nothing can be told.
+        low_m: lower end of its interval [m].
+        high_m: upper end [m].
+        zone_m: so far from the middle no side is named [m].
+        side: "left" or "right" where a side is named, else empty.
+        bins_m: middles of the bins of `one` and `other`, rising, to the left of travel [m].
+        one: distance run in each bin, one way [m].
+        other: the other way [m].
+        says: what stands beside the estimate, such as "1.6 m left, between 1.2 and 2.0".
+    """
+
+    left_m: float | None
+    low_m: float = 0.0
+    high_m: float = 0.0
+    zone_m: float
+    side: str = ""
+    bins_m: Values = ()
+    one: Values = ()
+    other: Values = ()
+    says: Label = ""
+
+
+AnyPanel = Panel | Calendar | Forest | Words | StreetMap | RoadSection
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -179,3 +206,15 @@ class Plot:
 def plot_of(panel: AnyPanel, *, height_in: float | None = None, key_columns: int = 0) -> Plot:
     """A plot of one panel."""
     return Plot(panels=(panel,), height_in=height_in, key_columns=key_columns)
+
+
+def unmarked_before(plot: Plot, day: date) -> Plot:
+    """The same plot without the marks of what lies before a day; panels whose places are no days stay as they are."""
+    [at] = days_at([day])
+    return replace(plot, panels=tuple(_unmarked(panel, at) for panel in plot.panels))
+
+
+def _unmarked(panel: AnyPanel, since: float) -> AnyPanel:
+    if not isinstance(panel, Panel) or not panel.places.days:
+        return panel
+    return replace(panel, series=tuple(flags_from(one, since) for one in panel.series))

@@ -15,13 +15,15 @@ from matplotlib.ticker import FuncFormatter, ScalarFormatter
 
 from runrisk.charts.artists import Canvas, draw
 from runrisk.charts.calendar import draw_calendar
+from runrisk.charts.colours import INK, MUTED
 from runrisk.charts.forest import draw_forest
 from runrisk.charts.marks import date_axis
 from runrisk.charts.places import without_formulas
-from runrisk.charts.plot import AnyPanel, Axis, Calendar, Forest, Panel, Plot, StreetMap, Words
+from runrisk.charts.plot import AnyPanel, Axis, Calendar, Forest, Panel, Plot, RoadSection, StreetMap, Words
+from runrisk.charts.road_panel import as_panel
 from runrisk.charts.shown import axis_title, in_unit
 from runrisk.charts.street_map import draw_street_map
-from runrisk.charts.style import HEIGHT_IN, INK, MUTED, new_axes, new_figure
+from runrisk.charts.style import HEIGHT_IN, new_axes, new_figure
 from runrisk.charts.units import sided, text_of
 from runrisk.wording import Decimal, Wording
 
@@ -138,6 +140,11 @@ def _(panel: StreetMap, spot: Spot) -> Axes:
     axes = spot.canvas.add_subplot(spot.place)
     draw_street_map(axes, panel)
     return axes
+
+
+@_render.register
+def _(panel: RoadSection, spot: Spot) -> Axes:
+    return _render(as_panel(panel), spot)
 
 
 def _label(axis: Axis, wording: Wording, *, broken: bool = False) -> str:

@@ -1,7 +1,7 @@
 """What a panel of a plot holds: values with their places, in SI units, and what each is called. No Matplotlib here."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from math import isfinite
 
@@ -187,6 +187,13 @@ def values(numbers: ArrayLike | pd.Series) -> Values:
 def flags(marked: ArrayLike | pd.Series) -> Flags:
     """Any truth values as a tuple."""
     return tuple(np.asarray(marked, bool).tolist())
+
+
+def flags_from(one: Series, since: float) -> Series:
+    """A series whose values before a place are not flagged."""
+    if not isinstance(one, Line | Steps | Dots | Bars) or not one.flagged:
+        return one
+    return replace(one, flagged=tuple(flag and at >= since for at, flag in zip(one.at, one.flagged, strict=True)))
 
 
 def limit_at(

@@ -8,7 +8,8 @@ from functools import singledispatch
 from math import isfinite
 
 from runrisk.charts.day_marks import day_columns, day_notes
-from runrisk.charts.plot import AnyPanel, Axis, Calendar, Forest, Panel
+from runrisk.charts.plot import AnyPanel, Axis, Calendar, Forest, Panel, RoadSection
+from runrisk.charts.road_panel import as_panel
 from runrisk.charts.series import (
     Band,
     Bars,
@@ -65,6 +66,8 @@ class _Draft:
 
 def sheet_of(panel: AnyPanel, wording: Wording) -> Sheet | None:
     """The numbers of a panel as this reader sees them; None where there are none."""
+    if isinstance(panel, RoadSection):
+        panel = as_panel(panel)
     if isinstance(panel, Panel):
         return _panel(panel, wording)
     if isinstance(panel, Forest):

@@ -7,8 +7,8 @@ from matplotlib.axes import Axes
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 from numpy.typing import NDArray
 
+from runrisk.charts.colours import FLAG, INK, MUTED, SERIES
 from runrisk.charts.plot import StreetMap
-from runrisk.charts.style import FLAG, INK, MUTED, SERIES
 from runrisk.geo import to_degrees
 
 Floats = NDArray[np.float64]

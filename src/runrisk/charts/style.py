@@ -1,46 +1,13 @@
 """The looks that all charts share. Matplotlib without pyplot: a Figure knows no global state."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure, SubFigure
 from matplotlib.gridspec import SubplotSpec
 from matplotlib.ticker import MaxNLocator
 
-from runrisk.charts.layout import Margins
-
-INK = "#1b1f24"
-"""Text and axes."""
-MUTED = "#6e7781"
-"""Ticks, notes."""
-GRID = "#d0d7de"
-"""Grid lines, empty cells."""
-SERIES = "#4c78a8"
-"""What was measured."""
-SECOND = "#9ecae1"
-"""What it is compared with."""
-FLAG = "#d55e00"
-"""What is flagged (vermilion of Okabe and Ito's colour-blind safe set); always with a second sign beside it."""
-LIMIT = "#7b3294"
-"""A limit."""
-PAPER = "#ffffff"
-"""What is drawn upon."""
-SHADES = ("#d6e4f2", "#a9c7e3", "#6f9bc8", "#3a699d")
-"""From little to much, in one hue: lightness alone tells them apart."""
-
-VARIABLES: Mapping[str, str] = {
-    INK: "ink",
-    "#000000": "ink",
-    MUTED: "muted",
-    GRID: "grid",
-    SERIES: "series",
-    SECOND: "second",
-    FLAG: "flag",
-    LIMIT: "limit",
-    PAPER: "paper",
-    **{shade: f"shade-{number}" for number, shade in enumerate(SHADES, start=1)},
-}
-"""The CSS custom property that stands for each colour: a page in dark mode gives it another value."""
+from runrisk.charts.colours import GRID, INK, MUTED
 
 WIDTH_IN = 7.2
 HEIGHT_IN = 2.7
@@ -67,7 +34,7 @@ class _Numbers(MaxNLocator):
 
 def new_figure(height_in: float = HEIGHT_IN) -> Figure:
     """An empty figure of the report's width [inch]."""
-    return Figure(figsize=(WIDTH_IN, height_in), layout=Margins())
+    return Figure(figsize=(WIDTH_IN, height_in), layout="constrained")
 
 
 def new_axes(

@@ -33,6 +33,9 @@ STOPPED = 130
 @click.option("--sport", metavar="SPORT", help="Sport of files that name none, e.g. running.")
 @click.option("--jobs", type=click.IntRange(1), metavar="N", help="Processes to read with (default: one a processor).")
 @click.option("--keep-both", is_flag=True, help="Count new activities even where they resemble others.")
+@click.option(
+    "--no-days", is_flag=True, help="Leave sleep, resting heart rate and its variability closed: keep runs only."
+)
 @click.option("--dry-run", is_flag=True, help="Say what would become of each file, and keep nothing.")
 @click.option("--strict", is_flag=True, help="Stop at the first file that cannot be read.")
 @click.option("--json", "as_json", is_flag=True, help="What became of each file, as versioned JSON.")
@@ -47,6 +50,7 @@ def command(
     sport: str | None,
     jobs: int | None,
     keep_both: bool,
+    no_days: bool,
     dry_run: bool,
     strict: bool,
     as_json: bool,
@@ -71,6 +75,7 @@ def command(
             sport=sport,
             jobs=jobs,
             keep_both=keep_both,
+            days=not no_days,
             dry_run=dry_run,
             strict=strict,
             progress=progress,
@@ -84,6 +89,8 @@ def command(
     if not result.complete and not strict:
         click.echo("Stopped. The same command goes on where it stopped.", err=True)
         ctx.exit(STOPPED)
+    if result.complete and not result.taken:
+        raise NothingToReadError("Nothing was imported: there is no activity in what was given")
     ctx.exit(UNREADABLE if result.counts["failed"] else 0)
 
 

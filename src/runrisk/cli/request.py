@@ -57,7 +57,13 @@ class LogRequest:
         if not self.journal:
             return log
         kept = library_of(self.athlete).log()
-        return replace(log, told=kept.told, answers=kept.answers)
+        return replace(
+            log,
+            told=kept.told,
+            answers=kept.answers,
+            device_days=log.device_days or kept.device_days,
+            gear=(*log.gear, *kept.gear),
+        )
 
     def _library_log(self) -> "TrainingLog":
         from runrisk.errors import NothingToReadError
@@ -67,6 +73,10 @@ class LogRequest:
         with file_progress("taking anew what an older version took", "tables") as progress:
             own.store.refresh(progress)
         log = own.log()
+        if not log.recorded and own.store.lost_its_tables():
+            raise NothingToReadError(
+                "The library's tables are empty, but runs of it are there. `runrisk doctor --rebuild` puts them together"
+            )
         if not log.recorded:
             raise NothingToReadError(
                 "The library is empty. Import exports first (`runrisk import PATH`), or name a PATH"

@@ -104,12 +104,12 @@ def same_recording(one: Activity, other: Activity) -> bool:
     if _same_recorder(one.source.recorder, other.source.recorder) and _overlap(one, other) >= OVERLAP:
         return True
     apart_s = abs((one.start_utc - other.start_utc).total_seconds())
-    return _agree(one.sport, other.sport) and apart_s <= SAME_START_S and _alike(one, other, 1 - SAME_DISTANCE)
+    return agree(one.sport, other.sport) and apart_s <= SAME_START_S and _alike(one, other, 1 - SAME_DISTANCE)
 
 
 def same_run(one: Activity, other: Activity) -> bool:
     """One run on two devices."""
-    return _agree(one.sport, other.sport) and _overlap(one, other) >= OVERLAP and _alike(one, other, RATIO)
+    return agree(one.sport, other.sport) and _overlap(one, other) >= OVERLAP and _alike(one, other, RATIO)
 
 
 def _twins(one: Activity, other: Activity) -> bool:
@@ -120,7 +120,7 @@ def _part(one: Activity, other: Activity) -> bool:
     """Whether at least half of the shorter one lies in the other; what was never stopped holds nothing."""
     if max(one.elapsed_s, other.elapsed_s) > MAX_SESSION_S:
         return False
-    alike = _agree(one.sport, other.sport) or _same_recorder(one.source.recorder, other.source.recorder)
+    alike = agree(one.sport, other.sport) or _same_recorder(one.source.recorder, other.source.recorder)
     return alike and _overlap(one, other) >= ASKED_OVERLAP
 
 
@@ -129,7 +129,7 @@ def _mixed(one: Activity, near: Mapping[str, Sequence[Activity]]) -> bool:
     if one.sport is not Sport.UNKNOWN:
         return False
     held = [other.sport for other in near[one.id] if other.sport is not Sport.UNKNOWN and _part(one, other)]
-    return any(not _agree(first, second) for first in held for second in held)
+    return any(not agree(first, second) for first in held for second in held)
 
 
 def _shadows(
@@ -241,7 +241,7 @@ def _only_dated(activity: Activity) -> bool:
     return activity.distance_m is None and activity.elapsed_s == 0
 
 
-def _agree(one: Sport, other: Sport) -> bool:
+def agree(one: Sport, other: Sport) -> bool:
     """Whether two names of a sport can mean the same.
 
     Unknown agrees with any: it is a file that does not say (most GPX), not another sport. Other agrees with any but

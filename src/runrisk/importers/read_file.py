@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from runrisk.errors import FileError, NotAnActivityError
 from runrisk.importers.cleaning.activity import cleaned_activity
 from runrisk.importers.cleaning.separate import separated
+from runrisk.importers.cleaning.wall_clock import dated
 from runrisk.importers.containers.entries import reason_of
 from runrisk.importers.containers.gzips import gunzip
 from runrisk.importers.formats.file_formats import GZIP, read_recordings, sniff
@@ -100,7 +101,7 @@ def _concluded(
     source = Source(
         name=name, format=recording.format, sha256=sha256, session=recording.session, recorder=recording.recorder
     )
-    recording = replace(recording, warnings=(*warnings, *recording.warnings))
+    recording = dated(replace(recording, warnings=(*warnings, *recording.warnings)), defaults.tz)
     activity, samples = cleaned_activity(recording, source, tz=defaults.tz, sport=defaults.sport)
     return activity if defaults.facts is None else into_activity(activity, defaults.facts), samples
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from runrisk.importers.clean_text import clean_text
 from runrisk.model import Recorder, Samples, Sport
 
 ONLY_THE_DAY = (
@@ -10,8 +11,17 @@ ONLY_THE_DAY = (
 )
 """The warning of an activity without any samples, duration or distance."""
 
+NO_TIME_OF_DAY = "Only its day is known: the table has no time of day."
+"""The warning of a row that tells the day and no more."""
+
 SPORT_NOT_KNOWN = "is not known here: not counted as a run"
 """Part of the warning of an activity whose sport has a name that no table of ours holds."""
+
+
+def unknown_sport(word: str) -> tuple[str, ...]:
+    """The warning of an activity whose sport has this name; none where it is empty."""
+    said = clean_text(word[:60])
+    return (f"The sport {said!r} {SPORT_NOT_KNOWN}. Correct it if it is one.",) if said else ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,7 +48,12 @@ class Recording:
         avg_hr_bpm: mean heart rate as the session or its laps state it [1/min].
         contact_left_pct: mean share of ground contact on the left foot [%] as the session states it.
         rpe: perceived exertion, 0-10.
+        feel_pct: how it felt, 0 very weak to 100 very strong.
+        rpe_estimated: effort as the watch estimated it, 0-10.
+        avg_cadence_spm: mean steps of both feet as the session states it [1/min].
+        avg_contact_ms: and the other means: as the session states them; `columns.ACTIVITIES` explains each.
         written_utc: when the file says that it was made; another clock than the recording's may have told.
+        wall_clock: the start is by the clock of a zone that the file does not name, and stands here as if it were UTC.
         virtual: the positions are made up (an indoor trainer's world).
         samples: may be empty.
         warnings: what is wrong with the recording, as texts for the runner.
@@ -65,13 +80,29 @@ class Recording:
     ascent_m: float | None = None
     descent_m: float | None = None
     avg_hr_bpm: float | None = None
+    avg_cadence_spm: float | None = None
     contact_left_pct: float | None = None
     shoe: str | None = None
     rpe: float | None = None
     note: str | None = None
     device: str | None = None
+    feel_pct: float | None = None
+    rpe_estimated: float | None = None
+    avg_power_w: float | None = None
+    avg_contact_ms: float | None = None
+    avg_oscillation_mm: float | None = None
+    avg_step_length_mm: float | None = None
+    avg_respiration_per_min: float | None = None
+    second_contact_left_pct: float | None = None
+    running_s: float | None = None
+    walking_s: float | None = None
+    standing_s: float | None = None
+    hr_max_bpm: float | None = None
+    hr_threshold_bpm: float | None = None
+    hr_zones_bpm: tuple[float, ...] | None = None
     recorder: Recorder | None = None
     written_utc: datetime | None = None
+    wall_clock: bool = False
     virtual: bool = False
     samples: Samples = field(default_factory=Samples)
     warnings: tuple[str, ...] = ()

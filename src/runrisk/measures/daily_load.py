@@ -3,6 +3,7 @@
 Each is one Series in one unit for the whole log, and says what it rests on: units are never mixed.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,6 +11,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from runrisk.measures.day_windows import by_day, daily
+from runrisk.measures.watch_settings import hr_max_set
 from runrisk.measures.zones import Basis, hr_max_found, hr_max_told
 from runrisk.model import Activity, Sport, TrainingLog
 from runrisk.wording import Said
@@ -87,26 +89,38 @@ def effort_load(log: TrainingLog) -> DailyLoad:
 
 def _heart_load(log: TrainingLog) -> DailyLoad | None:
     """Edwards's zones x minutes; None where a session lacks heart rate or the highest one is not known."""
-    told, found = hr_max_told(log.answers), hr_max_found(log)
-    highest = told or found
+    told, own = hr_max_told(log.answers), hr_max_set(log)
+    highest = told or own or hr_max_found(log)
     if highest is None:
         return None
     named = [activity for activity in log.counted if activity.sport is not Sport.UNKNOWN]
-    points = [zone_points(log, activity, highest) for activity in named]
+    zones = [(None if told else activity.hr_zones_bpm) or edwards_bpm(highest) for activity in named]
+    points = [zone_points(log, activity, begins) for activity, begins in zip(named, zones, strict=True)]
     if any(value is None for value in points):
         return None
     load = by_day(log, [activity.local_day for activity in named], [value or 0.0 for value in points])
-    basis = Basis.HEART_TOLD if told else Basis.HEART_FOUND
+    basis = Basis.HEART_TOLD if told else Basis.HEART_SET if own else Basis.HEART_FOUND
     return DailyLoad(
         daily=load.where(log.days["known"]), unit="zone x min", basis=f"Edwards's zones x minutes by {basis}"
     )
 
 
-def zone_points(log: TrainingLog, activity: Activity, highest_bpm: float) -> float | None:
-    """Edwards's sum of an activity: number of the zone x minutes in it; None without heart rate."""
+def edwards_bpm(highest_bpm: float) -> tuple[float, ...]:
+    """Where Edwards's five zones begin [1/min]."""
+    return tuple(percent / 100 * highest_bpm for percent in EDWARDS_PCT)
+
+
+def zone_points(log: TrainingLog, activity: Activity, begins_bpm: Sequence[float]) -> float | None:
+    """Edwards's sum of an activity: number of the zone x minutes in it; None without heart rate.
+
+    Args:
+        log: its log.
+        activity: the activity.
+        begins_bpm: where the five zones begin, rising [1/min]: Edwards's, or the runner's own as the watch has them.
+    """
     minutes = log.read_minutes(activity.id)
     if minutes is None or np.isnan(minutes.heart_rate_bpm).all():
         return None
-    zone = np.searchsorted(EDWARDS_PCT, 100 * minutes.heart_rate_bpm.astype(float) / highest_bpm, side="right")
+    zone = np.searchsorted(begins_bpm, minutes.heart_rate_bpm.astype(float), side="right")
     zone = np.where(np.isnan(minutes.heart_rate_bpm), 0, zone)
     return float((zone * minutes.seconds).sum() / 60)

@@ -3,13 +3,20 @@
 from datetime import date
 from typing import NamedTuple
 
+import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from runrisk.finding import NotEnoughData
 from runrisk.measures.day_windows import known_before, within
 from runrisk.measures.races import races
 from runrisk.model import TrainingLog
 from runrisk.wording import Wording
+
+KNOWN_DAYS = 84
+"""What was done within so many days is nothing new, unless a break lies between. Our choice: the twelve weeks of a report."""
+BREAK_DAYS = 14
+"""So many days from one run to the next are a break. Our choice, as in return-after-break."""
 
 
 class Step(NamedTuple):
@@ -24,6 +31,8 @@ class Step(NamedTuple):
     """It lies in the period."""
     race: bool
     """It was a race."""
+    known_m: float
+    """The largest of the KNOWN_DAYS before it, counted from the last break on."""
 
     @property
     def ratio(self) -> float:
@@ -34,6 +43,11 @@ class Step(NamedTuple):
     def rise_m(self) -> float:
         """How much more than in any run before [m]."""
         return self.amount_m - self.before_m
+
+    @property
+    def is_known(self) -> bool:
+        """Whether as much was done in the twelve weeks before, and no break lies between."""
+        return self.known_m >= self.amount_m
 
 
 def steps(log: TrainingLog, amount_m: pd.Series, window_days: int, min_runs: int) -> tuple[Step, ...]:
@@ -61,11 +75,23 @@ def steps(log: TrainingLog, amount_m: pd.Series, window_days: int, min_runs: int
             "runs_before": before.count().fillna(0).to_numpy(int),
             "current": within(day, log.period),
             "race": races(log).to_numpy(),
+            "known_m": _known_m(day, amount_m),
         }
     )
     old_enough = known_before(log).reindex(day).to_numpy() >= window_days
     comparable = table["amount_m"].notna() & (table["runs_before"] >= min_runs)
     return tuple(map(Step._make, table[old_enough & comparable].itertuples(name=None)))
+
+
+def _known_m(day: pd.Series, amount_m: pd.Series) -> NDArray[np.float64]:
+    """The largest amount of the KNOWN_DAYS before each run since the last break; 0 where there is none [m]."""
+    days = day.to_numpy("datetime64[D]")
+    amounts = amount_m.fillna(0.0).to_numpy(float)
+    back = np.flatnonzero(np.diff(days, prepend=days[:1]) >= np.timedelta64(BREAK_DAYS))
+    oldest = np.searchsorted(days, days - np.timedelta64(KNOWN_DAYS))
+    since_break = np.concatenate([[0], back])[np.searchsorted(back, np.arange(len(days)), side="right")]
+    starts = np.maximum(oldest, since_break)
+    return np.array([amounts[start:at].max(initial=0.0) for at, start in enumerate(starts)])
 
 
 def none_compared(log: TrainingLog, needs: str) -> NotEnoughData:

@@ -1,6 +1,6 @@
 """Which kilometres were run in which pair of shoes."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from runrisk.load import window_load
-from runrisk.model import JournalEntry, Sport, TrainingLog
+from runrisk.model import Gear, Sport, TrainingLog
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -60,15 +60,32 @@ def wear(log: TrainingLog) -> Wear:
     return Wear(by_pair=daily.drop(columns="", errors="ignore"), total_m=daily.sum(axis=1))
 
 
-def told_pair(log: TrainingLog, pair: str) -> JournalEntry | None:
-    """What the journal tells of a pair: its first day, its last, and in `score` the km it had run before the log."""
+def known_pair(log: TrainingLog, pair: str) -> Gear:
+    """What is known of a pair: what the journal tells, else what a service or the library's gear does."""
+    known = Gear(name=pair)
+    for gear in log.gear:
+        if gear.name.casefold() == pair.casefold():
+            known = _filled(known, gear)
     entries = [entry for entry in log.told.of_kind("shoe") if (entry.note or "").casefold() == pair.casefold()]
-    return entries[-1] if entries else None
+    if not entries:
+        return known
+    told = entries[-1]
+    start_m = known.start_m if told.score is None else 1000 * told.score
+    return replace(known, since=told.day, until=told.until or known.until, start_m=start_m)
+
+
+def _filled(known: Gear, other: Gear) -> Gear:
+    return replace(
+        known,
+        since=known.since or other.since,
+        until=known.until or other.until,
+        start_m=known.start_m or other.start_m,
+        retire_m=known.retire_m or other.retire_m,
+    )
 
 
 def first_days(log: TrainingLog, worn: Wear) -> dict[str, date]:
-    """First day of each pair: in the log, or earlier where the journal says so."""
+    """First day of each pair: in the log, or earlier where the journal or a service says so."""
     days = pd.DatetimeIndex(worn.by_pair.index)
     seen = {str(pair): days[int(metres.gt(0).to_numpy().argmax())].date() for pair, metres in worn.by_pair.items()}
-    told = {pair: entry.day for pair in seen if (entry := told_pair(log, pair)) is not None}
-    return {pair: min(day, told.get(pair, day)) for pair, day in seen.items()}
+    return {pair: min(day, known_pair(log, pair).since or day) for pair, day in seen.items()}

@@ -15,6 +15,7 @@ import pandas as pd
 from runrisk.finding import NotEnoughData
 from runrisk.measures.answers import told_number
 from runrisk.measures.baseline import NEEDED_DAYS
+from runrisk.measures.watch_settings import hard_heart_set
 from runrisk.model import Answers, Period, TrainingLog
 from runrisk.wording import Said, Wording, said
 
@@ -43,6 +44,7 @@ class Basis(StrEnum):
 
     HEART_TOLD = "heart rate, against the highest one you told"
     PACE = "pace, against the threshold pace you told"
+    HEART_SET = "heart rate, against what your watch is set to"
     HEART_FOUND = "heart rate, against the highest minutes of the log"
     RATING = "your rating of whole sessions"
 
@@ -124,6 +126,10 @@ def _by_each_basis(log: TrainingLog, heart_pct: float, rpe: float) -> Iterator[H
         yield _by_minutes(log, Basis.HEART_TOLD, "heart_rate_bpm", hard, _heart(told, heart_pct))
     if threshold is not None:
         yield _by_minutes(log, Basis.PACE, "speed_mps", speed >= threshold, _paced(threshold))
+    watch = hard_heart_set(log, heart_pct)
+    if watch is not None:
+        least, says = watch
+        yield _by_minutes(log, Basis.HEART_SET, "heart_rate_bpm", (heart >= least) & ~cadence_locked(minutes), says)
     rated = ratings(log)
     hard_min = (run_s(log) / 60).where(rated >= rpe, 0.0).where(rated.notna())
     yield HardTime(

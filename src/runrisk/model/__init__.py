@@ -2,7 +2,9 @@
 
 from runrisk.model.activity import Activity, Recorder, Source, TzSource
 from runrisk.model.columns import SAMPLES
+from runrisk.model.day import Day
 from runrisk.model.file_result import FileResult, Status
+from runrisk.model.gear import Gear
 from runrisk.model.journal import Answers, Journal, JournalEntry
 from runrisk.model.log import TrainingLog
 from runrisk.model.period import DEFAULT_DAYS, HOLE_DAYS, Period
@@ -16,7 +18,9 @@ __all__ = [
     "SAMPLES",
     "Activity",
     "Answers",
+    "Day",
     "FileResult",
+    "Gear",
     "Journal",
     "JournalEntry",
     "Period",

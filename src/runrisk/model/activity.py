@@ -55,6 +55,25 @@ class Source:
         return f"{self.sha256[:12]}-{self.session}"
 
 
+STATED = (
+    "feel_pct",
+    "rpe_estimated",
+    "avg_power_w",
+    "avg_contact_ms",
+    "avg_oscillation_mm",
+    "avg_step_length_mm",
+    "avg_respiration_per_min",
+    "second_contact_left_pct",
+    "running_s",
+    "walking_s",
+    "standing_s",
+    "hr_max_bpm",
+    "hr_threshold_bpm",
+    "hr_zones_bpm",
+)
+"""Fields of an activity that only its file or its service can state: they are taken over, never worked out."""
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Activity:
     """One activity as the log counts it. Units are in the names; None is "not known"; columns.ACTIVITIES explains."""
@@ -80,6 +99,20 @@ class Activity:
     rpe: float | None = None
     note: str | None = None
     device: str | None = None
+    feel_pct: float | None = None
+    rpe_estimated: float | None = None
+    avg_power_w: float | None = None
+    avg_contact_ms: float | None = None
+    avg_oscillation_mm: float | None = None
+    avg_step_length_mm: float | None = None
+    avg_respiration_per_min: float | None = None
+    second_contact_left_pct: float | None = None
+    running_s: float | None = None
+    walking_s: float | None = None
+    standing_s: float | None = None
+    hr_max_bpm: float | None = None
+    hr_threshold_bpm: float | None = None
+    hr_zones_bpm: tuple[float, ...] | None = None
     duplicate_of: str | None = None
     counts: bool = True
     """False where the runner said so: kept, shown, and left out of everything."""

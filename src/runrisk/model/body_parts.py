@@ -70,7 +70,7 @@ RED_FLAGS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     }
 )
 """Signs that belong before a professional -> other words for them. Source: the safety rule of `red-flags`;
-bone stress and missing energy: song2020 and johnston2020."""
+bone stress and missing energy: knobloch2025 and johnston2020."""
 
 DETAILS: Mapping[str, tuple[str, ...]] = MappingProxyType({LIMPING: ("limp", "limped"), **RED_FLAGS})
 """What pain may come with -> other words for it."""
@@ -83,6 +83,8 @@ class Place(NamedTuple):
     site: str | None
 
     def __str__(self) -> str:
+        if self.side == "both":
+            return f"{self.site} on both sides" if self.site else "both sides"
         return " ".join(filter(None, (self.side, self.site))) or "no place named"
 
 

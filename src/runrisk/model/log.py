@@ -11,9 +11,11 @@ from typing import TYPE_CHECKING, Any
 
 from runrisk.model.activity import Activity
 from runrisk.model.cache import Cache, NoCache
+from runrisk.model.day import Day
 from runrisk.model.display import small_table
 from runrisk.model.features import RunMinutes, RunPath
 from runrisk.model.file_result import FileResult, Status
+from runrisk.model.gear import Gear
 from runrisk.model.journal import Answers, Journal
 from runrisk.model.period import Period
 from runrisk.model.samples import Samples
@@ -51,6 +53,8 @@ class TrainingLog:
         cache: where results that take long are kept from one report to the next.
         told: the journal.
         answers: the questionnaire.
+        device_days: sleep, heart rate at rest and its variability, as devices recorded them: private.
+        gear: the pairs of shoes that services and the library know of.
         files: what became of each file that was read.
         today: the day the log is looked at from; None means the last logged day.
         looked_at: the days verdicts speak of; None means the 84 days up to `as_of`.
@@ -63,6 +67,8 @@ class TrainingLog:
     cache: Cache = field(default_factory=NoCache)
     told: Journal = field(default_factory=Journal)
     answers: Answers = field(default_factory=Answers)
+    device_days: tuple[Day, ...] = ()
+    gear: tuple[Gear, ...] = ()
     files: tuple[FileResult, ...] = ()
     today: date | None = None
     looked_at: Period | None = None
@@ -124,7 +130,7 @@ class TrainingLog:
         """One row a local day without gaps, from the first logged day to `as_of`; see `columns.DAYS`."""
         from runrisk.model.tables import days_table
 
-        return days_table(self.counted, self.runs, self.as_of)
+        return days_table(self.counted, self.runs, self.as_of, self.device_days)
 
     @cached_property
     def weeks(self) -> "pd.DataFrame":

@@ -12,6 +12,7 @@ import pandas as pd
 from runrisk.model import columns
 from runrisk.model.activity import MAX_SESSION_S, Activity
 from runrisk.model.columns import ACTIVITIES, DAYS, SAMPLES
+from runrisk.model.day import DAY_VALUES, Day, one_source_a_day
 from runrisk.model.journal import Journal, JournalEntry
 from runrisk.model.period import HOLE_DAYS
 from runrisk.model.sport import Sport
@@ -28,6 +29,10 @@ sport changes nothing."""
 UNNAMED_SHARE = 0.2
 
 _SUMMED = ("distance_m", "moving_s", "ascent_m", "descent_m")
+
+Ints = np.ndarray[Any, np.dtype[np.int_]]
+Floats = np.ndarray[Any, np.dtype[np.float64]]
+Bools = np.ndarray[Any, np.dtype[np.bool_]]
 
 
 def activities_table(activities: Sequence[Activity]) -> pd.DataFrame:
@@ -79,33 +84,68 @@ def _total(values: Sequence[float | None]) -> float:
     return sum(known) if known else np.nan
 
 
-def days_table(activities: Sequence[Activity], runs: pd.DataFrame, as_of: date) -> pd.DataFrame:
-    """One row a local day from the first activity to `as_of`."""
+def days_table(
+    activities: Sequence[Activity], runs: pd.DataFrame, as_of: date, device_days: Sequence[Day] = ()
+) -> pd.DataFrame:
+    """One row a local day from the first activity to `as_of`; of what devices recorded, one source a day."""
     if not activities:
         return pd.DataFrame({name: pd.Series(dtype=kind) for name, (kind, _) in DAYS.items()}, index=_days([]))
     first = min(activity.local_day for activity in activities)
     index = pd.date_range(first, max(as_of, first), name="day", unit="us")
-    by_day = runs.groupby("day")
-    table = pd.DataFrame(index=index)
-    table["runs"] = by_day.size().reindex(index, fill_value=0).astype("int64")
-    table["distance_m"] = by_day["distance_m"].sum().reindex(index, fill_value=0.0)
-    table["longest_m"] = by_day["distance_m"].max().reindex(index).fillna(0.0)
+    days = len(index)
+    run_at = (runs["day"].to_numpy("datetime64[D]") - np.datetime64(first)).astype(int)
+    at = np.array([activity.local_day.toordinal() - first.toordinal() for activity in activities], int)
+    named = np.array([activity.sport is not Sport.UNKNOWN for activity in activities], bool)
+    other = np.array([activity.sport is not Sport.RUNNING for activity in activities], bool) & named
+    sessions_s = np.array([_session_s(activity) for activity in activities], float)
+    made: dict[str, Any] = {
+        "runs": _count(run_at, days),
+        "distance_m": _sum_known(run_at, runs["distance_m"].to_numpy(), days),
+        "longest_m": _longest(run_at, runs["distance_m"].to_numpy(), days),
+    }
     for name in ("moving_s", "ascent_m", "descent_m"):
-        table[name] = by_day[name].sum().reindex(index, fill_value=0.0)
-    others = [a for a in activities if a.sport not in {Sport.RUNNING, Sport.UNKNOWN}]
-    table["other_s"] = _per_day(others, [_session_s(a) for a in others], index)
-    table["effort"] = _effort(activities, index)
-    table["known"] = _known(activities, index)
-    return table
+        made[name] = _sum_known(run_at, runs[name].to_numpy(), days)
+    made["other_s"] = _sum_known(at[other], sessions_s[other], days)
+    made["effort"] = _effort(activities, at, sessions_s, days)
+    made["known"] = ~_in_holes(at[named], days) & ~_unnamed(at, named, days)
+    made |= {name: _recorded(device_days, name, first, days) for name in DAY_VALUES}
+    return pd.DataFrame(made, index=index)
+
+
+def _recorded(device_days: Sequence[Day], name: str, first: date, days: int) -> np.ndarray[Any, np.dtype[np.float64]]:
+    """What devices recorded on each of so many days from the first, NaN where none did."""
+    values = np.full(days, np.nan)
+    for day, value in one_source_a_day(device_days, name).items():
+        at = day.toordinal() - first.toordinal()
+        if 0 <= at < days:
+            values[at] = value
+    return values
 
 
 def _days(days: Sequence[date]) -> pd.DatetimeIndex:
     return pd.DatetimeIndex(pd.to_datetime(list(days)), name="day").as_unit("us")
 
 
-def _per_day(activities: Sequence[Activity], values: Sequence[float], index: pd.DatetimeIndex) -> pd.Series:
-    series = pd.Series(list(values), index=_days([a.local_day for a in activities]), dtype=float)
-    return series.groupby(level=0).sum().reindex(index, fill_value=0.0)
+def _count(at: Ints, days: int) -> Ints:
+    """How many there are on each day; `at` numbers the days, and what lies behind the last one is left out."""
+    return np.bincount(at[at < days], minlength=days)
+
+
+def _sum(at: Ints, values: Floats, days: int) -> Floats:
+    """The sum on each day; 0 on a day without any, NaN on a day with one that is NaN."""
+    return np.bincount(at[at < days], values[at < days], minlength=days).astype(
+        float
+    )  # of nothing, NumPy counts in int
+
+
+def _sum_known(at: Ints, values: Floats, days: int) -> Floats:
+    return _sum(at, np.where(np.isnan(values), 0.0, values), days)
+
+
+def _longest(at: Ints, values: Floats, days: int) -> Floats:
+    longest = np.zeros(days)
+    np.fmax.at(longest, at[at < days], values[at < days])
+    return longest
 
 
 def _session_s(activity: Activity) -> float:
@@ -113,50 +153,41 @@ def _session_s(activity: Activity) -> float:
     return activity.spent_s if activity.spent_s <= MAX_SESSION_S else np.nan
 
 
-def _effort(activities: Sequence[Activity], index: pd.DatetimeIndex) -> pd.Series:
+def _effort(activities: Sequence[Activity], at: Ints, sessions_s: Floats, days: int) -> Floats:
     """RPE times minutes; NaN on a day where a session has no rating, 0 on a day without one.
 
     A session of unknown sport needs none: see `_unnamed` for where they are many.
     """
-    rated = [a for a in activities if a.rpe is not None or a.sport is not Sport.UNKNOWN]
-    efforts = [np.nan if a.rpe is None else a.rpe * _session_s(a) / 60 for a in rated]
-    series = pd.Series(efforts, index=_days([a.local_day for a in rated]), dtype=float)
-    return series.groupby(level=0).sum(min_count=1, skipna=False).reindex(index, fill_value=0.0)
+    rated = np.array([a.rpe is not None or a.sport is not Sport.UNKNOWN for a in activities], bool)
+    rpe = np.array([np.nan if a.rpe is None else a.rpe for a in activities], float)
+    return _sum(at[rated], (rpe * sessions_s / 60)[rated], days)
 
 
-def _known(activities: Sequence[Activity], index: pd.DatetimeIndex) -> np.ndarray[Any, np.dtype[np.bool_]]:
-    """Mark days as not known: stretches of HOLE_DAYS or more without an activity, and days of unknown sport where many are.
-
-    An activity of unknown sport neither is running nor shows that there was none.
-    """
-    return ~_in_holes([a for a in activities if a.sport is not Sport.UNKNOWN], index) & ~_unnamed(activities, index)
-
-
-def _unnamed(activities: Sequence[Activity], index: pd.DatetimeIndex) -> np.ndarray[Any, np.dtype[np.bool_]]:
+def _unnamed(at: Ints, named: Bools, days: int) -> Bools:
     """Days with an activity of unknown sport, where those are so many that they may be the running."""
-    ones = _per_day(activities, [1.0] * len(activities), index)
-    without = [activity for activity in activities if activity.sport is Sport.UNKNOWN]
-    unnamed = _per_day(without, [1.0] * len(without), index)
+    unnamed = pd.Series(_count(at[~named], days))
+    if not unnamed.any():
+        return np.zeros(days, bool)
     around = unnamed.rolling(UNNAMED_DAYS, center=True, min_periods=1).sum()
-    share = around / ones.rolling(UNNAMED_DAYS, center=True, min_periods=1).sum().clip(lower=1.0)
-    return np.asarray((unnamed > 0) & (around >= UNNAMED) & (share > UNNAMED_SHARE))
+    ones = pd.Series(_count(at, days)).rolling(UNNAMED_DAYS, center=True, min_periods=1).sum()
+    return np.asarray((unnamed > 0) & (around >= UNNAMED) & (around / ones.clip(lower=1.0) > UNNAMED_SHARE))
 
 
-def _in_holes(activities: Sequence[Activity], index: pd.DatetimeIndex) -> np.ndarray[Any, np.dtype[np.bool_]]:
-    active = np.isin(index.to_numpy(), _days([a.local_day for a in activities]).to_numpy())
-    at = np.concatenate([[-1], np.flatnonzero(active), [len(index)]])
-    hole = np.zeros(len(index), bool)
-    for before, after in pairwise(at):
+def _in_holes(at: Ints, days: int) -> Bools:
+    """Days in stretches of HOLE_DAYS or more without an activity; one of unknown sport does not show that there was none."""
+    active = np.concatenate([[-1], np.unique(at[at < days]), [days]])
+    hole = np.zeros(days, bool)
+    for before, after in pairwise(active):
         if after - before > HOLE_DAYS:
             hole[before + 1 : after] = True
     return hole
 
 
 def weeks_table(days: pd.DataFrame) -> pd.DataFrame:
-    """Days summed by ISO week; `longest_m` is the week's longest run, `known` only if every day is."""
+    """Days summed by ISO week; `longest_m` is the week's longest run, `known` only if every day is; body measures are means."""
     index = pd.DatetimeIndex(days.index)
     monday = (index - pd.to_timedelta(index.day_of_week, unit="D")).rename("week")
-    how = dict.fromkeys(days.columns, "sum") | {"longest_m": "max", "known": "min"}
+    how = dict.fromkeys(days.columns, "sum") | {"longest_m": "max", "known": "min"} | dict.fromkeys(DAY_VALUES, "mean")
     table = days.groupby(monday).agg(how)
     table["effort"] = days["effort"].groupby(monday).sum(min_count=1, skipna=False)
     return table.astype({"known": bool})

@@ -21,8 +21,15 @@ class Answer(StrEnum):
     RIGHT = "right"
     SLIGHT_LEFT = "slight left"
     SLIGHT_RIGHT = "slight right"
+    LEFTWARD = "left, how far is not known"
+    RIGHTWARD = "right, how far is not known"
     NO_SIDE = "no consistent side"
     CANNOT_TELL = "cannot tell"
+
+    @property
+    def side(self) -> str | None:
+        """The side it names, left or right, if any."""
+        return next((side for side in ("left", "right") if side in self.value), None)
 
 
 class Limits(Protocol):
@@ -53,6 +60,8 @@ def answer_of(known: Offset, limits: Limits) -> Answer:
         if size <= margin:
             return Answer.NO_SIDE
         return Answer.SLIGHT_LEFT if left else Answer.SLIGHT_RIGHT
+    if size > margin:
+        return Answer.LEFTWARD if left else Answer.RIGHTWARD
     return Answer.CANNOT_TELL
 
 

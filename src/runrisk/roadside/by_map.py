@@ -12,6 +12,7 @@ import numpy as np
 
 from runrisk.model.features import PATH_STEP_M
 from runrisk.roadside.answer import Answer, Limits, answer_of, gaps, metres_left
+from runrisk.roadside.now import YEAR
 from runrisk.roadside.offset import Offset, clustered_error
 from runrisk.roadside.road_runs import RoadRun
 from runrisk.roadside.streets import Placed, Streets, placed_beside
@@ -53,8 +54,11 @@ class MapSide:
 
 
 def side_on_map(runs: Sequence[RoadRun], streets: Streets, limits: Limits) -> MapSide:
-    """The side of road runs by a map; the gates and answers are those of the method without one."""
-    placed = placed_beside(runs, streets)
+    """The side of road runs, oldest first, by a map: of the last year of them.
+
+    The gates and answers are those of the method without one.
+    """
+    placed = placed_beside([run for run in runs if run.day > runs[-1].day - YEAR], streets)
     near, scored = np.isfinite(placed.left_m), placed.on_carriageway
     share = float(near.mean()) if len(near) else 0.0
     if share < MIN_ON_STREETS:
@@ -98,10 +102,12 @@ def _summary(known: Offset, limits: Limits, points: int, wording: Wording) -> st
     answer = answer_of(known, limits)
     where = (
         f"{wording.distance(1000 * known.km_both_ways, 0)} on two-way carriageways of "
-        f"{wording.distance(points * PATH_STEP_M, 0)} on straight streets"
+        f"{wording.distance(points * PATH_STEP_M, 0)} on straight streets in the 12 months up to your last road run"
     )
     if thin := [gap(wording) for gap in gaps(known, limits)]:
         return f"Cannot tell: {', '.join(thin)}; {where}. {UNPROVEN}"
+    if answer in {Answer.LEFTWARD, Answer.RIGHTWARD}:
+        return f"{answer.value.capitalize()}: {where}. {UNPROVEN}"
     low, high = metres_left(known.low_m, wording), metres_left(known.high_m, wording)
     between = f"{metres_left(known.left_m, wording)} of the middle ({low} to {high})"
     return f"{answer.value.capitalize()}: {between}, {where}. {UNPROVEN}"

@@ -6,27 +6,23 @@ import numpy as np
 
 from runrisk.charts import (
     METRES,
-    ROAD,
     Amount,
     Axis,
     Band,
     Intervals,
     Label,
-    Look,
-    Note,
     Panel,
     Plot,
     Rule,
-    Series,
     Stay,
-    Steps,
     days_at,
-    from_zero,
     plot_of,
     values,
 )
-from runrisk.charts.plot import StreetMap
-from runrisk.roadside.measured import BIN_M, RANGE_M, LogPart, SideMeasured
+from runrisk.charts.plot import RoadSection, StreetMap
+from runrisk.roadside.answer import Answer
+from runrisk.roadside.measured import BIN_M, RANGE_M, SideMeasured
+from runrisk.roadside.now import LogPart
 from runrisk.roadside.points import Floats
 
 MAX_REACH_M = 6.0
@@ -39,60 +35,42 @@ SIDES = ("right", "left")
 """What lies below and above 0."""
 
 
-def both_ways_line(measured: SideMeasured) -> str:
-    """How much of all distance can speak at all."""
-    return f"{measured.offset.km_both_ways:.0f} km seen both ways of {measured.km_scored:.0f} km"
+def road_plot(measured: SideMeasured, answer: Answer, *, side_m: float) -> Plot:
+    """The street in section with the tracks of both directions, the estimate with its interval, and the zone without a side.
 
-
-def offset_plot(measured: SideMeasured, *, side_m: float) -> Plot:
-    """The offset with its interval, the zone within `side_m` [m] in which no side is named, and what could be seen."""
+    Args:
+        measured: of the log.
+        answer: what is said of it; without one no runner is drawn.
+        side_m: so far from the middle no side is named [m].
+    """
     known = measured.offset
-    no_side: Label = ("within ", Amount(value=side_m, unit=METRES), " no side is named")
-    reach_m = 1.0 + LEAST_REACH_M
-    if known.km_both_ways:
-        reach_m = 1.0 + float(np.nanmax([abs(known.low_m), abs(known.high_m), LEAST_REACH_M]))
-        interval: Series = Intervals(
-            name="mean",
-            ends_name="interval",
-            at=(0.0,),
-            value=(known.left_m,),
-            low=(known.low_m,),
-            high=(known.high_m,),
-            sided=True,
-        )
-    else:
-        interval = Note(at=0.0, text="no street was run in both directions", value=0.0)
-    panel = Panel(
-        y=Axis(name="streets", names=("run both ways",), ends=(-1, 1), hidden=True),
-        x=_offset_axis(reach_m),
-        series=(
-            Band(low=-side_m, high=side_m, name=no_side, upright=True),
-            Rule(value=0.0, upright=True),
-            Note(at=-side_m, text=("grey: ", *no_side), share=0.9),
-            interval,
-        ),
-        title=_seen(measured),
-        across=True,
-    )
-    return plot_of(panel)
-
-
-def histogram_plot(measured: SideMeasured) -> Plot:
-    """How much distance was run how far from the learned middle, for the two directions of each street."""
-    middles = values(np.arange(-RANGE_M, RANGE_M, BIN_M) + BIN_M / 2)
     one, other = (values(metres) for metres in measured.map.histogram)
-    mean = (Rule(value=measured.offset.left_m, name="mean", upright=True),) if measured.offset.km_both_ways else ()
-    series = (
-        Steps(name="one way", at=middles, value=one, look=Look.MEASURED),
-        Steps(name="the other way", at=middles, value=other, look=Look.OTHER),
-        Rule(value=0.0, upright=True),
-        *mean,
+    road = RoadSection(
+        left_m=None if answer is Answer.CANNOT_TELL else known.left_m,
+        low_m=known.low_m,
+        high_m=known.high_m,
+        zone_m=side_m,
+        side=answer.side or "",
+        bins_m=values(np.arange(-RANGE_M, RANGE_M, BIN_M) + BIN_M / 2),
+        one=one,
+        other=other,
+        says=_says(measured, answer),
     )
-    return plot_of(
-        Panel(
-            y=Axis(name="distance", unit=ROAD, ends=from_zero(series)), x=_offset_axis(RANGE_M), series=series, key=True
-        )
+    return plot_of(road)
+
+
+def _says(measured: SideMeasured, answer: Answer) -> Label:
+    """The estimate in words: "1.6 m left, between 1.2 m left and 2.0 m left"."""
+    known = measured.offset
+    if answer is Answer.CANNOT_TELL:
+        return "no street was run in both directions" if not known.km_both_ways else answer.value
+    if answer in {Answer.LEFTWARD, Answer.RIGHTWARD}:
+        return answer.value
+    mean, low, high = (
+        (Amount(value=abs(end), unit=METRES, decimals=1), " left" if end >= 0 else " right")
+        for end in (known.left_m, known.low_m, known.high_m)
     )
+    return (*mean, ", between ", *low, " and ", *high)
 
 
 def map_plot(measured: SideMeasured, *, middle_deg: tuple[float, float] | None = None) -> Plot:
@@ -140,20 +118,6 @@ def _devices(devices: tuple[LogPart, ...]) -> Iterator[Stay]:
     for row, part in enumerate(devices):
         first, last = days_at([part.first, part.last])
         yield Stay(first=first, last=last, name=part.name, row=row)
-
-
-def _offset_axis(reach_m: float) -> Axis:
-    name = "offset from the middle, seen in the direction of travel"
-    return Axis(name=name, unit=METRES, sides=SIDES, ends=(reach_m, -reach_m))
-
-
-def _seen(measured: SideMeasured) -> Label:
-    both, scored = 1000 * measured.offset.km_both_ways, 1000 * measured.km_scored
-    return (
-        Amount(value=both, unit=ROAD, decimals=0),
-        " seen both ways of ",
-        Amount(value=scored, unit=ROAD, decimals=0),
-    )
 
 
 def _turned(middle_m: Floats) -> Floats:

@@ -1,6 +1,6 @@
-"""Rows: where each run lay across each anchor, once for each direction."""
+"""Crossings: where each run lay across each anchor, once for each direction."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -38,6 +38,10 @@ class Crossings:
     def take(self, kept: Ints) -> "Crossings":
         """The rows numbered `kept`; anchors that are then run in one direction only simply weigh nothing."""
         return Crossings(**{name: getattr(self, name)[kept] for name in self.__dataclass_fields__})
+
+    def apart(self, group: Ints) -> "Crossings":
+        """The same rows, each anchor standing once for each group of rows: groups are not held against each other."""
+        return replace(self, anchor=self.anchor * (int(group.max(initial=0)) + 1) + group)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

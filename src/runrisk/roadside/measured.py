@@ -1,4 +1,4 @@
-"""What is measured of a log: the offset over all runs, by quarter, by device and by run, and what charts show of it."""
+"""What is measured of a log: the offset of now, by quarter, by device and by run, and what charts show of it."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -10,6 +10,7 @@ from runrisk.model import Period
 from runrisk.model.features import PATH_STEP_M
 from runrisk.roadside.by_run import RunOffsets, run_offsets
 from runrisk.roadside.crossings import Blocks, Crossings, match
+from runrisk.roadside.now import STEP, YEAR, LogPart, Now, beginning, later, offset_apart, quarter_name
 from runrisk.roadside.offset import Offset, offset, within_anchor
 from runrisk.roadside.points import Floats, straight_points
 from runrisk.roadside.road_runs import RoadRun
@@ -44,16 +45,6 @@ class RunSide:
         return "left" if self.left_m > 0 else "right"
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class LogPart:
-    """The offset of a part of the log, a quarter or a device, with the days of its runs."""
-
-    name: str
-    first: date
-    last: date
-    offset: Offset
-
-
 @dataclass(frozen=True, kw_only=True, slots=True, eq=False)
 class SideMap:
     """What charts show.
@@ -76,24 +67,22 @@ class SideMeasured:
     """Everything the rule measures.
 
     Attributes:
-        offset: over all runs.
-        km_scored: kilometres of road runs with positions.
+        offset: over the runs of now, devices apart.
+        now: which time that is, its devices, and the years before it.
+        km_scored: kilometres of road runs with positions in that time.
         road_runs: how many of them.
-        first: first day of a run with rows, None without any.
-        last: last one.
-        current: whether one of them lies in the period.
+        current: whether a run with rows lies in the period.
         by_quarter: oldest first.
         by_device: first used first.
         by_run: oldest first.
-        map: what charts show.
+        map: what charts show of now.
         as_of: the day the log is looked at from.
     """
 
     offset: Offset
+    now: Now
     km_scored: float
     road_runs: int
-    first: date | None
-    last: date | None
     current: bool
     by_quarter: tuple[LogPart, ...]
     by_device: tuple[LogPart, ...]
@@ -112,33 +101,57 @@ def measure_sides(runs: Sequence[RoadRun], period: Period) -> SideMeasured:
     matched = match(straight_points(paths, numbers))
     whole = offset(matched.rows)
     single = run_offsets(matched.rows, whole.left_m if len(matched.rows) else 0.0)
-    days = [runs[number].day for number in single.run]
+    since = beginning(matched.rows, runs) if len(matched.rows) else date.min
+    recent = later(matched.rows, runs, since)
+    counted = [run for run in runs if run.day > since]
     return SideMeasured(
-        offset=whole,
-        km_scored=sum(map(len, paths)) * PATH_STEP_M / 1000,
-        road_runs=len(runs),
-        first=min(days, default=None),
-        last=max(days, default=None),
-        current=any(period.holds(day) for day in days),
-        by_quarter=_parts(matched.rows, runs, lambda run: f"{run.day.year} Q{(run.day.month + 2) // 3}"),
+        offset=offset_apart(recent, runs),
+        now=_now(matched.rows, runs, since),
+        km_scored=sum(len(path) for run in counted for path in run.paths) * PATH_STEP_M / 1000,
+        road_runs=len(counted),
+        current=any(period.holds(runs[number].day) for number in single.run),
+        by_quarter=_parts(matched.rows, runs, lambda run: quarter_name(run.day)),
         by_device=_parts(matched.rows, runs, lambda run: run.device),
         by_run=_by_run(single, runs),
-        map=_side_map(matched.rows, matched.blocks, single.centre_m),
+        map=_side_map(matched.rows, runs, since, matched.blocks, single.centre_m),
         as_of=period.until,
     )
 
 
-def _parts(rows: Crossings, runs: Sequence[RoadRun], key: Callable[[RoadRun], str]) -> tuple[LogPart, ...]:
-    """The offset of each part of the log by itself, in the order in which parts begin."""
+def _now(rows: Crossings, runs: Sequence[RoadRun], since: date) -> Now:
+    """The time after `since` with its devices, and the years before it."""
+    ends = runs[int(rows.run.max())].day if len(rows) else date.max
+    days = sorted(runs[number].day for number in set(rows.run.tolist()) if runs[number].day > since)
+    return Now(
+        first=days[0] if days else None,
+        last=days[-1] if days else None,
+        reached_back=bool(days) and since < days[-1] - YEAR,
+        devices=_parts(rows, runs, lambda run: run.device, lambda run: run.day > since),
+        earlier=_parts(rows, runs, lambda run: str(run.day.year), lambda run: run.day <= since),
+        latest=(
+            *_parts(rows, runs, lambda _: "the last three months", lambda run: run.day > ends - STEP),
+            *_parts(rows, runs, lambda _: "the last 12 months", lambda run: run.day > ends - YEAR),
+        ),
+    )
+
+
+def _parts(
+    rows: Crossings,
+    runs: Sequence[RoadRun],
+    key: Callable[[RoadRun], str],
+    counts: Callable[[RoadRun], bool] = lambda _: True,
+) -> tuple[LogPart, ...]:
+    """The offset of each part of the log by itself, of the runs that count, in the order in which parts begin."""
     days: dict[str, list[date]] = {}
-    for run in runs:
+    for run in filter(counts, runs):
         days.setdefault(key(run), []).append(run.day)
     numbers = {name: number for number, name in enumerate(days)}
-    part = np.array([numbers[key(run)] for run in runs], int)[rows.run]
+    rows = rows.take(np.flatnonzero(np.array([counts(run) for run in runs], bool)[rows.run]))
+    part = np.array([numbers.get(key(run), -1) for run in runs], int)[rows.run]
     ends = np.cumsum(np.bincount(part, minlength=len(days)))
     of_part = np.split(np.argsort(part, kind="stable"), ends[:-1])
     return tuple(
-        LogPart(name=name, first=min(when), last=max(when), offset=offset(rows.take(kept)))
+        LogPart(name=name, first=min(when), last=max(when), offset=offset_apart(rows.take(kept), runs))
         for (name, when), kept in zip(days.items(), of_part, strict=bool(days))
     )
 
@@ -158,7 +171,9 @@ def _by_run(single: RunOffsets, runs: Sequence[RoadRun]) -> tuple[RunSide, ...]:
     )
 
 
-def _side_map(rows: Crossings, blocks: Blocks, centre_m: Floats) -> SideMap:
+def _side_map(rows: Crossings, runs: Sequence[RoadRun], since: date, blocks: Blocks, centre_m: Floats) -> SideMap:
+    is_now = np.flatnonzero(np.array([run.day > since for run in runs], bool)[rows.run])
+    rows, centre_m = rows.take(is_now), centre_m[is_now]
     direction = within_anchor(rows, rows.direction)
     count = len(blocks.points)
     weight = np.bincount(rows.block, direction**2, count)

@@ -8,13 +8,14 @@ from typing import Any
 import numpy as np
 
 from runrisk.roadside.crossings import Blocks
-from runrisk.roadside.measured import LogPart, RunSide, SideMap, SideMeasured
+from runrisk.roadside.measured import RunSide, SideMap, SideMeasured
+from runrisk.roadside.now import LogPart, Now
 from runrisk.roadside.offset import Offset
 
-VERSION = 2
+VERSION = 4
 """To be raised whenever the estimator gives other numbers from the same paths, or other things are measured."""
 
-_KINDS = {kind.__name__: kind for kind in (SideMeasured, SideMap, Blocks, LogPart, RunSide, Offset)}
+_KINDS = {kind.__name__: kind for kind in (SideMeasured, SideMap, Blocks, Now, LogPart, RunSide, Offset)}
 _KIND = "is"
 
 

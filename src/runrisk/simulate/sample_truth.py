@@ -12,8 +12,8 @@ from runrisk.simulate.session import Season
 
 SEED = 130
 
-_BREAK, _JUMP, _SPIKE, _STREAK, _SHIFT = 5, 15, 18, 21, 24
-"""Weeks in which patterns begin, counted from 0: far enough apart that none hides another."""
+_BREAK, _JUMP, _SPIKE, _STREAK, _SHIFT = 5, 15, 24, 21, 24
+"""Weeks in which patterns begin, counted from 0: none hides another, and the long run is news on the last day."""
 
 PLANT = (
     "road-side",

@@ -1,102 +1,34 @@
-"""The last weeks of a made-up season as a service hands them out: a zip laid out like a Strava bulk export."""
+"""A made-up season as a service hands it out: the one table of the services that can be written, and their zip."""
 
-import csv
-import gzip
 import io
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 
-from runrisk.model import Sport
 from runrisk.simulate.made import Made
-from runrisk.simulate.made_files import bytes_of
+from runrisk.simulate.services import known_table_files, runalyze_files, rungap_files, strava_files
+
+Members = Callable[[Sequence[Made]], Mapping[str, bytes]]
+"""Gives the files of an export by path, in the order of the zip; the same season always gives the same bytes."""
+
+WRITTEN: Mapping[str, Members] = {
+    "Strava": strava_files.members,
+    "Garmin Connect (table)": known_table_files.garmin,
+    "intervals.icu (table)": known_table_files.intervals_icu,
+    "TrainingPeaks (table)": known_table_files.trainingpeaks,
+    "Runalyze": runalyze_files.members,
+    "RunGap": rungap_files.members,
+    "MapMyRun (table)": known_table_files.mapmyrun,
+}
+"""By the service's name in the table of services that are read."""
 
 _ZIP_DATE = (2020, 1, 1, 0, 0, 0)
 """A fixed date for the members of the zip, so that the same season gives the same bytes."""
 
-COLUMNS = (
-    "Activity ID",
-    "Activity Date",
-    "Activity Name",
-    "Activity Type",
-    "Activity Description",
-    "Elapsed Time",
-    "Distance",
-    "Max Heart Rate",
-    "Relative Effort",
-    "Commute",
-    "Activity Private Note",
-    "Activity Gear",
-    "Filename",
-    "Athlete Weight",
-    "Bike Weight",
-    "Elapsed Time",
-    "Moving Time",
-    "Distance",
-    "Max Speed",
-    "Average Speed",
-    "Elevation Gain",
-    "Elevation Loss",
-    "Perceived Exertion",
-    "Competition",
-)
-"""The beginning of the table in a Strava bulk export; the second block is in seconds and metres, the first in km."""
 
-_TYPES = {
-    Sport.RUNNING: "Run",
-    Sport.CYCLING: "Ride",
-    Sport.STRENGTH: "Weight Training",
-    Sport.SWIMMING: "Swim",
-    Sport.WALKING: "Walk",
-}
-
-
-def service_zip(made: Sequence[Made]) -> bytes:
-    """A service's bulk export: gzipped FIT files, and a table that names the shoes."""
+def service_zip(made: Sequence[Made], service: str = "Strava") -> bytes:
+    """A service's export as the zip that it is downloaded as."""
     content = io.BytesIO()
     with zipfile.ZipFile(content, "w", zipfile.ZIP_STORED) as archive:
-        rows = [_row(one, number) for number, one in enumerate(made)]
-        archive.writestr(_member("activities.csv"), _table(rows))
-        for row, one in zip(rows, made, strict=True):
-            archive.writestr(_member(row[12]), gzip.compress(bytes_of(one), mtime=0))
+        for name, inner in WRITTEN[service](made).items():
+            archive.writestr(zipfile.ZipInfo(name, _ZIP_DATE), inner)
     return content.getvalue()
-
-
-def member_name(one: Made, number: int) -> str:
-    """Name of an activity's file inside the zip, by its number in it."""
-    return f"activities/{900_000_001 + number}.{one.activity.source.format}.gz"
-
-
-def _member(name: str) -> zipfile.ZipInfo:
-    return zipfile.ZipInfo(name, _ZIP_DATE)
-
-
-def _table(rows: Sequence[Sequence[str]]) -> str:
-    text = io.StringIO()
-    csv.writer(text).writerows([COLUMNS, *rows])
-    return text.getvalue()
-
-
-def _row(one: Made, number: int) -> list[str]:
-    activity = one.activity
-    name = activity.name or one.session.kind.value
-    elapsed, moving = str(round(activity.elapsed_s)), str(round(activity.moving_s or activity.elapsed_s))
-    metres = activity.distance_m or 0.0
-    first = [
-        str(900_000_001 + number),
-        f"{activity.start_utc:%b} {activity.start_utc.day}, {activity.start_utc:%Y, %I:%M:%S %p}",
-        name[:1].upper() + name[1:],
-        _TYPES[one.session.sport],
-        "",
-        elapsed,
-        f"{metres / 1000:.2f}",
-        f"{one.samples['heart_rate_bpm'].max():.0f}",
-        "",
-        "false",
-        "",
-        activity.shoe or "",
-        member_name(one, number),
-    ]
-    rpe = "" if activity.rpe is None else f"{activity.rpe:.1f}"
-    climbs = [str(value) if value else "" for value in (activity.ascent_m, activity.descent_m)]
-    second = ["", "", elapsed, moving, f"{metres:.2f}", "", "", *climbs, rpe, "1.0" if activity.race else ""]
-    return first + second

@@ -66,6 +66,11 @@ class SideHabit:
     left_share: Floats
     edge_left: Floats
 
+    @property
+    def mean_left_m(self) -> float:
+        """The offset to the left of travel that all stretches of the town and all days average to [m]."""
+        return float(np.mean((2 * self.left_share - 1) * self.half_m))
+
     def offset_left_m(self, route: Route, run: int, rng: np.random.Generator) -> Floats:
         """Where the runner is on his `run`-th run: metres to the left of the street's middle at each route point."""
         half = self.half_m[route.edge] + rng.normal(0, _DAY_SD_M) * (self.policy is not SidePolicy.MIDDLE)

@@ -1,5 +1,6 @@
 """One runner's own store: SQLite for tables, journal and import log; Parquet for samples."""
 
+from runrisk.model import Gear
 from runrisk.store.edits import EDITABLE, Edit
 from runrisk.store.errors import (
     LibraryBusyError,
@@ -8,10 +9,10 @@ from runrisk.store.errors import (
     NoRoomError,
     UnknownActivityError,
 )
-from runrisk.store.gear import Gear
 from runrisk.store.home import athlete_folder, home
 from runrisk.store.import_log import LoggedFile
-from runrisk.store.store import Incoming, Library
+from runrisk.store.incoming import Incoming
+from runrisk.store.store import Library
 
 __all__ = [
     "EDITABLE",

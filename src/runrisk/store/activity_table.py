@@ -58,6 +58,8 @@ def activity_of(row: tuple[Any, ...]) -> Activity:
     facts["tz_source"] = TzSource(facts["tz_source"])
     facts["race"] = None if facts["race"] is None else bool(facts["race"])
     facts["warnings"] = tuple(json.loads(facts["warnings"]))
+    zones = facts["hr_zones_bpm"]
+    facts["hr_zones_bpm"] = None if zones is None else tuple(float(bpm) for bpm in json.loads(zones))
     return Activity(source=_source_of(row[len(FACTS) :]), **facts)
 
 

@@ -15,7 +15,9 @@ class StoredCache:
 
     def get(self, key: str) -> bytes | None:
         """What was put there under this very key, or None."""
-        found = self._database.rows("SELECT content FROM results WHERE key = ?", (self._full(key),))
+        found = self._database.rows(
+            "SELECT content FROM results WHERE key = ? AND seal = seal_of(name, key, content)", (self._full(key),)
+        )
         return found[0][0] if found else None
 
     def put(self, name: str, key: str, content: bytes) -> None:
@@ -23,6 +25,10 @@ class StoredCache:
         row = (name, self._full(key), content)
         if self._database.writable:
             self._database.write("INSERT OR REPLACE INTO results (name, key, content) VALUES (?, ?, ?)", row)
+
+    def clear(self) -> None:
+        """Drop every result: what rests on a forgotten run tells of it."""
+        self._database.write("DELETE FROM results")
 
     @staticmethod
     def _full(key: str) -> str:

@@ -1,15 +1,15 @@
 """The library's SQLite file: reading, and writing all or nothing."""
 
 import os
-import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from runrisk.store.database_copies import copied_today, copy_database
-from runrisk.store.errors import from_sqlite
+from runrisk.store.errors import SQLITE_TROUBLE, from_sqlite
 from runrisk.store.schema import connect, connect_read_only
+from runrisk.store.seals import cells_of
 
 Parameters = Sequence[Any] | dict[str, Any]
 
@@ -31,10 +31,16 @@ class Database:
         with _in_our_words():
             return self._connection.execute(statement, parameters).fetchall()
 
-    def table(self, name: str) -> tuple[list[str], list[tuple[Any, ...]]]:
-        """Return the columns and all rows of one of our own tables, oldest first."""
+    def each_row(self, statement: str) -> Iterator[tuple[Any, ...]]:
+        """Give the rows of a query one by one: for those that hold much."""
         with _in_our_words():
-            found = self._connection.execute(f"SELECT * FROM {name} ORDER BY rowid")  # noqa: S608 - a name of ours
+            yield from self._connection.execute(statement)
+
+    def table(self, name: str) -> tuple[list[str], list[tuple[Any, ...]]]:
+        """Return the columns and all rows of one of our own tables, oldest first; seals stay here."""
+        with _in_our_words():
+            cells = cells_of(self._connection, name)
+            found = self._connection.execute(f"SELECT {cells} FROM {name} ORDER BY rowid")  # noqa: S608 - a name of ours
             return [column[0] for column in found.description], found.fetchall()
 
     @contextmanager
@@ -79,9 +85,14 @@ class Database:
             return int(self._connection.execute(statement, parameters).lastrowid or 0)
 
     def shrink(self) -> None:
-        """Give back the room of what was removed, and wipe it from the write-ahead log too."""
+        """Give back the room of what was removed, and wipe the write-ahead log."""
         with _in_our_words():
             self._connection.execute("VACUUM")
+        self.checkpoint()
+
+    def checkpoint(self) -> None:
+        """Wipe the write-ahead log: it holds rows as they were before."""
+        with _in_our_words():
             self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def seal(self) -> None:
@@ -104,5 +115,5 @@ class Database:
 def _in_our_words() -> Iterator[None]:
     try:
         yield
-    except sqlite3.Error as error:
+    except SQLITE_TROUBLE as error:
         raise from_sqlite(error) from error

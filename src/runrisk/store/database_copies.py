@@ -9,6 +9,7 @@ from pathlib import Path
 from runrisk.store.private_files import PRIVATE_FILE, make_private_folder, sync_folder
 
 COPIES_FOLDER = "copies"
+_UNFINISHED = ".unfinished"
 KEPT = 3
 """So many copies are kept, the newest. Our choice: three days on which runs came in; each is as large as the database."""
 
@@ -25,7 +26,19 @@ def copy_database(connection: sqlite3.Connection, folder: Path) -> Path:
         OSError, sqlite3.Error: the disk is full or forbids it.
     """
     place = make_private_folder(folder / COPIES_FOLDER) / f"library-{datetime.now(UTC):%Y%m%dT%H%M%S%f}.sqlite"
-    unfinished = place.with_suffix(".unfinished")
+    write_database(connection, place)
+    for old in copies(folder)[KEPT:]:
+        old.unlink(missing_ok=True)
+    return place
+
+
+def write_database(connection: sqlite3.Connection, place: Path) -> None:
+    """Write an open database into a file, whole or not at all.
+
+    Raises:
+        OSError, sqlite3.Error: the disk is full or forbids it.
+    """
+    unfinished = place.with_suffix(_UNFINISHED)
     try:
         unfinished.touch(mode=PRIVATE_FILE)
         with closing(sqlite3.connect(unfinished)) as target:
@@ -36,15 +49,17 @@ def copy_database(connection: sqlite3.Connection, folder: Path) -> Path:
         with suppress(OSError):
             unfinished.unlink(missing_ok=True)
     sync_folder(place.parent)
-    for old in copies(folder)[KEPT:]:
-        old.unlink(missing_ok=True)
-    return place
 
 
 def copied_today(folder: Path) -> bool:
     """Whether there is a copy of this day (UTC)."""
     today = f"library-{datetime.now(UTC):%Y%m%d}"
     return any(copy.name.startswith(today) for copy in copies(folder))
+
+
+def unfinished_databases(folder: Path) -> list[Path]:
+    """What a program that was stopped left of a database that it wrote, here or among the copies."""
+    return [*folder.glob(f"*{_UNFINISHED}"), *(folder / COPIES_FOLDER).glob(f"*{_UNFINISHED}")]
 
 
 def forget_copies(folder: Path) -> None:

@@ -36,6 +36,7 @@ KEPT = (
     "journal",
     "answers",
     "gear",
+    "days",
     "settings",
     "reports",
     "acknowledged",

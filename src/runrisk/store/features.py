@@ -1,6 +1,6 @@
 """What was taken from a run once and is kept, with the version of what took it: its path and its minutes."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, fields
 from typing import Any, Generic, TypeVar
 
@@ -12,7 +12,7 @@ from runrisk.model import Activity, Samples
 from runrisk.model.features import RunMinutes, RunPath
 from runrisk.store.arrow import plain
 from runrisk.store.database import Database
-from runrisk.store.samples import sha256_of
+from runrisk.store.seals import feature_sha256
 
 T = TypeVar("T", RunPath, RunMinutes)
 
@@ -79,18 +79,30 @@ class FeatureStore:
         """Keep a packed feature in place of an older one."""
         if not self._database.writable:
             return
-        row = (activity_id, feature.name, feature.version, content, sha256_of(content))
+        key = (activity_id, feature.name, feature.version)
+        row = (*key, content, feature_sha256(*key, content))
         self._database.write(
             "INSERT OR REPLACE INTO features (activity_id, name, version, content, sha256) VALUES (?, ?, ?, ?, ?)", row
         )
 
     def get(self, activity_id: str, feature: Feature[Any]) -> bytes | None:
         """Return a packed feature, or None where none of its present version is stored, or a damaged one."""
+        key = (activity_id, feature.name, feature.version)
         rows = self._database.rows(
-            "SELECT content, sha256 FROM features WHERE activity_id = ? AND name = ? AND version = ?",
-            (activity_id, feature.name, feature.version),
+            "SELECT content, sha256 FROM features WHERE activity_id = ? AND name = ? AND version = ?", key
         )
-        return rows[0][0] if rows and sha256_of(rows[0][0]) == rows[0][1] else None
+        return rows[0][0] if rows and feature_sha256(*key, rows[0][0]) == rows[0][1] else None
+
+    def damaged(self) -> Iterator[tuple[str, str]]:
+        """Give whose feature is not as it was written, and which."""
+        statement = "SELECT activity_id, name, version, content, sha256 FROM features ORDER BY rowid"
+        for activity_id, name, version, content, sha256 in self._database.each_row(statement):
+            if feature_sha256(activity_id, name, version, content) != sha256:
+                yield activity_id, name
+
+    def drop_damaged(self) -> None:
+        """Remove what is not as it was written: it is taken anew when it is asked for."""
+        self._database.write_many("DELETE FROM features WHERE activity_id = ? AND name = ?", list(self.damaged()))
 
     def missing(self, feature: Feature[Any]) -> tuple[str, ...]:
         """Return the activities for which no feature of its present version is stored, oldest first."""

@@ -1,7 +1,7 @@
 """What became of every file that was ever offered, and which files need not be unpacked again."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -58,18 +58,22 @@ class ImportLog:
             (_row(number, line) for line in lines),
         )
 
-    def settled(self, stored_ids: frozenset[str]) -> dict[str, FileResult]:
-        """Return the files that need not be read again, by `found_key`.
+    def settled(self, holds: Callable[[Sequence[str]], bool]) -> Callable[[str], FileResult | None]:
+        """Return what tells the fate of a file that need not be read again, by `found_key`.
 
-        A file is settled if all its activities are in the library with their samples (`stored_ids`), or if this
-        very version of the program found no activity in it. What failed is always tried again.
+        A file is settled if all its activities are in the library with their samples as they were written (`holds`,
+        asked only about files that are offered again), or if this very version of the program found no activity in it.
+        What failed is always tried again.
         """
-        found: dict[str, FileResult] = {}
-        for key, program, result in self._lines():
-            whole = result.status in _STORED and stored_ids.issuperset(result.activities)
-            if whole or (result.status is Status.SKIPPED and program == __version__):
-                found[key] = result
-        return found
+        found = {key: (program, result) for key, program, result in self._lines()}
+
+        def fate(key: str) -> FileResult | None:
+            program, result = found.get(key, ("", None))
+            if result is None or (result.status is Status.SKIPPED and program == __version__):
+                return result
+            return result if result.status in _STORED and holds(result.activities) else None
+
+        return fate
 
     def results(self) -> tuple[FileResult, ...]:
         """Return what became of each file, by name."""

@@ -65,7 +65,8 @@ class JournalBook:
             for question, value in given.items():
                 self._database.write("DELETE FROM answers WHERE question = ?", (question,))
                 if value is not None:
-                    self._database.write("INSERT INTO answers VALUES (?, ?)", (question, json.dumps(value)))
+                    row = (question, json.dumps(value))
+                    self._database.write("INSERT INTO answers (question, value) VALUES (?, ?)", row)
 
     def answers(self) -> Answers:
         """Return what was answered so far."""

@@ -7,7 +7,7 @@ from runrisk.importers.duplicates import Match
 from runrisk.model import FileResult, Status
 from runrisk.store.database import Database
 
-RULES = 2
+RULES = 3
 """To be raised whenever `importers.duplicates` links something else than before: all links are then drawn anew."""
 
 

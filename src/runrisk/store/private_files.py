@@ -11,11 +11,12 @@ PRIVATE_FILE = 0o600
 
 
 def make_private_folder(folder: Path) -> Path:
-    """Make a folder, with those above it, that nobody else may enter; return it."""
+    """Make a folder, with those above it, that nobody else may enter, and see their names on the disk; return it."""
     if folder.is_dir():
         return folder
     for missing in [*reversed([above for above in folder.parents if not above.exists()]), folder]:
         missing.mkdir(mode=PRIVATE_FOLDER, exist_ok=True)
+        sync_folder(missing.parent)
     return folder
 
 
@@ -48,7 +49,7 @@ def write_private(file: Path, content: bytes | memoryview) -> None:
 
 def sync_folder(folder: Path) -> None:
     """Put a new name on the disk too; Windows has no such thing and needs none."""
-    if os.name == "posix":
+    if os.name == "posix" and os.access(folder, os.R_OK):
         descriptor = os.open(folder, os.O_RDONLY)
         try:
             os.fsync(descriptor)

@@ -33,7 +33,7 @@ class StoredReportMemory:
         with self._database.writing():
             before = "SELECT ifnull(max(day), '') FROM reports WHERE day < ?"
             self._database.write(f"DELETE FROM reports WHERE day <> ({before})", (day.isoformat(),))  # noqa: S608 - the line above
-            self._database.write("INSERT INTO reports VALUES (?, ?)", (day.isoformat(), _text(seen)))
+            self._database.write("INSERT INTO reports (day, seen) VALUES (?, ?)", (day.isoformat(), _text(seen)))
 
     def acknowledged(self) -> dict[str, Acknowledged]:
         """What was acknowledged, by rule."""
@@ -43,7 +43,7 @@ class StoredReportMemory:
     def acknowledge(self, rule: str, known: Acknowledged) -> None:
         """Keep a finding quiet, in place of what was acknowledged of this rule before."""
         row = (rule, known.day.isoformat(), known.level.value, known.times)
-        self._database.write("INSERT OR REPLACE INTO acknowledged VALUES (?, ?, ?, ?)", row)
+        self._database.write("INSERT OR REPLACE INTO acknowledged (rule, day, level, times) VALUES (?, ?, ?, ?)", row)
 
     def unacknowledge(self, rule: str) -> None:
         """Let a finding speak again."""

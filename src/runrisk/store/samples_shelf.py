@@ -83,15 +83,24 @@ class SamplesShelf:
         """The samples files that were put aside: all, or those of one activity."""
         return sorted(self.quarantine.glob(f"{activity_id or '*'}.*parquet"))
 
-    def forget(self, activity_id: str, start_utc: datetime) -> None:
-        """Remove what there is of an activity, here and among what was put aside."""
-        for file in [samples_file(self.folder, activity_id, start_utc), *self.aside(activity_id)]:
+    def forget_leftovers(self, forgotten: Collection[str]) -> None:
+        """Remove what there is of forgotten activities, here and among what was put aside."""
+        for file in [*self.files(), *self.aside()]:
+            if file.name.partition(".")[0] in forgotten:
+                file.unlink(missing_ok=True)
+
+    def forget_databases(self) -> None:
+        """Remove damaged databases that were put aside: they may hold what is to be forgotten."""
+        for file in self.quarantine.glob("*-damaged*"):
             file.unlink(missing_ok=True)
 
     def forget_all(self) -> None:
         """Remove every file: a runner who wants nothing left wants nothing put aside either."""
         for file in [*self.files(), *(self.quarantine.iterdir() if self.quarantine.is_dir() else ())]:
             file.unlink(missing_ok=True)
+        for year in self.folder.iterdir():  # its name tells when somebody ran
+            with suppress(OSError):
+                year.rmdir()
 
     def files(self) -> list[Path]:
         """Every samples file that is in its place, whosever it is."""

@@ -1,14 +1,17 @@
 """The library's tables, and how an older library becomes a newer one."""
 
+import os
+import shutil
 import sqlite3
 from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from runrisk.store.database_copies import copy_database
 from runrisk.store.errors import NewerLibraryError
 from runrisk.store.private_files import PRIVATE_FILE
-from runrisk.store.samples import sha256_of
+from runrisk.store.seals import SEALED, check_seals, keep_sealed, seal_all, teach_seals
 
 BUSY_S = 10.0
 """How long a write waits for another program's write. Our choice: an import holds the file for milliseconds."""
@@ -66,6 +69,7 @@ TABLES = (
     "journal",
     "answers",
     "gear",
+    "days",
     "settings",
     "results",
     "reports",
@@ -92,6 +96,42 @@ HASHES_KEPT = (
     "UPDATE features SET sha256 = sha256(content)",
 )
 
+DAYS_RECORDED = (
+    """CREATE TABLE days (
+        day TEXT NOT NULL, source TEXT NOT NULL, sleep_s REAL, resting_hr_bpm REAL, hrv_rmssd_ms REAL, hrv_sdnn_ms REAL,
+        PRIMARY KEY (day, source))""",
+)
+
+STATED_KEPT = tuple(
+    f"ALTER TABLE activities ADD COLUMN {name} {'TEXT' if name == 'hr_zones_bpm' else 'REAL'}"
+    for name in (
+        "feel_pct",
+        "rpe_estimated",
+        "avg_power_w",
+        "avg_contact_ms",
+        "avg_oscillation_mm",
+        "avg_step_length_mm",
+        "avg_respiration_per_min",
+        "second_contact_left_pct",
+        "running_s",
+        "walking_s",
+        "standing_s",
+        "hr_max_bpm",
+        "hr_threshold_bpm",
+        "hr_zones_bpm",
+    )
+)
+
+GEAR_TOLD = (
+    "ALTER TABLE gear ADD COLUMN retire_m REAL",
+    "ALTER TABLE gear ADD COLUMN is_default INTEGER NOT NULL DEFAULT 0",
+)
+
+ROWS_SEALED = (
+    *(f"ALTER TABLE {table} ADD COLUMN seal INTEGER" for table in SEALED),
+    "UPDATE features SET sha256 = feature_sha256(activity_id, name, version, content)",
+)
+
 MIGRATIONS: tuple[tuple[str, ...], ...] = (
     FIRST,
     PAIN_TOLD,
@@ -99,8 +139,16 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
     REPORTS_REMEMBERED,
     DUPLICATES_ASKED,
     HASHES_KEPT,
+    DAYS_RECORDED,
+    STATED_KEPT,
+    GEAR_TOLD,
+    ROWS_SEALED,
 )
 """Entry n takes a library from version n to n + 1. Entries are only ever added."""
+
+
+SEALED_SINCE = MIGRATIONS.index(ROWS_SEALED) + 1
+"""The first version whose rows have seals."""
 
 
 def connect(file: Path) -> sqlite3.Connection:
@@ -108,20 +156,23 @@ def connect(file: Path) -> sqlite3.Connection:
 
     Raises:
         NewerLibraryError: a newer version of the program wrote the file.
+        LibraryError: the disk changed a row.
         sqlite3.Error: the file is no database, or cannot be written.
     """
     file.touch(mode=PRIVATE_FILE, exist_ok=True)
     connection = sqlite3.connect(file, timeout=BUSY_S, isolation_level=None)
     try:
-        connection.create_function("sha256", 1, sha256_of, deterministic=True)
+        teach_seals(connection)
         connection.execute("PRAGMA journal_mode = WAL")
         # With FULL a commit is on the disk when it returns: what was said to be imported stays so after a power cut.
         connection.execute("PRAGMA synchronous = FULL")
         connection.execute("PRAGMA foreign_keys = ON")
         connection.execute("PRAGMA secure_delete = ON")  # what is forgotten is overwritten, not only unlinked
-        if 0 < _version(connection) < len(MIGRATIONS):
+        _check(connection)
+        if 0 < version_of(connection) < len(MIGRATIONS):
             copy_database(connection, file.parent)
         migrate(connection, MIGRATIONS)
+        keep_sealed(connection)
     except BaseException:
         connection.close()
         raise
@@ -133,16 +184,50 @@ def connect_read_only(file: Path) -> sqlite3.Connection:
 
     Raises:
         NewerLibraryError: a newer version of the program wrote the file.
+        LibraryError: the disk changed a row.
+        sqlite3.Error: the file is no database.
+    """
+    connection = in_memory(file)
+    _check(connection)
+    migrate(connection, MIGRATIONS)
+    return connection
+
+
+def in_memory(file: Path) -> sqlite3.Connection:
+    """Read a database into memory as it is, whole or not; one that does not exist is empty.
+
+    Raises:
         sqlite3.Error: the file is no database.
     """
     connection = sqlite3.connect(":memory:", isolation_level=None)
-    connection.create_function("sha256", 1, sha256_of, deterministic=True)
+    teach_seals(connection)
     if file.exists():
-        # Without a write-ahead log nothing is under way, and SQLite need not look for one: it could not make one here.
-        alone = "" if file.with_name(f"{file.name}-wal").exists() else "&immutable=1"
-        with closing(sqlite3.connect(f"{file.resolve().as_uri()}?mode=ro{alone}", uri=True)) as stored:
+        with closing(open_to_read(file)) as stored:
             stored.backup(connection)
-    migrate(connection, MIGRATIONS)
+    return connection
+
+
+def open_to_read(file: Path) -> sqlite3.Connection:
+    """Open a database to look at it, whole or not; it is not written to.
+
+    Raises:
+        sqlite3.Error: there is no such file.
+    """
+    log, index = (file.with_name(f"{file.name}-{ending}") for ending in ("wal", "shm"))
+    if log.exists() and not index.exists() and not os.access(file.parent, os.W_OK):
+        return _copied_to_memory(file, log)
+    # Without a write-ahead log nothing is under way, and SQLite need not look for one: it might not be able to make one.
+    alone = "" if log.exists() else "&immutable=1"
+    return sqlite3.connect(f"{file.resolve().as_uri()}?mode=ro{alone}", uri=True)
+
+
+def _copied_to_memory(file: Path, log: Path) -> sqlite3.Connection:
+    """A database whose write-ahead log a killed program left, where SQLite cannot write the index that it needs for it."""
+    connection = sqlite3.connect(":memory:")
+    with TemporaryDirectory() as folder:
+        copy, _ = (shutil.copyfile(one, Path(folder) / one.name) for one in (file, log))
+        with closing(sqlite3.connect(copy)) as stored:
+            stored.backup(connection)
     return connection
 
 
@@ -152,12 +237,14 @@ def migrate(connection: sqlite3.Connection, steps: Sequence[Sequence[str]]) -> N
     Raises:
         NewerLibraryError: the tables are newer than that.
     """
-    if _version(connection) == len(steps):
+    if version_of(connection) == len(steps):
         return
     connection.execute("BEGIN IMMEDIATE")
     try:
         for statement in _missing(connection, steps):
             connection.execute(statement)
+        if len(steps) >= SEALED_SINCE:
+            seal_all(connection)
         connection.execute(f"PRAGMA user_version = {len(steps)}")
         connection.execute("COMMIT")
     except BaseException:
@@ -167,14 +254,29 @@ def migrate(connection: sqlite3.Connection, steps: Sequence[Sequence[str]]) -> N
 
 def _missing(connection: sqlite3.Connection, steps: Sequence[Sequence[str]]) -> list[str]:
     """The statements still to run: asked inside the transaction, for another process may have been faster."""
-    version = _version(connection)
-    if version > len(steps):
-        raise NewerLibraryError(
-            f"the library has version {version}, this program knows versions up to {len(steps)}. "
-            "Update runrisk; the library was left as it is"
-        )
+    version = version_of(connection)
+    refuse_newer(version, len(steps))
     return [statement for step in steps[version:] for statement in step]
 
 
-def _version(connection: sqlite3.Connection) -> int:
+def refuse_newer(version: int, known: int = len(MIGRATIONS)) -> None:
+    """Leave the tables of a newer program alone.
+
+    Raises:
+        NewerLibraryError: they are newer than the `known` version.
+    """
+    if version > known:
+        raise NewerLibraryError(
+            f"the library has version {version}, this program knows versions up to {known}. "
+            "Update runrisk; the library was left as it is"
+        )
+
+
+def _check(connection: sqlite3.Connection) -> None:
+    if SEALED_SINCE <= version_of(connection) <= len(MIGRATIONS):
+        check_seals(connection)
+
+
+def version_of(connection: sqlite3.Connection) -> int:
+    """Return the version of a database's tables; 0 where there are none yet."""
     return int(connection.execute("PRAGMA user_version").fetchone()[0])

@@ -1,35 +1,36 @@
 """One runner's library: the tables and the samples behind one door."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Self
 
 from runrisk.importers.cleaning.merging import filled, merged
-from runrisk.importers.duplicates import Match, find_matches
+from runrisk.importers.duplicates import Match
+from runrisk.importers.local_rows import all_matches, local_matches
 from runrisk.importers.whole_log.together import told_together
 from runrisk.model import Activity, Samples, TrainingLog
 from runrisk.model.features import RunMinutes, RunPath
 from runrisk.store import activity_table as rows
 from runrisk.store.cache import StoredCache
 from runrisk.store.database import Database
-from runrisk.store.database_copies import forget_copies
+from runrisk.store.database_copies import copies, forget_copies, unfinished_databases
+from runrisk.store.day_shelf import DayShelf
 from runrisk.store.edits import Edits, apply_edits
-from runrisk.store.errors import NO_ROOM, LibraryError, UnknownActivityError, no_room
+from runrisk.store.errors import NO_ROOM, LibraryError, UnknownActivityError, from_os, no_room
 from runrisk.store.features import FEATURES, MINUTES, PATH, Feature, FeatureStore, T
-from runrisk.store.gear import GearShelf
+from runrisk.store.gear_shelf import GearShelf
 from runrisk.store.home import athlete_folder
 from runrisk.store.import_log import ImportLog
+from runrisk.store.incoming import Incoming
 from runrisk.store.journal import JournalBook
 from runrisk.store.links import Links, as_linked
 from runrisk.store.lock import import_lock
-from runrisk.store.overlaps import overlapping
+from runrisk.store.overlaps import local_rows_around, near_enough, overlapping
 from runrisk.store.private_files import make_private_folder
 from runrisk.store.report_memory import StoredReportMemory
-from runrisk.store.samples import SamplesFile
 from runrisk.store.samples_shelf import SamplesShelf
 from runrisk.store.schema import TABLES
 
@@ -42,21 +43,6 @@ LOCK_FILE = "import.lock"
 NEAR_PATHS = 256
 """So many paths a log holds unpacked: several rules look at those of the last months, one after the other. Our choice: a
 year of runs, some 10 MB."""
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Incoming:
-    """An activity on its way in: its samples lie written in the library's incoming folder.
-
-    Attributes:
-        activity: as read.
-        samples_file: what `samples.write_incoming` returned; None where nothing is to be written.
-        features: what `features.packed_features` returned.
-    """
-
-    activity: Activity
-    samples_file: SamplesFile | None
-    features: Mapping[str, bytes]
 
 
 class Library:
@@ -89,6 +75,7 @@ class Library:
         self.shelf = SamplesShelf(samples_folder, folder / QUARANTINE_FOLDER, self.database)
         self.journal = JournalBook(self.database)
         self.gear = GearShelf(self.database)
+        self.days = DayShelf(self.database)
         self.edits = Edits(self.database)
         self.import_log = ImportLog(self.database)
         self.links = Links(self.database)
@@ -119,9 +106,13 @@ class Library:
 
         Raises:
             LibraryBusyError: an import is running.
+            LibraryError: inside, a file could not be written or removed; a full disk is a NoRoomError.
         """
-        with import_lock(self.folder / LOCK_FILE):
-            yield
+        try:
+            with import_lock(self.folder / LOCK_FILE):
+                yield
+        except OSError as error:
+            raise from_os(error) from error
 
     @contextmanager
     def importing(self) -> Iterator[int]:
@@ -143,6 +134,12 @@ class Library:
     def stored_ids(self) -> frozenset[str]:
         """The ids of all activities whose samples are there too, as they were written."""
         return self.shelf.whole(self.starts())
+
+    def holds(self, activity_ids: Sequence[str]) -> bool:
+        """Whether some activities are all there with their samples, as they were written."""
+        where = f"WHERE id IN ({', '.join('?' * len(activity_ids))})"
+        found = self.starts(where, activity_ids)
+        return found.keys() >= set(activity_ids) and len(self.shelf.whole(found)) == len(found)
 
     def read(self, activity_id: str | None = None) -> tuple[Activity, ...]:
         """Return every activity, or one, as it was read, oldest first: no links, no corrections."""
@@ -251,6 +248,8 @@ class Library:
             cache=self.cache,
             told=self.journal.journal(),
             answers=self.journal.answers(),
+            device_days=self.days.all(),
+            gear=self.gear.all(),
             files=as_linked(self.import_log.results(), self.links.all()),
             today=today,
         )
@@ -285,11 +284,25 @@ class Library:
         """
         with self.database.writing():
             near = overlapping(self.database, start_utc)
-            return self._link(near)
+            drawn = self._link(near)
+            return (*drawn, *self._link_local_rows(start_utc))
+
+    def _link_local_rows(self, start_utc: datetime) -> tuple[Match, ...]:
+        """Draw the links of the rows around a start that know the wall clock or the day only."""
+        rows, runs = local_rows_around(self.database, start_utc)
+        if not rows:
+            return ()
+        kept = self.links.kept_apart()
+        shadows = {match.shadow for match in self.links.all()} - {row.id for row in rows}
+        matches = local_matches(rows, [run for run in runs if run.id not in shadows], kept)
+        near = [row.id for row in rows if near_enough(row, start_utc)]
+        drawn = tuple(match for match in matches if match.shadow in near)
+        self.links.replace(near, drawn)
+        return drawn
 
     def _link(self, activities: Sequence[Activity]) -> tuple[Match, ...]:
         """Draw the links among activities that no others overlap."""
-        matches = find_matches(activities, self.links.kept_apart(), self._known_path)
+        matches = all_matches(activities, self.links.kept_apart(), self._known_path)
         self.links.replace([activity.id for activity in activities], matches)
         return matches
 
@@ -316,15 +329,19 @@ class Library:
             UnknownActivityError: there is no such activity.
             LibraryBusyError: an import is running.
         """
-        with self.alone(), self.database.writing():
-            forget_copies(self.folder)
+        with self.alone():
             start = self._start_of(activity_id)
-            self.import_log.forget(activity_id)
-            self.edits.undo(activity_id)
-            self.database.write("DELETE FROM activities WHERE id = ?", (activity_id,))
-            self.keep_out([activity_id])
-            self.relink(start)
-        self.shelf.forget(activity_id, start)
+            forget_copies(self.folder)
+            with self.database.writing():
+                self.import_log.forget(activity_id)
+                self.edits.undo(activity_id)
+                self.database.write("DELETE FROM activities WHERE id = ?", (activity_id,))
+                self.cache.clear()
+                self.keep_out([activity_id])
+                self.relink(start)
+            self._sweep()
+            self.shelf.forget_databases()
+            self.database.checkpoint()
 
     def forget_all(self) -> None:
         """Empty the library: activities, samples, journal, answers, gear, settings, import log and report memory.
@@ -333,13 +350,19 @@ class Library:
             LibraryBusyError: an import is running.
         """
         with self.alone():
-            with self.database.writing():
-                for table in TABLES:
-                    self.database.write(f"DELETE FROM {table}")  # noqa: S608 - our own names
             forget_copies(self.folder)
+            with self.database.writing():
+                self.keep_out(self.ids())  # stopped here, the next import removes the samples
+                for table in (table for table in TABLES if table != "forgotten"):
+                    self.database.write(f"DELETE FROM {table}")  # noqa: S608 - our own names
             self._sweep()
             self.shelf.forget_all()
+            self.database.write("DELETE FROM forgotten")
             self.database.shrink()
+
+    def lost_its_tables(self) -> bool:
+        """Whether there is no run, but samples or a copy of the database of some."""
+        return not self.ids() and bool(self.shelf.files() or self.shelf.aside() or copies(self.folder))
 
     def forgotten(self) -> frozenset[str]:
         """The activities that an import is not to bring back."""
@@ -361,13 +384,14 @@ class Library:
         return datetime.now(UTC)
 
     def _sweep(self) -> None:
-        """Remove what a killed import was about to bring: its files are still where they came from."""
-        for file in self.incoming_folder.iterdir():
+        """Remove what a killed import was about to bring, and a killed `forget` was about to remove."""
+        for file in [*self.incoming_folder.iterdir(), *unfinished_databases(self.folder)]:
             file.unlink(missing_ok=True)
+        self.shelf.forget_leftovers(self.forgotten() - self.ids())
 
-    def starts(self) -> dict[str, datetime]:
+    def starts(self, where: str = "", parameters: Sequence[str] = ()) -> dict[str, datetime]:
         """When each activity started, by id."""
-        found = self.database.rows("SELECT id, start_utc FROM activities")
+        found = self.database.rows(f"SELECT id, start_utc FROM activities {where}", parameters)  # noqa: S608 - from here
         return {activity_id: datetime.fromisoformat(start) for activity_id, start in found}
 
     def _start_of(self, activity_id: str) -> datetime:

@@ -17,6 +17,7 @@ from runrisk.importers.cleaning.samples import clean_samples
 from runrisk.importers.cleaning.timezones import LocalTime, local_time
 from runrisk.importers.recording import Recording
 from runrisk.model import Activity, Samples, Source, Sport
+from runrisk.model.activity import STATED
 
 IN_A_ROOM = "The positions stay in one place: recorded indoors? They say nothing about the distance."
 """The warning of an activity whose positions tell no way."""
@@ -75,6 +76,7 @@ def _stated(recording: Recording, source: Source, there: LocalTime) -> Activity:
         rpe=recording.rpe,
         note=recording.note,
         device=recording.device,
+        **{name: getattr(recording, name) for name in STATED},
     )
 
 
@@ -139,7 +141,11 @@ def _with_samples(activity: Activity, recording: Recording, samples: Samples) ->
         timer_s=timer_s,
         moving_s=moving_s,
         avg_hr_bpm=_mean(samples, "heart_rate_bpm", seconds) or recording.avg_hr_bpm,
-        avg_cadence_spm=_mean(samples, "cadence_spm", moving),
+        avg_cadence_spm=_mean(samples, "cadence_spm", moving) or recording.avg_cadence_spm,
+        avg_contact_ms=_mean(samples, "contact_ms", moving) or recording.avg_contact_ms,
+        avg_oscillation_mm=_mean(samples, "oscillation_mm", moving) or recording.avg_oscillation_mm,
+        avg_step_length_mm=_mean(samples, "step_length_mm", moving) or recording.avg_step_length_mm,
+        avg_power_w=_mean(samples, "power_w", seconds) or recording.avg_power_w,
         contact_left_pct=_mean(samples, "contact_left_pct", seconds) or recording.contact_left_pct,
     )
 

@@ -13,10 +13,17 @@ _JUNK = {"__macosx", "$recycle.bin", ".ds_store", "thumbs.db", "desktop.ini"}
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class FilePlace:
-    """Where a file lies: a path on disk and, inside zips, the member's number at each level."""
+    """Where a file lies: a path on disk and, inside zips, the member's number at each level.
+
+    Attributes:
+        path: on disk.
+        numbers: of the member, at each level.
+        again: gives the bytes of what is no file by itself but a part of one, or several; None for a file.
+    """
 
     path: Path
     numbers: tuple[int, ...] = ()
+    again: Callable[[], bytes] | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -64,7 +64,9 @@ def read_file(path: Path) -> bytes:
     except OSError as error:
         raise _cannot_open(error) from error
     if len(content) > MEMBER_BYTES:
-        raise UnsafeFileError(f"is larger than {MEMBER_BYTES >> 20} MB")
+        raise UnsafeFileError(
+            f"is larger than {MEMBER_BYTES >> 20} MB", cure="Export a shorter time, or one activity at a time"
+        )
     return content
 
 

@@ -71,6 +71,9 @@ def read_each(places: Iterable[FilePlace]) -> Iterator[bytes | FileError]:
             archive: ZipFile | None = None
             for place in group:
                 try:
+                    if place.again is not None:
+                        yield place.again()
+                        continue
                     if archive is None and place.numbers:
                         archive = _opened(path, outer, stack)
                     yield _bytes_at(place, archive)

@@ -24,9 +24,12 @@ _DAMAGES = (BadZipFile, EOFError, NotImplementedError, OSError, RuntimeError, Va
 _END = b"PK\x05\x06"
 _END_BYTES = 22
 _COMMENT_BYTES = 1 << 16
+_ZIP64_PART = 0xFFFF
+"""Stands for the number of the part where a larger record holds it."""
 _ENCRYPTED = 0x1
 _METHODS = {0, 8, 12, 14}
 """Stored, deflate, bzip2, LZMA: what Python unpacks."""
+_SMALLER = "Export a shorter time, or one activity at a time"
 _IN_MEMORY_BYTES = 32 << 20
 """A zip inside a zip above this size [bytes] waits in a nameless temporary file. Our choice."""
 
@@ -39,8 +42,7 @@ def open_zip(file: IO[bytes]) -> ZipFile:
         UnsafeFileError: it has more than MEMBERS files.
     """
     try:
-        if _directory_bytes(file) > DIRECTORY_BYTES:
-            raise UnsafeFileError(f"has more than {MEMBERS:,} files", cure="Unpack it and give the folder")
+        _check_end(file)
         opened = ZipFile(file)
     except (*_DAMAGES, zlib.error) as error:
         raise FileError("is a damaged zip", cure="Copy or download it again") from error
@@ -49,16 +51,30 @@ def open_zip(file: IO[bytes]) -> ZipFile:
     return opened
 
 
-def _directory_bytes(file: IO[bytes]) -> int:
-    """Size of the table of contents as the end record states it [bytes]; 0 where there is no end record."""
+def _check_end(file: IO[bytes]) -> None:
+    """Look at the record that ends a zip.
+
+    Raises:
+        FileError: there is none, or it ends a zip that was split.
+        UnsafeFileError: its table of contents is too large.
+    """
     file.seek(0, 2)
     size = file.tell()
     file.seek(max(0, size - _END_BYTES - _COMMENT_BYTES))
     tail = file.read()
     at = tail.rfind(_END)
     if at < 0 or len(tail) < at + _END_BYTES:
-        return 0
-    return int.from_bytes(tail[at + 12 : at + 16], "little") % 0xFFFFFFFF
+        raise FileError(
+            "has no end: the download broke off, or it is one of several parts",
+            cure="Download it again, or join the parts with 7-Zip and give the folder",
+        )
+    part = int.from_bytes(tail[at + 4 : at + 6], "little")
+    if part not in {0, _ZIP64_PART}:
+        raise FileError(
+            f"is the last of {part + 1} parts of a split zip", cure="Unpack it with 7-Zip and give the folder"
+        )
+    if int.from_bytes(tail[at + 12 : at + 16], "little") % 0xFFFFFFFF > DIRECTORY_BYTES:
+        raise UnsafeFileError(f"has more than {MEMBERS:,} files", cure="Unpack it and give the folder")
 
 
 def is_encrypted(info: ZipInfo) -> bool:
@@ -83,9 +99,11 @@ def check_member(info: ZipInfo, limit: int = MEMBER_BYTES) -> None:
     if info.compress_type not in _METHODS:
         raise FileError("is packed in a way that cannot be read here", cure="Unpack the zip and give the folder")
     if info.file_size > limit:
-        raise UnsafeFileError(f"is larger than {limit >> 20} MB")
+        raise UnsafeFileError(f"is larger than {limit >> 20} MB", cure=_SMALLER)
     if info.file_size > RATIO_FROM_BYTES and info.file_size > RATIO * max(info.compress_size, 1):
-        raise UnsafeFileError(f"unpacks to more than {RATIO} times its size")
+        raise UnsafeFileError(
+            f"unpacks to more than {RATIO} times its size", cure="If you trust it, unpack it and give the folder"
+        )
 
 
 def open_member(archive: ZipFile, info: ZipInfo) -> IO[bytes]:

@@ -1,37 +1,32 @@
 """The one table of file formats: how each is told by its first bytes, who reads it, and which of them tells most."""
 
 import re
-from collections.abc import Callable
-from dataclasses import dataclass
 
 from runrisk.errors import NotAnActivityError
 from runrisk.importers.cleaning.week_rollover import without_rollover
+from runrisk.importers.formats.file_format import FileFormat
 from runrisk.importers.formats.fit import read_fit
 from runrisk.importers.formats.gpx import read_gpx
 from runrisk.importers.formats.head import HEAD_BYTES, Head
+from runrisk.importers.formats.kml import KML
+from runrisk.importers.formats.no_recordings import NO_RECORDINGS, TABLE
 from runrisk.importers.formats.tcx import read_tcx
+from runrisk.importers.formats.ttbin import TTBIN
 from runrisk.importers.recording import Recording
+from runrisk.importers.services.endomondo import ENDOMONDO
+from runrisk.importers.services.fitlog import FITLOG
+from runrisk.importers.services.goldencheetah import GOLDENCHEETAH
+from runrisk.importers.services.health_auto_export import HEALTH_AUTO_EXPORT
 from runrisk.importers.services.polar import read_polar
+from runrisk.importers.services.pwx import PWX
+from runrisk.importers.services.runalyze_track import RUNALYZE_TRACK
+from runrisk.importers.services.sample_tables import OPENTRACKS, STRYD
+from runrisk.importers.services.sml import SML
+from runrisk.importers.services.suunto_json import SUUNTO_JSON
+from runrisk.importers.services.unread_kinds import UNREAD_KINDS
 
 _POLAR_START = re.compile(r"[\s\ufeff]*\{\s*\"")
 _POLAR_WORD = re.compile(r'"(exercises|exportVersion|timezoneOffset|timezoneOffsetMinutes)"')
-
-
-@dataclass(frozen=True, kw_only=True)
-class FileFormat:
-    """One kind of file.
-
-    Attributes:
-        name: as an activity's source has it.
-        begins: whether a file of this kind begins like this.
-        read: gives its recordings; None where it is none.
-        not_read: what the runner is told of a file that is no recording.
-    """
-
-    name: str
-    begins: Callable[[Head], bool]
-    read: Callable[[bytes, str], list[Recording]] | None = None
-    not_read: str = ""
 
 
 def _is_polar(head: Head) -> bool:
@@ -61,7 +56,15 @@ HTML = FileFormat(
 )
 UNKNOWN = FileFormat(name="unknown", begins=lambda _: True, not_read="not a FIT, GPX or TCX file")
 
-FORMATS = (FIT, GZIP, ZIP, TCX, POLAR, GPX, APPLE, HTML, UNKNOWN)
+UNREAD = tuple(
+    FileFormat(name=kind.name, begins=kind.begins, not_read=kind.sentence) for kind in UNREAD_KINDS if kind.begins
+)
+"""Exports that are recognised and not read yet."""
+
+FORMATS = (
+    FIT, GZIP, ZIP, TCX, SUUNTO_JSON, SML, TTBIN, POLAR, RUNALYZE_TRACK, GOLDENCHEETAH, ENDOMONDO, HEALTH_AUTO_EXPORT,
+    PWX, FITLOG, GPX, STRYD, OPENTRACKS, KML, APPLE, HTML, *NO_RECORDINGS, *UNREAD, TABLE, UNKNOWN,
+)  # fmt: skip
 """In the order they are tried; of those that are read the richest stands first: GPX knows no laps, timer and devices."""
 
 _RANKS = {one.name: place for place, one in enumerate(FORMATS)}

@@ -283,7 +283,7 @@ def _points_left_out(table: PointTable) -> list[str]:
 
 
 def _file_warnings(gpx: _Gpx, tracks_left_out: int) -> list[str]:
-    found = file_warnings(gpx.xml, gpx.points)
+    found = file_warnings(gpx.xml, naive=gpx.points.naive)
     if tracks_left_out and gpx.points.count:
         found.append(f"{tracks_left_out} tracks of the file left out: no points with a time and a position or reading")
     return found

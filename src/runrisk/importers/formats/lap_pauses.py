@@ -35,3 +35,20 @@ def pauses_within(moments_s: Floats, missing_s: float) -> list[int]:
             left_s -= gap_s
     explained = missing_s > 0 and missing_s - left_s >= EXPLAINED * missing_s
     return sorted(found) if explained else []
+
+
+def paused_spans(moments_s: Floats, missing_s: float) -> list[tuple[float, float]]:
+    """Begin and end of each pause that gaps between samples tell [s]; arguments as in `pauses_within`."""
+    return [(float(moments_s[end - 1]), float(moments_s[end])) for end in pauses_within(moments_s, missing_s)]
+
+
+def elapsed_and_timer_s(stated_s: float | None, paused_s: float, span_s: float) -> tuple[float, float | None]:
+    """Elapsed time and timer time [s] of a session whose stated time may or may not hold its pauses.
+
+    The span of its samples tells which of the two it is.
+    """
+    if stated_s is None:
+        return span_s, max(span_s - paused_s, 0.0) if paused_s else None
+    if abs(stated_s + paused_s - span_s) < abs(stated_s - span_s):
+        return max(stated_s + paused_s, span_s), stated_s
+    return max(stated_s, span_s), max(stated_s - paused_s, 0.0) or None

@@ -1,14 +1,16 @@
 """What GPX, TCX and services call a sport, as one table."""
 
 import re
-from unicodedata import normalize
+from unicodedata import combining, normalize
 
 from runrisk.model import Sport
 
 _WORDS: dict[Sport, str] = {
     Sport.RUNNING: (
         "running run jogging jog 9 lauf laufen laufsport laufeinheit joggen course_à_pied footing correr corsa corrida "
-        "hardlopen hardloopsessie hardloop löpning løping løb juoksu bieg bieganie běh бег ランニング 跑步 跑步活動 달리기 러닝"
+        "carrera_a_pie correr_al_aire_libre corrida_de_rua corrida_ao_ar_livre corsa_a_piedi corsa_all'aperto "
+        "hardlopen hardloopsessie hardloop löpning löprunda løping løpetur løb løbetur juoksu juoksulenkki bieg bieganie "
+        "běh beh futás koşu alergare trčanje tek бег біг ランニング 跑步 跑步活動 户外跑步 달리기 러닝"
     ),
     Sport.WALKING: "walking walk 10",
     Sport.HIKING: "hiking hike trekking mountaineering 4",
@@ -33,11 +35,26 @@ _FINER: dict[str, tuple[Sport, str]] = {
     "trailrun": (Sport.RUNNING, "trail"),
     "trailrunning": (Sport.RUNNING, "trail"),
     "traillauf": (Sport.RUNNING, "trail"),
+    "trail_laufen": (Sport.RUNNING, "trail"),
+    "carrera_de_montaña": (Sport.RUNNING, "trail"),
     "laufband": (Sport.RUNNING, "treadmill"),
     "treadmill": (Sport.RUNNING, "treadmill"),
     "tapis_de_course": (Sport.RUNNING, "treadmill"),
     "cinta_de_correr": (Sport.RUNNING, "treadmill"),
     "tapis_roulant": (Sport.RUNNING, "treadmill"),
+    "course_à_pied_sur_tapis_roulant": (Sport.RUNNING, "treadmill"),
+    "course_à_pied_en_salle": (Sport.RUNNING, "indoor_running"),
+    "laufen_indoor": (Sport.RUNNING, "indoor_running"),
+    "carrera_en_cinta": (Sport.RUNNING, "treadmill"),
+    "corsa_su_tapis_roulant": (Sport.RUNNING, "treadmill"),
+    "corrida_na_esteira": (Sport.RUNNING, "treadmill"),
+    "loopband": (Sport.RUNNING, "treadmill"),
+    "löpband": (Sport.RUNNING, "treadmill"),
+    "løbebånd": (Sport.RUNNING, "treadmill"),
+    "bieżnia": (Sport.RUNNING, "treadmill"),
+    "ランニングマシン": (Sport.RUNNING, "treadmill"),
+    "跑步机": (Sport.RUNNING, "treadmill"),
+    "室内跑步": (Sport.RUNNING, "indoor_running"),
     "treadmill_running": (Sport.RUNNING, "treadmill"),
     "indoor_running": (Sport.RUNNING, "indoor_running"),
     "track_running": (Sport.RUNNING, "track"),
@@ -69,7 +86,15 @@ _BY_WORD: dict[str, tuple[Sport, str | None]] = {
 }
 
 
+def _without_accents(word: str) -> str:
+    return "".join(sign for sign in normalize("NFD", word) if not combining(sign))
+
+
+_WITHOUT_ACCENTS = {_without_accents(word): sport for word, sport in _BY_WORD.items()}
+"""The same words as a program writes them that knows no accents: "course a pied"."""
+
+
 def sport_of_word(word: str | None) -> tuple[Sport, str | None]:
     """Return sport and sub-sport (FIT's name) of a word like "Trail Running", or Strava's number; UNKNOWN if not known."""
     key = re.sub(r"[\s_-]+", "_", normalize("NFC", (word or "")[:100]).strip().lower())
-    return _BY_WORD.get(key, (Sport.UNKNOWN, None))
+    return _BY_WORD.get(key) or _WITHOUT_ACCENTS.get(key, (Sport.UNKNOWN, None))

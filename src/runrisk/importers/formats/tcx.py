@@ -115,7 +115,7 @@ def read_tcx(content: bytes, file: str) -> list[Recording]:
     ]
     if not recordings:
         raise _refusal(tcx, file)
-    warnings = (*recordings[-1].warnings, *file_warnings(tcx.xml, tcx.points))
+    warnings = (*recordings[-1].warnings, *file_warnings(tcx.xml, naive=tcx.points.naive))
     recordings[-1] = replace(recordings[-1], warnings=warnings)
     return recordings
 

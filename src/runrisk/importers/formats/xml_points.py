@@ -26,7 +26,7 @@ NO_PULSE_BPM = 255
 
 Mask = NDArray[np.bool_]
 
-_RANGES: dict[str, tuple[float, float]] = {
+RANGES: dict[str, tuple[float, float]] = {
     "lat_deg": (-90, 90),
     "lon_deg": (-180, 180),
     "altitude_m": (-12_000, 100_000),
@@ -117,10 +117,10 @@ def read_points(xml: GuardedXml, points: TrackPoints, content: bytes, file: str)
         raise error.in_file(file) from None
 
 
-def file_warnings(xml: GuardedXml, points: TrackPoints) -> list[str]:
-    """Return what is wrong with the file as a whole."""
+def file_warnings(xml: GuardedXml, *, naive: bool) -> list[str]:
+    """Return what is wrong with the file as a whole; `naive`: some of its times state no zone."""
     found = []
-    if points.naive:
+    if naive:
         found.append("times without a zone, taken as UTC")
     if xml.damaged_text:
         found.append("some characters are not readable in the file's encoding")
@@ -178,7 +178,7 @@ class PointTable:
         columns: dict[str, Floats] = {}
         damage = list(self.damage)
         for name, column in self.columns.items():
-            low, high = _RANGES[name]
+            low, high = RANGES[name]
             out = ~((column >= low) & (column <= high))
             columns[name] = np.where(out, np.nan, column)
             count = np.count_nonzero(out & ~np.isnan(column) & (column != _NOT_KNOWN.get(name, np.nan)))
@@ -191,7 +191,7 @@ class PointTable:
     def located(self) -> Mask:
         """Which points have a position that can be."""
         lat, lon = np.abs(self.columns["lat_deg"]), np.abs(self.columns["lon_deg"])
-        return (lat <= _RANGES["lat_deg"][1]) & (lon <= _RANGES["lon_deg"][1])
+        return (lat <= RANGES["lat_deg"][1]) & (lon <= RANGES["lon_deg"][1])
 
     @property
     def timed(self) -> Mask:

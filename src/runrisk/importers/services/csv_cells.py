@@ -8,6 +8,9 @@ from runrisk.importers.services.values import cell_number, duration_s
 
 _YES = frozenset({"1", "1.0", "yes", "y", "true", "x", "race", "ja", "oui", "si", "sí", "はい"})
 
+_NOTHING = frozenset({"--", "-", "—"})
+"""What stands in a cell for nothing (Garmin's tables)."""
+
 
 class CellError(Exception):
     """A cell that does not hold what the map says it holds."""
@@ -30,9 +33,10 @@ class Cells:
     comma: bool
 
     def text(self, name: str) -> str:
-        """The cell as it stands; empty where there is none."""
+        """The cell as it stands; empty where there is none, or a sign that stands for nothing."""
         place = self.columns.get(name, len(self.row))
-        return self.row[place].strip() if place < len(self.row) else ""
+        found = self.row[place].strip() if place < len(self.row) else ""
+        return "" if found in _NOTHING else found
 
     def clean(self, name: str) -> str | None:
         """The cell as text that may be shown."""

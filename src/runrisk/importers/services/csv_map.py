@@ -4,7 +4,7 @@ The map is TOML; `docs/exports.md` explains it. One row is one activity; a row t
 """
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -14,13 +14,15 @@ from zoneinfo import ZoneInfo
 from runrisk.errors import FileError, SettingsError
 from runrisk.importers.cleaning.timezones import zone_named
 from runrisk.importers.containers.entries import Entry
-from runrisk.importers.formats.sport_words import sport_of_word
+from runrisk.importers.recording import NO_TIME_OF_DAY, unknown_sport
 from runrisk.importers.services.csv_cells import CellError, Cells
 from runrisk.importers.services.facts import Facts
 from runrisk.importers.services.localised_dates import dates
 from runrisk.importers.services.recognised import Export
+from runrisk.importers.services.strava_words import strava_sport
 from runrisk.importers.services.table_rows import TableRow
-from runrisk.importers.services.values import METRES, SECONDS, csv_rows
+from runrisk.importers.services.text_tables import DELIMITERS, Row, below_titles, csv_rows
+from runrisk.importers.services.values import METRES, SECONDS, has_decimal_comma
 from runrisk.model import Sport
 
 COLUMNS = (
@@ -36,6 +38,7 @@ _UNITS = {
     "moving": {"h:m:s": 0.0, **SECONDS},
 }
 _DEFAULTS = {"distance": "km", "ascent": "m", "descent": "m", "duration": "h:m:s", "moving": "h:m:s"}
+_NUMBERS = ("distance", "rpe", "ascent", "descent", "heart_rate")
 _TABLES = ("columns", "units", "sports", "date", "delimiter", "decimal")
 
 
@@ -50,8 +53,9 @@ class CsvMap:
         default_sport: of rows without a word.
         date_format: as `datetime.strptime` wants it; None: told from the whole column.
         tz: zone of the times; None: local times of an unknown zone.
-        delimiter: between cells.
-        comma: whether the comma is the decimal sign.
+        delimiter: between cells; None: told from the table.
+        comma: whether the comma is the decimal sign; None: told from the columns of numbers.
+        any_sport: whether a row whose sport is not known is kept, with a warning.
     """
 
     columns: Mapping[str, str]
@@ -60,8 +64,9 @@ class CsvMap:
     default_sport: Sport = Sport.UNKNOWN
     date_format: str | None = None
     tz: ZoneInfo | None = None
-    delimiter: str = ","
-    comma: bool = False
+    delimiter: str | None = None
+    comma: bool | None = None
+    any_sport: bool = False
 
 
 def read_csv_map(file: Path) -> CsvMap:
@@ -93,6 +98,7 @@ def _map(toml: Mapping[str, Any]) -> CsvMap:
     for name, unit in units.items():
         _known([unit], tuple(_UNITS[name]), f"units.{name}")
     words = _texts(toml, "sports")
+    decimal = _sign(toml, "decimal", ".,")
     sports = {word.strip().lower(): _sport(word, sport) for word, sport in words.items()}
     return CsvMap(
         columns=columns,
@@ -101,8 +107,8 @@ def _map(toml: Mapping[str, Any]) -> CsvMap:
         sports=sports,
         date_format=date.get("format"),
         tz=zone_named(date.get("timezone")),
-        delimiter=_sign(toml, "delimiter", ",", ",;|\t"),
-        comma=_sign(toml, "decimal", ".", ".,") == ",",
+        delimiter=_sign(toml, "delimiter", "".join(DELIMITERS)),
+        comma=None if decimal is None else decimal == ",",
     )
 
 
@@ -124,8 +130,10 @@ def _sport(word: str, sport: str) -> Sport:
     return Sport(sport)
 
 
-def _sign(toml: Mapping[str, Any], name: str, default: str, allowed: str) -> str:
-    sign = toml.get(name, default)
+def _sign(toml: Mapping[str, Any], name: str, allowed: str) -> str | None:
+    sign = toml.get(name)
+    if sign is None:
+        return None
     if not isinstance(sign, str) or len(sign) != 1 or sign not in allowed:
         raise SettingsError(f"{name} must be one of: {' '.join(map(repr, allowed))}")
     return sign
@@ -137,21 +145,38 @@ def read_mapped(entry: Entry, how: CsvMap) -> Export:
     Raises:
         FileError: the table is damaged, or lacks a column that the map names.
     """
-    (_, header), *body = [*csv_rows(entry.read(), how.delimiter)] or [(1, [])]
+    wanted = {column.lower() for column in how.columns.values()}
+    rows = below_titles([*csv_rows(entry.read(), how.delimiter)], wanted) or [(1, [])]
+    return Export(service="csv", prefix=entry.inner, tables={entry.inner}, rows=mapped_rows(entry, rows, how))
+
+
+def mapped_rows(entry: Entry, rows: Sequence[Row], how: CsvMap) -> list[TableRow]:
+    """Return the rows of a table that the map fits, of which the first is the header.
+
+    Raises:
+        FileError: the table lacks a column that the map names.
+    """
+    (top, header), *body = rows
     places = {name.strip(): place for place, name in reversed([*enumerate(header)])}
     for name, column in how.columns.items():
         if column not in places:
             raise FileError(
-                f"has no column {column!r} (for {name})", place="line 1", cure="Correct the map, or its delimiter"
+                f"has no column {column!r} (for {name})", place=f"line {top}", cure="Correct the map, or its delimiter"
             )
     columns = {name: places[column] for name, column in how.columns.items()}
-    rows = [Cells(row=row, columns=columns, names=how.columns, comma=how.comma) for _, row in body]
-    moments = _moments(rows, how)
-    made = [
-        _row(cells, moment, how, f"{entry.name}, line {line}")
-        for (line, _), cells, moment in zip(body, rows, moments, strict=True)
+    comma = _told_comma([row for _, row in body], columns) if how.comma is None else how.comma
+    cells = [Cells(row=row, columns=columns, names=how.columns, comma=comma) for _, row in body]
+    moments = _moments(cells, how)
+    return [
+        _row(one, moment, how, f"{entry.name}, line {line}")
+        for (line, _), one, moment in zip(body, cells, moments, strict=True)
     ]
-    return Export(service="csv", prefix=entry.inner, tables={entry.inner}, rows=made)
+
+
+def _told_comma(rows: Sequence[Sequence[str]], columns: Mapping[str, int]) -> bool:
+    """Whether the numbers of a table show that the comma is their decimal sign."""
+    places = [columns[name] for name in _NUMBERS if name in columns]
+    return has_decimal_comma([row[place] for row in rows for place in places if place < len(row)])
 
 
 def _moments(rows: list[Cells], how: CsvMap) -> list[datetime | str]:
@@ -181,12 +206,19 @@ def _bad(place: str, problem: str) -> TableRow:
     return TableRow(service="csv", key=place, place=place, facts=Facts(), problem=problem)
 
 
+def _day_only(cells: Cells) -> tuple[str, ...]:
+    """The warning of a row whose table has no time of day."""
+    return () if ":" in cells.text("date") + cells.text("time") else (NO_TIME_OF_DAY,)
+
+
 def _facts(cells: Cells, moment: datetime, how: CsvMap) -> Facts:
-    word = cells.text("sport")
+    word, warnings = cells.text("sport"), _day_only(cells)
     sport, sub_sport = how.sports.get(word.lower(), how.default_sport), None
     if word and word.lower() not in how.sports:
-        sport, sub_sport = sport_of_word(word)
-        if sport is Sport.UNKNOWN:
+        sport, sub_sport = strava_sport(word)
+        if sport is Sport.UNKNOWN and how.any_sport:
+            warnings = (*warnings, *unknown_sport(word))
+        elif sport is Sport.UNKNOWN:
             raise CellError(cells.complaint("sport", "no sport known here: name it in [sports]"))
     zoned = moment.replace(tzinfo=how.tz) if how.tz is not None else None
     offset = zoned.utcoffset() if zoned is not None else None
@@ -207,4 +239,5 @@ def _facts(cells: Cells, moment: datetime, how: CsvMap) -> Facts:
         ascent_m=cells.measure("ascent", METRES[how.units["ascent"]]),
         descent_m=cells.measure("descent", METRES[how.units["descent"]]),
         avg_hr_bpm=cells.measure("heart_rate", 1.0),
+        warnings=warnings,
     )

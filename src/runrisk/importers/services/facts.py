@@ -11,9 +11,12 @@ from runrisk.importers.cleaning.cadence import in_steps
 from runrisk.importers.cleaning.spikes import max_speed_mps
 from runrisk.importers.cleaning.timezones import ASSUMED_UTC, local_time
 from runrisk.importers.recording import Recording
+from runrisk.importers.services.readings import Reading, with_readings
 from runrisk.model import Activity, Samples, Sport, TzSource
+from runrisk.model.activity import STATED
 
-_WORDS = ("name", "race", "shoe", "rpe", "note", "device")
+_WORDS = ("name", "race", "shoe", "rpe", "note", "device", *STATED)
+_MEANS = ("avg_hr_bpm", "avg_cadence_spm", "contact_left_pct")
 _TOTALS = ("timer_s", "moving_s", "ascent_m", "descent_m")
 _VAGUE = frozenset({Sport.UNKNOWN, Sport.OTHER})
 """What tells less than a name: TCX says "Other" of a walk, a hike and a swim alike."""
@@ -32,6 +35,7 @@ class Facts:
         local_start: the same by the wall clock, naive, where the export says nothing else.
         utc_offset_s: local time minus UTC [s].
         pauses: begin and end of each, aware.
+        readings: means by the minute, counted from `start_utc`.
         several: they are told of several recordings in one file, so that the sport each names is its own.
         warnings: that the sport has a name which is not known here.
     """
@@ -54,13 +58,34 @@ class Facts:
     ascent_m: float | None = None
     descent_m: float | None = None
     avg_hr_bpm: float | None = None
+    avg_cadence_spm: float | None = None
+    contact_left_pct: float | None = None
+    feel_pct: float | None = None
+    rpe_estimated: float | None = None
+    avg_power_w: float | None = None
+    avg_contact_ms: float | None = None
+    avg_oscillation_mm: float | None = None
+    avg_step_length_mm: float | None = None
+    avg_respiration_per_min: float | None = None
+    second_contact_left_pct: float | None = None
+    running_s: float | None = None
+    walking_s: float | None = None
+    standing_s: float | None = None
+    hr_max_bpm: float | None = None
+    hr_threshold_bpm: float | None = None
+    hr_zones_bpm: tuple[float, ...] | None = None
     pauses: tuple[tuple[datetime, datetime], ...] = ()
+    readings: tuple[Reading, ...] = ()
     several: bool = False
     warnings: tuple[str, ...] = ()
 
     def without_totals(self) -> "Facts":
         """Return what holds for each of several recordings of the activity: all but distance, times and climb."""
         return replace(self, distance_m=None, timer_s=None, moving_s=None, ascent_m=None, descent_m=None, several=True)
+
+    def pauses_s(self, start_utc: datetime) -> list[list[float]]:
+        """Begin and end of each pause of an activity that started then [s since its start]."""
+        return [[(at - start_utc).total_seconds() for at in pause] for pause in self.pauses]
 
     def offset_s(self, start_utc: datetime) -> int | None:
         """Local time minus UTC [s] of an activity that started then; None where it cannot be told."""
@@ -82,13 +107,16 @@ def into_recording(recording: Recording, facts: Facts) -> Recording:
     if known.get("sport", recording.sport) is Sport.UNKNOWN:
         known["warnings"] = (*recording.warnings, *facts.warnings)
     made = replace(recording, summary_offset_s=facts.offset_s(recording.start_utc), **known)
-    spans = [[(at - made.start_utc).total_seconds() for at in pause] for pause in facts.pauses]
+    if facts.readings and facts.start_utc is not None:
+        late_s = (made.start_utc - facts.start_utc).total_seconds()
+        made = replace(made, samples=with_readings(made.samples, facts.readings, late_s))
+    spans = facts.pauses_s(made.start_utc)
     return replace(made, samples=with_pauses(made.samples, spans)) if spans else made
 
 
 def into_activity(activity: Activity, facts: Facts) -> Activity:
     """Return an activity that also knows what the export says."""
-    known = _missing(activity, facts, (*_WORDS, "avg_hr_bpm")) | _sport(activity, facts)
+    known = _missing(activity, facts, (*_WORDS, *_MEANS)) | _sport(activity, facts)
     seconds = max(activity.timer_s or activity.elapsed_s, 1.0)
     metres = facts.distance_m
     if activity.distance_m is None and metres and metres <= max_speed_mps(known.get("sport", activity.sport)) * seconds:

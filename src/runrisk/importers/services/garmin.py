@@ -3,28 +3,39 @@
 A summary and its recording are joined by their start alone: the names of the files are other numbers.
 """
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+import re
+from collections.abc import Collection, Iterator, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
-from runrisk.errors import FileError
 from runrisk.importers.clean_text import clean_text
 from runrisk.importers.containers.entries import Entry
 from runrisk.importers.formats.sport_words import sport_of_word
 from runrisk.importers.services.facts import Facts
-from runrisk.importers.services.recognised import Export
+from runrisk.importers.services.garmin_days import DAY_TABLE, garmin_days
+from runrisk.importers.services.garmin_gear import garmin_gear, garmin_shoes
+from runrisk.importers.services.json_tables import json_in
+from runrisk.importers.services.path_marks import folder_of
+from runrisk.importers.services.recognised import DayTables, Export
+from runrisk.importers.services.service import Service
 from runrisk.importers.services.table_rows import TableRow
-from runrisk.importers.services.values import above_zero, items, json_of, mapping, number, text
-from runrisk.model import Sport
+from runrisk.importers.services.values import above_zero, items, mapping, number, text
+from runrisk.model import Day, Sport
 
-GARMIN = "Garmin"
+NAME = "Garmin"
 FOLDER = "DI_CONNECT/"
-SUMMARIES = "summarizedactivities.json"
-_GEAR = "gear.json"
+SUMMARIES = re.compile(r"summarizedActivities(?: ?\(\d+\))?\.json$", re.IGNORECASE)
+"""Ends of the summaries' names; "(1)" is what a browser puts behind a second download."""
+_GEAR = re.compile(r"gear(?: ?\(\d+\))?\.json$", re.IGNORECASE)
 _RACE = 1
 """The kind of event (`eventTypeId`) that is a race."""
 _CM, _MS = 0.01, 0.001
 _QUARTER_S = 900
+_MM_PER_CM = 10
+_RPE_STEP, _RPE_TOP, _FEEL_TOP = 10, 10, 100
+"""Ratings of effort are stored times ten; feelings from 0, very weak, to 100, very strong (format survey)."""
+BALANCE_PCT = (40.0, 60.0)
+"""Left shares of contact outside are faults of a sensor [%], as in recordings. Our choice."""
 
 _SPORTS = {
     "ultra_running": (Sport.RUNNING, "ultra"),
@@ -49,13 +60,14 @@ def read_garmin(prefix: str, entries: Mapping[str, Entry]) -> Export:
         FileError: a table cannot be read.
     """
     own = [path for path in entries if path.startswith(prefix)]
-    tables = [path for path in own if path.lower().endswith(SUMMARIES)]
-    gear = [path for path in own if path.lower().endswith(_GEAR)]
-    shoes = _shoes([_content(entries[path]) for path in gear])
+    tables = [path for path in own if SUMMARIES.search(path)]
+    gear = [path for path in own if _GEAR.search(path)]
+    worn = [json_in(entries[path]) for path in gear]
+    shoes = garmin_shoes(worn)
     found = [
         (f"{entries[path].name}, activity {number}", summary)
         for path in tables
-        for number, summary in enumerate(_summaries(_content(entries[path])), 1)
+        for number, summary in enumerate(_summaries(json_in(entries[path])), 1)
     ]
     wholes = {text(summary.get("parentId")) for _, summary in found} - {""}
     rows: dict[str, TableRow] = {}
@@ -63,14 +75,23 @@ def read_garmin(prefix: str, entries: Mapping[str, Entry]) -> Export:
         if _counts(summary, wholes):
             row = _row(summary, place, shoes)
             rows.setdefault(row.key or row.sha256, row)
-    return Export(service=GARMIN, prefix=prefix, tables=[*tables, *gear], rows=list(rows.values()), by_start=True)
+    return Export(
+        service=NAME,
+        prefix=prefix,
+        tables=[*tables, *gear],
+        rows=list(rows.values()),
+        by_start=True,
+        gear=garmin_gear(worn),
+        days=_days({path: entries[path] for path in own if DAY_TABLE.search(path)}),
+    )
 
 
-def _content(entry: Entry) -> Any:
-    try:
-        return json_of(entry.read())
-    except FileError as error:
-        raise error.in_file(entry.name) from None
+def _days(tables: Mapping[str, Entry]) -> DayTables:
+    def read() -> Iterator[Day]:
+        for path, entry in sorted(tables.items()):  # later exports come last, and count
+            yield from garmin_days(path, json_in(entry))
+
+    return DayTables(paths=frozenset(tables), read=read)
 
 
 def _summaries(content: Any) -> Iterator[Mapping[str, Any]]:
@@ -121,7 +142,32 @@ def _facts(summary: Mapping[str, Any], shoe: str | None) -> Facts:
         ascent_m=above_zero(summary.get("elevationGain"), _CM),
         descent_m=above_zero(summary.get("elevationLoss"), _CM),
         avg_hr_bpm=above_zero(summary.get("avgHr")),
+        **_told_after(summary),
+        **_dynamics(summary),
     )
+
+
+def _told_after(summary: Mapping[str, Any]) -> dict[str, Any]:
+    """What the runner told in the app after the run: it stands only here, not in the recording."""
+    rpe, feel = above_zero(summary.get("workoutRpe"), 1 / _RPE_STEP), number(summary.get("workoutFeel"))
+    return {
+        "rpe": rpe if rpe is not None and rpe <= _RPE_TOP else None,
+        "feel_pct": feel if feel is not None and 0 <= feel <= _FEEL_TOP else None,
+    }
+
+
+def _dynamics(summary: Mapping[str, Any]) -> dict[str, Any]:
+    """Means of the run, for a summary without its recording."""
+    left = number(summary.get("avgGroundContactBalance"))
+    return {
+        "avg_cadence_spm": above_zero(summary.get("avgDoubleCadence")) or above_zero(summary.get("avgRunCadence"), 2),
+        "contact_left_pct": left if left is not None and BALANCE_PCT[0] <= left <= BALANCE_PCT[1] else None,
+        "avg_contact_ms": above_zero(summary.get("avgGroundContactTime")),
+        "avg_oscillation_mm": above_zero(summary.get("avgVerticalOscillation"), _MM_PER_CM),
+        "avg_step_length_mm": above_zero(summary.get("avgStrideLength"), _MM_PER_CM),
+        "avg_power_w": above_zero(summary.get("avgPower")),
+        "avg_respiration_per_min": above_zero(summary.get("avgRespirationRate")),
+    }
 
 
 def _moment(epoch_ms: float | None) -> datetime | None:
@@ -138,17 +184,14 @@ def _offset_s(start_ms: float | None, local_ms: float | None) -> int | None:
     return round((local_ms - start_ms) / 1000 / _QUARTER_S) * _QUARTER_S
 
 
-def _shoes(tables: Sequence[Any]) -> dict[str, str]:
-    """The shoe of each activity by its number; of several pairs the one taken into use last."""
-    found: dict[str, tuple[str, str]] = {}
-    for table in (mapping(part) for content in tables for part in (items(content) or [content])):
-        pairs = {text(gear.get("gearPk")): mapping(gear) for gear in map(mapping, items(table.get("gearDTOS")))}
-        for pair, worn in mapping(table.get("gearActivityDTOs")).items():
-            gear = mapping(pairs.get(pair))
-            name = clean_text(text(gear.get("displayName")) or text(gear.get("customMakeModel")))
-            if name is None or text(gear.get("gearTypeName")).lower() != "shoes":
-                continue
-            mark = (text(gear.get("dateBegin")), name)
-            for key in (text(mapping(one).get("activityId")) for one in items(worn)):
-                found[key] = max(mark, found.get(key, mark))
-    return {key: name for key, (_, name) in found.items()}
+def _begins_at(path: str) -> str | None:
+    if FOLDER in path:
+        return path[: path.index(FOLDER)]
+    return folder_of(path) if SUMMARIES.search(path) else None
+
+
+GARMIN = Service(
+    name=NAME,
+    begins_at=_begins_at,
+    read=lambda prefix, _, entries: (read_garmin(prefix, entries), None),
+)

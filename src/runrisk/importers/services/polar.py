@@ -23,6 +23,9 @@ SESSION_NAME = re.compile(r"(^|/)training-session[-_]20[^/]*\.json$", re.IGNOREC
 MAX_EXERCISES = 100
 """Exercises in one session. Our choice: an ironman has five."""
 
+_MEAN_HR = ("averageHeartRate", "hrAvg")
+"""The mean heart rate in the older and the newer dialect."""
+
 NO_OFFSET = "The session states no time zone: its local time was taken as UTC."
 
 _IDS = {
@@ -91,10 +94,18 @@ def _recording(place: int, exercise: Mapping[str, Any], session: Mapping[str, An
         timer_s=timer_s,
         ascent_m=above_zero(given.get("ascentMeters")) or above_zero(given.get("ascent")),
         descent_m=above_zero(given.get("descentMeters")) or above_zero(given.get("descent")),
+        avg_hr_bpm=next((bpm for name in _MEAN_HR if (bpm := above_zero(given.get(name)))), None),
+        feel_pct=_feel_pct(session.get("feeling")),
         device=clean_text(f"Polar {text(mapping(session.get('product')).get('modelName'))}"),
         samples=with_pauses(samples, pauses) if pauses else samples,
         warnings=(NO_OFFSET,) if offset_s is None else (),
     )
+
+
+def _feel_pct(given: Any) -> float | None:
+    """How it felt, 0-100, of Polar's 0 to 1."""
+    feeling = number(given)
+    return 100 * feeling if feeling is not None and 0 <= feeling <= 1 else None
 
 
 def _moment(given: Any) -> datetime | None:

@@ -12,7 +12,7 @@ What holds no recording is named in `entered.lines` and is not opened. Names of 
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from runrisk.errors import FileError
@@ -21,13 +21,17 @@ from runrisk.importers.containers.shown_names import without_folders
 from runrisk.importers.containers.walk import Container
 from runrisk.importers.read_file import FileReading, ReadDefaults
 from runrisk.importers.services.csv_map import CsvMap, read_mapped
+from runrisk.importers.services.day_values import sound_days
 from runrisk.importers.services.facts import Facts
 from runrisk.importers.services.recognised import Export
-from runrisk.importers.services.service_table import SERVICES, Service
+from runrisk.importers.services.service import Service
+from runrisk.importers.services.service_table import SERVICES
+from runrisk.importers.services.strays import Strays
 from runrisk.importers.services.table_rows import read_row
-from runrisk.model import Activity, FileResult, Status
+from runrisk.model import Activity, Day, FileResult, Gear, Status
 
 _HERE = "(the folder)"
+_DAYS = "read as a table of sleep and the heart at rest"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -68,31 +72,64 @@ class Entered:
 
 
 class Exports:
-    """Recognises the exports below some paths, and keeps their rows until every recording is read."""
+    """Recognises the exports below some paths, and keeps their rows until every recording is read.
 
-    def __init__(self, csv_map: CsvMap | None = None) -> None:
+    Attributes:
+        days: what the exports tell of sleep and the heart at rest, as far as they were entered.
+    """
+
+    def __init__(self, csv_map: CsvMap | None = None, *, with_days: bool = True) -> None:
+        """Begin.
+
+        Args:
+            csv_map: what the columns of other tables hold.
+            with_days: whether tables of sleep and the heart at rest are opened at all.
+        """
+        self.days: list[Day] = []
         self._csv_map = csv_map
+        self._with_days = with_days
         self._all: list[Export] = []
         self._around: dict[str, Export] = {}
+        self._strays = Strays()
 
     def enter(self, container: Container) -> Entered:
         """Look at a container's listing. Call it for each container in the order of the walk."""
         if container.parent is None:
             self._around.clear()
-        here, lines = _recognised(container)
+        here, lines, strange = _recognised(container, unasked=self._csv_map is not None)
         outer = self._around.get(container.parent.name) if container.parent is not None else None
         if self._csv_map is not None:
             self._map_tables(container, here, lines)
+        read = {table for export in here for table in export.tables}
+        lines += [line for line in strange if read.isdisjoint(_paths_of(container, line.name))]
         self._all += here
         around = next((export for export in here if export.by_start), outer)
         if around is not None:
             self._around[container.name] = around
-        return _entered(container, here, outer, lines)
+        lines += self._days_of(container, here)
+        return _entered(container, here, outer or self._strays, lines, days=self._with_days)
+
+    def _days_of(self, container: Container, here: Iterable[Export]) -> Iterator[FileResult]:
+        """Keep what the exports tell of days; a line on each whose tables cannot be read."""
+        for days in (export.days for export in here if self._with_days and export.days is not None):
+            try:
+                self.days += sound_days(days.read())
+            except FileError as error:
+                yield failed(error.file or container.name or _HERE, error)
+
+    @property
+    def gear(self) -> tuple[Gear, ...]:
+        """The pairs of shoes that the exports know, as far as they were entered."""
+        return tuple(gear for export in self._all for gear in export.gear)
 
     def rest(self, defaults: ReadDefaults) -> Iterator[FileReading]:
-        """Give the rows that no recording stands for; call it when every file is read."""
+        """Give the rows that no recording stands for, and once more the recordings that lay apart from their table.
+
+        Call it when every file is read.
+        """
         for row in (row for export in self._all for row in export.unclaimed()):
-            yield read_row(replace(row, place=without_folders(row.place)), defaults)
+            shown = replace(row, place=without_folders(row.place))
+            yield self._strays.reading(shown) or read_row(shown, defaults)
 
     def _map_tables(self, container: Container, here: list[Export], lines: list[FileResult]) -> None:
         """Read the tables that no service knows by the runner's map."""
@@ -125,39 +162,75 @@ def _names_container(result: FileResult) -> bool:
     return result.name == _HERE or result.name.lower().endswith(".zip")
 
 
-def _recognised(container: Container) -> tuple[list[Export], list[FileResult]]:
-    """The exports that begin in a container, and what is wrong with their tables."""
+def _recognised(container: Container, *, unasked: bool) -> tuple[list[Export], list[FileResult], list[FileResult]]:
+    """The exports that begin in a container, what is wrong with their tables, and files with the name of a table only.
+
+    Announced ones come first. What no name announces is looked for afterwards, in the files that no export holds: those
+    are personal. `unasked`: the runner says what other tables hold, so that no table by itself is looked into.
+    """
     entries = {entry.inner.replace("\\", "/"): entry for entry in container.entries}
     found: list[Export] = []
     lines: list[FileResult] = []
-    seen: set[tuple[str, str]] = set()
-    for path, entry in entries.items():
-        service, prefix = _announced(path)
-        if service is None or (service.name, prefix) in seen:
+    strange: list[FileResult] = []
+    for announced in (True, False):
+        services = [
+            service
+            for service in SERVICES
+            if service.announced is announced and not (unasked and service.each_table and not announced)
+        ]
+        seen: set[tuple[str, str]] = set()
+        for path, entry in entries.items():
+            if not announced and not path.lower().endswith(".xml") and any(export.holds(path) for export in found):
+                continue
+            export, line, named = _first(services, path, entry, entries, seen)
+            found += [export] if export is not None else []
+            lines += [line] if line is not None else []
+            strange += [_other_columns(entry, named)] if named and announced else []
+    return found, lines, strange
+
+
+def _first(
+    services: Sequence[Service], path: str, entry: Entry, entries: Mapping[str, Entry], seen: set[tuple[str, str]]
+) -> tuple[Export | None, FileResult | None, list[str]]:
+    """The first of some services that a file announces by its path and its content; or whose table it only is by name."""
+    named: list[str] = []
+    for service in services:
+        prefix = service.begins_at(path)
+        key = service.name, path if service.each_table else prefix or ""
+        if prefix is None or key in seen:
             continue
         if service.announced:
-            seen.add((service.name, prefix))
-        elif not path.lower().endswith(".xml") and any(export.holds(path) for export in found):
-            continue
-        try:
-            export, line = service.read(prefix, entry, entries)
-        except FileError as error:
-            export, line = _unread(prefix), failed(error.file or entry.name, error)
-        except Exception as error:  # noqa: BLE001 - a fault of ours in one table must not stop the others
-            reason = f"the reader failed ({type(error).__name__}): please report this"
-            export, line = _unread(prefix), FileResult(name=entry.name, status=Status.FAILED, reason=reason)
-        found += [export] if export is not None else []
-        lines += [line] if line is not None else []
-    return found, lines
+            seen.add(key)
+        export, line = _read(service, prefix, entry, entries)
+        if export is not None or line is not None:
+            return export, line, []
+        named += [service.name] if service.each_table else []
+    return None, None, named
 
 
-def _announced(path: str) -> tuple[Service | None, str]:
-    """The service that a file's path announces, and where its export would begin."""
-    for service in SERVICES:
-        prefix = service.begins_at(path)
-        if prefix is not None:
-            return service, prefix
-    return None, ""
+def _read(
+    service: Service, prefix: str, entry: Entry, entries: Mapping[str, Entry]
+) -> tuple[Export | None, FileResult | None]:
+    try:
+        return service.read(prefix, entry, entries)
+    except FileError as error:
+        return _unread(prefix), failed(error.file or entry.name, error)
+    except Exception as error:  # noqa: BLE001 - a fault of ours in one table must not stop the others
+        reason = f"the reader failed ({type(error).__name__}): please report this"
+        return _unread(prefix), FileResult(name=entry.name, status=Status.FAILED, reason=reason)
+
+
+def _other_columns(entry: Entry, named: Sequence[str]) -> FileResult:
+    """What is said of a file that has the name of a service's table and not its columns."""
+    reason = (
+        f"has the name of a table of {' or '.join(named)}, but not its columns. Download it again; "
+        "any other table can be given with --csv-map (docs/exports.md)"
+    )
+    return FileResult(name=entry.name, status=Status.SKIPPED, reason=reason)
+
+
+def _paths_of(container: Container, name: str) -> set[str]:
+    return {entry.inner.replace("\\", "/") for entry in container.entries if entry.name == name}
 
 
 def _unread(prefix: str) -> Export:
@@ -165,7 +238,9 @@ def _unread(prefix: str) -> Export:
     return Export(service="damaged", prefix=prefix, tables=())
 
 
-def _entered(container: Container, here: list[Export], outer: Export | None, lines: list[FileResult]) -> Entered:
+def _entered(
+    container: Container, here: list[Export], outer: Export, lines: list[FileResult], *, days: bool
+) -> Entered:
     files: list[tuple[Entry, FileFacts | None]] = []
     unread: dict[str, int] = {}
     broken = {line.name for line in lines}
@@ -174,14 +249,23 @@ def _entered(container: Container, here: list[Export], outer: Export | None, lin
         path = entry.inner.replace("\\", "/")
         export = max((one for one in here if one.holds(path)), key=lambda one: one.nearness(path), default=None)
         if export is None:
-            said = FileFacts(export=outer, inner="", container=where) if outer is not None else None
+            said = FileFacts(export=outer, inner=path, container=where)
             files += [(entry, said)] if entry.name not in broken else []
         elif path in export.tables:
             lines += [_table(entry, export)] if entry.name not in broken else []
+        elif days and export.days is not None and path in export.days.paths:
+            lines += [FileResult(name=where, status=Status.SKIPPED, reason=f"{_DAYS} of the {export.service} export")]
+        elif export.is_part(path):
+            continue
         elif export.wants(path):
             files.append((entry, FileFacts(export=export, inner=path, container=where)))
         elif entry.name not in broken:
             unread[export.service] = unread.get(export.service, 0) + 1
+    files += [
+        (piece.entry, FileFacts(export=export, inner=piece.inner, container=where))
+        for export in here
+        for piece in export.pieces
+    ]
     for service, count in unread.items():
         reason = f"{count:,} other files of the {service} export, not opened: no recordings, and some are personal"
         lines.append(FileResult(name=where, status=Status.SKIPPED, reason=reason))

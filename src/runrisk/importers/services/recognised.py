@@ -2,12 +2,14 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from runrisk.importers.services.facts import Facts, into_activity
+from runrisk.importers.services.pieces import Piece
 from runrisk.importers.services.table_rows import TableRow
-from runrisk.model import Activity, Sport
+from runrisk.model import Activity, Day, Gear, Sport
 
 JOIN = timedelta(seconds=60)
 """A recording belongs to the row that starts so near, where nothing else joins them. Our choice: nobody starts two
@@ -23,6 +25,20 @@ def plain_path(inner: str) -> str:
     return inner.replace("\\", "/").lstrip("/").lower().removesuffix(".gz")
 
 
+@dataclass(frozen=True, kw_only=True)
+class DayTables:
+    """Tables of an export that tell of days, not of activities. They are opened only where the runner wants days kept.
+
+    Attributes:
+        paths: of the tables, in the container.
+        read: gives what they tell, in any order, unchecked, a day in several pieces where the tables tell it so; raises
+            FileError. It is called while the container is open.
+    """
+
+    paths: frozenset[str]
+    read: Callable[[], Iterable[Day]]
+
+
 class Export:
     """The rows of an export, and which of them a recording has taken.
 
@@ -31,6 +47,9 @@ class Export:
         prefix: the path it begins at inside its container; empty or ending in "/".
         tables: paths of the tables that were read.
         by_start: whether only the start joins rows and recordings, which may then lie in zips inside.
+        days: what it tells of sleep and the heart at rest; None where it tells nothing.
+        gear: the pairs of shoes it knows.
+        pieces: its recordings that are no files of their own.
     """
 
     def __init__(
@@ -42,6 +61,9 @@ class Export:
         rows: Sequence[TableRow] = (),
         by_start: bool = False,
         recordings: re.Pattern[str] = _RECORDING,
+        days: DayTables | None = None,
+        gear: Sequence[Gear] = (),
+        pieces: Sequence[Piece] = (),
     ) -> None:
         """Take the rows over.
 
@@ -52,11 +74,18 @@ class Export:
             rows: of all tables.
             by_start: whether only the start joins rows and recordings.
             recordings: what the names of recordings look like.
+            days: what it tells of sleep and the heart at rest.
+            gear: the pairs of shoes it knows.
+            pieces: its recordings that are no files of their own.
         """
         self.service = service
         self.prefix = prefix
         self.by_start = by_start
+        self.days = days
+        self.gear = tuple(gear)
         self.tables = frozenset(tables)
+        self.pieces = tuple(pieces)
+        self._of_pieces = frozenset(file for piece in pieces for file in piece.files)
         self._recordings = recordings
         self._rows = tuple(rows)
         self._of_member = {plain_path(prefix + member): row for row in rows for member in row.members}
@@ -68,10 +97,15 @@ class Export:
         """Whether a file lies in the export."""
         return inner.replace("\\", "/").startswith(self.prefix)
 
+    def is_part(self, inner: str) -> bool:
+        """Whether a file is read as part of a piece."""
+        return inner in self._of_pieces
+
     def nearness(self, inner: str) -> tuple[bool, int]:
         """How surely a file that the export holds is its own, to compare with other exports around the file."""
         path = inner.replace("\\", "/")
-        return path in self.tables or plain_path(path) in self._of_member, len(self.prefix)
+        own = path in self.tables or path in self._of_pieces or plain_path(path) in self._of_member
+        return own, len(self.prefix)
 
     def wants(self, inner: str) -> bool:
         """Whether a file of the export is to be read as a recording."""

@@ -1,85 +1,44 @@
-"""The one table of services: which file announces an export, and who reads it."""
+"""The one table of services: a line for each. Kinds that are known and not read yet stand in `unread_kinds`."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 
 from runrisk.importers.containers.entries import Entry
-from runrisk.importers.services import garmin, polar, runkeeper, strava
-from runrisk.importers.services.apple import OTHERS, is_apple, read_apple
+from runrisk.importers.services.apple import APPLE_HEALTH
+from runrisk.importers.services.garmin import GARMIN
+from runrisk.importers.services.known_tables import KNOWN_TABLES, table_service
+from runrisk.importers.services.polar_export import POLAR_FLOW
 from runrisk.importers.services.recognised import Export
-from runrisk.model import FileResult
-
-Read = Callable[[str, Entry, Mapping[str, Entry]], tuple[Export | None, FileResult | None]]
-
-
-@dataclass(frozen=True, kw_only=True)
-class Service:
-    """One service.
-
-    Attributes:
-        name: for the runner.
-        begins_at: where an export would begin ("" or a folder with its "/") that a file of this path announces; None
-            where the path announces none.
-        read: gives the export, if the content says so too, and what is wrong with its table where it breaks off; from
-            the place it begins at, the file that announces it, and all files of the container by path.
-        announced: whether a name announces it; without one every file is looked into.
-    """
-
-    name: str
-    begins_at: Callable[[str], str | None]
-    read: Read
-    announced: bool = True
+from runrisk.importers.services.runalyze import RUNALYZE
+from runrisk.importers.services.rungap import RUNGAP
+from runrisk.importers.services.runkeeper import RUNKEEPER
+from runrisk.importers.services.service import Service
+from runrisk.importers.services.strava import STRAVA
+from runrisk.importers.services.unread_kinds import UNREAD_KINDS, UnreadKind
+from runrisk.model import FileResult, Status
 
 
-def _folder(path: str) -> str:
-    folder, _, _ = path.rpartition("/")
-    return f"{folder}/" if folder else ""
+def _unread(kind: UnreadKind) -> Service | None:
+    """A kind that is only recognised: its recordings are read, its other files are not opened."""
+    begins_at = kind.begins_at
+    if begins_at is None:
+        return None
+
+    def read(prefix: str, entry: Entry, _: Mapping[str, Entry]) -> tuple[Export | None, FileResult | None]:
+        line = FileResult(name=entry.name, status=Status.SKIPPED, reason=kind.sentence)
+        return Export(service=kind.name, prefix=prefix, tables=()), line
+
+    return Service(name=kind.name, begins_at=begins_at, read=read, is_read=False)
 
 
-def _table_named(name: str) -> Callable[[str], str | None]:
-    """Announced by a file of this name."""
-    return lambda path: _folder(path) if path.rpartition("/")[2].lower() == name else None
-
-
-def _garmin_at(path: str) -> str | None:
-    if garmin.FOLDER in path:
-        return path[: path.index(garmin.FOLDER)]
-    return _folder(path) if path.lower().endswith(garmin.SUMMARIES) else None
-
-
-def _read_apple(prefix: str, entry: Entry, _: Mapping[str, Entry]) -> tuple[Export | None, FileResult | None]:
-    return read_apple(prefix, entry) if is_apple(entry) else (None, None)
-
-
-GARMIN = Service(
-    name=garmin.GARMIN,
-    begins_at=_garmin_at,
-    read=lambda prefix, _, entries: (garmin.read_garmin(prefix, entries), None),
+SERVICES = (
+    GARMIN,
+    POLAR_FLOW,
+    STRAVA,
+    RUNKEEPER,
+    RUNGAP,
+    *map(table_service, KNOWN_TABLES),
+    *(service for service in map(_unread, UNREAD_KINDS) if service is not None),
+    RUNALYZE,
+    APPLE_HEALTH,
 )
-POLAR = Service(
-    name="Polar Flow",
-    begins_at=lambda path: _folder(path) if polar.SESSION_NAME.search(path) else None,
-    read=lambda prefix, _, __: (
-        Export(service="Polar Flow", prefix=prefix, tables=(), recordings=polar.SESSION_NAME),
-        None,
-    ),
-)
-STRAVA = Service(
-    name="Strava",
-    begins_at=_table_named(strava.TABLE),
-    read=lambda prefix, entry, entries: (strava.read_strava(prefix, entry, entries), None),
-)
-RUNKEEPER = Service(
-    name="Runkeeper",
-    begins_at=_table_named(runkeeper.TABLE),
-    read=lambda prefix, entry, _: (runkeeper.read_runkeeper(prefix, entry), None),
-)
-APPLE = Service(
-    name="Apple Health",
-    begins_at=lambda path: None if path.lower().endswith(OTHERS) else _folder(path),
-    read=_read_apple,
-    announced=False,
-)
-
-SERVICES = (GARMIN, POLAR, STRAVA, RUNKEEPER, APPLE)
-"""In the order they are asked: the first that a path announces is the one."""
+"""In the order they are asked: the first that a file announces, by its path and its content, is the one."""

@@ -3,24 +3,29 @@
 Only `activities.csv` and `shoes.csv` are opened, and the recordings. Dates are UTC without saying so.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
 from runrisk.importers.clean_text import clean_text
 from runrisk.importers.containers.entries import Entry
-from runrisk.importers.recording import SPORT_NOT_KNOWN
+from runrisk.importers.recording import unknown_sport
 from runrisk.importers.services.facts import Facts
 from runrisk.importers.services.localised_dates import dates
+from runrisk.importers.services.path_marks import table_named
 from runrisk.importers.services.recognised import Export
+from runrisk.importers.services.service import Service
 from runrisk.importers.services.strava_columns import FILE, Columns, find_columns
 from runrisk.importers.services.strava_words import strava_sport
 from runrisk.importers.services.table_rows import TableRow
-from runrisk.importers.services.values import cell_number, csv_rows, has_decimal_comma
-from runrisk.model import Sport
+from runrisk.importers.services.text_tables import csv_rows
+from runrisk.importers.services.values import cell_number, has_decimal_comma
+from runrisk.model import Gear, Sport
 
 TABLE = "activities.csv"
 _SHOES = "shoes.csv"
+_DEFAULT_FOR = 3
+"""Column of the kinds of sport that a pair is the default of (recalled: no export with one was at hand)."""
 _ON_FOOT = frozenset({Sport.RUNNING, Sport.WALKING, Sport.HIKING})
 _HARDEST = 10
 _NUMBERS = (5, 6)
@@ -45,23 +50,35 @@ def read_strava(prefix: str, entry: Entry, entries: Mapping[str, Entry]) -> Expo
     columns = find_columns(header, [row for _, row in rows])
     if columns is None:
         return None
-    shoes = _shoes(entries[prefix + _SHOES].read()) if prefix + _SHOES in entries else frozenset()
+    shelf = [*csv_rows(entries[prefix + _SHOES].read())][1:] if prefix + _SHOES in entries else []
+    pairs = [[cell.strip() for cell in row] for _, row in shelf]
+    shoes = frozenset(name for pair in pairs for name in _spelled(pair))
     table = _Table(columns, [row for _, row in rows], shoes)
     return Export(
         service="Strava",
         prefix=prefix,
         tables={entry.inner.replace("\\", "/")} | ({prefix + _SHOES} & entries.keys()),
+        gear=[
+            Gear(name=name, is_default=_by_default(pair))
+            for pair in pairs
+            for name in _spelled(pair)
+            if name in table.worn
+        ],
         rows=[table.row(number, f"{entry.name}, line {line}") for number, (line, _) in enumerate(rows)],
     )
 
 
-def _shoes(content: bytes) -> frozenset[str]:
-    """The names of shoes: by themselves, and after brand and model as activities name them."""
-    rows = [row for _, row in csv_rows(content)][1:]
-    spelled = [
-        " ".join(cell.strip() for cell in order if cell.strip()) for row in rows for order in (row[:1], row[1:3])
-    ]
-    return frozenset(name for name in spelled if name)
+def _spelled(pair: Sequence[str]) -> Iterator[str]:
+    """The names of a pair of shoes: by itself, and after brand and model, as activities name it."""
+    for order in (pair[:1], pair[1:3]):
+        name = " ".join(cell for cell in order if cell)
+        if name:
+            yield name
+
+
+def _by_default(pair: Sequence[str]) -> bool:
+    """Whether runs get a pair where nothing else is said: its kinds of sport stand in the fourth column."""
+    return len(pair) > _DEFAULT_FOR and "run" in pair[_DEFAULT_FOR].lower()
 
 
 class _Table:
@@ -71,6 +88,7 @@ class _Table:
         self._columns = columns
         self._rows = rows
         self._shoes = shoes
+        self.worn = {row[columns.gear].strip() for row in rows}
         self._dates = dates([row[1] for row in rows])
         measured = [*_NUMBERS, *([columns.exact + 2] if columns.exact else [])]
         self._comma = has_decimal_comma([row[place] for row in rows for place in measured])
@@ -103,7 +121,7 @@ class _Table:
             shoe=self._shoe(cells[columns.gear], sport),
             rpe=rpe if rpe is not None and 0 < rpe <= _HARDEST else None,
             note=clean_text("\n".join(note.strip() for note in notes if note.strip())),
-            warnings=_unknown_word(cells[_TYPE]) if sport is Sport.UNKNOWN else (),
+            warnings=unknown_sport(cells[_TYPE]) if sport is Sport.UNKNOWN else (),
             **self._measures(cells),
         )
 
@@ -131,6 +149,9 @@ class _Table:
         return clean_text(gear) if sport in _ON_FOOT or gear.strip() in self._shoes else None
 
 
-def _unknown_word(word: str) -> tuple[str, ...]:
-    said = clean_text(word[:60])
-    return (f"The sport {said!r} {SPORT_NOT_KNOWN}. Correct it if it is one.",) if said else ()
+STRAVA = Service(
+    name="Strava",
+    begins_at=table_named(TABLE),
+    read=lambda prefix, entry, entries: (read_strava(prefix, entry, entries), None),
+    each_table=True,
+)

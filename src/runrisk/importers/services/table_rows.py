@@ -9,9 +9,11 @@ from runrisk.errors import FileError, NotAnActivityError
 from runrisk.importers.cleaning.activity import cleaned_activity
 from runrisk.importers.containers.entries import reason_of
 from runrisk.importers.read_file import FileReading, ReadDefaults, possible
-from runrisk.importers.recording import Recording
-from runrisk.importers.services.facts import Facts, into_activity
+from runrisk.importers.recording import SPORT_NOT_KNOWN, Recording
+from runrisk.importers.services.facts import Facts, into_activity, with_pauses
+from runrisk.importers.services.readings import readings_alone
 from runrisk.model import FileResult, Source, Sport, Status
+from runrisk.model.activity import STATED
 
 SUMMARY = "summary"
 """The format of an activity that is nothing but a row."""
@@ -57,7 +59,9 @@ def read_row(row: TableRow, defaults: ReadDefaults) -> FileReading:
     source = Source(name=row.place, format=SUMMARY, sha256=row.sha256)
     recording = _recording(row.facts, defaults.tz)
     try:
-        named = bool(row.facts.warnings)  # with a word that is not known here: still not the caller's to name
+        named = any(
+            SPORT_NOT_KNOWN in warning for warning in row.facts.warnings
+        )  # with a word that is not known here: still not the caller's to name
         activity, samples = cleaned_activity(recording, source, tz=defaults.tz, sport=None if named else defaults.sport)
         # What the recording said is concluded already; a distance without a duration could not be checked.
         metres = row.facts.distance_m if not recording.elapsed_s else None
@@ -75,11 +79,13 @@ def read_row(row: TableRow, defaults: ReadDefaults) -> FileReading:
 
 
 def _recording(facts: Facts, tz: ZoneInfo | None) -> Recording:
-    sport = facts.sport
+    start_utc = _start_utc(facts, tz)
+    pauses_s = facts.pauses_s(start_utc)
+    sport, elapsed_s = facts.sport, facts.elapsed_s or facts.timer_s or facts.moving_s or 0.0
     return Recording(
         format=SUMMARY,
-        start_utc=_start_utc(facts, tz),
-        elapsed_s=facts.elapsed_s or facts.timer_s or facts.moving_s or 0.0,
+        start_utc=start_utc,
+        elapsed_s=elapsed_s,
         summary_offset_s=facts.utc_offset_s,
         sport=sport,
         sub_sport=facts.sub_sport if sport is not Sport.UNKNOWN else None,
@@ -94,7 +100,9 @@ def _recording(facts: Facts, tz: ZoneInfo | None) -> Recording:
         rpe=facts.rpe,
         note=facts.note,
         device=facts.device,
+        **{name: getattr(facts, name) for name in (*STATED, "avg_cadence_spm", "contact_left_pct")},
         warnings=facts.warnings,
+        samples=with_pauses(readings_alone(facts.readings, elapsed_s, pauses_s), pauses_s),
     )
 
 

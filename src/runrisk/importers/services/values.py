@@ -1,11 +1,9 @@
 """Numbers, durations and texts out of tables and JSON, where anything may stand in place of anything."""
 
-import csv
-import io
 import json
 import math
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from runrisk.errors import FileError
@@ -20,25 +18,6 @@ _NUMBER = re.compile(r"[-+]?\d[\d.,'\s]*")
 _DECIMAL_COMMA = re.compile(r"[-+]?\d+,(?:\d{1,2}|\d{4,})")
 
 
-def csv_rows(content: bytes, delimiter: str = ",") -> Iterator[tuple[int, list[str]]]:
-    """Give the rows of a CSV file that are not blank, with the line each begins at, from 1.
-
-    Raises:
-        FileError: it is no CSV.
-    """
-    reader = csv.reader(io.StringIO(content.decode("utf-8-sig", "replace"), newline=""), delimiter=delimiter)
-    line = 1
-    try:
-        for row in reader:
-            if any(cell.strip() for cell in row):
-                yield line, row
-            line = reader.line_num + 1
-    except csv.Error as error:
-        raise FileError(
-            f"the table is damaged ({error})", place=f"line {line}", cure="Copy or download it again"
-        ) from error
-
-
 def json_of(content: bytes) -> Any:
     """What a JSON file holds, bare NaN allowed.
 
@@ -50,6 +29,11 @@ def json_of(content: bytes) -> Any:
     except (ValueError, RecursionError) as error:
         place = f"line {error.lineno}" if isinstance(error, json.JSONDecodeError) else ""
         raise FileError("is damaged JSON", place=place, cure="Copy or download it again") from error
+
+
+def json_head(text: str, *keys: str) -> bool:
+    """Whether a file that begins like this is JSON and names all these keys."""
+    return text.lstrip("\ufeff \t\r\n")[:1] in {"{", "["} and all(f'"{key}"' in text for key in keys)
 
 
 def number(value: Any) -> float | None:

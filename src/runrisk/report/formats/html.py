@@ -21,6 +21,7 @@ from runrisk.report.runs import RUNS_NOTE
 from runrisk.report.section import Section
 from runrisk.report.sides.charts import sides_charts
 from runrisk.report.summary import CLEAR_MEANS, Summary
+from runrisk.report.usual import usual
 from runrisk.version import __version__
 from runrisk.wording import Wording
 
@@ -41,7 +42,12 @@ def html(page: Summary, glance: tuple[GlanceChart, ...], middle_deg: tuple[float
         script_file="report.js",
         page=page,
         wording=page.wording,
-        glance=glance,
+        first=next(iter(glance), None),
+        road=Chart(sides[0].chart.plot, alt=sides[0].chart.alt, prefix="first-road", wording=page.wording)
+        if sides
+        else None,
+        usual={part.finding.rule: usual(part.finding) for part in page.headline},
+        glance=glance[1:],
         sides=sides,
         charts=charts,
         methods={part.finding.rule: method(part.outcome.analyzer, page.wording) for part in page.sections},

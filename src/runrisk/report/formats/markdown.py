@@ -10,6 +10,7 @@ from runrisk.report.guide.plain_lines import guide_lines, habit_lines, look_back
 from runrisk.report.news import GONE
 from runrisk.report.section import OccurrenceRows, Section
 from runrisk.report.summary import Summary
+from runrisk.report.usual import usual
 from runrisk.version import __version__
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|$~&!])")
@@ -75,6 +76,8 @@ def _headline(page: Summary) -> Iterator[str]:
 def _flagged(part: Section) -> Iterator[str]:
     finding = part.finding
     yield from (f"## {str(finding.level).capitalize()}: {escape(finding.title)}", "", escape(part.summary), "")
+    if rate := usual(finding):
+        yield from (rate.words, "")
     evidence = f"{finding.rule} · evidence {finding.grade} ({words.GRADES[finding.grade]})"
     yield f"{evidence} · seen {part.since}" if part.since else evidence
     yield from (["", f"Acknowledged{part.acknowledged.removeprefix('acknowledged')}."] if part.acknowledged else [])

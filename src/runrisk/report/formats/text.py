@@ -9,6 +9,7 @@ from runrisk.report.news import GONE
 from runrisk.report.section import Section
 from runrisk.report.sides.as_text import sides_lines
 from runrisk.report.summary import CLEAR_MEANS, Summary
+from runrisk.report.usual import usual
 
 WIDTH = 100
 """Characters a line. Our choice."""
@@ -79,6 +80,8 @@ def _section(part: Section) -> Iterator[str]:
     known = f", {part.acknowledged}" if part.acknowledged else ""
     yield _wrapped(f"{level}{part.finding.title} [{part.finding.rule}]{known}", "  ")
     yield _wrapped(part.summary + (f" Seen {part.since}." if part.since else ""), "    ")
+    if part.finding.verdict is Verdict.FLAGGED and (rate := usual(part.finding)):
+        yield _wrapped(rate.words, "    ")
     yield from (_wrapped(advice, "    > ") for advice in part.advice)
 
 

@@ -43,6 +43,10 @@ class Seen(StrEnum):
     NOT_DONE = "not done"
     TOLD = "you told"
     NO_LOG = "no log yet"
+    HINT = "a hint of it in your log"
+    NO_HINT = "no hint of it in your log"
+    HINT_DONE = "a hint that it is done"
+    HINT_NOT_DONE = "a hint that it is not done"
 
 
 REMEDY: Mapping[Seen, Seen] = MappingProxyType(
@@ -55,6 +59,17 @@ REMEDY: Mapping[Seen, Seen] = MappingProxyType(
     }
 )
 """What is said of advice: a pattern that is flagged means that its remedy is not done, and one that is not, that it is."""
+
+
+HINTED: Mapping[Seen, Seen] = MappingProxyType(
+    {
+        Seen.IN_LOG: Seen.HINT,
+        Seen.NOT_IN_LOG: Seen.NO_HINT,
+        Seen.DONE: Seen.HINT_DONE,
+        Seen.NOT_DONE: Seen.HINT_NOT_DONE,
+    }
+)
+"""What is said where a log holds signs only: one pair is not the wrong shoe, and steps are not all of form."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -72,6 +87,7 @@ class GuideRow:
         sites: body parts of a symptom.
         keys: the studies.
         safety: whether the sentence on traffic belongs to it.
+        hint: whether its rules see a sign of it at most, not the thing itself.
     """
 
     id: str
@@ -84,6 +100,7 @@ class GuideRow:
     sites: tuple[str, ...] = ()
     keys: tuple[str, ...] = ()
     safety: bool = False
+    hint: bool = False
 
     @property
     def group(self) -> str:
@@ -108,7 +125,8 @@ class GuideLine:
     @property
     def seen(self) -> Seen:
         """Where it can be seen and whether it was, in the words of a remedy for what the articles advise."""
-        return REMEDY.get(self.found, self.found) if self.row.id[0] == ADVICE else self.found
+        said = REMEDY.get(self.found, self.found) if self.row.id[0] == ADVICE else self.found
+        return HINTED.get(said, said) if self.row.hint else said
 
     @property
     def science(self) -> str:

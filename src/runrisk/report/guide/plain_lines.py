@@ -24,6 +24,10 @@ def _habit(one: HabitToTry) -> str:
     return f"{one.habit.text}{because} {one.habit.grade.capitalize()}: {one.habit.says} {one.habit.source}.{ticked}"
 
 
+MOST_ONSETS = 3
+"""So many onsets are gone through in plain text, the newest ones. Our choice: more are not read; the page holds all."""
+
+
 def look_back_lines(found: LookBack, wording: Wording) -> Iterator[str]:
     """Counts first, then each onset; none without pain told of."""
     if not found:
@@ -32,9 +36,11 @@ def look_back_lines(found: LookBack, wording: Wording) -> Iterator[str]:
     if found.too_early:
         yield f"Onsets in the first four weeks of the log, which cannot be looked back from: {found.too_early}."
     yield from (_count(one, found, wording) for one in found.counts)
-    for onset in found.onsets:
+    for onset in found.onsets[:MOST_ONSETS]:
         for (name, _, _), notes in zip(WINDOWS, onset.notes, strict=True):
             yield f"{onset.day} {onset.said}, {name}: {'; '.join(notes) or 'nothing that was looked for'}."
+    if more := len(found.onsets[MOST_ONSETS:]):
+        yield f"And {wording.counted(more, 'earlier onset')}; `runrisk report` goes through each."
 
 
 def _count(one: PatternCount, found: LookBack, wording: Wording) -> str:

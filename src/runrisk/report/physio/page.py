@@ -28,6 +28,7 @@ from runrisk.model.questions import QUESTIONS
 from runrisk.report import words
 from runrisk.report.formats.html import render_page
 from runrisk.report.guide.lookback import precursors
+from runrisk.report.physio.body_figure import BodyFigure, body_figure
 from runrisk.report.privacy import public_text
 from runrisk.wording import NOT_KNOWN, Wording
 
@@ -42,8 +43,10 @@ LONGEST_DAYS = 30
 """As the rule session-spike has it."""
 MAX_LINES = 5
 """So many lines a list: the page is one page. Our choice."""
-CHART_HEIGHT_IN = 1.7
-YEAR_HEIGHT_IN = 1.15
+MAX_CHANGES = 4
+"""Of changes, whose lines are long. Our choice."""
+CHART_HEIGHT_IN = 1.3
+YEAR_HEIGHT_IN = 0.85
 YEAR_DAYS = 365
 LETTER_DAYS = 3
 """A letter of a side takes the room of so many days on the printed chart."""
@@ -64,8 +67,10 @@ class PhysioPage:
         load: name, last four weeks, eight weeks before.
         blocks: heading and rows.
         pains: what keeps one from running first, then the strongest, one line a day and place: day, place, score, and when it hurts with what else was told.
+        figure: where it hurts, on a drawing of the body; None where no place that it shows was told.
         chart: weeks and pain.
         year: distance of the weeks of twelve months.
+        year_caption: how many weeks these are.
         note: what the log does not hold.
     """
 
@@ -75,8 +80,10 @@ class PhysioPage:
     load: tuple[tuple[str, str, str], ...]
     blocks: tuple[tuple[str, tuple[Row, ...]], ...]
     pains: tuple[tuple[str, str, str, str, str], ...]
+    figure: BodyFigure | None
     chart: Chart
     year: Chart
+    year_caption: str
     note: str
 
 
@@ -96,7 +103,7 @@ def physio_page(log: TrainingLog, findings: Sequence[Finding], wording: Wording)
         ("Goals and background", _background(log, wording)),
     )
     return PhysioPage(
-        period=wording.days(seen.since, seen.until),
+        period=wording.days(*_shown_days(log, seen)),
         complaint=f"{wording.day(pains[0].day)}: {pains[0].said(wording)}"
         if pains
         else "No pain told of in these weeks.",
@@ -104,10 +111,18 @@ def physio_page(log: TrainingLog, findings: Sequence[Finding], wording: Wording)
         load=_load(log, seen, wording),
         blocks=tuple((heading, rows) for heading, rows in blocks if rows),
         pains=(*(_pain(pain, wording) for pain in worst[:MAX_LINES]), *more),
+        figure=body_figure(pains, wording),
         year=_year(log, seen, wording),
+        year_caption=_year_caption(log, seen, wording),
         chart=_chart(log, seen, pains, wording),
         note=_note(log, seen, wording),
     )
+
+
+def _shown_days(log: TrainingLog, seen: Period) -> tuple[date, date]:
+    """First and last day of the page: of a log that has just begun, its own first day."""
+    begun = log.days.index[0].date() if len(log.days) else seen.since
+    return min(max(seen.since, begun), seen.until), seen.until
 
 
 def page_pain(log: TrainingLog, seen: Period) -> list[Pain]:
@@ -145,8 +160,8 @@ def _changed(findings: Sequence[Finding], seen: Period, wording: Wording) -> tup
         if seen.holds(one.first, one.last) and (one.level.rank >= Level.CAUTION.rank or not one.in_period)
     ]
     newest = sorted(found, key=lambda one: one[0], reverse=True)
-    more = [("", f"and {len(newest) - MAX_LINES} more")] if len(newest) > MAX_LINES else []
-    rows = [(wording.day(day), shorten(text, MAX_TEXT, placeholder=" …")) for day, text in newest[:MAX_LINES]] + more
+    more = [("", f"and {len(newest) - MAX_CHANGES} more")] if len(newest) > MAX_CHANGES else []
+    rows = [(wording.day(day), shorten(text, MAX_TEXT, placeholder=" …")) for day, text in newest[:MAX_CHANGES]] + more
     return tuple(rows) or (("", "Nothing at level caution or above."),)
 
 
@@ -346,7 +361,7 @@ def lettered(pains: Sequence[Pain]) -> list[tuple[date, float, str]]:
 
 def _year(log: TrainingLog, seen: Period, wording: Wording) -> Chart:
     """The distance of each week of the twelve months up to the end of the page."""
-    weeks = page_weeks(log, Period(since=seen.until - timedelta(days=YEAR_DAYS - 1), until=seen.until))
+    weeks = _year_weeks(log, seen)
     bars = Bars(name="distance in the week", at=days_at(weeks.index), value=values(weeks["distance_m"]))
     panel = Panel(
         x=Axis(days=True, begins="week from", stretch=BAR_DAYS),
@@ -355,6 +370,18 @@ def _year(log: TrainingLog, seen: Period, wording: Wording) -> Chart:
     )
     alt = f"Distance of {wording.counted(len(weeks), 'week')}, the twelve months up to {wording.day(seen.until)}."
     return Chart(Plot(panels=(panel,), height_in=YEAR_HEIGHT_IN), alt=alt, prefix="physio-year", wording=wording)
+
+
+def _year_weeks(log: TrainingLog, seen: Period) -> pd.DataFrame:
+    return page_weeks(log, Period(since=seen.until - timedelta(days=YEAR_DAYS - 1), until=seen.until))
+
+
+def _year_caption(log: TrainingLog, seen: Period, wording: Wording) -> str:
+    """Twelve months where the log holds them, else its weeks."""
+    weeks = _year_weeks(log, seen)
+    whole = len(weeks) and weeks.index[0].date() <= seen.until - timedelta(days=YEAR_DAYS - 7)
+    span = "twelve months" if whole else f"all {wording.counted(len(weeks), 'week')} of the log"
+    return f"Distance by week, {span}."
 
 
 def _note(log: TrainingLog, seen: Period, wording: Wording) -> str:

@@ -9,7 +9,8 @@ from runrisk.report.formats.json import check_json
 from runrisk.report.sides.result import Sides
 from runrisk.roadside.answer import answer_of
 from runrisk.roadside.balance_context import Estimate
-from runrisk.roadside.measured import LogPart, RunSide
+from runrisk.roadside.measured import RunSide
+from runrisk.roadside.now import LogPart
 from runrisk.roadside.offset import Offset
 from runrisk.wording import Wording, said
 
@@ -23,6 +24,7 @@ def sides_json(log: TrainingLog, known: Sides) -> dict[str, Any]:
         "schema": SCHEMA,
         "answer": known.finding.answer,
         "runs": [_run(run) for run in known.side.by_run],
+        "now": _now(known),
         "quarters": [_part(known, part) for part in known.side.by_quarter],
         "devices": [_part(known, part) for part in known.side.by_device],
         "balance": _balance(known),
@@ -42,6 +44,18 @@ def _run(run: RunSide) -> dict[str, Any]:
         "error_m": _number(run.error_m),
         "km_both_ways": _number(run.km_both_ways),
         "side": run.side,
+    }
+
+
+def _now(known: Sides) -> dict[str, Any]:
+    """The time that the answer is about, its devices, and the years before it."""
+    now = known.side.now
+    return {
+        "first": now.first and now.first.isoformat(),
+        "last": now.last and now.last.isoformat(),
+        "reached_back": now.reached_back,
+        "devices": [_part(known, part) for part in now.devices],
+        "earlier": [_part(known, part) for part in now.earlier],
     }
 
 

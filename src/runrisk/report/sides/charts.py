@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from runrisk.charts import Chart
 from runrisk.charts.units import PLAIN
 from runrisk.report.sides.result import Sides
-from runrisk.roadside.charts import histogram_plot, map_plot, offset_plot, quarters_plot
+from runrisk.roadside.answer import Answer
+from runrisk.roadside.charts import map_plot, quarters_plot, road_plot
 from runrisk.wording import Wording
 
+DRAWN = "Width and slope of the street are drawn, not measured; where it is hatched it is not known whether edge or pavement."
 TURNED = "Turned and moved: it holds no coordinates and no north."
 IN_PLACE = "With places, as you asked: north is up."
 
@@ -21,37 +23,39 @@ class SidesChart:
     note: str = ""
 
 
+def section_note(answer: str | None, side_m: float, wording: Wording) -> str:
+    """What the picture of the street cannot say by itself."""
+    side = Answer(answer or Answer.CANNOT_TELL).side
+    foot = (
+        f"On a crowned roadway the {side} foot is the low one, out and back; on a pavement it can be the other. "
+        if side
+        else ""
+    )
+    return f"Seen from behind. {foot}Purple: within {wording.metres(side_m, 1)} of the middle no side is named. {DRAWN}"
+
+
 def sides_charts(
     known: Sides, middle_deg: tuple[float, float] | None = None, wording: Wording = PLAIN
 ) -> tuple[SidesChart, ...]:
-    """The offset, its histogram, the street map and the quarters; nothing but the first without both-way streets.
+    """The street in section, the street map and the quarters; nothing but the first without both-way streets.
 
     With `middle_deg`, from `middle_of`, the street map says where it is.
     """
     side, side_m = known.side, known.rule.side_m
     offset = SidesChart(
-        heading="Offset from the middle of the street",
+        heading="Where on the street",
         chart=Chart(
-            offset_plot(side, side_m=side_m),
+            road_plot(side, Answer(known.finding.answer or Answer.CANNOT_TELL), side_m=side_m),
             alt=known.finding.summary,
-            prefix="sides-offset",
+            prefix="sides-road",
             wording=wording,
         ),
+        note=section_note(known.finding.answer, side_m, wording),
     )
     if not side.offset.km_both_ways:
         return (offset,)
     return (
         offset,
-        SidesChart(
-            heading="Both directions of the same streets",
-            chart=Chart(
-                histogram_plot(side),
-                alt="How much distance was run how far from the learned middle of its street, for the two directions.",
-                prefix="sides-histogram",
-                wording=wording,
-            ),
-            note="Who keeps to one side of travel has both lines on that side; one edge both ways spreads them around the middle.",
-        ),
         SidesChart(
             heading="Where",
             chart=Chart(

@@ -17,10 +17,14 @@ from runrisk.report.sides.as_text import SidesWords, sides_text
 from runrisk.roadside.answer import Answer, answer_of, gaps, left_share, metres_left
 from runrisk.roadside.balance_context import BalanceContext, Estimate, Follows
 from runrisk.roadside.by_map import MapSide
-from runrisk.roadside.measured import LogPart, SideMeasured
+from runrisk.roadside.measured import SideMeasured
+from runrisk.roadside.now import LogPart
 from runrisk.wording import Units, Wording, said
 
-SIDED = frozenset({Answer.LEFT, Answer.RIGHT, Answer.SLIGHT_LEFT, Answer.SLIGHT_RIGHT})
+SIDED = frozenset(answer for answer in Answer if answer.side)
+
+UNSIZED = frozenset({Answer.CANNOT_TELL, Answer.LEFTWARD, Answer.RIGHTWARD})
+"""Answers without a number of metres."""
 
 SLOPES = (
     "Seen from your direction of travel. A carriageway's edge falls to the gutter; a pavement usually falls the other way, to "
@@ -107,18 +111,19 @@ def sides_words(known: Sides, wording: Wording) -> SidesWords:
 def _side(known: Sides, wording: Wording) -> Iterator[tuple[str, str]]:
     side, answer = known.side, Answer(known.finding.answer or Answer.CANNOT_TELL)
     yield "Side of the road", f"{answer.value.capitalize()}. {known.finding.summary}"
-    if answer is not Answer.CANNOT_TELL:
+    if answer not in UNSIZED:
         low, high = left_share(side.offset.left_m)
         yield (
             "Share of distance on the left",
             f"{wording.number(100 * low, 0)} to {wording.percent(high)} (tracks do not hold more)",
         )
     both, scored = (wording.distance(1000 * km, 0) for km in (side.offset.km_both_ways, side.km_scored))
-    yield "Streets seen both ways", f"{both} of {scored}"
+    yield "Running on streets you used both ways", f"{both} of {scored}"
 
 
 def _parts(known: Sides, wording: Wording) -> Iterator[tuple[str, str]]:
-    sides = [run.side for run in known.side.by_run]
+    now = known.side.now
+    sides = [run.side for run in known.side.by_run if now.holds(run.day)]
     if sides:
         left, right = sides.count("left"), sides.count("right")
         yield (
@@ -128,17 +133,24 @@ def _parts(known: Sides, wording: Wording) -> Iterator[tuple[str, str]]:
                 "show no clear side"
             ),
         )
-    for name, parts in (("By quarter", known.side.by_quarter), ("By device", known.side.by_device)):
+    quarters = tuple(part for part in known.side.by_quarter if now.holds(part.last))
+    for name, parts, fewest in (
+        ("By quarter", quarters, 2),
+        ("By device", now.devices, 2),
+        ("Earlier years (history)", now.earlier, 1),
+    ):
         seen = [part for part in parts if part.offset.km_both_ways]
-        if len(seen) > 1:
+        if len(seen) >= fewest:
             yield name, "; ".join(part_in_words(known, part, wording) for part in seen)
 
 
 def part_in_words(known: Sides, part: LogPart, wording: Wording) -> str:
-    """One quarter or device: its offset with interval, or that it cannot be told."""
+    """One quarter, device or year: its offset with interval, its side alone, or that it cannot be told."""
     if gaps(part.offset, known.rule):
         return f"{part.name}: too little by itself"
     answer = answer_of(part.offset, known.rule)
+    if answer in {Answer.LEFTWARD, Answer.RIGHTWARD}:
+        return f"{part.name}: {answer.value}"
     between = f"{metres_left(part.offset.low_m, wording)} to {metres_left(part.offset.high_m, wording)}"
     return f"{part.name}: {metres_left(part.offset.left_m, wording)} ({between}), {answer.value}"
 

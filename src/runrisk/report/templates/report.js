@@ -69,14 +69,6 @@ function show(hit) {
   tip.style.top = `${Math.max(4, box.top - tip.offsetHeight - 4)}px`;
 }
 
-// On a narrow screen a chart over time begins with its newest days, also when its fold is opened.
-function toNewest(within) {
-  for (const chart of all(".chart", within)) {
-    const last = all(".hits > *", chart).at(-1);
-    if (last && /^\d{4}-\d\d-\d\d/.test(last.dataset.says)) chart.scrollLeft = chart.scrollWidth;
-  }
-}
-
 for (const chart of all(".chart")) {
   const hits = all(".hits > *", chart);
   for (const hit of hits) {
@@ -106,6 +98,3 @@ for (const chart of all(".chart")) {
     point(Math.max(0, Math.min(hits.length - 1, at + step)));
   });
 }
-
-toNewest(document);
-addEventListener("toggle", (event) => toNewest(event.target), true);

@@ -17,7 +17,8 @@ from runrisk.simulate.lifetime.years import LAST_DAY
 from runrisk.simulate.made import Made
 from runrisk.simulate.made_export import ZIP_NAME
 from runrisk.simulate.made_files import bytes_of
-from runrisk.simulate.service_export import member_name, service_zip
+from runrisk.simulate.service_export import service_zip
+from runrisk.simulate.services.strava_files import member_name
 
 
 def life(

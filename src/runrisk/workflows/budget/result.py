@@ -106,9 +106,7 @@ def _wrapped(line: str) -> str:
 
 def _longest(budget: Budget, longest: Longest, wording: Wording) -> str:
     name = f"Longest run in the {budget.window_days} days up to {wording.day(budget.days[0].day - timedelta(days=1))}"
-    runs = " and ".join(
-        f"{wording.distance_within(distance)} on {wording.day(day)}" for day, distance in budget.left_out
-    )
+    runs = " and ".join(f"{wording.distance(distance)} on {wording.day(day)}" for day, distance in budget.left_out)
     left_out = f" (left out, because flagged as a single run far longer than usual: {runs})" if runs else ""
     if longest.before_m is None:
         return f"{name}: {UNKNOWN}, {longest.missing}{left_out}."

@@ -78,7 +78,7 @@ def _hash_file(path: Path) -> str:
 
 def list_files(path: Path, inputs: str) -> Listing:
     """List a runner's files and recognise exports, in the same order as `runrisk.read` does."""
-    exports = Exports()
+    exports = Exports(with_days=False)
     files: list[ListedFile] = []
     lines: list[tuple[int, FileResult]] = []
     by_export: dict[int, FileFacts] = {}

@@ -14,7 +14,7 @@ from runrisk.importers.features.paths import path_of
 from runrisk.importers.read_file import FileReading, ReadDefaults, read_content
 from runrisk.importers.services.csv_map import CsvMap
 from runrisk.importers.services.recognise import Exports, FileFacts
-from runrisk.model import Activity, FileResult, Status
+from runrisk.model import Activity, Day, FileResult, Gear, Samples, Status
 from runrisk.model.features import RunMinutes, RunPath
 from runrisk.workflows.files.workers import WorkerLostError, Workers
 
@@ -39,6 +39,7 @@ class ReadFile:
         paths: by activity id; None where the positions do not tell where the runner was.
         minutes: by activity id; None for what has no samples.
         place: where to find it again; None for a row of an export's table.
+        row_samples: of such a row, by activity id: what the export tells of it by the minute.
         defaults: what it was read with.
     """
 
@@ -49,6 +50,7 @@ class ReadFile:
     paths: Mapping[str, RunPath | None] = field(default_factory=dict)
     minutes: Mapping[str, RunMinutes | None] = field(default_factory=dict)
     place: FilePlace | None = None
+    row_samples: Mapping[str, Samples] = field(default_factory=dict)
     defaults: ReadDefaults = field(default_factory=ReadDefaults)
 
 
@@ -78,11 +80,13 @@ class FileStream:
     jobs: int
     progress: Callable[[int, int], None] | None = None
     csv_map: CsvMap | None = None
+    with_days: bool = True
     _done: int = field(default=0, init=False)
     _known: int = field(default=0, init=False)
+    _exports: Exports = field(default_factory=Exports, init=False)
 
     def __iter__(self) -> Iterator[ReadFile]:
-        exports = Exports(self.csv_map)
+        self._exports = exports = Exports(self.csv_map, with_days=self.with_days)
         with ExitStack() as stack:
             workers: Workers | None = None
             for container in (container for path in self.paths for container in walk(path)):
@@ -97,7 +101,18 @@ class FileStream:
                 yield from map(self._counted, self._files(files, workers))
         for reading in exports.rest(self.defaults):
             self._known += 1
-            yield self._counted(_lean(self._known, reading, self.defaults))
+            row = _lean(self._known, reading, self.defaults)
+            yield self._counted(replace(row, row_samples=reading.samples))
+
+    @property
+    def days(self) -> tuple[Day, ...]:
+        """What the exports tell of sleep and the heart at rest, once every file is read."""
+        return tuple(self._exports.days)
+
+    @property
+    def gear(self) -> tuple[Gear, ...]:
+        """The pairs of shoes that the exports know, each once, once every file is read."""
+        return tuple({gear.name: gear for gear in self._exports.gear}.values())
 
     def _counted(self, file: ReadFile) -> ReadFile:
         self._done += 1

@@ -1,15 +1,20 @@
 """Files on their way into a library: found in a fixed order, and left unread where the library knows them."""
 
 import hashlib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from runrisk.errors import FileError
 from runrisk.importers.containers.entries import Entry, failed
-from runrisk.importers.containers.walk import walk
+from runrisk.importers.containers.shown_names import shown_name
+from runrisk.importers.containers.walk import Container, walk
 from runrisk.importers.services.recognise import Exports, FileFacts
 from runrisk.model import FileResult, Status
+from runrisk.store.backup import Backup, export_folders
+
+Settled = Callable[[str], FileResult | None]
+"""Gives what became of a file that need not be read again, by its key."""
 
 KNOWN = "already in the library"
 
@@ -36,15 +41,27 @@ class FoundFile:
 
 
 def find_files(
-    paths: tuple[Path, ...], settled: Mapping[str, FileResult], exports: Exports, tell: Callable[[int], None]
+    paths: tuple[Path, ...],
+    settled: Settled,
+    exports: Exports,
+    tell: Callable[[int], None],
+    restore: Callable[[Backup], None],
 ) -> Iterator[FoundFile]:
-    """Give every file below `paths`, with its bytes unless its key is `settled`.
+    """Give every file below `paths`, with its bytes unless it is `settled`.
 
     A file in a zip that the zip's own table of contents shows to be known is not even unpacked. `tell` hears of each
-    folder or zip how many files it holds before the first of them is given.
+    folder or zip how many files it holds before the first of them is given. A library's own export, wherever it lies, is
+    no file: it goes to `restore`.
     """
     for path in paths:
-        for container in walk(path):
+        for found in walk(path):
+            container = found
+            for inner in export_folders([entry.inner for entry in found.entries]):
+                name, members, container = _export(container, inner, path)
+                try:
+                    restore(Backup(name, members))
+                except FileError as error:
+                    yield FoundFile(name=name, result=failed(name, error))
             alone = not path.is_dir() and container.parent is None
             entered = exports.enter(container)
             tell(len(entered.lines) + len(entered.files))
@@ -54,18 +71,27 @@ def find_files(
                 yield _found(entry, file, settled)
 
 
-def _found(entry: Entry, file: FoundFile, settled: Mapping[str, FileResult]) -> FoundFile:
+def _export(around: Container, inner: str, path: Path) -> tuple[str, dict[str, Callable[[], bytes]], Container]:
+    """An export's name and files, and the container without it."""
+    members = {entry.inner[len(inner) :]: entry.read for entry in around.entries if entry.inner.startswith(inner)}
+    rest = tuple(entry for entry in around.entries if not entry.inner.startswith(inner))
+    name = shown_name(inner.strip("/") or path.resolve().name) if inner or not around.name else around.name
+    return name, members, replace(around, entries=rest)
+
+
+def _found(entry: Entry, file: FoundFile, settled: Settled) -> FoundFile:
     try:
         if entry.stamp is not None:
             file = replace(file, key=_zip_key(entry.inner, entry.stamp))
-            if file.key in settled:
-                return _settled(file, settled[file.key])
+            if (before := settled(file.key)) is not None:
+                return _settled(file, before)
         content = entry.read()
     except FileError as error:
         return replace(file, result=failed(file.name, error))
     key = file.key or f"sha256 {hashlib.sha256(content).hexdigest()}"
     file = replace(file, key=key, content=content)
-    return _settled(file, settled[key]) if key in settled and not _is_asked_again(file, settled[key]) else file
+    before = settled(key)
+    return file if before is None or _is_asked_again(file, before) else _settled(file, before)
 
 
 def _zip_key(inner: str, stamp: str) -> str:

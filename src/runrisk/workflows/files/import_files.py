@@ -38,6 +38,11 @@ class ImportResult:
         found = Counter(result.status for result in self.files)
         return {status.value: found[status] for status in Status}
 
+    @property
+    def taken(self) -> bool:
+        """Whether some file holds something that is in the library now: new, or known before."""
+        return any(result.status not in {Status.SKIPPED, Status.FAILED} for result in self.files)
+
     def __repr__(self) -> str:
         return f"ImportResult({', '.join(f'{number} {status}' for status, number in self.counts.items())})"
 
@@ -62,6 +67,7 @@ def import_files(
     dry_run: bool = False,
     strict: bool = False,
     csv_map: str | os.PathLike[str] | None = None,
+    days: bool = True,
     progress: Progress | None = None,
 ) -> ImportResult:
     """Import files, folders, zips and exports of a library; again adds nothing, and finishes what was interrupted.
@@ -79,6 +85,7 @@ def import_files(
         dry_run: read everything, say what would become of it, and keep nothing.
         strict: end at the first file that cannot be read; what came before it stays.
         csv_map: a TOML file that says what the columns of other tables hold; see docs/exports.md.
+        days: whether to open an export's tables of sleep, resting heart rate and its variability, and to keep them.
         progress: called as files are done.
 
     Raises:
@@ -89,7 +96,7 @@ def import_files(
     """
     places = existing(paths)
     defaults = ReadDefaults(tz=zone_named(tz), sport=sport_named(sport), now=library.now())
-    exports = Exports(None if csv_map is None else read_csv_map(Path(csv_map)))
+    exports = Exports(None if csv_map is None else read_csv_map(Path(csv_map)), with_days=days)
     try:
         with ExitStack() as stack:
             if dry_run:

@@ -5,16 +5,14 @@ from concurrent.futures import Future
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from runrisk.errors import FileError
-from runrisk.importers.containers.entries import failed
-from runrisk.importers.containers.shown_names import shown_name
 from runrisk.importers.read_file import FileReading, ReadDefaults, read_content
 from runrisk.importers.services.recognise import Exports, grouped
 from runrisk.model import FileResult, Status
 from runrisk.store import Incoming, Library, LoggedFile
+from runrisk.store.backup import Backup
 from runrisk.store.features import packed_features
 from runrisk.store.links import as_linked
-from runrisk.store.restore import is_export, is_zipped_export, restore
+from runrisk.store.restore import restore
 from runrisk.store.samples import write_incoming
 from runrisk.workflows.files.file_stream import LIMIT_S
 from runrisk.workflows.files.find_files import FoundFile, find_files
@@ -95,16 +93,13 @@ class ImportRun:
         """Import everything below `paths` with `jobs` workers (0: none); return whether the end was reached."""
         try:
             self._put_strangers_aside()
-            for file in filter(is_zipped_export, paths):
-                error = FileError("is a runrisk export in a zip", cure="Unpack it and give the folder")
-                self._finish((0, len(self._results)), failed(shown_name(file.name), error))
-            for folder in filter(is_export, paths):
-                self._restore(folder)
             with Workers(jobs, LIMIT_S) if jobs else NoWorkers() as workers:
                 for (order, name, *_), done in workers.each(self._work(paths), read_for_library):
                     self._read[order] = _outcome(order, name, done)
                     self._store_in_order()
             self._store_rest()
+            self.library.days.put(self.exports.days)
+            self.library.gear.learn(self.exports.gear)
         except (KeyboardInterrupt, _FirstFailureError):
             return False
         finally:
@@ -118,18 +113,14 @@ class ImportRun:
                 reason = "samples of no activity of this library: moved to its quarantine folder"
                 self._finish((0, len(self._results)), FileResult(name=name, status=Status.SKIPPED, reason=reason))
 
-    def _restore(self, folder: Path) -> None:
-        try:
-            for result in restore(self.library, self.number, folder, self.folder):
-                self._finish((0, len(self._results)), result)
-        except FileError as error:
-            self._finish((0, len(self._results)), failed(shown_name(folder.name), error))
+    def _restore(self, backup: Backup) -> None:
+        for result in restore(self.library, self.number, backup, self.folder):
+            self._finish((0, len(self._results)), result)
 
     def _work(self, paths: Sequence[Path]) -> Iterator[Work]:
         """What is to be read; the rest is finished on the way."""
-        settled = self.library.import_log.settled(self.library.stored_ids())
-        files = tuple(path for path in paths if not is_export(path))
-        for order, found in enumerate(find_files(files, settled, self.exports, self._hear)):
+        settled = self.library.import_log.settled(self.library.holds)
+        for order, found in enumerate(find_files(tuple(paths), settled, self.exports, self._hear, self._restore)):
             if found.result is None:
                 self._found[order] = replace(found, content=b"")
                 defaults = replace(self.defaults, facts=found.said.facts) if found.said is not None else self.defaults

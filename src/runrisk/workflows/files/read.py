@@ -3,13 +3,15 @@
 import os
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
 from runrisk.errors import MissingPathError, NothingToReadError
 from runrisk.importers.cleaning.merging import filled, merged
 from runrisk.importers.cleaning.timezones import zone_named
-from runrisk.importers.duplicates import Match, find_matches
+from runrisk.importers.duplicates import Match
+from runrisk.importers.local_rows import all_matches
 from runrisk.importers.read_file import ReadDefaults
 from runrisk.importers.services.csv_map import read_csv_map
 from runrisk.importers.services.recognise import grouped
@@ -30,6 +32,7 @@ def read(
     jobs: int | None = None,
     now: datetime | None = None,
     csv_map: str | os.PathLike[str] | None = None,
+    days: bool = True,
     progress: Progress | None = None,
 ) -> TrainingLog:
     """Read files, folders and zips into a log; what becomes of each file stands in its `files`.
@@ -41,6 +44,7 @@ def read(
         jobs: processes to read with; 1 reads in this one. Default: one a processor, if there are many files.
         now: refuse what starts more than a day later; a date in the future would become the log's last day.
         csv_map: a TOML file that says what the columns of other tables hold; see docs/exports.md.
+        days: whether to open an export's tables of sleep, resting heart rate and its variability.
         progress: called as files are done.
 
     Raises:
@@ -55,8 +59,9 @@ def read(
         jobs=jobs or os.cpu_count() or 1,
         progress=progress,
         csv_map=None if csv_map is None else read_csv_map(Path(csv_map)),
+        with_days=days,
     )
-    return log_of(stream)
+    return replace(log_of(stream), device_days=stream.days, gear=stream.gear)
 
 
 def log_of(read_files: Iterable[ReadFile]) -> TrainingLog:
@@ -73,11 +78,14 @@ def log_of(read_files: Iterable[ReadFile]) -> TrainingLog:
     if not activities:
         raise NothingToReadError(_what_was_found([file.result for file in files]))
     paths = {key: path for file in originals.values() for key, path in file.paths.items()}
-    matches = find_matches(tuple(activities.values()), path_of=paths.get)
+    matches = all_matches(tuple(activities.values()), path_of=paths.get)
     recorded = told_together(merged(activities.values(), matches))
     return TrainingLog(
         recorded=recorded,
-        read_samples=Rereading({key: (originals[sha].place, originals[sha].defaults) for key, sha in _shas(recorded)}),
+        read_samples=Rereading(
+            {key: (originals[sha].place, originals[sha].defaults) for key, sha in _shas(recorded)},
+            {key: found for file in originals.values() for key, found in file.row_samples.items() if len(found)},
+        ),
         read_path=paths.__getitem__,
         read_minutes={key: found for file in originals.values() for key, found in file.minutes.items()}.__getitem__,
         files=tuple(grouped(_file_results(files, originals, matches))),
@@ -98,9 +106,9 @@ def existing(paths: Iterable[str | os.PathLike[str]]) -> tuple[Path, ...]:
 
 
 def _originals(files: Iterable[ReadFile]) -> dict[str, ReadFile]:
-    """The first file of each content, by hash; one that an export tells of before one that lies by itself."""
+    """The first file of each content, by hash; one that an export tells of before one that lies by itself, rows last."""
     first: dict[str, ReadFile] = {}
-    for file in sorted(files, key=lambda file: file.defaults.facts is None):
+    for file in sorted(files, key=lambda file: (file.place is None, file.defaults.facts is None)):
         if file.activities:
             first.setdefault(file.sha256, file)
     return first

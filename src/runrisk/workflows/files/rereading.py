@@ -17,9 +17,17 @@ KEPT_FILES = 4
 class Rereading:
     """Gives samples by activity id; memory does not grow with the log."""
 
-    def __init__(self, places: Mapping[str, tuple[FilePlace | None, ReadDefaults]]) -> None:
-        """Take places, and what their files were read with, by activity id; a row of a table has no place."""
+    def __init__(
+        self, places: Mapping[str, tuple[FilePlace | None, ReadDefaults]], of_rows: Mapping[str, Samples] | None = None
+    ) -> None:
+        """Take places, and what their files were read with, by activity id; a row of a table has no place.
+
+        Args:
+            places: by activity id.
+            of_rows: the samples of activities without a place, where there are any.
+        """
         self._places = places
+        self._of_rows = of_rows or {}
         self._read = lru_cache(maxsize=KEPT_FILES)(self._read_place)
 
     def __call__(self, activity_id: str) -> Samples:
@@ -31,7 +39,7 @@ class Rereading:
         """
         place, defaults = self._places[activity_id]
         if place is None:
-            return Samples()
+            return self._of_rows.get(activity_id, Samples())
         samples = self._read(place, defaults).samples.get(activity_id)
         if samples is None:
             raise FileError("was changed since it was read", file=shown_name(place.path.name), cure="Read it again")

@@ -5,11 +5,14 @@ from typing import Any
 
 from runrisk.importers.clean_text import clean_text
 from runrisk.importers.formats.fit.decode import FitPart
+from runrisk.importers.formats.fit.later_products import GARMIN_PRODUCTS
 from runrisk.importers.formats.fit.moment import is_date, moment
 from runrisk.model import Recorder
 
 VIRTUAL_MAKERS = frozenset({"zwift", "bkool", "the_sufferfest", "virtualtraining", "trainer_road", "kinomap"})
 """Makers of indoor worlds whose positions nobody was at. FieldSource: FIT profile, manufacturer."""
+
+MODEL_NOT_KNOWN = "(model not known)"
 
 VIRTUAL_SUB_SPORT = "virtual_activity"
 
@@ -39,8 +42,15 @@ def recorder_of(part: FitPart) -> Recorder:
 
 
 def device_name(recorder: Recorder) -> str | None:
-    """Maker and product, as "garmin fr920xt"; products that name their maker themselves stand alone."""
+    """Maker and product, as "garmin fr920xt"; products that name their maker themselves stand alone.
+
+    A number is no name: of a product without one the maker is told, of a maker without one nothing.
+    """
     maker, product = recorder.manufacturer, recorder.product
+    if product and product.isdecimal():
+        product = GARMIN_PRODUCTS.get(int(product), MODEL_NOT_KNOWN) if maker == "garmin" else MODEL_NOT_KNOWN
+    if maker is None or maker.isdecimal():
+        return None if product == MODEL_NOT_KNOWN else product
     if maker and product and product.casefold().startswith(maker.casefold()):
         return product
     return " ".join(word for word in (maker, product) if word) or None

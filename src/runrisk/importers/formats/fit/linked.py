@@ -1,11 +1,13 @@
 """Fields that apps add to records (Stryd and others), linked to the sample column they measure."""
 
+import re
 from collections.abc import Mapping
 
 import numpy as np
 
 from runrisk.importers.formats.fit.decode import FitPart
 from runrisk.importers.formats.fit.developer import DeveloperField
+from runrisk.importers.formats.fit.messages_table import Table
 from runrisk.importers.formats.fit.rows import Numbers
 
 _RECORD = 20
@@ -50,6 +52,10 @@ _FACTORS: Mapping[str, Mapping[str, float]] = {
 """Unit as apps write it (in lower case) -> factor to the column's own unit. Other units are not understood."""
 
 
+_ONE_FOOT = re.compile(r"(?:.*[ _])?(?:contact|ground|stance)[ _]?time[ _-]*(?P<foot>l|r|left|right)")
+"""How an app names the contact time of one foot: RunScribe has RS_ContactTime_L and RS_ContactTime_R [ms]."""
+
+
 def linked_fields(part: FitPart) -> dict[str, Numbers]:
     """Return the record columns that developer fields measure, in the columns' own units, by sample column."""
     records = part.tables.get("record")
@@ -62,7 +68,22 @@ def linked_fields(part: FitPart) -> dict[str, Numbers]:
         values = records.numbers(key) * factor
         if (np.nan_to_num(values) != 0).any():
             found[column] = values
-    return found
+    return found if records is None else {**_both_feet(part, records), **found}
+
+
+def _both_feet(part: FitPart, records: Table) -> dict[str, Numbers]:
+    """Contact time and its left share where an app tells each foot's contact time in a field of its own (RunScribe)."""
+    feet: dict[str, Numbers] = {}
+    for field in part.developer_fields:
+        named = _ONE_FOOT.fullmatch((field.name or "").strip().lower())
+        factor = _FACTORS["contact_ms"].get((field.units or "").strip().lower())
+        if named and factor and (field.index, field.number) in records.fields:
+            values = records.numbers((field.index, field.number)) * factor
+            feet.setdefault(named["foot"][0], np.where(values > 0, values, np.nan))
+    if feet.keys() != {"l", "r"}:
+        return {}
+    left, right = feet["l"], feet["r"]
+    return {"contact_ms": (left + right) / 2, "contact_left_pct": 100 * left / (left + right)}
 
 
 def _meaning(field: DeveloperField) -> tuple[str, float] | None:

@@ -1,4 +1,4 @@
-"""FIT's profile: what messages and fields are called and mean. Read from fitparse's tables, plus what they lack.
+"""FIT's profile: what messages and fields are called and mean. Read from fitparse's tables, plus `later_profile`.
 
 fitparse's profile is of 2019 (SDK 20.8). It is loaded when the first name is asked for, not at import.
 """
@@ -7,30 +7,25 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
+from runrisk.importers.formats.fit import later_profile
+
 TIMESTAMP = 253
 """Field number of the time stamp, the same in every message."""
 
-_LATER_FIELDS: Mapping[tuple[int, int], tuple[str, int | None]] = {
-    (18, 110): ("sport_profile_name", None),
-    (18, 168): ("training_load_peak", 65536),
-    (18, 192): ("workout_feel", None),
-    (18, 193): ("workout_rpe", None),
-}
-"""Fields that came after 2019: (message, field) -> name and scale. FieldSource: FIT profile 21.218."""
-
 _LATER_LABELS: Mapping[str, Mapping[int, str]] = {
-    "sport": {62: "hiit", 84: "jump_rope", 86: "mobility"},
-    "sub_sport": {45: "indoor_running", 67: "ultra", 124: "rucking"},
-    "manufacturer": {294: "coros", 310: "decathlon", 326: "nike", 339: "zepp", 348: "huawei"},
+    "sport": later_profile.SPORTS,
+    "sub_sport": later_profile.SUB_SPORTS,
+    "intensity": later_profile.INTENSITIES,
+    "manufacturer": later_profile.MAKERS,
 }
-"""Names of numbers that came after 2019, by type. FieldSource: FIT profile 21.218."""
+"""Names of numbers that came after 2019, by type."""
 
 
 @cache
 def message_name(message: int) -> str:
     """FIT's name of a message, "unknown_" and its number where it has none."""
     known = _messages().get(message)
-    return str(known.name) if known else f"unknown_{message}"
+    return str(known.name) if known else later_profile.MESSAGES.get(message, f"unknown_{message}")
 
 
 @cache
@@ -40,8 +35,8 @@ def field(message: int, number: int) -> Any | None:
     found = known.fields.get(number) if known else None
     if found is None and number == TIMESTAMP:
         found = _timestamp()
-    if found is None and (message, number) in _LATER_FIELDS:
-        found = _later_field(number, *_LATER_FIELDS[message, number])
+    if found is None and (message, number) in later_profile.FIELDS:
+        found = _later_field(number, later_profile.FIELDS[message, number])
     return found
 
 
@@ -67,7 +62,7 @@ def _timestamp() -> Any:
     return FIELD_TYPE_TIMESTAMP
 
 
-def _later_field(number: int, name: str, scale: int | None) -> Any:
+def _later_field(number: int, later: later_profile.LaterField) -> Any:
     from fitparse.records import BASE_TYPES, Field  # noqa: PLC0415 - as above
 
-    return Field(name=name, type=BASE_TYPES[0x02], def_num=number, scale=scale)
+    return Field(name=later.name, type=BASE_TYPES[0x02], def_num=number, scale=later.scale)

@@ -4,11 +4,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from runrisk.importers.cleaning.cadence import both_feet
 from runrisk.importers.formats.fit.decode import FitPart
 from runrisk.importers.formats.fit.device import device_name, is_virtual, recorder_of
 from runrisk.importers.formats.fit.moment import is_date, moment
 from runrisk.importers.formats.fit.pauses import stops
-from runrisk.importers.formats.fit.records import kept_balance, samples
+from runrisk.importers.formats.fit.records import kept_balance, samples, second_balance
+from runrisk.importers.formats.fit.session_extras import feel_pct, own_zones, told_apart
 from runrisk.importers.formats.fit.sessions import (
     FitSession,
     RecordTimes,
@@ -93,6 +95,16 @@ class _Span:
             ascent_m=stated["total_ascent"],
             descent_m=stated["total_descent"],
             avg_hr_bpm=stated["avg_heart_rate"] or None,
+            avg_cadence_spm=self._steps_per_min(sport),
+            avg_power_w=stated["avg_power"] or None,
+            avg_contact_ms=stated["avg_stance_time"] or None,
+            avg_oscillation_mm=stated["avg_vertical_oscillation"] or None,
+            avg_step_length_mm=stated["avg_step_length"] or None,
+            avg_respiration_per_min=stated["enhanced_avg_respiration_rate"] or stated["avg_respiration_rate"] or None,
+            feel_pct=self._feel_pct,
+            second_contact_left_pct=second_balance(self.part, self.own.rows),
+            **told_apart(self.part, self.start_s, self._end_s),
+            **own_zones(self.part, self.session.place or 0),
             contact_left_pct=None if np.isnan(balance) else float(balance),
             rpe=None if stated["workout_rpe"] is None else stated["workout_rpe"] / RPE_STEP,
             device=device_name(recorder),
@@ -127,14 +139,32 @@ class _Span:
         end_s = self.session.stated["timestamp"]
         return end_s - self.start_s if end_s is not None and is_date(end_s) and end_s > self.start_s else None
 
+    @property
+    def _end_s(self) -> float:
+        """The last moment at which a part of the session can begin [s, FIT's epoch]."""
+        return min(self.start_s + max(self._elapsed_s, self._stated_end_s or 0.0), self.before_s)
+
+    @property
+    def _feel_pct(self) -> float | None:
+        table, place = self.part.tables.get("session"), self.session.place
+        return (
+            None
+            if table is None or place is None
+            else feel_pct(self.part, table, place, self.session.stated["workout_feel"])
+        )
+
+    def _steps_per_min(self, sport: Sport) -> float | None:
+        """The session's own mean cadence, of both feet [1/min]."""
+        cadence = (self.session.stated["avg_cadence"] or 0.0) + (self.session.stated["avg_fractional_cadence"] or 0.0)
+        return float(both_feet(np.array([cadence]), sport)[0]) or None
+
     def _lap_sum(self, field: str) -> float | None:
         """Sum over the laps begun in the session, in the field's unit."""
         laps = self.part.tables.get("lap")
         if laps is None:
             return None
         begun, told = laps.numbers("start_time"), laps.numbers(field)
-        end_s = min(self.start_s + max(self._elapsed_s, self._stated_end_s or 0.0), self.before_s)
-        inside = (begun >= self.start_s) & (begun <= end_s) & ~np.isnan(told)
+        inside = (begun >= self.start_s) & (begun <= self._end_s) & ~np.isnan(told)
         return float(told[inside].sum()) if inside.any() else None
 
 

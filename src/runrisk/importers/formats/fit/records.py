@@ -63,7 +63,7 @@ def record_columns(records: Table, linked: Mapping[str, Numbers], sport: Sport) 
     if there.issuperset(_POSITION):
         columns["lat_deg"], columns["lon_deg"] = _positions(records)
     if "stance_time_balance" in there:
-        columns["contact_left_pct"] = records.numbers("stance_time_balance")
+        columns["contact_left_pct"] = kept_balance(records.numbers("stance_time_balance"))
     if there.intersection(_CADENCE):
         columns["cadence_spm"] = _steps(_cadence(records), sport)
     for name, column in linked.items():
@@ -78,6 +78,19 @@ def kept_balance(percent: Numbers) -> Numbers:
     """The left share of ground contact, NaN where it cannot be true."""
     low, high = BALANCE_PCT
     return np.where((percent >= low) & (percent <= high), percent, np.nan)
+
+
+def second_balance(part: FitPart, kept: NDArray[np.intp]) -> float | None:
+    """The mean left share of contact [%] that an app's sensor measured beside the watch's own; None where only one did."""
+    records = part.tables.get("record")
+    if records is None or not kept.size or "stance_time_balance" not in records.fields:
+        return None
+    second = linked_fields(part).get("contact_left_pct")
+    own = kept_balance(records.numbers("stance_time_balance")[kept])
+    if second is None or np.isnan(own).all():
+        return None
+    shares = kept_balance(second[kept])
+    return None if np.isnan(shares).all() else float(np.nanmean(shares))
 
 
 def _steps(cadence: Numbers, sport: Sport) -> Numbers:

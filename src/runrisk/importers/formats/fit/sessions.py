@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -42,6 +42,15 @@ _NUMBERS = (
     "total_descent",
     "avg_heart_rate",
     "avg_stance_time_balance",
+    "avg_cadence",
+    "avg_fractional_cadence",
+    "avg_power",
+    "avg_stance_time",
+    "avg_vertical_oscillation",
+    "avg_step_length",
+    "avg_respiration_rate",
+    "enhanced_avg_respiration_rate",
+    "workout_feel",
     "workout_rpe",
 )
 
@@ -55,6 +64,7 @@ class FitSession:
         elapsed_s: start to end [s]; None where the file does not tell.
         sport: FIT's sport, a name or a number.
         sub_sport: FIT's sub-sport, a name or a number.
+        place: of its message among the session messages; None where it has none.
         stated: the numbers of the session message, by FIT's field name; None where missing.
     """
 
@@ -63,6 +73,7 @@ class FitSession:
     sport: Any
     sub_sport: Any
     stated: dict[str, float | None]
+    place: int | None = None
 
     @property
     def is_activity(self) -> bool:
@@ -109,7 +120,8 @@ def sessions(part: FitPart) -> list[FitSession]:
     numbers = [table.numbers(name).tolist() for name in _NUMBERS]
     rows = zip(table.values("sport"), table.values("sub_sport"), *numbers, strict=True)
     found = [
-        _session(sport, finer, dict(zip(_NUMBERS, stated, strict=True)), fallback) for sport, finer, *stated in rows
+        replace(_session(sport, finer, dict(zip(_NUMBERS, stated, strict=True)), fallback), place=place)
+        for place, (sport, finer, *stated) in enumerate(rows)
     ]
     return sorted(found, key=lambda session: session.start_s or 0)
 

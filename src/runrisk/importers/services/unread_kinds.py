@@ -1,0 +1,140 @@
+"""Exports that are recognised and not read yet, each with what to take instead.
+
+Whoever writes a reader for one takes it out here, and puts its service into `service_table` or its format into
+`file_formats`. How surely the marks are known stands in docs/exports.md.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from runrisk.importers.formats.head import Head
+from runrisk.importers.services.path_marks import BeginsAt, file_named, tree_of
+
+
+@dataclass(frozen=True, kw_only=True)
+class UnreadKind:
+    """One kind of export.
+
+    Attributes:
+        name: for the runner.
+        instead: what to take instead, and where.
+        begins_at: as a service has it; None where only the content tells.
+        begins: whether a file of it begins like this; None where only the path tells.
+        never: it holds no recording of its own, so that nobody will read it.
+    """
+
+    name: str
+    instead: str
+    begins_at: BeginsAt | None = None
+    begins: Callable[[Head], bool] | None = None
+    never: bool = False
+
+    @property
+    def sentence(self) -> str:
+        """What the runner is told."""
+        if self.never:
+            return f"{self.name}: {self.instead}"
+        return f"from {self.name}, which is not read yet: {self.instead}"
+
+
+def _root(*names: str) -> Callable[[Head], bool]:
+    return lambda head: head.root in names
+
+
+def _text(pattern: str) -> Callable[[Head], bool]:
+    """The first bytes, as text, begin so, white space left out."""
+    mark = re.compile(r"[\s\ufeff]*" + pattern, re.IGNORECASE | re.DOTALL)
+    return lambda head: bool(mark.match(head.text))
+
+
+def _json(*keys: str) -> Callable[[Head], bool]:
+    """The first bytes are JSON and hold all these keys."""
+    return lambda head: bool(re.match(r"[\s\ufeff]*[\[{]", head.text)) and all(f'"{key}"' in head.text for key in keys)
+
+
+_SERVICE_OF_FILES = "let it share its workouts with Strava or Garmin Connect, and take that service's export"
+
+UNREAD_KINDS = (
+    UnreadKind(
+        name="Fitbit or Google Health",
+        begins_at=tree_of(
+            r"(Takeout/)?(Fitbit|Google Health)/.+\.(json|csv)", r"exercise-\d+\.json", r"UserExercises_[\d-]+\.csv"
+        ),
+        begins=_json("logId", "activityName", "activityTypeId"),
+        instead="open the exercise on fitbit.com and choose Export as TCX, for each run, and give these files",
+    ),
+    UnreadKind(
+        name="Google Fit",
+        begins_at=tree_of(r"(Takeout/)?Fit/(All Sessions|All data|Daily activity metrics)/.+"),
+        begins=_json("fitnessActivity", "startTime", "segment"),
+        instead="take Fit with its folder Activities from takeout.google.com: the TCX files in it are read",
+    ),
+    UnreadKind(
+        name="Samsung Health",
+        begins_at=tree_of(r"com\.samsung\.s?health\..+\.csv", r"jsons/com\.samsung\..+\.json"),
+        begins=_text(r"com\.samsung\.s?health\."),
+        instead="open the workout in Samsung Health, choose Export as GPX in its menu, and give these files",
+    ),
+    UnreadKind(
+        name="Huawei Health",
+        begins_at=file_named(r"motion path detail data.*\.json"),
+        begins=lambda head: "HW_EXT_TRACK_DETAIL" in head.text or "motionPathData" in head.text,
+        instead=_SERVICE_OF_FILES,
+    ),
+    UnreadKind(
+        name="Mi Fitness",
+        begins_at=file_named(r".*MiFitness.*hlth_center.*\.csv"),
+        begins=_text(r"Uid,Sid,Key,Time,"),
+        instead=_SERVICE_OF_FILES,
+    ),
+    UnreadKind(
+        name="Zepp (Amazfit)",
+        begins_at=tree_of(r"SPORT/SPORT_\d+\.csv"),
+        begins=_text(r"type,startTime,sportTime\(s\)"),
+        instead="open the workout in Zepp, choose Export track (GPX or TCX) in its menu, and give these files",
+    ),
+    UnreadKind(
+        name="adidas Running (Runtastic)",
+        begins_at=tree_of(r"Sport-sessions/.+\.json"),
+        begins=_json("start_time_timezone_offset", "sport_type_id"),
+        instead="the GPX files in Sport-sessions/GPS-data are read, and name no sport: give them with --sport running",
+    ),
+    UnreadKind(
+        name="Nike Run Club",
+        begins=_json("start_epoch_ms", "active_duration_ms"),
+        instead=_SERVICE_OF_FILES,
+    ),
+    UnreadKind(
+        name="Suunto Moveslink (the first)",
+        begins=_root("moveslink", "sampledataset"),
+        instead="open the move in the Suunto app, choose Export as FIT in its menu, and give these files",
+    ),
+    UnreadKind(
+        name="GoldenCheetah (.gc)",
+        begins=_root("goldencheetah"),
+        instead="open it in GoldenCheetah: it keeps activities as JSON, in the folder `activities`, and these are read",
+    ),
+    UnreadKind(
+        name="Polar WebSync (HRM)",
+        begins=_text(r"\[Params\]\s*Version="),
+        instead="take the export of flow.polar.com, or convert the file to TCX",
+    ),
+    UnreadKind(
+        name="a Sigma computer (SLF)",
+        begins=lambda head: head.root in {"activity", "log"} and "sigma" in head.text.lower(),
+        instead="export the activity from SIGMA Data Center as FIT or GPX, and give that",
+    ),
+    UnreadKind(
+        name="a runrisk export",
+        begins_at=tree_of(r"runrisk-export\.json"),
+        instead="give the very folder that holds runrisk-export.json to `runrisk import`, unpacked: it is restored",
+        never=True,
+    ),
+    UnreadKind(
+        name="a part of a split archive",
+        begins_at=file_named(r".+\.(z\d\d|(zip|7z|rar)\.\d{3}|part\d+\.rar|r\d\d)"),
+        instead="open the first part with 7-Zip, unpack all of them, and give the folder",
+        never=True,
+    ),
+)
