@@ -347,7 +347,7 @@ def test_seven_nights_of_the_last_fourteen_tell_of_sleep(nights, first_ago, judg
 
 @pytest.mark.parametrize(("hours", "found"), [(7.0, NONE), (6.9, INFO), (7.5, NONE)])
 def test_less_than_seven_hours_are_short(hours, found):
-    told = SleepTold(mean_hours=hours, nights=(), first=DAY, last=DAY)
+    told = SleepTold(mean_hours=hours, nights=(), recorded=0, first=DAY, last=DAY)
     assert level(LowSleep(enabled=True), told) is found
 
 
@@ -497,6 +497,21 @@ def surfaces_of(shift_pct, days=(0,)):
 def test_forty_points_to_another_surface(shift_pct, found):
     finding = SurfaceShift().judge(surfaces_of(shift_pct), Wording())
     assert (finding.level, measures(finding)["surface_known"]) == (found, 90)
+
+
+@pytest.mark.parametrize(
+    ("weeks", "judged"),
+    [
+        (("8 x 8/street . . . . . .", "7/trail . . 7/trail . . .", "7/trail . . 9 . . c30"), True),
+        (("8 x 8/street . . . . . .", "7/trail . . 6.9/trail . . .", "7/trail . . 9.1 . . c30"), False),
+        (("8 x 8/street . . . . . .", "9/trail . . 9/trail . . .", "9/trail . . . . . c30"), True),
+        (("8 x 8/street . . . . . .", "9/trail . . 9/trail . . .", ". . . . . . c30"), False),
+        (("c30 . . . . . .", "7 x 8/street . . . . . .", "9/trail . . 9/trail . . .", "9/trail . . . . . c30"), False),
+        (("8 x 8/street . . . . . .", "9/trail . . 9/trail . . .", "9/trail . . . . c30 ."), False),  # 69 days
+    ],
+)
+def test_what_tells_of_a_shift_to_another_surface(weeks, judged):
+    assert is_judged(SurfaceShift(), *weeks) is judged
 
 
 def test_shifts_lie_four_weeks_apart():
