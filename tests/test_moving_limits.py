@@ -176,6 +176,12 @@ def test_two_minutes_are_a_scrap(seconds, activities):
     assert len(separated([recording(told(metres, time_s))])) == activities
 
 
+def test_timer_events_move_with_the_start_of_their_activity():
+    time_s = np.append(np.arange(601.0), 50_000 + np.arange(601.0))
+    made = recording(told(3.0 * np.arange(1202), time_s), stops_s=(600.5, 50_100.0))
+    assert [part.stops_s for part in separated([made])] == [(600.5, 50_100.0), (-49_399.5, 100.0)]
+
+
 def test_a_single_activity_keeps_its_number():
     made = recording(straight(), session=4)
     assert separated([made]) == [made]

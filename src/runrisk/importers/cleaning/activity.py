@@ -164,7 +164,5 @@ def _with_heights(activity: Activity, samples: Samples) -> Activity:
 
 def _mean(samples: Samples, column: str, seconds: Floats) -> float | None:
     """Time-weighted mean of the values above 0; None without any."""
-    if column not in samples or not len(samples):
-        return None
     values = samples[column].astype(float)
     return weighted_mean(np.where(values > 0, values, np.nan), sample_weights(np.minimum(seconds, STANDS_FOR_S)))
