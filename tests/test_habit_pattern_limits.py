@@ -397,6 +397,11 @@ def test_what_a_pair_has_run():
     assert rule.measure(training_log(["10#a 5#a 1#a . . . ."], journal=told)).worn[0].latest_km == 16
 
 
+def test_a_metre_in_a_pair_is_a_day_of_it():
+    pair = ShoeAge().measure(training_log(["0.001#a 10#a . . . . ."])).worn[0]
+    assert pair.worn_km.tolist() == pytest.approx([0.001, 10.001])
+
+
 @pytest.mark.parametrize(("until", "retired"), [(2, True), (1, True), (3, False), (None, False)])
 def test_a_pair_is_retired_from_its_last_day_on(until, retired):
     told = [{"day": date(2025, 12, 1), "kind": "shoe", "note": "a"} | ({} if until is None else {"until": day(until)})]
