@@ -96,6 +96,15 @@ def test_places_that_begin_with_the_exercise_read_as_utc_tell_it(tmp_path) -> No
     assert ZONE_NOT_SAID in other.warnings
 
 
+def test_a_list_whose_times_state_their_zone(tmp_path) -> None:
+    [run] = read(tmp_path, listed(startTime="2026-01-02T06:30:00.000-07:00")).counted
+    assert (run.start_utc.isoformat()[:16], run.utc_offset_s, ZONE_NOT_SAID in run.warnings) == (
+        "2026-01-02T13:30",
+        -25_200,
+        False,
+    )
+
+
 @pytest.mark.parametrize(("unit", "metres"), [("Mile", 8046.72), ("Kilometer", 5000.0), ("Parsec", None)])
 def test_units_of_the_list(tmp_path, unit: str, metres: float | None) -> None:
     [run] = read(tmp_path, listed(distance=5.0, distanceUnit=unit)).counted

@@ -129,6 +129,18 @@ def test_a_row_without_a_start_is_named_and_a_damaged_file_of_points_costs_itsel
     assert any("damaged JSON" in reason for reason in said)
 
 
+def test_points_under_the_name_that_the_row_states(tmp_path) -> None:
+    points = f"{FOLDER}jsons/com.samsung.shealth.exercise/9/9F.com.samsung.health.exercise.live_data.json"
+    rows = table(
+        "a,2026-01-01 05:00:00.000,1002,1800000,9f.live_data.json",
+        header="datauuid,start_time,exercise_type,duration,live_data",
+    )
+    live = [{"start_time": 1767243600000 + 1000 * second, "heart_rate": 140} for second in range(60)]
+    log = read(tmp_path, rows, {points: json.dumps(live).encode()})
+    [run] = log.recorded
+    assert (run.avg_hr_bpm, len(log.samples(run.id))) == (140.0, 60)
+
+
 def test_a_folder_without_exercises_says_so(tmp_path) -> None:
     with pytest.raises(NothingToReadError, match="no table of exercises"):
         read(tmp_path, table("70", header="weight", name="com.samsung.health.weight"))

@@ -64,7 +64,9 @@ def test_the_page_of_exports_names_every_kind() -> None:
 
 def test_other_files_of_a_recognised_export_are_not_opened(tmp_path) -> None:
     """A file of contacts lies in the tree of adidas Running; it is counted."""
-    members = EXAMPLES["adidas Running (Runtastic)"] | {"User/contacts.json": b"[]"} | {"run.fit": fit(recorded_runs()[0])}
+    members = (
+        EXAMPLES["adidas Running (Runtastic)"] | {"User/contacts.json": b"[]"} | {"run.fit": fit(recorded_runs()[0])}
+    )
     said = {line.name: line.reason for line in rr.read(put_zip(tmp_path / "a.zip", members)).files}
     assert said["a.zip"].startswith("1 other files of the adidas Running (Runtastic) export, not opened")
 

@@ -4,6 +4,7 @@ A service that is not in it fails the first test; a made-up export of it stands 
 """
 
 import math
+import pickle
 from dataclasses import fields
 from datetime import timedelta
 from functools import partial
@@ -17,6 +18,7 @@ from exports import apple_export, garmin_export, polar_export, runkeeper_export,
 from exports.recorded import fit, put_folder, put_zip, recorded_runs
 from runrisk.importers.containers.walk import walk
 from runrisk.importers.read_file import ReadDefaults
+from runrisk.importers.services import tables_apart
 from runrisk.importers.services.recognise import Exports
 from runrisk.importers.services.service_table import SERVICES
 from runrisk.model import Activity, Status
@@ -188,3 +190,25 @@ def test_every_file_is_accounted_for(tmp_path, name: str) -> None:
     told = {activity for line in log.files for activity in line.activities}
     assert told == {run.id for run in log.recorded}
     assert all(line.reason for line in log.files if line.status is not Status.IMPORTED)
+
+
+@pytest.mark.parametrize("name", [service.name for service in SERVICES if service.whole])
+def test_large_tables_come_back_whole_from_another_process(tmp_path, monkeypatch, name: str) -> None:
+    """What crosses between processes is pickled, on the way there and back; all rows, recordings and days survive it."""
+    monkeypatch.setattr(tables_apart, "SMALL_BYTES", 0)
+
+    def carried(function, *arguments):
+        there, given = pickle.loads(pickle.dumps((function, arguments)))  # noqa: S301 - our own bytes
+        return pickle.loads(pickle.dumps(there(*given)))  # noqa: S301 - our own bytes
+
+    folder = put_folder(tmp_path / "export", EXPORTS[name]())
+    here, apart = everything(Exports(), folder), everything(Exports(apart=carried), folder)
+    assert here == apart
+    assert here[0]
+
+
+def everything(exports: Exports, folder) -> tuple[object, ...]:
+    """The recordings with their bytes, the rows, the days and the shoes of a folder."""
+    files = [(entry.name, entry.read()) for container in walk(folder) for entry, _ in exports.enter(container).files]
+    rows = [(reading.name, reading.activities) for reading in exports.rest(ReadDefaults())]
+    return files, rows, exports.days, exports.gear

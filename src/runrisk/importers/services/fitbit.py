@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from functools import partial
 
 from runrisk.errors import FileError
 from runrisk.importers.containers.entries import Entry, failed
@@ -22,7 +23,7 @@ from runrisk.importers.services.pieces import Piece, put_together
 from runrisk.importers.services.recognised import JOIN, DayTables, Export
 from runrisk.importers.services.service import Service
 from runrisk.importers.services.table_rows import TableRow
-from runrisk.model import Day, FileResult
+from runrisk.model import FileResult
 
 _SERVICE = "Fitbit or Google Health"
 _OLDER = re.compile(r"(^|/)exercise-\d+( ?\(\d+\))?\.json$", re.IGNORECASE)
@@ -71,10 +72,7 @@ def read_fitbit(prefix: str, entries: Mapping[str, Entry]) -> tuple[Export, File
 def _days(own: Mapping[str, Entry]) -> DayTables:
     tables = {path: entry for path, entry in own.items() if is_day_table(path)}
 
-    def read() -> Iterator[Day]:
-        yield from fitbit_days(tables)
-
-    return DayTables(paths=frozenset(tables), read=read)
+    return DayTables(paths=frozenset(tables), read=partial(fitbit_days, tables))
 
 
 def _day_files(own: Mapping[str, Entry]) -> dict[tuple[str, str], Entry]:

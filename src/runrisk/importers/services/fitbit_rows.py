@@ -6,7 +6,7 @@ from typing import Any
 
 from runrisk.importers.clean_text import clean_text
 from runrisk.importers.containers.entries import Entry
-from runrisk.importers.formats.xml_times import parse_time
+from runrisk.importers.formats.xml_times import parse_time, stated_offset_s
 from runrisk.importers.recording import unknown_sport
 from runrisk.importers.services.facts import Facts
 from runrisk.importers.services.json_tables import json_in
@@ -56,11 +56,13 @@ def _row(key: str, place: str, facts: Facts) -> TableRow:
 
 def _older(one: Mapping[str, Any]) -> Facts:
     sport, sub_sport, warnings = _sport(text(one.get("activityName")), text(one.get("activityTypeId")))
-    active_s = above_zero(one.get("activeDuration"), _MS)
+    active_s, stated = above_zero(one.get("activeDuration"), _MS), text(one.get("startTime"))
     elapsed_s = above_zero(one.get("duration"), _MS) or active_s
     unit = _METRES.get(text(one.get("distanceUnit")).lower())
     return Facts(
-        local_start=_american(one.get("startTime")),
+        local_start=_american(stated),
+        start_utc=parse_time(stated[:40]) if "T" in stated else None,
+        utc_offset_s=stated_offset_s(stated[:40]) if "T" in stated else None,
         sport=sport,
         sub_sport=sub_sport,
         distance_m=above_zero(one.get("distance"), unit) if unit else None,
@@ -110,9 +112,9 @@ def _cadence(steps: float | None, seconds: float | None, sport: Sport) -> float 
     return steps / seconds * 60 if steps and seconds and sport in _ON_FOOT else None
 
 
-def _american(given: Any) -> datetime | None:
+def _american(given: str) -> datetime | None:
     """The time of "01/31/26 07:15:00", naive."""
     try:
-        return datetime.strptime(text(given)[:17], "%m/%d/%y %H:%M:%S").replace(tzinfo=UTC).replace(tzinfo=None)
+        return datetime.strptime(given[:17], "%m/%d/%y %H:%M:%S").replace(tzinfo=UTC).replace(tzinfo=None)
     except ValueError:
         return None

@@ -6,6 +6,7 @@ A summary and its recording are joined by their start alone: the names of the fi
 import re
 from collections.abc import Collection, Iterator, Mapping
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any
 
 from runrisk.importers.clean_text import clean_text
@@ -87,11 +88,12 @@ def read_garmin(prefix: str, entries: Mapping[str, Entry]) -> Export:
 
 
 def _days(tables: Mapping[str, Entry]) -> DayTables:
-    def read() -> Iterator[Day]:
-        for path, entry in sorted(tables.items()):  # later exports come last, and count
-            yield from garmin_days(path, json_in(entry))
+    return DayTables(paths=frozenset(tables), read=partial(_days_in, tables))
 
-    return DayTables(paths=frozenset(tables), read=read)
+
+def _days_in(tables: Mapping[str, Entry]) -> Iterator[Day]:
+    for path, entry in sorted(tables.items()):  # later exports come last, and count
+        yield from garmin_days(path, json_in(entry))
 
 
 def _summaries(content: Any) -> Iterator[Mapping[str, Any]]:

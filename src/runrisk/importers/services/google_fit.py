@@ -7,7 +7,8 @@ does not is read all the same.
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
+from functools import partial
 from typing import Any
 
 from runrisk.errors import FileError
@@ -24,7 +25,7 @@ from runrisk.importers.services.service import Service
 from runrisk.importers.services.strava_words import strava_sport
 from runrisk.importers.services.table_rows import TableRow
 from runrisk.importers.services.values import above_zero, duration_s, items, mapping, text
-from runrisk.model import Day, FileResult, Sport
+from runrisk.model import FileResult, Sport
 
 _SERVICE = "Google Fit"
 _STAMP = r"(?P<start>\d{4}-\d\d-\d\dT\d\d_\d\d_\d\d)(\.\d+)?(?P<zone>Z|[+-]\d\d_\d\d)?"
@@ -55,12 +56,8 @@ def read_google_fit(prefix: str, entries: Mapping[str, Entry]) -> tuple[Export, 
             problem = problem or failed(entry.name, error)
     nights = {path: entry for path, entry in own.items() if SLEEP.search(path)}
     joined = _with_tcx(rows, {path[len(prefix) :]: entry.name for path, entry in own.items() if _TCX.search(path)})
-    days = DayTables(paths=frozenset(nights), read=lambda: _days(nights))
+    days = DayTables(paths=frozenset(nights), read=partial(google_fit_days, tuple(nights.values())))
     return Export(service=_SERVICE, prefix=prefix, tables=tables, rows=joined, days=days), problem
-
-
-def _days(nights: Mapping[str, Entry]) -> Iterator[Day]:
-    yield from google_fit_days(nights.values())
 
 
 def _session(session: Mapping[str, Any], place: str, name_offset_s: int | None) -> Iterator[TableRow]:
@@ -130,9 +127,8 @@ def _named(member: str) -> Facts:
     found = _TCX.search(member)
     if found is None:
         return Facts()
-    try:
-        local = datetime.strptime(found["start"], "%Y-%m-%dT%H_%M_%S").replace(tzinfo=UTC)
-    except ValueError:
+    local = parse_time(found["start"].replace("_", ":"))
+    if local is None:
         return Facts()
     offset = _zone_s(found["zone"])
     lasts_s = duration_s(found["lasts"])

@@ -42,12 +42,8 @@ def put_together(
     """
     first, stated = next(iter(parts.values())), dict(beside or {})
 
-    def read() -> bytes:
-        return joined(service, {**stated, **{role: entry.read() for role, entry in parts.items()}})
-
-    def again() -> bytes:
-        return joined(service, {**stated, **{role: read_again(entry.place) for role, entry in parts.items()}})
-
+    read = partial(_joined_now, service, stated, dict(parts))
+    again = partial(_joined_again, service, stated, {role: entry.place for role, entry in parts.items()})
     files = frozenset(entry.inner.replace("\\", "/") for entry in parts.values())
     return Piece(inner=inner, entry=_entry(first.name, inner, first.place, read, again), files=files)
 
@@ -75,7 +71,19 @@ def _entry(name: str, inner: str, place: FilePlace, read: Callable[[], bytes], a
         size=0,
         stamp=None,
         is_zip=False,
-        open=lambda: io.BytesIO(read()),
+        open=partial(_stream, read),
         read=read,
         load=read,
     )
+
+
+def _joined_now(service: str, stated: Mapping[str, bytes], parts: Mapping[str, Entry]) -> bytes:
+    return joined(service, {**stated, **{role: entry.read() for role, entry in parts.items()}})
+
+
+def _joined_again(service: str, stated: Mapping[str, bytes], parts: Mapping[str, FilePlace]) -> bytes:
+    return joined(service, {**stated, **{role: read_again(place) for role, place in parts.items()}})
+
+
+def _stream(read: Callable[[], bytes]) -> io.BytesIO:
+    return io.BytesIO(read())

@@ -4,7 +4,8 @@ The siblings of the table (`exercise.weather`, `exercise.route`, ...) are told b
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
+from functools import partial
 
 from runrisk.errors import FileError
 from runrisk.importers.clean_text import clean_text
@@ -23,7 +24,7 @@ from runrisk.importers.services.service import Service
 from runrisk.importers.services.strava_words import strava_sport
 from runrisk.importers.services.table_rows import TableRow
 from runrisk.importers.services.values import above_zero
-from runrisk.model import Day, FileResult, Sport, Status
+from runrisk.model import FileResult, Sport, Status
 
 _SERVICE = "Samsung Health"
 _TABLE = re.compile(r"(^|/)com\.samsung\.s?health\.exercise\.[^/]*csv$", re.IGNORECASE)
@@ -68,7 +69,8 @@ def read_samsung(prefix: str, entry: Entry, entries: Mapping[str, Entry]) -> tup
     for row in rows.values():
         if row.members and not row.problem:
             beside = {PART: facts_part(row.facts)}
-            pieces.append(put_together(NAME, prefix + row.members[0], points[row.key.lower()], beside))
+            [member] = row.members
+            pieces.append(put_together(NAME, prefix + member, points[member.removeprefix("#")], beside))
     if not tables and problem is None:
         problem = FileResult(name=entry.name, status=Status.SKIPPED, reason=NOT_A_TABLE)
     days = _days({path: one for path, one in own.items() if SLEEP.search(path) or STAGES.search(path)})
@@ -77,10 +79,7 @@ def read_samsung(prefix: str, entry: Entry, entries: Mapping[str, Entry]) -> tup
 
 
 def _days(tables: Mapping[str, Entry]) -> DayTables:
-    def read() -> Iterator[Day]:
-        yield from samsung_days(tables)
-
-    return DayTables(paths=frozenset(tables), read=read)
+    return DayTables(paths=frozenset(tables), read=partial(samsung_days, tables))
 
 
 def _points(own: Mapping[str, Entry]) -> dict[str, dict[str, Entry]]:
@@ -102,9 +101,15 @@ def _row(table: Entry, line: int, row: Row, points: Mapping[str, object]) -> Tab
         key=key,
         place=f"{table.name}, line {line}",
         facts=facts,
-        members=(f"#{key.lower()}",) if key.lower() in points else (),
+        members=tuple(f"#{one}" for one in _named(row) if one in points)[:1],
         problem="" if facts.start_utc else "has no start time",
     )
+
+
+def _named(row: Row) -> list[str]:
+    """The numbers its points may go by: that of the exercise, and those in the names of files that it states."""
+    stated = (row.get(name, "").partition(".")[0] for name in ("datauuid", "live_data", "location_data"))
+    return [number.lower() for number in stated if number]
 
 
 def _facts(row: Row) -> Facts:
@@ -150,4 +155,5 @@ SAMSUNG_HEALTH = Service(
     name=_SERVICE,
     begins_at=tree_of(r"com\.samsung\.s?health\..+\.csv", r"jsons/com\.samsung\..+\.json"),
     read=read_samsung,
+    whole=True,
 )

@@ -3,6 +3,7 @@
 import re
 from datetime import UTC, datetime, timedelta
 
+from runrisk.importers.formats.xml_times import parse_time
 from runrisk.importers.services.values import number
 
 _OFFSET = re.compile(r"(?:UTC|GMT)?([+-])(\d{1,2}):?(\d{2})", re.IGNORECASE)
@@ -19,10 +20,7 @@ def moment(cell: str) -> datetime | None:
     stated = number(cell)
     if stated is not None:
         return datetime.fromtimestamp(stated / 1000, UTC) if _EPOCH_MS < stated < _LAST_MS else None
-    try:
-        return datetime.fromisoformat(cell[:30]).replace(tzinfo=UTC)
-    except ValueError:
-        return None
+    return parse_time(cell[:40])
 
 
 def offset_s(cell: str) -> int | None:
