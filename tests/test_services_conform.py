@@ -212,3 +212,23 @@ def everything(exports: Exports, folder) -> tuple[object, ...]:
     files = [(entry.name, entry.read()) for container in walk(folder) for entry, _ in exports.enter(container).files]
     rows = [(reading.name, reading.activities) for reading in exports.rest(ReadDefaults())]
     return files, rows, exports.days, exports.gear
+
+
+@pytest.mark.parametrize("name", ["Samsung Health", "Fitbit or Google Health", "Google Fit"])
+def test_a_damaged_table_of_days_never_stops_anything(tmp_path_factory, name: str) -> None:
+    members = {path: content for path, content in EXPORTS[name]().items() if not path.endswith(".tcx")}
+    marks = ("sleep", "resting", "variability")
+    tables = [path for path in members if any(mark in path.lower() for mark in marks)]
+    table, _ = table_of(name)
+    folder = put_folder(tmp_path_factory.mktemp("days"), {table: members[table]})
+
+    @settings(max_examples=30)
+    @given(st.sampled_from(tables), st.data(), st.binary(max_size=12))
+    def damaged(path, pick, put):
+        content = members[path]
+        at = pick.draw(st.integers(0, len(content)))
+        end = pick.draw(st.integers(at, min(at + 30, len(content))))
+        put_folder(folder, {path: content[:at] + put + content[end:]})
+        assert not any("please report" in line for line in offered(folder))
+
+    damaged()
