@@ -304,6 +304,24 @@ def runalyze(run: OneRun) -> bytes:
     return joined("runalyze", {name: json.dumps(part).encode() for name, part in parts.items()})
 
 
+def runtastic(run: OneRun) -> bytes:
+    known = {
+        "start_time": int(START.timestamp() * 1000), "end_time": int((START.timestamp() + run.seconds) * 1000),
+        "start_time_timezone_offset": None if run.offset_s is None else run.offset_s * 1000,
+        "distance": run.total_m, "duration": run.timer_s * 1000,
+        "pause_duration": (run.seconds - run.timer_s) * 1000, "notes": run.note,
+        "sport_type_id": {"running": "1", "cycling": "3", None: None}[run.sport],
+    }  # fmt: skip
+    stamps = {s: f"{START + timedelta(seconds=s):%Y-%m-%d %H:%M:%S} +0000" for s in run.times}
+    track = [
+        {"timestamp": stamp, "latitude": run.lat_deg(s), "longitude": LON_DEG, "distance": run.metres(s)}
+        for s, stamp in stamps.items()
+    ]
+    pulse = [{"timestamp": stamp, "heart_rate": 140} for stamp in stamps.values()]
+    parts = {"session": known, "track": track, "heart rate": pulse}
+    return joined("runtastic", {name: json.dumps(part).encode() for name, part in parts.items()})
+
+
 def ttbin(run: OneRun) -> bytes:
     offset = run.offset_s or 0
     start = int(START.timestamp())
@@ -346,6 +364,7 @@ WRITERS = {
     "fit": fit, "gpx": gpx, "tcx": tcx, "polar": polar, "suunto": suunto, "sml": sml, "pwx": pwx, "fitlog": fitlog,
     "goldencheetah": goldencheetah, "endomondo": endomondo, "health_auto_export": health_auto_export, "kml": kml,
     "runalyze": runalyze,
+    "runtastic": runtastic,
     "ttbin": ttbin,
     "stryd": stryd,
     "opentracks": opentracks,

@@ -49,6 +49,7 @@ TABLES = {
     "Apple Health": (apple_export.export(new=True), "exportar.xml"),
     **{name: (EXPORTS[name](), ending) for name, ending in ONE_TABLE.items()},
     "RunGap": (EXPORTS["RunGap"](), "_1.rungap.json"),
+    "adidas Running (Runtastic)": (EXPORTS["adidas Running (Runtastic)"](), "Sport-sessions/session-1.json"),
 }
 """The file by which an export is known, by the end of its path."""
 

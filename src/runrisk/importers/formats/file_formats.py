@@ -20,6 +20,7 @@ from runrisk.importers.services.health_auto_export import HEALTH_AUTO_EXPORT
 from runrisk.importers.services.polar import read_polar
 from runrisk.importers.services.pwx import PWX
 from runrisk.importers.services.runalyze_track import RUNALYZE_TRACK
+from runrisk.importers.services.runtastic import RUNTASTIC_SESSION
 from runrisk.importers.services.sample_tables import OPENTRACKS, STRYD
 from runrisk.importers.services.sml import SML
 from runrisk.importers.services.suunto_json import SUUNTO_JSON
@@ -63,7 +64,7 @@ UNREAD = tuple(
 
 FORMATS = (
     FIT, GZIP, ZIP, TCX, SUUNTO_JSON, SML, TTBIN, POLAR, RUNALYZE_TRACK, GOLDENCHEETAH, ENDOMONDO, HEALTH_AUTO_EXPORT,
-    PWX, FITLOG, GPX, STRYD, OPENTRACKS, KML, APPLE, HTML, *NO_RECORDINGS, *UNREAD, TABLE, UNKNOWN,
+    RUNTASTIC_SESSION, PWX, FITLOG, GPX, STRYD, OPENTRACKS, KML, APPLE, HTML, *NO_RECORDINGS, *UNREAD, TABLE, UNKNOWN,
 )  # fmt: skip
 """In the order they are tried; of those that are read the richest stands first: GPX knows no laps, timer and devices."""
 

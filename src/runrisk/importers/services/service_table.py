@@ -11,6 +11,7 @@ from runrisk.importers.services.recognised import Export
 from runrisk.importers.services.runalyze import RUNALYZE
 from runrisk.importers.services.rungap import RUNGAP
 from runrisk.importers.services.runkeeper import RUNKEEPER
+from runrisk.importers.services.runtastic_export import RUNTASTIC
 from runrisk.importers.services.service import Service
 from runrisk.importers.services.strava import STRAVA
 from runrisk.importers.services.unread_kinds import UNREAD_KINDS, UnreadKind
@@ -36,6 +37,7 @@ SERVICES = (
     STRAVA,
     RUNKEEPER,
     RUNGAP,
+    RUNTASTIC,
     *map(table_service, KNOWN_TABLES),
     *(service for service in map(_unread, UNREAD_KINDS) if service is not None),
     RUNALYZE,

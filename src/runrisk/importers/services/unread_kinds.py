@@ -95,12 +95,6 @@ UNREAD_KINDS = (
         instead="open the workout in Zepp, choose Export track (GPX or TCX) in its menu, and give these files",
     ),
     UnreadKind(
-        name="adidas Running (Runtastic)",
-        begins_at=tree_of(r"Sport-sessions/.+\.json"),
-        begins=_json("start_time_timezone_offset", "sport_type_id"),
-        instead="the GPX files in Sport-sessions/GPS-data are read, and name no sport: give them with --sport running",
-    ),
-    UnreadKind(
         name="Nike Run Club",
         begins=_json("start_epoch_ms", "active_duration_ms"),
         instead=_SERVICE_OF_FILES,
