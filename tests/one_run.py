@@ -322,6 +322,35 @@ def runtastic(run: OneRun) -> bytes:
     return joined("runtastic", {name: json.dumps(part).encode() for name, part in parts.items()})
 
 
+def nike(run: OneRun) -> bytes:
+    start_ms = int(START.timestamp() * 1000)
+    series = {
+        "latitude": [run.lat_deg(s) for s in run.times],
+        "longitude": [LON_DEG for _ in run.times],
+        "heart_rate": [140 for _ in run.times],
+    }
+    metrics = [
+        {
+            "type": kind,
+            "values": [
+                {"start_epoch_ms": start_ms + 1000 * s, "end_epoch_ms": start_ms + 1000 * s, "value": value}
+                for s, value in zip(run.times, values, strict=True)
+            ],
+        }
+        for kind, values in series.items()
+    ]
+    known = {
+        "type": {"running": "run", "cycling": "bike", None: None}[run.sport],
+        "start_epoch_ms": start_ms,
+        "end_epoch_ms": start_ms + 1000 * run.seconds,
+        "active_duration_ms": 1000 * run.timer_s,
+        "tags": {"note": run.note},
+        "summaries": [{"metric": "distance", "summary": "total", "value": run.total_m / 1000}],
+        "metrics": metrics,
+    }
+    return json.dumps(known, ensure_ascii=False).encode()
+
+
 def ttbin(run: OneRun) -> bytes:
     offset = run.offset_s or 0
     start = int(START.timestamp())
@@ -365,6 +394,7 @@ WRITERS = {
     "goldencheetah": goldencheetah, "endomondo": endomondo, "health_auto_export": health_auto_export, "kml": kml,
     "runalyze": runalyze,
     "runtastic": runtastic,
+    "nike": nike,
     "ttbin": ttbin,
     "stryd": stryd,
     "opentracks": opentracks,

@@ -31,7 +31,6 @@ EXAMPLES = {
         "20260101_1_MiFitness_eu_hlth_center_sport_record.csv": b"Uid,Sid,Key,Time,Category,Value,UpdateTime\n"
     },
     "Zepp (Amazfit)": {"SPORT/SPORT_1700000000000.csv": b"type,startTime,sportTime(s),distance(m)\n"},
-    "Nike Run Club": {"a.json": b'{"start_epoch_ms": 1, "end_epoch_ms": 2, "active_duration_ms": 1}'},
     "Suunto Moveslink (the first)": {"Quest_1.xml": b"<MoveslinkX/>".replace(b"X", b"")},
     "GoldenCheetah (.gc)": {"a.gc": b"<GoldenCheetah/>"},
     "Polar WebSync (HRM)": {"a.hrm": b"[Params]\r\nVersion=107\r\n"},

@@ -95,11 +95,6 @@ UNREAD_KINDS = (
         instead="open the workout in Zepp, choose Export track (GPX or TCX) in its menu, and give these files",
     ),
     UnreadKind(
-        name="Nike Run Club",
-        begins=_json("start_epoch_ms", "active_duration_ms"),
-        instead=_SERVICE_OF_FILES,
-    ),
-    UnreadKind(
         name="Suunto Moveslink (the first)",
         begins=_root("moveslink", "sampledataset"),
         instead="open the move in the Suunto app, choose Export as FIT in its menu, and give these files",
