@@ -351,6 +351,24 @@ def nike(run: OneRun) -> bytes:
     return json.dumps(known, ensure_ascii=False).encode()
 
 
+def huawei(run: OneRun) -> bytes:
+    start = int(START.timestamp())
+    places = [f"tp=lbs;k=0;lat={run.lat_deg(s):.7f};lon={LON_DEG};t={start + s};" for s in run.times]
+    pauses = [f"tp=lbs;k=0;lat=90.0;lon=-80.0;t={start + run.pause[0]};"] if run.pause else []
+    pulses = [f"tp=h-r;k={(start + s) * 1000};v=140;" for s in run.times]
+    minutes = 0 if run.offset_s is None else run.offset_s // 60
+    zone = f"{'-' if minutes < 0 else '+'}{abs(minutes) // 60:02}{abs(minutes) % 60:02}"
+    known = {
+        "sportType": {"running": 4, "cycling": 3, None: None}[run.sport],
+        "startTime": start * 1000,
+        "totalTime": run.timer_s * 1000,
+        "totalDistance": run.total_m,
+        "timeZone": "" if run.offset_s is None else zone,
+        "attribute": "HW_EXT_TRACK_DETAIL@is" + "\n".join([*places, *pauses, *pulses]),
+    }
+    return joined("huawei", {"activity": json.dumps(known).encode()})
+
+
 def ttbin(run: OneRun) -> bytes:
     offset = run.offset_s or 0
     start = int(START.timestamp())
@@ -395,6 +413,7 @@ WRITERS = {
     "runalyze": runalyze,
     "runtastic": runtastic,
     "nike": nike,
+    "huawei": huawei,
     "ttbin": ttbin,
     "stryd": stryd,
     "opentracks": opentracks,

@@ -26,7 +26,6 @@ EXAMPLES = {
         "samsunghealth_a/com.samsung.shealth.exercise.20260101.csv": b"com.samsung.shealth.exercise,6,5\nstart_time,\n",
         "samsunghealth_a/jsons/com.samsung.shealth.sleep/a/b.json": b"[]",
     },
-    "Huawei Health": {"data/Motion path detail data & description/motion path detail data.json": b"[]"},
     "Mi Fitness": {
         "20260101_1_MiFitness_eu_hlth_center_sport_record.csv": b"Uid,Sid,Key,Time,Category,Value,UpdateTime\n"
     },

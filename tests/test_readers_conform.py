@@ -38,7 +38,7 @@ NO_SPORT = {"stryd": Sport.RUNNING, "opentracks": Sport.UNKNOWN}
 """They have no word for a sport: what every recording of theirs is."""
 WALL_CLOCK = {"pwx"}
 """They write the time of the wall clock, and name no zone."""
-WHOLE = frozenset({*JSON, "runalyze", "runtastic"})
+WHOLE = frozenset({*JSON, "runalyze", "runtastic", "huawei"})
 """They say what they are only as a whole: nothing is read of what is cut off."""
 NEPAL_S = 20_700
 """UTC+05:45: no mistake for an hour, and another day than in Vienna, where the run was."""

@@ -36,6 +36,7 @@ ONE_TABLE = {
     "TrainingPeaks (table)": "workouts.csv",
     "MapMyRun (table)": "user_workout_history.csv",
     "Runalyze": "Backup-2026.json",
+    "Huawei Health": "motion path detail data.json",
 }
 """Exports that are one file and nothing else."""
 TABLES = {

@@ -5,7 +5,14 @@ import zipfile
 from collections.abc import Callable, Mapping, Sequence
 
 from runrisk.simulate.made import Made
-from runrisk.simulate.services import known_table_files, runalyze_files, rungap_files, runtastic_files, strava_files
+from runrisk.simulate.services import (
+    huawei_files,
+    known_table_files,
+    runalyze_files,
+    rungap_files,
+    runtastic_files,
+    strava_files,
+)
 
 Members = Callable[[Sequence[Made]], Mapping[str, bytes]]
 """Gives the files of an export by path, in the order of the zip; the same season always gives the same bytes."""
@@ -18,6 +25,7 @@ WRITTEN: Mapping[str, Members] = {
     "Runalyze": runalyze_files.members,
     "RunGap": rungap_files.members,
     "adidas Running (Runtastic)": runtastic_files.members,
+    "Huawei Health": huawei_files.members,
     "MapMyRun (table)": known_table_files.mapmyrun,
 }
 """By the service's name in the table of services that are read."""

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from runrisk.importers.containers.entries import Entry
 from runrisk.importers.services.apple import APPLE_HEALTH
 from runrisk.importers.services.garmin import GARMIN
+from runrisk.importers.services.huawei import HUAWEI
 from runrisk.importers.services.known_tables import KNOWN_TABLES, table_service
 from runrisk.importers.services.polar_export import POLAR_FLOW
 from runrisk.importers.services.recognised import Export
@@ -41,6 +42,7 @@ SERVICES = (
     *map(table_service, KNOWN_TABLES),
     *(service for service in map(_unread, UNREAD_KINDS) if service is not None),
     RUNALYZE,
+    HUAWEI,
     APPLE_HEALTH,
 )
 """In the order they are asked: the first that a file announces, by its path and its content, is the one."""

@@ -77,12 +77,6 @@ UNREAD_KINDS = (
         instead="open the workout in Samsung Health, choose Export as GPX in its menu, and give these files",
     ),
     UnreadKind(
-        name="Huawei Health",
-        begins_at=file_named(r"motion path detail data.*\.json"),
-        begins=lambda head: "HW_EXT_TRACK_DETAIL" in head.text or "motionPathData" in head.text,
-        instead=_SERVICE_OF_FILES,
-    ),
-    UnreadKind(
         name="Mi Fitness",
         begins_at=file_named(r".*MiFitness.*hlth_center.*\.csv"),
         begins=_text(r"Uid,Sid,Key,Time,"),
