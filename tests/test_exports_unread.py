@@ -26,10 +26,6 @@ EXAMPLES = {
         "samsunghealth_a/com.samsung.shealth.exercise.20260101.csv": b"com.samsung.shealth.exercise,6,5\nstart_time,\n",
         "samsunghealth_a/jsons/com.samsung.shealth.sleep/a/b.json": b"[]",
     },
-    "Mi Fitness": {
-        "20260101_1_MiFitness_eu_hlth_center_sport_record.csv": b"Uid,Sid,Key,Time,Category,Value,UpdateTime\n"
-    },
-    "Zepp (Amazfit)": {"SPORT/SPORT_1700000000000.csv": b"type,startTime,sportTime(s),distance(m)\n"},
     "Suunto Moveslink (the first)": {"Quest_1.xml": b"<MoveslinkX/>".replace(b"X", b"")},
     "GoldenCheetah (.gc)": {"a.gc": b"<GoldenCheetah/>"},
     "Polar WebSync (HRM)": {"a.hrm": b"[Params]\r\nVersion=107\r\n"},

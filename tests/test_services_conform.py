@@ -50,6 +50,8 @@ TABLES = {
     "Apple Health": (apple_export.export(new=True), "exportar.xml"),
     **{name: (EXPORTS[name](), ending) for name, ending in ONE_TABLE.items()},
     "RunGap": (EXPORTS["RunGap"](), "_1.rungap.json"),
+    "Mi Fitness": (EXPORTS["Mi Fitness"](), "sport_record.csv"),
+    "Zepp (Amazfit)": (EXPORTS["Zepp (Amazfit)"](), "SPORT_1774000000000.csv"),
     "adidas Running (Runtastic)": (EXPORTS["adidas Running (Runtastic)"](), "Sport-sessions/session-1.json"),
 }
 """The file by which an export is known, by the end of its path."""

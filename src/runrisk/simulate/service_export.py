@@ -8,10 +8,12 @@ from runrisk.simulate.made import Made
 from runrisk.simulate.services import (
     huawei_files,
     known_table_files,
+    mi_fitness_files,
     runalyze_files,
     rungap_files,
     runtastic_files,
     strava_files,
+    zepp_files,
 )
 
 Members = Callable[[Sequence[Made]], Mapping[str, bytes]]
@@ -26,6 +28,8 @@ WRITTEN: Mapping[str, Members] = {
     "RunGap": rungap_files.members,
     "adidas Running (Runtastic)": runtastic_files.members,
     "Huawei Health": huawei_files.members,
+    "Mi Fitness": mi_fitness_files.members,
+    "Zepp (Amazfit)": zepp_files.members,
     "MapMyRun (table)": known_table_files.mapmyrun,
 }
 """By the service's name in the table of services that are read."""

@@ -7,6 +7,7 @@ from runrisk.importers.services.apple import APPLE_HEALTH
 from runrisk.importers.services.garmin import GARMIN
 from runrisk.importers.services.huawei import HUAWEI
 from runrisk.importers.services.known_tables import KNOWN_TABLES, table_service
+from runrisk.importers.services.mi_fitness import MI_FITNESS
 from runrisk.importers.services.polar_export import POLAR_FLOW
 from runrisk.importers.services.recognised import Export
 from runrisk.importers.services.runalyze import RUNALYZE
@@ -16,6 +17,7 @@ from runrisk.importers.services.runtastic_export import RUNTASTIC
 from runrisk.importers.services.service import Service
 from runrisk.importers.services.strava import STRAVA
 from runrisk.importers.services.unread_kinds import UNREAD_KINDS, UnreadKind
+from runrisk.importers.services.zepp import ZEPP
 from runrisk.model import FileResult, Status
 
 
@@ -39,6 +41,8 @@ SERVICES = (
     RUNKEEPER,
     RUNGAP,
     RUNTASTIC,
+    MI_FITNESS,
+    ZEPP,
     *map(table_service, KNOWN_TABLES),
     *(service for service in map(_unread, UNREAD_KINDS) if service is not None),
     RUNALYZE,

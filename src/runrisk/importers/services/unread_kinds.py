@@ -53,8 +53,6 @@ def _json(*keys: str) -> Callable[[Head], bool]:
     return lambda head: bool(re.match(r"[\s\ufeff]*[\[{]", head.text)) and all(f'"{key}"' in head.text for key in keys)
 
 
-_SERVICE_OF_FILES = "let it share its workouts with Strava or Garmin Connect, and take that service's export"
-
 UNREAD_KINDS = (
     UnreadKind(
         name="Fitbit or Google Health",
@@ -75,18 +73,6 @@ UNREAD_KINDS = (
         begins_at=tree_of(r"com\.samsung\.s?health\..+\.csv", r"jsons/com\.samsung\..+\.json"),
         begins=_text(r"com\.samsung\.s?health\."),
         instead="open the workout in Samsung Health, choose Export as GPX in its menu, and give these files",
-    ),
-    UnreadKind(
-        name="Mi Fitness",
-        begins_at=file_named(r".*MiFitness.*hlth_center.*\.csv"),
-        begins=_text(r"Uid,Sid,Key,Time,"),
-        instead=_SERVICE_OF_FILES,
-    ),
-    UnreadKind(
-        name="Zepp (Amazfit)",
-        begins_at=tree_of(r"SPORT/SPORT_\d+\.csv"),
-        begins=_text(r"type,startTime,sportTime\(s\)"),
-        instead="open the workout in Zepp, choose Export track (GPX or TCX) in its menu, and give these files",
     ),
     UnreadKind(
         name="Suunto Moveslink (the first)",
