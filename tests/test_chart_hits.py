@@ -62,11 +62,10 @@ def test_the_field_of_a_day_lies_over_its_dot():
     [dots] = [
         path
         for path in ET.fromstring(chart.svg()).iter(f"{SVG}path")  # noqa: S314
-        if path.get("fill", "").startswith("var(--series")
+        if path.get("stroke", "").startswith("var(--series")
     ]
-    places = [
-        float(start) + 2.2 for start in re.findall(r"M([\d.]+)", dots.get("d"))
-    ]  # each disc begins a radius to the left
+    assert (dots.get("stroke-width"), dots.get("stroke-linecap")) == ("4.4", "round")
+    places = [float(middle) for middle in re.findall(r"M([\d.]+) [\d.]+h0", dots.get("d"))]
     assert len(places) == 3
     for at, (box, _) in zip(places, fields(chart), strict=True):
         assert float(box["x"]) <= at <= float(box["x"]) + float(box["width"])

@@ -31,12 +31,15 @@ NAMES = (
     "{{ 7*7 }}{% raw %}",
     "# heading | [a](javascript:alert(1))",
     "evil\u202etxt.exe",
+    "\u200btagged\U000e0041\ufeff",
     "\u8dd1\u6b65 \U0001f3c3\u200d\u2642\ufe0f run",
     "\u05e9\u05dc\u05d5\u05dd",
     "two\nlines",
     "e" * 5_000,
 )
-FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+FORBIDDEN = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\U000e0000-\U000e007f]"
+)
 
 
 def run(*words):
@@ -154,7 +157,7 @@ def crowded(folder):
     where = struct.pack("<IIQI", 0x07064B50, 0, len(local) + size, 1)
     end = struct.pack("<IHHHHIIH", 0x06054B50, 0, 0, 0xFFFF, 0xFFFF, size, len(local), 0)
     (folder / "crowd.zip").write_bytes(local + line * count + zip64 + where + end)
-    return "200,000 files"
+    return "50,000 files"
 
 
 def locked(folder):

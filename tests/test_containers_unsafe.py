@@ -84,7 +84,7 @@ def test_the_budget_of_a_path_ends(tmp_path):
         bytes_left = BytesLeft(1000)
         one, other = archive.infolist()
         assert len(read_member(archive, one, bytes_left)) == 600
-        with pytest.raises(UnsafeFileError, match="20 GB"):
+        with pytest.raises(UnsafeFileError, match="200 times its size, or to more than 20 GB"):
             read_member(archive, other, bytes_left)
 
 
@@ -93,7 +93,7 @@ def test_a_member_larger_than_allowed_is_refused_by_its_stated_size(tmp_path):
     huge = struct.pack("<I", limits.MEMBER_BYTES + 1)
     # Stored: both sizes are 10, one after the other, in the local header and in the table of contents.
     patched(path, struct.pack("<II", 10, 10), huge + huge)
-    assert lines(path) == {"a.zip: a": "UnsafeFileError: is larger than 256 MB"}
+    assert lines(path) == {"a.zip: a": "UnsafeFileError: is larger than 128 MB"}
 
 
 def test_a_lying_size_is_damage(tmp_path):
@@ -159,7 +159,7 @@ def test_a_strange_packing_method_costs_that_file(tmp_path):
     content = bytearray(path.read_bytes())
     content[content.find(b"PK\x01\x02") + 10] = 9  # Deflate64
     path.write_bytes(content)
-    assert lines(path) == {"a.zip: a": "FileError: is packed in a way that cannot be read here"}
+    assert lines(path) == {"a.zip: a": "FileError: is packed in a way that cannot be read here (Deflate64)"}
 
 
 CUT = (
@@ -180,7 +180,7 @@ def test_a_table_of_contents_too_long_is_not_loaded(tmp_path):
     end = b"PK\x05\x06" + struct.pack("<HHHHIIH", 0, 0, 9, 9, limits.DIRECTORY_BYTES + 1, 0, 0)
     (tmp_path / "a.zip").write_bytes(end)
     [line] = lines(tmp_path / "a.zip").values()
-    assert "more than 200,000 files" in line
+    assert "more than 50,000 files" in line
 
 
 def test_too_many_members_are_refused(tmp_path, monkeypatch):

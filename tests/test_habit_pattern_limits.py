@@ -347,7 +347,7 @@ def test_seven_nights_of_the_last_fourteen_tell_of_sleep(nights, first_ago, judg
 
 @pytest.mark.parametrize(("hours", "found"), [(7.0, NONE), (6.9, INFO), (7.5, NONE)])
 def test_less_than_seven_hours_are_short(hours, found):
-    told = SleepTold(mean_hours=hours, nights=(), first=DAY, last=DAY)
+    told = SleepTold(mean_hours=hours, nights=(), recorded=0, first=DAY, last=DAY)
     assert level(LowSleep(enabled=True), told) is found
 
 
@@ -395,6 +395,11 @@ def test_what_a_pair_has_run():
     assert "a with 16 km" in finding.occurrences[0].note
     told = [{"day": date(2025, 12, 1), "kind": "shoe", "note": "a"}]
     assert rule.measure(training_log(["10#a 5#a 1#a . . . ."], journal=told)).worn[0].latest_km == 16
+
+
+def test_a_metre_in_a_pair_is_a_day_of_it():
+    pair = ShoeAge().measure(training_log(["0.001#a 10#a . . . . ."])).worn[0]
+    assert pair.worn_km.tolist() == pytest.approx([0.001, 10.001])
 
 
 @pytest.mark.parametrize(("until", "retired"), [(2, True), (1, True), (3, False), (None, False)])
@@ -497,6 +502,21 @@ def surfaces_of(shift_pct, days=(0,)):
 def test_forty_points_to_another_surface(shift_pct, found):
     finding = SurfaceShift().judge(surfaces_of(shift_pct), Wording())
     assert (finding.level, measures(finding)["surface_known"]) == (found, 90)
+
+
+@pytest.mark.parametrize(
+    ("weeks", "judged"),
+    [
+        (("8 x 8/street . . . . . .", "7/trail . . 7/trail . . .", "7/trail . . 9 . . c30"), True),
+        (("8 x 8/street . . . . . .", "7/trail . . 6.9/trail . . .", "7/trail . . 9.1 . . c30"), False),
+        (("8 x 8/street . . . . . .", "9/trail . . 9/trail . . .", "9/trail . . . . . c30"), True),
+        (("8 x 8/street . . . . . .", "9/trail . . 9/trail . . .", ". . . . . . c30"), False),
+        (("c30 . . . . . .", "7 x 8/street . . . . . .", "9/trail . . 9/trail . . .", "9/trail . . . . . c30"), False),
+        (("8 x 8/street . . . . . .", "9/trail . . 9/trail . . .", "9/trail . . . . c30 ."), False),  # 69 days
+    ],
+)
+def test_what_tells_of_a_shift_to_another_surface(weeks, judged):
+    assert is_judged(SurfaceShift(), *weeks) is judged
 
 
 def test_shifts_lie_four_weeks_apart():

@@ -61,7 +61,7 @@ def test_every_run_is_stored_with_its_samples(library, export):
 
 def test_the_log_is_that_of_the_files_themselves(library, export):
     add(library, export)
-    direct = read(export, jobs=1)
+    direct = read(export, jobs=0)
     stored = library.log()
     assert stored.activities.equals(direct.activities)
     assert stored.days.equals(direct.days)
@@ -311,7 +311,7 @@ def test_the_library_of_an_athlete_as_python_meets_it(export):
 @pytest.mark.skipif(not CORPUS.exists(), reason="the corpus of real files lies beside the repository")
 def test_the_corpus_once_again_and_as_one_zip(library, tmp_path):
     first = import_files(library, CORPUS, jobs=2)
-    direct = read(CORPUS, jobs=1)
+    direct = read(CORPUS, jobs=0)
     assert {(file.name, file.status) for file in first.files} == {(file.name, file.status) for file in direct.files}
     assert library.log().activities.equals(direct.activities)
     before = facts_of(library)

@@ -10,8 +10,9 @@ from exports.recorded import put_zip
 from one_run import WRITERS, OneRun
 from runrisk.importers.read_file import ReadDefaults
 from runrisk.workflows.files.file_stream import read_lean
+from runrisk.workflows.files.file_to_read import FileToRead
 from runrisk.workflows.files.import_run import read_for_library
-from runrisk.workflows.files.workers import Worker
+from runrisk.workflows.files.workers import Worker, WorkerLimits
 
 HEAVY = ("pandas", "matplotlib", "scipy", "gpxpy", "distributed")
 
@@ -26,7 +27,7 @@ import sys
 from pathlib import Path
 from runrisk.importers.read_file import ReadDefaults
 from runrisk.workflows.files.file_stream import FileStream
-found = list(FileStream(paths=(Path(sys.argv[1]),), defaults=ReadDefaults(), jobs=1))
+found = list(FileStream(paths=(Path(sys.argv[1]),), defaults=ReadDefaults(), jobs=0))
 assert any(file.activities and any(file.minutes.values()) for file in found), found
 """
 
@@ -58,10 +59,11 @@ def test_reading_an_export(tmp_path, members: dict[str, bytes]) -> None:
 
 def test_a_worker_that_reads_for_a_log_and_for_a_library(tmp_path) -> None:
     content = WRITERS["fit"](OneRun(seconds=120))
-    worker = Worker(limit_s=60)
+    given = FileToRead(order=0, name="run.fit", content=content, defaults=ReadDefaults())
+    worker = Worker(WorkerLimits(seconds=60))
     try:
-        file = worker.call(read_lean, 0, "run.fit", content, ReadDefaults())
-        stored = worker.call(read_for_library, 0, "run.fit", content, ReadDefaults(), tmp_path)
+        file = worker.call(read_lean, given)
+        stored = worker.call(read_for_library, given, tmp_path)
         assert worker.call(eval, _LOADED) == []
     finally:
         worker.close()

@@ -9,7 +9,7 @@ from itertools import count
 
 import pytest
 
-from runrisk.workflows.files.workers import WorkerLostError, Workers
+from runrisk.workflows.files.workers import WorkerLimits, WorkerLostError, Workers
 
 
 def _outcome(future):
@@ -18,20 +18,20 @@ def _outcome(future):
 
 
 def test_every_piece_is_answered_whichever_is_done_first():
-    with Workers(2, limit_s=60) as workers:
+    with Workers(2, WorkerLimits(seconds=60)) as workers:
         done = {arguments: future.result() for arguments, future in workers.each([(n,) for n in range(7)], abs)}
     assert done == {(n,): n for n in range(7)}
 
 
 def test_an_error_comes_back_as_it_was_raised():
-    with Workers(1, limit_s=60) as workers:
+    with Workers(1, WorkerLimits(seconds=60)) as workers:
         [(_, future)] = workers.each([("no number",)], int)
     with pytest.raises(ValueError, match="no number"):
         future.result()
 
 
 def test_a_crash_costs_one_piece_and_the_next_is_done_by_a_new_process():
-    with Workers(1, limit_s=60) as workers:
+    with Workers(1, WorkerLimits(seconds=60)) as workers:
         done = [_outcome(future) for _, future in workers.each([(3,), (4,)], os._exit)]
         [(_, after)] = workers.each([(-5,)], abs)
     assert [type(outcome) for outcome in done] == [WorkerLostError, WorkerLostError]
@@ -40,14 +40,14 @@ def test_a_crash_costs_one_piece_and_the_next_is_done_by_a_new_process():
 
 
 def test_a_piece_that_takes_too_long_is_given_up():
-    with Workers(1, limit_s=0.2) as workers:
+    with Workers(1, WorkerLimits(seconds=0.2)) as workers:
         [(_, future)] = workers.each([(60,)], time.sleep)
     with pytest.raises(WorkerLostError, match=r"longer than 0.2 s"):
         future.result()
 
 
 def test_what_the_work_prints_does_not_disturb_the_answers(capfd):
-    with Workers(1, limit_s=60) as workers:
+    with Workers(1, WorkerLimits(seconds=60)) as workers:
         [(_, future)] = workers.each([("loud",)], print)
     assert future.result() is None
     assert capfd.readouterr().out == ""
@@ -61,7 +61,7 @@ def test_a_long_stream_is_taken_only_as_workers_come_free():
             taken.append(n)
             yield (n,)
 
-    with Workers(2, limit_s=60) as workers:
+    with Workers(2, WorkerLimits(seconds=60)) as workers:
         for seen, _ in enumerate(workers.each(stream(), abs), start=1):
             assert len(taken) <= seen + 3  # 2 workers, 2 pieces each, 1 of them done
             if seen == 20:
@@ -70,8 +70,8 @@ def test_a_long_stream_is_taken_only_as_workers_come_free():
 
 _INTERRUPTED = """
 import os, time
-from runrisk.workflows.files.workers import Workers
-with Workers(1, limit_s=60) as workers:
+from runrisk.workflows.files.workers import WorkerLimits, Workers
+with Workers(1, WorkerLimits(seconds=60)) as workers:
     try:
         for arguments, future in workers.each(((0.3,) for _ in range(1000)), time.sleep):
             print("done", flush=True)

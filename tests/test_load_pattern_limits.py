@@ -128,7 +128,16 @@ def test_three_runs_in_the_fortnight_before_are_compared(before, judged):
 
 
 def step(amount_m, before_m, **more):
-    return Step("1", DAY, amount_m, before_m, more.get("runs", 9), more.get("current", True), more.get("race", False))
+    return Step(
+        "1",
+        DAY,
+        amount_m,
+        before_m,
+        more.get("runs", 9),
+        more.get("current", True),
+        more.get("race", False),
+        more.get("known_m", 0.0),
+    )
 
 
 @pytest.mark.parametrize(
@@ -144,6 +153,11 @@ def step(amount_m, before_m, **more):
 )
 def test_a_run_longer_than_those_of_the_month_before(amount_m, before_m, found):
     assert level(SessionSpike(), (step(amount_m, before_m),)) is found
+
+
+@pytest.mark.parametrize(("known_m", "found"), [(11_200, INFO), (11_199, CAUTION), (12_000, INFO)])
+def test_a_length_known_from_the_weeks_before_is_muted(known_m, found):
+    assert level(SessionSpike(), (step(11_200, 10_000, known_m=known_m),)) is found
 
 
 def test_what_is_said_of_a_spike():
@@ -182,7 +196,7 @@ def test_more_downhill_than_in_the_month_before(descent_m, before_m, found):
 
 @pytest.mark.parametrize(("steeper", "found"), [(1.2, NONE), (1.21, INFO), (1.25, INFO)])
 def test_a_week_is_steeper_too(steeper, found):
-    runs = (Step("1", MONDAY, 10.0, 10.0, 9, True, False),)
+    runs = (Step("1", MONDAY, 10.0, 10.0, 9, True, False, 0.0),)
     weeks = against(601, 300, 300)
     assert level(DownhillJump(), Descents(runs=runs, weeks=weeks, steeper=on_day(steeper))) is found
 

@@ -12,7 +12,7 @@ from runrisk.finding import Level
 from runrisk.measures.baseline import largest_before, week_against_baseline
 from runrisk.measures.breaks import Return
 from runrisk.measures.changes import NEEDED_DAYS, changes
-from runrisk.measures.daily_load import effort_load
+from runrisk.measures.daily_load import effort_load, impact_load
 from runrisk.measures.day_windows import (
     NOTHING,
     by_day,
@@ -21,6 +21,7 @@ from runrisk.measures.day_windows import (
     judged,
     known_before,
     ranks,
+    rows,
     stretches,
     week_count,
     weekly_peaks,
@@ -90,6 +91,20 @@ def test_the_days_of_a_period_are_its_first_and_last_too():
     period = Period(since=day(1), until=day(3))
     assert within(by([0.0] * 5).index, period).tolist() == [False, True, True, True, False]
     assert judged(by([0, 1, np.nan, 3, 4]), period).tolist() == [1, 3]
+
+
+def test_rows_of_days_are_those_that_hold():
+    counted = by([0, 0, 1, 2, 0, 0]).astype(int)
+    assert list(rows(counted)) == [(day(2), day(3))]
+
+
+def test_a_path_without_points_is_no_way():
+    log = training_log(["4%a 4%b . . . . ."], paths={"a": "1000", "b": "1000"})
+    nothing = RunPath(lat_deg=np.zeros(0), lon_deg=np.zeros(0), piece=np.zeros(0, np.int32))
+    first = log.recorded[0].id
+    read = log.read_path
+    empty = replace(log, read_path=lambda run: nothing if run == first else read(run))
+    assert [found for _, found, _ in paths_of_runs(empty, (), 8)] == [day(1)]
 
 
 def test_a_week_begins_on_monday():
@@ -494,6 +509,13 @@ def test_minutes_without_a_heart_rate_are_no_effort():
     assert effort_load(log).daily.tolist() == [30 * 3 + 10 * 2]
     untold = training_log(["10@a . . . . . ."], minutes={"a": "30x-"}, answers={"hr_max_bpm": 200})
     assert effort_load(untold).unit == "min"
+
+
+def test_half_of_what_was_walked_is_impact():
+    log = training_log(["8 w60 w30 . . . ."])
+    run, walk, unknown = log.recorded
+    walked = replace(log, recorded=(run, replace(walk, distance_m=5000.0), unknown))
+    assert impact_load(walked).daily.tolist() == [8, 2.5, 0]
 
 
 def test_paths_lie_in_one_plane_from_their_first_point():

@@ -17,7 +17,7 @@ from runrisk.measures.new_shoes import new_share
 from runrisk.measures.other_training import daily_hours, other_training, strength_sessions
 from runrisk.measures.pain import pain_is_known, told_pain
 from runrisk.measures.robust_line import robust_line
-from runrisk.measures.shoe_wear import first_days, told_pair, wear
+from runrisk.measures.shoe_wear import first_days, known_pair, wear
 from runrisk.measures.steady_flat import medians, running_flat, steady_flat
 from runrisk.measures.surfaces import Spans, surfaces
 from runrisk.model import Sport
@@ -227,8 +227,8 @@ def test_who_was_worn_where():
     assert list(worn.total_m) == [10_000, 5_000, 5_000]
     assert list(worn.over(3).named_enough(0.75)) == [False, False, True]
     assert list(worn.over(3).named_enough(0.76)) == [False, False, False]
-    assert told_pair(log, "a").score == 300
-    assert told_pair(log, "b") is None
+    assert known_pair(log, "a").start_m == 300_000
+    assert known_pair(log, "b").since is None
     assert first_days(log, worn) == {"a": date(2025, 12, 1), "b": date(2026, 1, 6)}
 
 

@@ -162,8 +162,8 @@ def test_a_speed_faster_than_anybody_is_left_out(mps, left_out):
 def test_a_height_of_zero_is_wrong_where_both_of_its_neighbours_say_so(before_m, after_m, left_out):
     height = np.where(np.arange(601) < 300, before_m, after_m)
     height[300] = 0
-    cleaned, _ = clean_samples(straight(altitude_m=height), Sport.RUNNING)
-    assert np.isnan(cleaned["altitude_m"]).sum() == left_out
+    cleaned, warnings = clean_samples(straight(altitude_m=height), Sport.RUNNING)
+    assert np.isnan(cleaned["altitude_m"]).sum() == left_out == len(warnings)
 
 
 # Several activities
@@ -174,6 +174,12 @@ def test_two_minutes_are_a_scrap(seconds, activities):
     time_s = np.append(np.arange(seconds + 1.0), 100 * 86_400 + np.arange(601.0))
     metres = np.append(np.zeros(seconds + 1), 9000 + 3.0 * np.arange(601))
     assert len(separated([recording(told(metres, time_s))])) == activities
+
+
+def test_timer_events_move_with_the_start_of_their_activity():
+    time_s = np.append(np.arange(601.0), 50_000 + np.arange(601.0))
+    made = recording(told(3.0 * np.arange(1202), time_s), stops_s=(600.5, 50_100.0))
+    assert [part.stops_s for part in separated([made])] == [(600.5, 50_100.0), (-49_399.5, 100.0)]
 
 
 def test_a_single_activity_keeps_its_number():

@@ -209,7 +209,7 @@ def test_encodings(name: str, encoding: str) -> None:
 
 @pytest.mark.parametrize("name", TEXT)
 def test_a_text_is_cleaned_at_the_door(name: str) -> None:
-    hostile = "a\u202eb\u2028c" + "x" * 900
+    hostile = "a\u202eb\u2028\u200b\U000e0041\ufe01c" + "x" * 900
     note = only(written(name, note=hostile)).note
     assert note is not None
     assert note.startswith("abcx")

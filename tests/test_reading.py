@@ -186,7 +186,7 @@ def test_many_files_in_several_processes_give_the_same_log(tmp_path):
         for number in range(20, 50):
             archive.writestr(f"{number}.gpx.gz", gzip.compress(days_later(number)))
     (tmp_path / "rest.zip").write_bytes(packed.getvalue())
-    several, one = rr.read(tmp_path, jobs=2), rr.read(tmp_path, jobs=1)
+    several, one = rr.read(tmp_path, jobs=2), rr.read(tmp_path, jobs=0)
     assert Counter(line.status.value for line in one.files) == {"imported": 50, "duplicate": 10}
     assert several.recorded == one.recorded
     assert several.files == one.files
@@ -198,7 +198,7 @@ def test_many_files_in_several_processes_give_the_same_log(tmp_path):
 @pytest.mark.skipif(not CORPUS.is_dir(), reason="the corpus of real files is not part of the project")
 @pytest.mark.parametrize("sport", [None, "running"])
 def test_the_corpus_is_accounted_for_file_by_file(sport):
-    log = rr.read(CORPUS, sport=sport, jobs=1)
+    log = rr.read(CORPUS, sport=sport, jobs=0)
     assert len(log.files) == sum(path.is_file() for path in CORPUS.rglob("*"))
     failed = {line.name.split("__")[-1]: line.reason for line in log.files if line.status == "failed"}
     assert failed.keys() == {

@@ -81,11 +81,11 @@ def test_half_degrees_are_regions_of_their_own():
 
 
 def test_a_street_over_the_date_line_is_straight():
-    made = path(10.0 * np.arange(40), np.zeros(40), place=(-18.0, 179.998))
+    made = path(7.0 * np.arange(40), 7.0 * np.arange(40), place=(-18.0, 179.999))
     wrapped = RunPath(lat_deg=made.lat_deg, lon_deg=(made.lon_deg + 180) % 360 - 180, piece=made.piece)
     found = straight_points([wrapped], [0])
     assert len(found) == 34
-    assert found.heading_rad == pytest.approx(np.zeros(34), abs=1e-6)
+    assert found.heading_rad == pytest.approx(np.full(34, np.pi / 4), abs=1e-3)
 
 
 def rows(**columns):
@@ -109,6 +109,15 @@ def test_the_error_of_a_run_by_hand():
     assert single.error_m == pytest.approx([ERROR_FACTOR * np.hypot(*off) / 14] * 2)
     assert single.centre_m == pytest.approx([10] * 4 + [-10] * 4)
     assert single.run.tolist() == [0, 1]
+
+
+def test_the_error_of_runs_that_went_one_way_only():
+    made = rows(direction=[1.0, -1.0, 1.0, 1.0, 1.0, -1.0, -1.0, -1.0])
+    single = run_offsets(made, 3.0)
+    off = made.direction * (made.left_m - single.centre_m) - single.left_m[made.run]
+    for run in (0, 1):
+        summed = [off[(made.run == run) & (made.block == block)].sum() for block in (0, 1)]
+        assert single.error_m[run] == pytest.approx(ERROR_FACTOR * np.hypot(*summed) / 14)
 
 
 def test_runs_and_anchors_may_have_any_number():

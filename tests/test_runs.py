@@ -114,6 +114,15 @@ def test_an_older_run_that_a_section_names_stands_there_too():
     assert {line.rules for line in listed[:-1]} == {()}
 
 
+def test_of_very_many_runs_the_newest_are_listed_and_those_that_are_named(monkeypatch):
+    monkeypatch.setattr("runrisk.report.runs.MOST_RUNS", 2)
+    log = TrainingLog(recorded=tuple(run(number) for number in range(5)))
+    assert [line.day for line in lines(log)] == [MONDAY + timedelta(days=4), MONDAY + timedelta(days=3)]
+    named = report(log, LongRun()).summary("km")
+    rows = [run_id for part in named.sections for row in part.current.shown for run_id in row.run_ids]
+    assert {line.id for line in named.runs} >= set(rows)
+
+
 def test_every_run_a_row_names_is_listed_and_every_id_is_fit_for_a_page():
     page = report(training_log(["30 x 21 . . . . . ."])).summary()
     listed = {line.id for line in page.runs}

@@ -48,7 +48,11 @@ def command(
 ) -> None:
     """Judge many runners: DIR holds one folder or zip for each.
 
-    The same command again does only what is new, changed or was interrupted. Only --scheduler uses the network.
+    The same command again does only what is new, changed or was interrupted.
+
+    Only --scheduler uses the network. Its workers read all that DIR holds, positions and notes too; its scheduler gets
+    names and notes, and could run any program on the workers and on this machine. Name only a cluster whose keepers may see
+    your runners' data, best by a tls:// address (docs/scale.md: who sees what).
     """
     target = Path(output or f"{STEM}.{form or 'html'}")
     made = _judged(folder, work or str(target.with_name(f"{target.stem}-work")), given)

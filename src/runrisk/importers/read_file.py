@@ -76,6 +76,8 @@ def read_content(name: str, content: bytes, defaults: ReadDefaults) -> FileReadi
         return _problem(name, sha256, Status.SKIPPED, reason_of(error))
     except FileError as error:
         return _problem(name, sha256, Status.FAILED, reason_of(error))
+    except MemoryError:
+        return _problem(name, sha256, Status.FAILED, "takes more memory than any recording: leave it out, or split it")
     except Exception as error:  # noqa: BLE001 - a fault of ours in one file must not stop the others
         return _problem(name, sha256, Status.FAILED, f"the reader failed ({type(error).__name__}): please report this")
     return FileReading(

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
 from html import escape
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
@@ -26,6 +26,9 @@ from runrisk.report.summary import Summary, summarize
 from runrisk.report.week_start import WeekStart
 from runrisk.report_memory import ReportMemory
 from runrisk.wording import Decimal, Units, Wording
+
+if TYPE_CHECKING:
+    from numpy.random import Generator
 
 FORMATS = ("html", "md", "json", "text")
 
@@ -118,6 +121,7 @@ class Report:
         include_locations: bool = False,
         decimal: str = "point",
         week_starts: str = "monday",
+        chance: "Generator | None" = None,
     ) -> str:
         """One self-contained page with charts; no place is named unless asked for.
 
@@ -126,6 +130,7 @@ class Report:
             include_locations: whether the street map says where it is.
             decimal: the decimal mark: point or comma.
             week_starts: the first day of a week in the charts of the log as a whole: monday, sunday or saturday.
+            chance: draws how the street map is disguised, the one thing that differs from page to page; default: anew.
         """
         first_weekday = WeekStart(week_starts).first_weekday
         middle_deg = middle_of(self.log) if include_locations else None
@@ -133,7 +138,7 @@ class Report:
         if middle_deg is not None and page.sides is not None:
             page = replace(page, sides=outside_privacy_zones(page.sides, self.log, middle_deg))
         glance = glance_charts(self.log, self.findings, page.wording, first_weekday)
-        return html(page, glance, middle_deg)
+        return html(page, glance, middle_deg, chance)
 
     def to_markdown(self, units: str = "km", *, decimal: str = "point") -> str:
         """The same content without charts."""

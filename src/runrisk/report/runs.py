@@ -49,10 +49,15 @@ class RunLine:
     rules: tuple[str, ...]
 
 
+MOST_RUNS = 500
+"""So many runs of the period are listed, the newest [runs]: 400 bytes of the page each. Our choice: two years."""
+
+
 def run_lines(log: TrainingLog, sections: Sequence[Section], runs: RunDays, wording: Wording) -> tuple[RunLine, ...]:
-    """The runs of the period and those that a row of a section names, the newest first."""
+    """The newest runs of the period and those that a row of a section names, the newest first."""
+    newest = runs.between(log.period.since, log.period.until)[:MOST_RUNS]
     rows = (row for part in sections for rows in (part.current, part.earlier) for row in rows.shown)
-    listed = {*runs.between(log.period.since, log.period.until), *(run for row in rows for run in row.run_ids)}
+    listed = {*newest, *(run for row in rows for run in row.run_ids)}
     rules = _rules(sections, runs)
     recorded = {activity.id: activity for activity in log.counted}
     return tuple(

@@ -28,8 +28,8 @@ _SLACK_M = CELL_M
 
 _REACH_M = float(np.hypot(ALONG_M, ACROSS_M)) + _SLACK_M
 
-_CHUNK = 500_000
-"""So many points are matched with anchors at a time, to bound memory. Our choice."""
+_CHUNK = 50_000
+"""So many points are matched with anchors at a time, to bound memory: each with some ten, in a dozen columns. Our choice."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -21,9 +21,9 @@ from runrisk.charts import (
 )
 from runrisk.charts.plot import RoadSection, StreetMap
 from runrisk.roadside.answer import Answer
+from runrisk.roadside.disguise import disguised
 from runrisk.roadside.measured import BIN_M, RANGE_M, SideMeasured
 from runrisk.roadside.now import LogPart
-from runrisk.roadside.points import Floats
 
 MAX_REACH_M = 6.0
 """Intervals of quarters are shown up to here [m]; one that goes on says nothing. Our choice."""
@@ -73,23 +73,35 @@ def _says(measured: SideMeasured, answer: Answer) -> Label:
     return (*mean, ", between ", *low, " and ", *high)
 
 
-def map_plot(measured: SideMeasured, *, middle_deg: tuple[float, float] | None = None) -> Plot:
+def map_plot(
+    measured: SideMeasured,
+    *,
+    middle_deg: tuple[float, float] | None = None,
+    chance: np.random.Generator | None = None,
+) -> Plot:
     """The 250 m blocks of the place run most.
 
-    The map is turned by its own main axis and shifted to its own middle: it holds no coordinates and no north, unless
-    `middle_deg` gives the latitude and longitude of the middle of that region [degrees].
+    The map is turned, moved and blurred, each time anew: it holds no coordinates and no north, unless `middle_deg` gives
+    the latitude and longitude of the middle of that region [degrees].
+
+    Args:
+        measured: what was measured.
+        middle_deg: where the map is to say that it is [degrees].
+        chance: draws the disguise; a fresh one unless given.
     """
     blocks = measured.map.blocks
     here = np.zeros(0, bool)
     if len(blocks.points):
         here = blocks.region == np.argmax(np.bincount(blocks.region, blocks.points))
-    middle_m = blocks.middle_m[here]
-    east_m, north_m = (middle_m if middle_deg or not here.any() else _turned(middle_m)).reshape(-1, 2).T
+    middle_m, left_m, km_seen = blocks.middle_m[here], measured.map.left_m[here], measured.map.km_eff[here]
+    if middle_deg is None and here.any():
+        middle_m, left_m, km_seen = disguised(middle_m, left_m, km_seen, chance or np.random.default_rng())
+    east_m, north_m = middle_m.reshape(-1, 2).T
     streets = StreetMap(
         east_m=values(east_m),
         north_m=values(north_m),
-        left_m=values(measured.map.left_m[here]),
-        km_seen=values(measured.map.km_eff[here]),
+        left_m=values(left_m),
+        km_seen=values(km_seen),
         middle_deg=middle_deg,
     )
     return plot_of(streets, height_in=MAP_HEIGHT_IN)
@@ -118,12 +130,3 @@ def _devices(devices: tuple[LogPart, ...]) -> Iterator[Stay]:
     for row, part in enumerate(devices):
         first, last = days_at([part.first, part.last])
         yield Stay(first=first, last=last, name=part.name, row=row)
-
-
-def _turned(middle_m: Floats) -> Floats:
-    """Places around their own middle, turned so that the longest way lies across the page [m]."""
-    centred = middle_m - middle_m.mean(axis=0)
-    _, axes = np.linalg.eigh(centred.T @ centred)
-    across = axes[:, ::-1]
-    across[:, 1] *= np.linalg.det(across)  # a turn, never a mirror: left must stay left
-    return np.asarray(centred @ across)

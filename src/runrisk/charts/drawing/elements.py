@@ -58,6 +58,13 @@ def discs(points: Iterable[Point], radius: float) -> str:
     return "".join(f"M{px(x - radius)} {px(y)}{turn}" for x, y in points)
 
 
+def round_dots(points: Iterable[Point], radius: float, colour: str) -> str:
+    """Discs of one colour as a path of no length with round ends: a quarter of what outlines take."""
+    d = "".join(f"M{px(x)} {px(y)}h0" for x, y in points)
+    looks = attributes(stroke=paint(colour), stroke_width=px(2 * radius), stroke_linecap="round")
+    return f'<path d="{d}"{looks}/>' if d else ""
+
+
 def pointing_down(points: Iterable[Point], size: float) -> str:
     """Triangles that point down to their points."""
     half, high = size / 2, size * 0.85

@@ -109,7 +109,7 @@ def dots_of(one: Dots, points: Sequence[svg.Point]) -> str:
         return svg.path(svg.discs(points, 3.5), fill=INK)
     if one.look is Look.RING:
         return svg.path(svg.discs(points, 3), fill=PAPER, stroke=INK, width=1.1)
-    return svg.path(svg.discs(points, 2.2), fill=SECOND if one.look is Look.BESIDE else SERIES)
+    return svg.round_dots(points, 2.2, SECOND if one.look is Look.BESIDE else SERIES)
 
 
 def flags_of(points: Sequence[svg.Point], size: float = 9) -> str:

@@ -32,7 +32,7 @@ def draw_map(streets: StreetMap, width: float, top: float, height: float) -> str
     if not streets.east_m:
         return ""
     east, north, left_m, km = map(np.array, (streets.east_m, streets.north_m, streets.left_m, streets.km_seen))
-    a_metre = min((width - 24) / max(np.ptp(east), KM_M), (height - 56) / max(np.ptp(north), KM_M / 2))
+    a_metre = min((width - 24) / max(np.ptp(east), KM_M), (height - 72) / max(np.ptp(north), KM_M / 2))
     x = 12 + (east - east.min()) * a_metre
     y = top + 8 + (north.max() - north) * a_metre
     seen = km > 0
@@ -43,17 +43,17 @@ def draw_map(streets: StreetMap, width: float, top: float, height: float) -> str
     for side, colour, _ in SIDES:
         here = seen & ((left_m > 0) if side < 0 else (left_m <= 0))
         drawn.append(svg.path(svg.pointing_aside(zip(x[here], y[here], sizes[here], strict=True), side), fill=colour))
-    floor = top + height - 26
+    floor = top + height - 42
     drawn += [
         svg.line((12, floor), (12 + KM_M * a_metre, floor), INK, 2),
         svg.words(12, floor + 15, "1 km", colour=INK),
-        *_place(streets, width, floor + 15),
+        *_place(streets, floor + 31),
     ]
     return "".join(drawn)
 
 
-def _place(streets: StreetMap, width: float, y: float) -> Iterator[str]:
+def _place(streets: StreetMap, y: float) -> Iterator[str]:
     """Where the map is, if it says so."""
     if streets.middle_deg is not None:
         lat, lon = to_degrees(0.0, 0.0, *streets.middle_deg)
-        yield svg.words(width, y, f"middle at {float(lat):.3f}, {float(lon):.3f} degrees", anchor="end")
+        yield svg.words(12, y, f"middle: latitude {float(lat):.3f}, longitude {float(lon):.3f} degrees")

@@ -12,6 +12,7 @@ from runrisk.charts.drawing.keys import dots_of, flags_of
 from runrisk.charts.drawing.looks import FLAGGED, STROKES, fill_of
 from runrisk.charts.drawing.panel_frame import BAR_WIDTH, AxesFrame
 from runrisk.charts.drawing.text_widths import cut_to, width_px
+from runrisk.charts.drawing.thinning import thinned_line, thinned_marks
 from runrisk.charts.series import (
     Band,
     Bars,
@@ -76,7 +77,7 @@ def draw(one: Series, ground: SeriesGround) -> str:
 def _(one: Line, ground: SeriesGround) -> str:
     points = ground.points(one.at, one.value)
     return (
-        _line(one, [svg.through(part) for part in _known(points) if len(part) > 1])
+        _line(one, [svg.through(thinned_line(part)) for part in _known(points) if len(part) > 1])
         + _lone(one, points)
         + _flagged(one.flagged, points)
     )
@@ -86,7 +87,9 @@ def _(one: Line, ground: SeriesGround) -> str:
 def _(one: Steps, ground: SeriesGround) -> str:
     """A value holds half-way to its neighbours, and stands right above its own place."""
     points = ground.points(one.at, one.value)
-    return _line(one, [svg.through(_stepped(part)) for part in _known(points)]) + _flagged(one.flagged, points)
+    return _line(one, [svg.through(thinned_line(_stepped(part))) for part in _known(points)]) + _flagged(
+        one.flagged, points
+    )
 
 
 @draw.register
@@ -239,11 +242,15 @@ def _stepped(part: Sequence[svg.Point]) -> list[svg.Point]:
     return [*steps, part[-1]]
 
 
-def _parted(flagged: Sequence[bool], points: Sequence[svg.Point]) -> tuple[list[svg.Point], list[svg.Point]]:
-    """Known points that are not flagged, and those that are."""
-    marks = flagged or (False,) * len(points)
-    plain = [point for point, mark in zip(points, marks, strict=True) if not mark and _is_known(point)]
-    return plain, [point for point, mark in zip(points, marks, strict=True) if mark and _is_known(point)]
+def _parted(marks: Sequence[bool], points: Sequence[svg.Point]) -> tuple[Sequence[svg.Point], Sequence[svg.Point]]:
+    """Known points that are not flagged, and those that are, as far as they can be seen apart."""
+    marks = marks or (False,) * len(points)
+    parts = (
+        [point for point, mark in zip(points, marks, strict=True) if bool(mark) is flagged and _is_known(point)]
+        for flagged in (False, True)
+    )
+    plain, marked = map(thinned_marks, parts)
+    return plain, marked
 
 
 def _flagged(flagged: Sequence[bool], points: Sequence[svg.Point]) -> str:

@@ -128,7 +128,7 @@ def _with_distance_of(samples: Samples, measured: Samples) -> Samples:
 def _with_samples(activity: Activity, recording: Recording, samples: Samples) -> Activity:
     """Add what is measured along the samples."""
     seconds = step_s(samples)
-    moves = moving_steps(samples, activity.sport) if len(samples) > 1 else None
+    moves = moving_steps(samples, activity.sport)
     timer_s = recording.timer_s or (min(float(seconds.sum()), recording.elapsed_s) or None)
     moving_s = recording.moving_s or timer_s
     moving = seconds
@@ -164,7 +164,5 @@ def _with_heights(activity: Activity, samples: Samples) -> Activity:
 
 def _mean(samples: Samples, column: str, seconds: Floats) -> float | None:
     """Time-weighted mean of the values above 0; None without any."""
-    if column not in samples or not len(samples):
-        return None
     values = samples[column].astype(float)
     return weighted_mean(np.where(values > 0, values, np.nan), sample_weights(np.minimum(seconds, STANDS_FOR_S)))

@@ -39,6 +39,7 @@ class Entry:
         is_zip: whether its content is a zip.
         open: gives a stream (Apple's XML is too large for `read`); raises FileError.
         read: gives all bytes, a .gz still packed; raises FileError.
+        load: gives them where they are few or can be had only now, else the place where they are; raises FileError.
     """
 
     name: str
@@ -49,6 +50,7 @@ class Entry:
     is_zip: bool
     open: Callable[[], IO[bytes]]
     read: Callable[[], bytes]
+    load: Callable[[], bytes | FilePlace]
 
 
 def is_junk(inner: str) -> bool:

@@ -1,5 +1,6 @@
 """Files on disk: a folder's files in a fixed order, links out of it left alone."""
 
+import hashlib
 import os
 import stat
 from collections.abc import Iterator
@@ -11,6 +12,7 @@ from runrisk.errors import FileError, UnsafeFileError
 from runrisk.importers.containers.entries import Entry, FilePlace, failed, is_junk
 from runrisk.importers.containers.limits import FOLDER_DEPTH, MEMBER_BYTES
 from runrisk.importers.containers.shown_names import shown_name
+from runrisk.importers.containers.small import small_content
 from runrisk.importers.formats.file_formats import ZIP, sniff
 from runrisk.model import FileResult, Status
 
@@ -45,6 +47,7 @@ def file_entry(path: Path, inner: str) -> Entry | FileResult:
         is_zip=sniff(head) is ZIP,
         open=partial(open_file, path),
         read=partial(read_file, path),
+        load=partial(_loaded, path),
     )
 
 
@@ -64,10 +67,36 @@ def read_file(path: Path) -> bytes:
     except OSError as error:
         raise _cannot_open(error) from error
     if len(content) > MEMBER_BYTES:
-        raise UnsafeFileError(
-            f"is larger than {MEMBER_BYTES >> 20} MB", cure="Export a shorter time, or one activity at a time"
-        )
+        raise _too_large()
     return content
+
+
+def file_sha256(path: Path) -> str:
+    """The hash of a file's bytes, which never come into the memory as a whole; raises FileError."""
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError as error:
+        raise _cannot_open(error) from error
+
+
+def _loaded(path: Path) -> bytes | FilePlace:
+    """The bytes of a small file, else its place."""
+    try:
+        with open_file(path) as file:
+            content = small_content(file)
+            size = os.fstat(file.fileno()).st_size
+    except OSError as error:
+        raise _cannot_open(error) from error
+    if size > MEMBER_BYTES:
+        raise _too_large()
+    return FilePlace(path=path) if content is None else content
+
+
+def _too_large() -> UnsafeFileError:
+    return UnsafeFileError(
+        f"is larger than {MEMBER_BYTES >> 20} MB", cure="Export a shorter time, or one activity at a time"
+    )
 
 
 def _below(folder: Path) -> Iterator[str | FileResult]:

@@ -7,7 +7,7 @@ from runrisk.importers.containers.limits import MEMBER_BYTES, RATIO, RATIO_FROM_
 
 CUT_SHORT = "The gzip file is cut short or damaged: what came before the damage was read."
 
-_GZIP_WINDOW = 31
+GZIP_WINDOW = 31
 """zlib's code for "gzip header, window of 32 KiB"."""
 _CHUNK_BYTES = 1 << 20
 """Most that is unpacked in one step [bytes]."""
@@ -34,7 +34,7 @@ def gunzip(packed: bytes) -> tuple[bytes, tuple[str, ...]]:
 
 def _unpack_part(packed: bytes, at: int, unpacked: bytearray) -> tuple[int, bool]:
     """Append the gzip part that begins at `at` to `unpacked`; return where it ends and whether it was whole."""
-    unpacker, step = zlib.decompressobj(_GZIP_WINDOW), _FIRST_BYTES
+    unpacker, step = zlib.decompressobj(GZIP_WINDOW), _FIRST_BYTES
     while not unpacker.eof:
         fresh = b"" if unpacker.unconsumed_tail else packed[at : at + step]
         at += len(fresh)
@@ -52,6 +52,10 @@ def _unpack_part(packed: bytes, at: int, unpacked: bytearray) -> tuple[int, bool
 
 def _check(size: int, packed_size: int) -> None:
     if size > MEMBER_BYTES:
-        raise UnsafeFileError(f"unpacks to more than {MEMBER_BYTES >> 20} MB")
+        raise UnsafeFileError(
+            f"unpacks to more than {MEMBER_BYTES >> 20} MB", cure="If you trust it, unpack it and give that file"
+        )
     if size > RATIO_FROM_BYTES and size > RATIO * packed_size:
-        raise UnsafeFileError(f"unpacks to more than {RATIO} times its size")
+        raise UnsafeFileError(
+            f"unpacks to more than {RATIO} times its size", cure="If you trust it, unpack it and give that file"
+        )

@@ -6,6 +6,7 @@ from runrisk.importers.clean_text import clean_text
 
 _EMAIL = re.compile(r"[^\s/@]+(?:@|%40)[^\W_]+(?:[.-][^\W_]+)*")
 _ABSOLUTE = re.compile(r"/|[A-Za-z]:")
+_NO_STEP = {"", ".", ".."}
 _INSIDE = ": "
 """Stands between a zip and its member: "all.zip: run.fit"."""
 
@@ -16,10 +17,10 @@ def shown_name(raw: str) -> str:
     Steps up and absolute folders, as evil or careless zips hold them, go: an absolute name keeps its last part only.
     """
     text = raw.encode("utf-8", "replace").decode().replace("\\", "/")
-    parts = [part for part in text.split("/") if part not in {"", ".", ".."}]
-    if _ABSOLUTE.match(text):
+    parts = [seen for part in text.split("/") if (seen := clean_text(re.sub(r"\s+", " ", part)) or "") not in _NO_STEP]
+    if _ABSOLUTE.match(text.lstrip()):
         parts = parts[-1:]
-    cleaned = clean_text(re.sub(r"\s+", " ", "/".join(parts)))
+    cleaned = clean_text("/".join(parts))
     return _EMAIL.sub("(e-mail)", cleaned) if cleaned else "(no name)"
 
 

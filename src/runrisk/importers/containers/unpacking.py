@@ -94,7 +94,8 @@ class UnpackedMember(io.RawIOBase):
         if properties != _LZMA_PROPERTIES or code >= _LZMA_CODES:
             raise damaged()
         if dictionary > DICTIONARY_BYTES:
-            raise UnsafeFileError(f"asks for more than {DICTIONARY_BYTES >> 20} MB to be unpacked")
+            problem = f"asks for more than {DICTIONARY_BYTES >> 20} MB to be unpacked"
+            raise UnsafeFileError(problem, cure="Unpack the zip and give the folder")
         self._at, self._left = self._at + len(head), max(self._left - len(head), 0)
         rest, lc = divmod(code, 9)
         pb, lp = divmod(rest, 5)

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
+from io import BytesIO
 from itertools import groupby
 from pathlib import Path
 from typing import IO
@@ -14,7 +15,9 @@ from runrisk.importers.containers.entries import Entry, FilePlace, failed, is_ju
 from runrisk.importers.containers.folders import file_entry, folder_entries, open_file, read_file
 from runrisk.importers.containers.limits import DEPTH, BytesLeft
 from runrisk.importers.containers.shown_names import shown_name
+from runrisk.importers.containers.small import SMALL_BYTES
 from runrisk.importers.containers.zips import (
+    admit_member,
     head_of,
     is_encrypted,
     open_member,
@@ -81,6 +84,25 @@ def read_each(places: Iterable[FilePlace]) -> Iterator[bytes | FileError]:
                     yield error
 
 
+def found_again(entry: Entry) -> Entry:
+    """The same entry, to be read as a whole at any time and in any process; its bytes come from its place."""
+    again = partial(read_again, entry.place)
+    return replace(entry, read=again, load=again, open=partial(_opened_again, entry.place))
+
+
+def _opened_again(place: FilePlace) -> IO[bytes]:
+    return BytesIO(read_again(place))
+
+
+def content_of(content: bytes | FilePlace) -> bytes:
+    """The bytes of what `Entry.load` gave.
+
+    Raises:
+        FileError: they cannot be read any more.
+    """
+    return read_again(content) if isinstance(content, FilePlace) else content
+
+
 def _bytes_at(place: FilePlace, archive: ZipFile | None) -> bytes:
     if archive is None:
         return read_file(place.path)
@@ -125,10 +147,11 @@ def _inside(entry: Entry, parent: Container, bytes_left: BytesLeft) -> Iterator[
             if len(entry.place.numbers) >= DEPTH:
                 raise UnsafeFileError("is a zip inside a zip inside a zip", cure="Unpack the outer one")
             archive = stack.enter_context(open_zip(stack.enter_context(entry.open())))
+            allowed = bytes_left if entry.place.numbers else bytes_left.of_zip(entry.size)
         except FileError as error:
             yield Container(name=entry.name, entries=(), refused=(failed(entry.name, error),), parent=parent)
             return
-        yield from _levels(entry.name, parent, _zip_entries(archive, entry, bytes_left), bytes_left)
+        yield from _levels(entry.name, parent, _zip_entries(archive, entry, allowed), allowed)
 
 
 def _zip_entries(archive: ZipFile, outer: Entry, bytes_left: BytesLeft) -> list[Entry | FileResult]:
@@ -150,13 +173,23 @@ def _zip_entries(archive: ZipFile, outer: Entry, bytes_left: BytesLeft) -> list[
 
 def _zip_entry(archive: ZipFile, info: ZipInfo, number: int, outer: Entry, bytes_left: BytesLeft) -> Entry:
     is_zip = sniff(head_of(archive, info, _HEAD_BYTES)) is ZIP
+    place = FilePlace(path=outer.place.path, numbers=(*outer.place.numbers, number))
     return Entry(
         name=f"{outer.name}: {shown_name(info.filename)}",
         inner=info.filename,
-        place=FilePlace(path=outer.place.path, numbers=(*outer.place.numbers, number)),
+        place=place,
         size=info.file_size,
         stamp=zip_stamp(info),
         is_zip=is_zip,
         open=partial(spool_member, archive, info, bytes_left) if is_zip else partial(open_member, archive, info),
         read=partial(read_member, archive, info, bytes_left),
+        load=partial(_loaded, archive, info, place, bytes_left),
     )
+
+
+def _loaded(archive: ZipFile, info: ZipInfo, place: FilePlace, bytes_left: BytesLeft) -> bytes | FilePlace:
+    """The bytes of a small member, or of one in a zip that would have to be unpacked again; else its place."""
+    if len(place.numbers) > 1 or info.file_size <= SMALL_BYTES:
+        return read_member(archive, info, bytes_left)
+    admit_member(info, bytes_left)
+    return place

@@ -29,6 +29,8 @@ _ZIP64_PART = 0xFFFF
 _ENCRYPTED = 0x1
 _METHODS = {0, 8, 12, 14}
 """Stored, deflate, bzip2, LZMA: what Python unpacks."""
+_NAMES = {1: "Shrink", 6: "Implode", 9: "Deflate64", 93: "Zstandard", 95: "XZ", 97: "WavPack", 98: "PPMd", 99: "AES"}
+"""Other methods (PKWARE's APPNOTE, 4.4.5). Windows' own "Compressed folder" takes Deflate64 above 2 GB."""
 _SMALLER = "Export a shorter time, or one activity at a time"
 _IN_MEMORY_BYTES = 32 << 20
 """A zip inside a zip above this size [bytes] waits in a nameless temporary file. Our choice."""
@@ -97,7 +99,9 @@ def check_member(info: ZipInfo, limit: int = MEMBER_BYTES) -> None:
     if is_encrypted(info):
         raise FileError("is protected by a password", cure="Unpack the zip with its password and give the folder")
     if info.compress_type not in _METHODS:
-        raise FileError("is packed in a way that cannot be read here", cure="Unpack the zip and give the folder")
+        method = _NAMES.get(info.compress_type, f"method {info.compress_type}")
+        problem = f"is packed in a way that cannot be read here ({method})"
+        raise FileError(problem, cure="Unpack the zip and give the folder")
     if info.file_size > limit:
         raise UnsafeFileError(f"is larger than {limit >> 20} MB", cure=_SMALLER)
     if info.file_size > RATIO_FROM_BYTES and info.file_size > RATIO * max(info.compress_size, 1):
@@ -138,8 +142,7 @@ def read_member(archive: ZipFile, info: ZipInfo, bytes_left: BytesLeft) -> bytes
         FileError: it cannot be read.
         UnsafeFileError: it is too large.
     """
-    check_member(info)
-    _spend(info, bytes_left)
+    admit_member(info, bytes_left)
     with open_member(archive, info) as stream:
         try:
             return stream.read(info.file_size + 1)  # without a number it would unpack all there is, whatever is stated
@@ -154,8 +157,7 @@ def spool_member(archive: ZipFile, info: ZipInfo, bytes_left: BytesLeft) -> IO[b
         FileError: it cannot be read.
         UnsafeFileError: it is too large.
     """
-    check_member(info, limit=bytes_left.left)
-    _spend(info, bytes_left)
+    admit_member(info, bytes_left, limit=bytes_left.left)
     spooled: IO[bytes] = tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY_BYTES)  # noqa: SIM115 - the caller closes it
     try:
         with open_member(archive, info) as stream:
@@ -169,6 +171,13 @@ def spool_member(archive: ZipFile, info: ZipInfo, bytes_left: BytesLeft) -> IO[b
     return spooled
 
 
-def _spend(info: ZipInfo, bytes_left: BytesLeft) -> None:
+def admit_member(info: ZipInfo, bytes_left: BytesLeft, limit: int = MEMBER_BYTES) -> None:
+    """Refuse what `check_member` refuses, and what is more than its zip may unpack to; take its bytes off.
+
+    Raises:
+        FileError: as `check_member`.
+    """
+    check_member(info, limit)
     if not bytes_left.spend(info.file_size):
-        raise UnsafeFileError("is left out: the zip unpacks to more than 20 GB", cure="Unpack it and give the folder")
+        problem = f"is left out: its zip unpacks to more than {RATIO} times its size, or to more than 20 GB"
+        raise UnsafeFileError(problem, cure="Unpack it and give the folder")

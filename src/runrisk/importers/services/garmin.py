@@ -194,4 +194,5 @@ GARMIN = Service(
     name=NAME,
     begins_at=_begins_at,
     read=lambda prefix, _, entries: (read_garmin(prefix, entries), None),
+    whole=True,
 )

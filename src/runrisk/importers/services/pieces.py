@@ -74,4 +74,5 @@ def _entry(name: str, inner: str, place: FilePlace, read: Callable[[], bytes], a
         is_zip=False,
         open=lambda: io.BytesIO(read()),
         read=read,
+        load=read,
     )

@@ -12,8 +12,9 @@ What holds no recording is named in `entered.lines` and is not opened. Names of 
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from runrisk.errors import FileError
 from runrisk.importers.containers.entries import Entry, failed
@@ -28,6 +29,7 @@ from runrisk.importers.services.service import Service
 from runrisk.importers.services.service_table import SERVICES
 from runrisk.importers.services.strays import Strays
 from runrisk.importers.services.table_rows import read_row
+from runrisk.importers.services.tables_apart import Apart, Found, called, read_tables
 from runrisk.model import Activity, Day, FileResult, Gear, Status
 
 _HERE = "(the folder)"
@@ -78,15 +80,17 @@ class Exports:
         days: what the exports tell of sleep and the heart at rest, as far as they were entered.
     """
 
-    def __init__(self, csv_map: CsvMap | None = None, *, with_days: bool = True) -> None:
+    def __init__(self, csv_map: CsvMap | None = None, *, apart: Apart | None = None, with_days: bool = True) -> None:
         """Begin.
 
         Args:
             csv_map: what the columns of other tables hold.
+            apart: who reads tables that are not small; None: this process, without limits.
             with_days: whether tables of sleep and the heart at rest are opened at all.
         """
         self.days: list[Day] = []
         self._csv_map = csv_map
+        self._apart = apart
         self._with_days = with_days
         self._all: list[Export] = []
         self._around: dict[str, Export] = {}
@@ -96,7 +100,7 @@ class Exports:
         """Look at a container's listing. Call it for each container in the order of the walk."""
         if container.parent is None:
             self._around.clear()
-        here, lines, strange = _recognised(container, unasked=self._csv_map is not None)
+        here, lines, strange = _recognised(container, self._apart, unasked=self._csv_map is not None)
         outer = self._around.get(container.parent.name) if container.parent is not None else None
         if self._csv_map is not None:
             self._map_tables(container, here, lines)
@@ -139,7 +143,7 @@ class Exports:
             if self._csv_map is None or known or not entry.inner.lower().endswith((".csv", ".tsv", ".txt")):
                 continue
             try:
-                here.append(read_mapped(entry, self._csv_map))
+                here.append(called(self._apart, [entry], read_mapped, entry, self._csv_map))
             except FileError as error:
                 line = failed(entry.name, error)
                 lines.append(line if given else replace(line, status=Status.SKIPPED))
@@ -162,7 +166,9 @@ def _names_container(result: FileResult) -> bool:
     return result.name == _HERE or result.name.lower().endswith(".zip")
 
 
-def _recognised(container: Container, *, unasked: bool) -> tuple[list[Export], list[FileResult], list[FileResult]]:
+def _recognised(
+    container: Container, apart: Apart | None, *, unasked: bool
+) -> tuple[list[Export], list[FileResult], list[FileResult]]:
     """The exports that begin in a container, what is wrong with their tables, and files with the name of a table only.
 
     Announced ones come first. What no name announces is looked for afterwards, in the files that no export holds: those
@@ -172,6 +178,7 @@ def _recognised(container: Container, *, unasked: bool) -> tuple[list[Export], l
     found: list[Export] = []
     lines: list[FileResult] = []
     strange: list[FileResult] = []
+    read = partial(_read, apart, entries)
     for announced in (True, False):
         services = [
             service
@@ -182,7 +189,7 @@ def _recognised(container: Container, *, unasked: bool) -> tuple[list[Export], l
         for path, entry in entries.items():
             if not announced and not path.lower().endswith(".xml") and any(export.holds(path) for export in found):
                 continue
-            export, line, named = _first(services, path, entry, entries, seen)
+            export, line, named = _first(services, path, entry, seen, read)
             found += [export] if export is not None else []
             lines += [line] if line is not None else []
             strange += [_other_columns(entry, named)] if named and announced else []
@@ -190,7 +197,7 @@ def _recognised(container: Container, *, unasked: bool) -> tuple[list[Export], l
 
 
 def _first(
-    services: Sequence[Service], path: str, entry: Entry, entries: Mapping[str, Entry], seen: set[tuple[str, str]]
+    services: Sequence[Service], path: str, entry: Entry, seen: set[tuple[str, str]], read: Callable[..., Found]
 ) -> tuple[Export | None, FileResult | None, list[str]]:
     """The first of some services that a file announces by its path and its content; or whose table it only is by name."""
     named: list[str] = []
@@ -201,18 +208,16 @@ def _first(
             continue
         if service.announced:
             seen.add(key)
-        export, line = _read(service, prefix, entry, entries)
+        export, line = read(service, prefix, entry)
         if export is not None or line is not None:
             return export, line, []
         named += [service.name] if service.each_table else []
     return None, None, named
 
 
-def _read(
-    service: Service, prefix: str, entry: Entry, entries: Mapping[str, Entry]
-) -> tuple[Export | None, FileResult | None]:
+def _read(apart: Apart | None, entries: Mapping[str, Entry], service: Service, prefix: str, entry: Entry) -> Found:
     try:
-        return service.read(prefix, entry, entries)
+        return read_tables(service, prefix, entry, entries, apart)
     except FileError as error:
         return _unread(prefix), failed(error.file or entry.name, error)
     except Exception as error:  # noqa: BLE001 - a fault of ours in one table must not stop the others

@@ -100,5 +100,6 @@ RUNKEEPER = Service(
     name="Runkeeper",
     begins_at=table_named(TABLE),
     read=lambda prefix, entry, _: (read_runkeeper(prefix, entry), None),
+    whole=True,
     each_table=True,
 )

@@ -26,6 +26,7 @@ class Service:
             the place it begins at, the file that announces it, and all files of the container by path.
         announced: whether a name announces it; without one every file is looked into that no other export holds.
         each_table: whether every file that announces it is an export of its own; else one of a folder is asked.
+        whole: whether its tables (.csv, .json) come into the memory as a whole, and nothing else is opened.
         is_read: False of a kind that is only recognised: `read` gives a line on what to take instead.
     """
 
@@ -34,4 +35,5 @@ class Service:
     read: Read
     announced: bool = True
     each_table: bool = False
+    whole: bool = False
     is_read: bool = True

@@ -153,5 +153,6 @@ STRAVA = Service(
     name="Strava",
     begins_at=table_named(TABLE),
     read=lambda prefix, entry, entries: (read_strava(prefix, entry, entries), None),
+    whole=True,
     each_table=True,
 )

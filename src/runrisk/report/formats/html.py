@@ -8,6 +8,7 @@ from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
+from numpy.random import Generator
 
 from runrisk.charts import Chart
 from runrisk.finding import Verdict
@@ -29,14 +30,19 @@ DRAWN = frozenset({Verdict.FLAGGED, Verdict.CLEAR})
 """Verdicts that have numbers to draw."""
 
 
-def html(page: Summary, glance: tuple[GlanceChart, ...], middle_deg: tuple[float, float] | None = None) -> str:
+def html(
+    page: Summary,
+    glance: tuple[GlanceChart, ...],
+    middle_deg: tuple[float, float] | None = None,
+    chance: Generator | None = None,
+) -> str:
     """The whole page. All text is escaped; only our own charts and style sheet are put in as they are.
 
-    With `middle_deg`, from `sides.middle_of`, the street map says where it is.
+    With `middle_deg`, from `sides.middle_of`, the street map says where it is; else `chance` draws its disguise.
     """
     drawn = [part for part in page.sections if part.finding.verdict in DRAWN and part.outcome.analyzer.drawn]
     charts = {part.finding.rule: _chart(part, page.wording) for part in drawn}
-    sides = () if page.sides is None else sides_charts(page.sides, middle_deg, page.wording)
+    sides = () if page.sides is None else sides_charts(page.sides, middle_deg, page.wording, chance)
     return render_page(
         "report.html",
         script_file="report.js",

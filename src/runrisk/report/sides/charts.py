@@ -1,6 +1,7 @@
 """The sides' pictures."""
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from runrisk.charts import Chart
 from runrisk.charts.units import PLAIN
@@ -9,8 +10,11 @@ from runrisk.roadside.answer import Answer
 from runrisk.roadside.charts import map_plot, quarters_plot, road_plot
 from runrisk.wording import Wording
 
+if TYPE_CHECKING:
+    from numpy.random import Generator
+
 DRAWN = "Width and slope of the street are drawn, not measured; where it is hatched it is not known whether edge or pavement."
-TURNED = "Turned and moved: it holds no coordinates and no north."
+TURNED = "Turned, moved and blurred, in every report anew: it holds no coordinates and no north."
 IN_PLACE = "With places, as you asked: north is up."
 
 
@@ -35,11 +39,14 @@ def section_note(answer: str | None, side_m: float, wording: Wording) -> str:
 
 
 def sides_charts(
-    known: Sides, middle_deg: tuple[float, float] | None = None, wording: Wording = PLAIN
+    known: Sides,
+    middle_deg: tuple[float, float] | None = None,
+    wording: Wording = PLAIN,
+    chance: "Generator | None" = None,
 ) -> tuple[SidesChart, ...]:
     """The street in section, the street map and the quarters; nothing but the first without both-way streets.
 
-    With `middle_deg`, from `middle_of`, the street map says where it is.
+    With `middle_deg`, from `middle_of`, the street map says where it is; else `chance` draws its disguise (default: anew).
     """
     side, side_m = known.side, known.rule.side_m
     offset = SidesChart(
@@ -59,7 +66,7 @@ def sides_charts(
         SidesChart(
             heading="Where",
             chart=Chart(
-                map_plot(side, middle_deg=middle_deg),
+                map_plot(side, middle_deg=middle_deg, chance=chance),
                 alt="Blocks of 250 m: triangles to the left or to the right, larger with more evidence; small squares were run "
                 "in one direction only.",
                 prefix="sides-map",

@@ -6,11 +6,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from runrisk.workflows.files.workers import NoWorkers, Workers
+from runrisk.workflows.files.workers import NoWorkers, WorkerLimits, Workers
 
-LIMIT_S = 600.0
-"""A piece of work that takes longer is given up by the embedded engine [s]. Our choice: a batch takes under a second,
-the largest Apple exports some minutes."""
+LIMITS = WorkerLimits(seconds=600.0, memory_bytes=4 << 30)
+"""A piece of work that takes more is given up by the embedded engine. Our choice: a batch takes under a second, the largest
+Apple exports some minutes; a runner with 20,000 activities takes 0.5 GB."""
 
 
 class _Each(Protocol):
@@ -37,5 +37,5 @@ def embedded(jobs: int) -> Iterator[Engine]:
     if not jobs:
         yield Engine(each=NoWorkers().each, at_once=lambda: 1)
         return
-    with Workers(jobs, LIMIT_S) as workers:
+    with Workers(jobs, LIMITS) as workers:
         yield Engine(each=workers.each, at_once=lambda: 2 * jobs)

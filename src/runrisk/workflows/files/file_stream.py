@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Future
-from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -11,19 +10,15 @@ from runrisk.importers.containers.entries import Entry, FilePlace, failed
 from runrisk.importers.containers.walk import walk
 from runrisk.importers.features.minutes import run_minutes
 from runrisk.importers.features.paths import path_of
-from runrisk.importers.read_file import FileReading, ReadDefaults, read_content
+from runrisk.importers.read_file import FileReading, ReadDefaults
 from runrisk.importers.services.csv_map import CsvMap
 from runrisk.importers.services.recognise import Exports, FileFacts
 from runrisk.model import Activity, Day, FileResult, Gear, Samples, Status
 from runrisk.model.features import RunMinutes, RunPath
-from runrisk.workflows.files.workers import WorkerLostError, Workers
+from runrisk.workflows.files.file_to_read import FileToRead
+from runrisk.workflows.files.readers import Readers, read_apart, readers
+from runrisk.workflows.files.workers import WorkerLostError
 
-MANY_FILES = 50
-"""More files than this are read by several processes: starting one costs as much as reading some fifty. Our choice."""
-LIMIT_S = 300.0
-"""A file that takes longer is given up [s]. Our choice: the largest of real files take a second or two."""
-
-Work = tuple[int, str, bytes, ReadDefaults]
 Found = tuple[Entry, FileFacts | None]
 
 
@@ -54,9 +49,9 @@ class ReadFile:
     defaults: ReadDefaults = field(default_factory=ReadDefaults)
 
 
-def read_lean(order: int, name: str, content: bytes, defaults: ReadDefaults) -> ReadFile:
+def read_lean(file: FileToRead) -> ReadFile:
     """Read a file and keep its activities, their paths and minutes, not the samples."""
-    return _lean(order, read_content(name, content, defaults), defaults)
+    return _lean(file.order, file.read(), file.defaults)
 
 
 def _lean(order: int, reading: FileReading, defaults: ReadDefaults) -> ReadFile:
@@ -77,7 +72,7 @@ class FileStream:
 
     paths: tuple[Path, ...]
     defaults: ReadDefaults
-    jobs: int
+    jobs: int | None
     progress: Callable[[int, int], None] | None = None
     csv_map: CsvMap | None = None
     with_days: bool = True
@@ -86,23 +81,22 @@ class FileStream:
     _exports: Exports = field(default_factory=Exports, init=False)
 
     def __iter__(self) -> Iterator[ReadFile]:
-        self._exports = exports = Exports(self.csv_map, with_days=self.with_days)
-        with ExitStack() as stack:
-            workers: Workers | None = None
+        self._exports = exports = Exports(
+            self.csv_map, apart=None if self.jobs == 0 else read_apart, with_days=self.with_days
+        )
+        with readers(self.jobs) as reading:
             for container in (container for path in self.paths for container in walk(path)):
                 entered = exports.enter(container)
                 first = self._known
                 self._known += len(entered.files) + len(entered.lines)
-                if workers is None and self.jobs > 1 and self._known > MANY_FILES:
-                    workers = stack.enter_context(Workers(self.jobs, LIMIT_S))
                 for order, result in enumerate(entered.lines, first):
                     yield self._counted(ReadFile(order=order, result=result))
                 files = dict(enumerate(entered.files, first + len(entered.lines)))
-                yield from map(self._counted, self._files(files, workers))
-        for reading in exports.rest(self.defaults):
+                yield from map(self._counted, self._files(files, reading))
+        for found in exports.rest(self.defaults):
             self._known += 1
-            row = _lean(self._known, reading, self.defaults)
-            yield self._counted(replace(row, row_samples=reading.samples))
+            row = _lean(self._known, found, self.defaults)
+            yield self._counted(replace(row, row_samples=found.samples))
 
     @property
     def days(self) -> tuple[Day, ...]:
@@ -120,32 +114,30 @@ class FileStream:
             self.progress(self._done, self._known)
         return file
 
-    def _files(self, files: Mapping[int, Found], workers: Workers | None) -> Iterator[ReadFile]:
+    def _files(self, files: Mapping[int, Found], reading: Readers) -> Iterator[ReadFile]:
         unread: list[ReadFile] = []
-        work = self._work(files, unread)
-        read = (read_lean(*task) for task in work) if workers is None else _by_workers(workers, work)
-        for file in read:
+        for file in _read(reading, self._work(files, unread)):
             entry, said = files[file.order]
             if said is not None:
                 file = replace(file, activities=said.claim(file.activities), result=said.quiet(file.result))  # noqa: PLW2901 - the same file, told more
             yield replace(file, place=entry.place)
         yield from unread
 
-    def _work(self, files: Mapping[int, Found], unread: list[ReadFile]) -> Iterator[Work]:
+    def _work(self, files: Mapping[int, Found], unread: list[ReadFile]) -> Iterator[tuple[FileToRead]]:
         """The bytes of each entry; those that cannot be had go to `unread`."""
         for order, (entry, said) in files.items():
             defaults = self.defaults if said is None else replace(self.defaults, facts=said.facts)
             try:
-                yield order, entry.name, entry.read(), defaults
+                yield (FileToRead(order=order, name=entry.name, content=entry.load(), defaults=defaults),)
             except FileError as error:
                 unread.append(ReadFile(order=order, result=failed(entry.name, error)))
 
 
-def _by_workers(workers: Workers, work: Iterator[Work]) -> Iterator[ReadFile]:
+def _read(reading: Readers, work: Iterator[tuple[FileToRead]]) -> Iterator[ReadFile]:
     done: Future[ReadFile]
-    for (order, name, _, _), done in workers.each(work, read_lean):
+    for (file, *_), done in reading.each(work, read_lean):
         try:
             yield done.result()
         except WorkerLostError as error:
-            result = FileResult(name=name, status=Status.FAILED, reason=str(error))
-            yield ReadFile(order=order, result=result)
+            result = FileResult(name=file.name, status=Status.FAILED, reason=str(error))
+            yield ReadFile(order=file.order, result=result)

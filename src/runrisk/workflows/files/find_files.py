@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from runrisk.errors import FileError
-from runrisk.importers.containers.entries import Entry, failed
+from runrisk.importers.containers.entries import Entry, FilePlace, failed
+from runrisk.importers.containers.folders import file_sha256
 from runrisk.importers.containers.shown_names import shown_name
 from runrisk.importers.containers.walk import Container, walk
 from runrisk.importers.services.recognise import Exports, FileFacts
@@ -17,6 +18,8 @@ Settled = Callable[[str], FileResult | None]
 """Gives what became of a file that need not be read again, by its key."""
 
 KNOWN = "already in the library"
+_PLAIN = "sha256 "
+"""Begins the key of a file that lies in no zip."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -27,7 +30,7 @@ class FoundFile:
         name: as it may be shown.
         key: names its bytes as they were found; empty where they could not be had.
         asked_for: whether the runner named this very file, not a folder or zip around it.
-        content: its bytes, a .gz still packed; empty where `result` is known.
+        content: its bytes, a .gz still packed, or the place where many are; empty where `result` is known.
         result: what became of it, where nothing is to be read.
         said: what the export around it says of it.
     """
@@ -35,9 +38,14 @@ class FoundFile:
     name: str
     key: str = ""
     asked_for: bool = False
-    content: bytes = b""
+    content: bytes | FilePlace = b""
     result: FileResult | None = None
     said: FileFacts | None = None
+
+    @property
+    def sha256(self) -> str:
+        """The hash of its bytes as they were found, where the key tells it; else empty."""
+        return self.key.removeprefix(_PLAIN) if self.key.startswith(_PLAIN) else ""
 
 
 def find_files(
@@ -85,13 +93,24 @@ def _found(entry: Entry, file: FoundFile, settled: Settled) -> FoundFile:
             file = replace(file, key=_zip_key(entry.inner, entry.stamp))
             if (before := settled(file.key)) is not None:
                 return _settled(file, before)
-        content = entry.read()
+        content = entry.load()
+        key = file.key or f"{_PLAIN}{_sha256_of(content)}"
     except FileError as error:
         return replace(file, result=failed(file.name, error))
-    key = file.key or f"sha256 {hashlib.sha256(content).hexdigest()}"
     file = replace(file, key=key, content=content)
     before = settled(key)
     return file if before is None or _is_asked_again(file, before) else _settled(file, before)
+
+
+def _sha256_of(content: bytes | FilePlace) -> str:
+    """The hash of a file's bytes as they were found; those that lie elsewhere never come into the memory as a whole.
+
+    Raises:
+        FileError: they cannot be read.
+    """
+    if isinstance(content, bytes):
+        return hashlib.sha256(content).hexdigest()
+    return file_sha256(content.path)
 
 
 def _zip_key(inner: str, stamp: str) -> str:

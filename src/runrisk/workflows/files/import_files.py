@@ -18,6 +18,7 @@ from runrisk.store.errors import from_os
 from runrisk.workflows.files.import_run import ImportRun, Progress
 from runrisk.workflows.files.read import existing
 from runrisk.workflows.files.read_defaults import sport_named
+from runrisk.workflows.files.readers import read_apart
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -80,7 +81,8 @@ def import_files(
         paths: what to import; content decides what a file is, not its name.
         tz: time zone of recordings that tell nothing about theirs, such as "Europe/Vienna".
         sport: sport of recordings that name none, such as "running".
-        jobs: processes to read with, default one a processor; 0 reads in this one, where a crash ends the import.
+        jobs: processes to read with; 0 reads in this one, where a crash ends the import. Default: none while the files
+            are small and few, else one a processor.
         keep_both: count new activities even where they resemble others.
         dry_run: read everything, say what would become of it, and keep nothing.
         strict: end at the first file that cannot be read; what came before it stays.
@@ -96,7 +98,8 @@ def import_files(
     """
     places = existing(paths)
     defaults = ReadDefaults(tz=zone_named(tz), sport=sport_named(sport), now=library.now())
-    exports = Exports(None if csv_map is None else read_csv_map(Path(csv_map)), with_days=days)
+    mapped = None if csv_map is None else read_csv_map(Path(csv_map))
+    exports = Exports(mapped, apart=None if jobs == 0 else read_apart, with_days=days)
     try:
         with ExitStack() as stack:
             if dry_run:
@@ -111,7 +114,7 @@ def import_files(
                 exports=exports,
                 progress=progress,
             )
-            complete = run.through(places, (os.cpu_count() or 1) if jobs is None else jobs)
+            complete = run.through(places, jobs)
             if not dry_run:
                 library.database.copy_once_a_day()
             return ImportResult(files=run.results, complete=complete)

@@ -5,7 +5,7 @@ from concurrent.futures import Future
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from runrisk.importers.read_file import FileReading, ReadDefaults, read_content
+from runrisk.importers.read_file import FileReading, ReadDefaults
 from runrisk.importers.services.recognise import Exports, grouped
 from runrisk.model import FileResult, Status
 from runrisk.store import Incoming, Library, LoggedFile
@@ -14,31 +14,30 @@ from runrisk.store.features import packed_features
 from runrisk.store.links import as_linked
 from runrisk.store.restore import restore
 from runrisk.store.samples import write_incoming
-from runrisk.workflows.files.file_stream import LIMIT_S
+from runrisk.workflows.files.file_to_read import FileToRead
 from runrisk.workflows.files.find_files import FoundFile, find_files
 from runrisk.workflows.files.interrupts import interrupt_later
+from runrisk.workflows.files.readers import readers
 from runrisk.workflows.files.store_file import ReadForLibrary, store_file
-from runrisk.workflows.files.workers import NoWorkers, WorkerLostError, Workers
+from runrisk.workflows.files.workers import WorkerLostError
 
 Progress = Callable[[int, int, int], None]
 """Called with files done, files found so far, and new activities."""
 
-Work = tuple[int, str, bytes, ReadDefaults, Path | None]
+Work = tuple[FileToRead, Path | None]
 
 
 class _FirstFailureError(Exception):
     """A file could not be read, and the caller wants to hear of it at once."""
 
 
-def read_for_library(
-    order: int, name: str, content: bytes, defaults: ReadDefaults, folder: Path | None
-) -> ReadForLibrary:
-    """Read a file's bytes and write its samples to `folder` (None: nowhere). Runs in a worker.
+def read_for_library(file: FileToRead, folder: Path | None) -> ReadForLibrary:
+    """Read a file and write its samples to `folder` (None: nowhere). Runs in a worker.
 
     Raises:
         OSError: the disk is full.
     """
-    return _written(order, read_content(name, content, defaults), folder)
+    return _written(file.order, file.read(), folder)
 
 
 def _written(order: int, reading: FileReading, folder: Path | None) -> ReadForLibrary:
@@ -89,13 +88,13 @@ class ImportRun:
         results = as_linked((result for _, result in sorted(self._results.items())), self.library.links.all())
         return tuple(grouped(results))
 
-    def through(self, paths: Sequence[Path], jobs: int) -> bool:
-        """Import everything below `paths` with `jobs` workers (0: none); return whether the end was reached."""
+    def through(self, paths: Sequence[Path], jobs: int | None) -> bool:
+        """Import everything below `paths`, `jobs` as in `readers`; return whether the end was reached."""
         try:
             self._put_strangers_aside()
-            with Workers(jobs, LIMIT_S) if jobs else NoWorkers() as workers:
-                for (order, name, *_), done in workers.each(self._work(paths), read_for_library):
-                    self._read[order] = _outcome(order, name, done)
+            with readers(jobs) as reading:
+                for (given, *_), done in reading.each(self._work(paths), read_for_library):
+                    self._read[given.order] = _outcome(given, done)
                     self._store_in_order()
             self._store_rest()
             self.library.days.put(self.exports.days)
@@ -124,7 +123,9 @@ class ImportRun:
             if found.result is None:
                 self._found[order] = replace(found, content=b"")
                 defaults = replace(self.defaults, facts=found.said.facts) if found.said is not None else self.defaults
-                yield order, found.name, found.content, defaults, self.folder
+                sha256 = "" if isinstance(found.content, bytes) else found.sha256
+                file = FileToRead(order=order, name=found.name, content=found.content, defaults=defaults, sha256=sha256)
+                yield file, self.folder
             else:
                 self._unread.append(LoggedFile(found_key=found.key, sha256=None, result=found.result))
                 self._tell(found, found.result)
@@ -172,8 +173,10 @@ class ImportRun:
             raise _FirstFailureError
 
 
-def _outcome(order: int, name: str, done: "Future[ReadForLibrary]") -> ReadForLibrary:
+def _outcome(file: FileToRead, done: "Future[ReadForLibrary]") -> ReadForLibrary:
     try:
         return done.result()
     except WorkerLostError as error:
-        return ReadForLibrary(order=order, problem=FileResult(name=name, status=Status.FAILED, reason=str(error)))
+        return ReadForLibrary(
+            order=file.order, problem=FileResult(name=file.name, status=Status.FAILED, reason=str(error))
+        )

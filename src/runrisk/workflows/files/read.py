@@ -41,7 +41,8 @@ def read(
         paths: what to read; content decides what a file is, not its name.
         tz: time zone of recordings that tell nothing about theirs, such as "Europe/Vienna".
         sport: sport of recordings that name none, such as "running".
-        jobs: processes to read with; 1 reads in this one. Default: one a processor, if there are many files.
+        jobs: processes to read with; 0 reads in this one, where a crash ends it. Default: none while the files are small
+            and few, else one a processor.
         now: refuse what starts more than a day later; a date in the future would become the log's last day.
         csv_map: a TOML file that says what the columns of other tables hold; see docs/exports.md.
         days: whether to open an export's tables of sleep, resting heart rate and its variability.
@@ -56,7 +57,7 @@ def read(
     stream = FileStream(
         paths=existing(paths),
         defaults=defaults,
-        jobs=jobs or os.cpu_count() or 1,
+        jobs=jobs,
         progress=progress,
         csv_map=None if csv_map is None else read_csv_map(Path(csv_map)),
         with_days=days,

@@ -6,18 +6,36 @@ import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from contextlib import suppress
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import IO, Any, BinaryIO, Self, cast
 
-_LENGTH_BYTES = 8
-_START = "import sys; sys.path[:] = {path!r}; from runrisk.workflows.files.workers import serve; serve()"
+_START = "import sys; sys.path[:] = {path!r}; from runrisk.workflows.files.workers import serve; serve({memory!r})"
+_STATM_DATA = 5
+"""Place of data and stack among the numbers of /proc/self/statm [pages] (proc(5))."""
+_WAITING_BYTES = 32 << 20
+"""So much waits for a worker at most, and one piece more [bytes]: zips may hold thousands of files of 100 MB. Our choice."""
 
 
 class WorkerLostError(Exception):
     """The process ended, or was ended, before it answered. The text says how."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class WorkerLimits:
+    """What one piece of work may take.
+
+    Attributes:
+        seconds: then its process is ended [s].
+        memory_bytes: beside what the process takes before it begins [bytes]; None sets no limit. Where the system knows
+            no such limit (it takes Linux), there is none.
+    """
+
+    seconds: float
+    memory_bytes: int | None = None
 
 
 @dataclass
@@ -27,26 +45,26 @@ class Worker:
     A plain program start, not `multiprocessing`: that would run the caller's own script again in every worker.
     """
 
-    limit_s: float
+    limits: WorkerLimits
     _process: subprocess.Popen[bytes] | None = field(default=None, init=False)
 
     def call(self, function: Callable[..., Any], *arguments: Any) -> Any:
         """Return `function(*arguments)` as the other process computed it.
 
         Raises:
-            WorkerLostError: the process crashed, or took longer than `limit_s` and was ended.
+            WorkerLostError: the process crashed, or took longer than its limit and was ended.
             Exception: whatever the function raised.
         """
         process = self._started()
         late = threading.Event()
-        timer = threading.Timer(self.limit_s, _give_up, (process, late))
+        timer = threading.Timer(self.limits.seconds, _give_up, (process, late))
         timer.start()
         try:
             _send(_pipe(process.stdin), (function, arguments))
-            fine, answer = _receive(_pipe(process.stdout))
-        except (EOFError, OSError) as error:
+            fine, answer = pickle.load(_pipe(process.stdout))  # noqa: S301 - only our own processes hold the other end
+        except (EOFError, OSError, pickle.UnpicklingError) as error:  # it ended before or while it answered
             self.close()
-            raise WorkerLostError(_how_lost(process, late=late.is_set(), limit_s=self.limit_s)) from error
+            raise WorkerLostError(_how_lost(process, late=late.is_set(), limit_s=self.limits.seconds)) from error
         finally:
             timer.cancel()
         if fine:
@@ -65,7 +83,7 @@ class Worker:
 
     def _started(self) -> subprocess.Popen[bytes]:
         if self._process is None:
-            command = [sys.executable, "-c", _START.format(path=sys.path)]
+            command = [sys.executable, "-c", _START.format(path=sys.path, memory=self.limits.memory_bytes)]
             self._process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)  # noqa: S603 - our own interpreter and code
         return self._process
 
@@ -79,7 +97,9 @@ class NoWorkers:
     def __exit__(self, *exception: object) -> None:
         pass
 
-    def each(self, work: Iterable[tuple[Any, ...]], function: Callable[..., Any]) -> Iterator[tuple[Any, Future[Any]]]:
+    def each(
+        self, work: Iterable[tuple[Any, ...]], function: Callable[..., Any], _weigh: Callable[[Any], int] | None = None
+    ) -> Iterator[tuple[Any, Future[Any]]]:
         """Yield (arguments, finished future) for each piece of work, one after the other."""
         for arguments in work:
             future: Future[Any] = Future()
@@ -93,9 +113,9 @@ class NoWorkers:
 class Workers:
     """Several workers that share one stream of work."""
 
-    def __init__(self, count: int, limit_s: float) -> None:
+    def __init__(self, count: int, limits: WorkerLimits) -> None:
         self._count = count
-        self._limit_s = limit_s
+        self._limits = limits
         self._threads = ThreadPoolExecutor(count)
         self._own = threading.local()
         self._all: list[Worker] = []
@@ -109,10 +129,13 @@ class Workers:
         self._threads.shutdown(wait=True)
         self._end_processes()  # a thread may have been about to start one
 
-    def each(self, work: Iterable[tuple[Any, ...]], function: Callable[..., Any]) -> Iterator[tuple[Any, Future[Any]]]:
+    def each(
+        self, work: Iterable[tuple[Any, ...]], function: Callable[..., Any], weigh: Callable[[Any], int] | None = None
+    ) -> Iterator[tuple[Any, Future[Any]]]:
         """Yield (arguments, finished future) for each piece of work, whichever is done first.
 
-        Work is taken from the stream only as workers come free, so a long stream costs no memory. After a
+        Work is taken from the stream only as workers come free, and only while little of it waits by `weigh` [bytes], so
+        that a long stream costs no memory. After a
         KeyboardInterrupt nothing new is taken; what is under way is finished and yielded, then the interrupt is raised;
         a second one is raised at once.
         """
@@ -121,7 +144,7 @@ class Workers:
         interrupt: KeyboardInterrupt | None = None
         while True:
             try:
-                while interrupt is None and len(under_way) < 2 * self._count:
+                while interrupt is None and self._has_room(under_way.values(), weigh):
                     arguments = next(stream, None)
                     if arguments is None:
                         break
@@ -139,6 +162,10 @@ class Workers:
         if interrupt is not None:
             raise interrupt
 
+    def _has_room(self, under_way: Collection[Any], weigh: Callable[[Any], int] | None) -> bool:
+        waiting = 0 if weigh is None else sum(map(weigh, under_way))
+        return len(under_way) < 2 * self._count and waiting < _WAITING_BYTES
+
     def _end_processes(self) -> None:
         for worker in self._all:
             worker.close()
@@ -146,24 +173,27 @@ class Workers:
     def _call(self, function: Callable[..., Any], *arguments: Any) -> Any:
         worker = getattr(self._own, "worker", None)
         if worker is None:
-            worker = self._own.worker = Worker(self._limit_s)
+            worker = self._own.worker = Worker(self._limits)
             self._all.append(worker)
         return worker.call(function, *arguments)
 
 
-def serve() -> None:
+def serve(memory_bytes: int | None) -> None:
     """Answer calls until nobody asks any more: the other process's whole life.
 
-    What the work prints goes to stderr, so that it cannot disturb the answers; Ctrl-C is the caller's to handle.
+    The limit of memory is set when the first call has loaded the modules it takes. What the work prints goes to stderr, so that it cannot disturb the answers; Ctrl-C is the caller's to handle.
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
     while True:
         try:
-            function, arguments = _receive(sys.stdin.buffer)
-        except EOFError:
+            function, arguments = pickle.load(sys.stdin.buffer)  # noqa: S301 - only our own processes hold the other end
+        except (EOFError, pickle.UnpicklingError):
             return
+        if memory_bytes is not None:
+            _limit_memory(memory_bytes)
+            memory_bytes = None
         try:
             answer = (True, function(*arguments))
         except Exception as error:  # noqa: BLE001 - whatever it is, the caller is to raise it
@@ -174,23 +204,21 @@ def serve() -> None:
             os._exit(1)
 
 
+def _limit_memory(allowed_bytes: int) -> None:
+    """Let this process have so much more than it has; what it then cannot get is a MemoryError in it [bytes]."""
+    if not sys.platform.startswith("linux"):  # macOS counts otherwise, Windows knows no such limit
+        return
+    import resource  # noqa: PLC0415 - there is none on Windows
+
+    pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[_STATM_DATA])
+    limit = pages * resource.getpagesize() + allowed_bytes
+    with suppress(ValueError, OSError):  # a stricter limit of somebody else's stays
+        resource.setrlimit(resource.RLIMIT_DATA, (limit, limit))
+
+
 def _send(pipe: BinaryIO, message: object) -> None:
-    content = pickle.dumps(message, protocol=pickle.HIGHEST_PROTOCOL)
-    pipe.write(len(content).to_bytes(_LENGTH_BYTES, "big"))
-    pipe.write(content)
+    pickle.dump(message, pipe, protocol=pickle.HIGHEST_PROTOCOL)  # writes large bytes without copying them
     pipe.flush()
-
-
-def _receive(pipe: BinaryIO) -> Any:
-    length = int.from_bytes(_exactly(pipe, _LENGTH_BYTES), "big")
-    return pickle.loads(_exactly(pipe, length))  # noqa: S301 - only our own processes hold the other end
-
-
-def _exactly(pipe: BinaryIO, count: int) -> bytes:
-    content = pipe.read(count)
-    if len(content) < count:
-        raise EOFError
-    return content
 
 
 def _pipe(pipe: IO[bytes] | None) -> BinaryIO:
