@@ -9,9 +9,8 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import UTC, datetime, timedelta
 
 from runrisk.importers.duplicates import Match, PathOf, agree, find_matches, no_path
-from runrisk.importers.recording import NO_TIME_OF_DAY
-from runrisk.importers.services.table_rows import SUMMARY
-from runrisk.model import Activity, TzSource
+from runrisk.importers.recording import CLOCK_OF_SOME_ZONE, NO_TIME_OF_DAY
+from runrisk.model import Activity
 
 AROUND = timedelta(hours=14), timedelta(hours=38)
 """A run can start so long before or after a row of its day as it stands, in whatever zones (UTC-12 to UTC+14)."""
@@ -24,7 +23,7 @@ runs of one day are seldom so alike."""
 
 def is_local(activity: Activity) -> bool:
     """Whether only the wall clock of an activity is known, or only its day."""
-    return day_only(activity) or (activity.source.format == SUMMARY and activity.tz_source is TzSource.ASSUMED)
+    return day_only(activity) or CLOCK_OF_SOME_ZONE in activity.warnings
 
 
 def day_only(activity: Activity) -> bool:

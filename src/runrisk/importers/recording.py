@@ -11,6 +11,7 @@ ONLY_THE_DAY = (
 )
 """The warning of an activity without any samples, duration or distance."""
 
+CLOCK_OF_SOME_ZONE = "Its time is that of a clock whose zone the table does not name: its day is right (give --tz)."
 NO_TIME_OF_DAY = "Only its day is known: the table has no time of day."
 """The warning of a row that tells the day and no more."""
 

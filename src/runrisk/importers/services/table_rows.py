@@ -7,12 +7,13 @@ from zoneinfo import ZoneInfo
 
 from runrisk.errors import FileError, NotAnActivityError
 from runrisk.importers.cleaning.activity import cleaned_activity
+from runrisk.importers.cleaning.timezones import ASSUMED_UTC
 from runrisk.importers.containers.entries import reason_of
 from runrisk.importers.read_file import FileReading, ReadDefaults, possible
-from runrisk.importers.recording import SPORT_NOT_KNOWN, Recording
+from runrisk.importers.recording import CLOCK_OF_SOME_ZONE, SPORT_NOT_KNOWN, Recording
 from runrisk.importers.services.facts import Facts, into_activity, with_pauses
 from runrisk.importers.services.readings import readings_alone
-from runrisk.model import FileResult, Source, Sport, Status
+from runrisk.model import Activity, FileResult, Source, Sport, Status
 from runrisk.model.activity import STATED
 
 SUMMARY = "summary"
@@ -63,6 +64,7 @@ def read_row(row: TableRow, defaults: ReadDefaults) -> FileReading:
             SPORT_NOT_KNOWN in warning for warning in row.facts.warnings
         )  # with a word that is not known here: still not the caller's to name
         activity, samples = cleaned_activity(recording, source, tz=defaults.tz, sport=None if named else defaults.sport)
+        activity = _zone_said_once(activity)
         # What the recording said is concluded already; a distance without a duration could not be checked.
         metres = row.facts.distance_m if not recording.elapsed_s else None
         rest = replace(row.facts, distance_m=None, local_start=None)
@@ -101,9 +103,21 @@ def _recording(facts: Facts, tz: ZoneInfo | None) -> Recording:
         note=facts.note,
         device=facts.device,
         **{name: getattr(facts, name) for name in (*STATED, "avg_cadence_spm", "contact_left_pct")},
-        warnings=facts.warnings,
+        warnings=(*facts.warnings, *((CLOCK_OF_SOME_ZONE,) if _clock_alone(facts, tz) else ())),
         samples=with_pauses(readings_alone(facts.readings, elapsed_s, pauses_s), pauses_s),
     )
+
+
+def _zone_said_once(activity: Activity) -> Activity:
+    """A clock of an unknown zone says more than that UTC was taken."""
+    if CLOCK_OF_SOME_ZONE not in activity.warnings:
+        return activity
+    return replace(activity, warnings=tuple(warning for warning in activity.warnings if warning != ASSUMED_UTC))
+
+
+def _clock_alone(facts: Facts, tz: ZoneInfo | None) -> bool:
+    """Whether a row tells its start by a clock of whose zone nobody tells."""
+    return facts.start_utc is None and facts.utc_offset_s is None and tz is None
 
 
 def _start_utc(facts: Facts, tz: ZoneInfo | None) -> datetime:

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from runrisk.errors import SettingsError
 from runrisk.importers.cleaning.timezones import ASSUMED_UTC, local_time, zone_named
+from runrisk.importers.local_rows import is_local
 from runrisk.importers.whole_log.nearby_zones import zone_said
 from runrisk.importers.whole_log.unnamed_sports import TAKEN_FOR_RUN
 from runrisk.model import Activity, Sport, TrainingLog, TzSource
@@ -20,7 +21,7 @@ def with_read_defaults(log: TrainingLog, *, tz: str | None = None, sport: str | 
     def named_by_caller(activity: Activity) -> Activity:
         if named is not None and (activity.sport is Sport.UNKNOWN or TAKEN_FOR_RUN in activity.warnings):
             activity = replace(activity, sport=named, warnings=_without(activity, TAKEN_FOR_RUN))
-        if zone is None or activity.tz_source not in {TzSource.ASSUMED, TzSource.NEAREST}:
+        if zone is None or activity.tz_source not in {TzSource.ASSUMED, TzSource.NEAREST} or is_local(activity):
             return activity
         local = local_time(activity.start_utc, tz=zone)
         warnings = _without(activity, ASSUMED_UTC, *zone_said(activity))
