@@ -6,6 +6,8 @@ import pytest
 
 import runrisk as rr
 from exports.recorded import put_folder
+from runrisk.importers.formats.piece_parts import joined
+from runrisk.importers.services.huawei_track import activity_facts, read_huawei_track
 from runrisk.model import Sport
 from runrisk.simulate import made_season
 from runrisk.simulate.services.huawei_files import PATH, members
@@ -107,3 +109,23 @@ def test_bare_keys_cost_only_their_value(tmp_path) -> None:
     assert len(read(tmp_path / "a", spoiled).counted) == 1
     with pytest.raises(rr.RunriskError):
         read(tmp_path / "b", spoiled[:-2])
+
+
+def test_a_start_that_cannot_be_is_none() -> None:
+    """The year 2096."""
+    assert activity_facts(ACTIVITY | {"startTime": 4e12}).start_utc is not None
+    assert activity_facts(ACTIVITY | {"startTime": 4e12 + 1}).start_utc is None
+
+
+@pytest.mark.parametrize(("moment", "second"), [(1e8, 100), (1e8 - 1, None), (1e11, 100), (1e11 - 1e6, None)])
+def test_where_times_since_1970_begin(moment: float, second: int | None) -> None:
+    """A start in 1973, 100 s before 1e8 s: what is below 1e8 counts from the start, and lies beyond two days."""
+    told = ACTIVITY | {"startTime": (1e8 - 100) * 1000} | track("tp=h-r;k=0;v=140", f"tp=h-r;k={moment};v=150")
+    [recording] = read_huawei_track(joined("huawei", {"activity": json.dumps(told).encode()}), "a")
+    assert recording.samples["time_s"].tolist() == [0, *([second] if second else [])]
+
+
+def test_an_activity_that_stands_twice_counts_once_and_one_without_a_start_is_said(tmp_path) -> None:
+    log = read(tmp_path, [ACTIVITY, ACTIVITY, ACTIVITY | {"sportType": 5}, ACTIVITY | {"startTime": None}])
+    assert len(log.recorded) == 2
+    assert [line.reason for line in log.files if line.status == "failed"] == ["has no start time"]

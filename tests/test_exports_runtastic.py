@@ -6,6 +6,7 @@ import pytest
 
 import runrisk as rr
 from exports.recorded import gpx, put_folder, put_zip, recorded_runs
+from runrisk.importers.services.runtastic import session_facts
 from runrisk.model import Sport
 from runrisk.simulate import made_season
 from runrisk.simulate.services.runtastic_files import members
@@ -57,6 +58,7 @@ def test_a_typed_in_session(tmp_path) -> None:
         ("1", True, (Sport.RUNNING, "indoor_running")),
         ("14", False, (Sport.RUNNING, "treadmill")),
         ("3", False, (Sport.CYCLING, None)),
+        ("5", False, (Sport.OTHER, None)),
         ("76", False, (Sport.OTHER, None)),
         ("77", False, (Sport.UNKNOWN, None)),
     ],
@@ -110,3 +112,18 @@ def test_speed_is_km_a_hour(tmp_path) -> None:
     log = read(tmp_path, {"Sport-sessions/GPS-data/a.json": rows})
     [run] = log.counted
     assert log.samples(run.id)["speed_mps"].dropna().unique() == pytest.approx([3.0])
+
+
+def test_a_start_or_an_offset_that_cannot_be_is_none() -> None:
+    """The year 2096; 14 hours."""
+    assert session_facts(SESSION | {"start_time": 4e12}).start_utc is not None
+    assert session_facts(SESSION | {"start_time": 4e12 + 1}).start_utc is None
+    for hours, said in ((-14, -50_400), (14, 50_400), (14.001, None)):
+        assert session_facts(SESSION | {"start_time_timezone_offset": hours * 3_600_000}).utc_offset_s == said
+
+
+def test_the_time_of_a_session_is_the_longer_of_its_ends_and_its_parts() -> None:
+    """3000 s by its ends; 2990 s and a minute by its parts."""
+    assert session_facts(SESSION).elapsed_s == 3000
+    assert session_facts(SESSION | {"duration": 2_990_000}).elapsed_s == 3050
+    assert session_facts(SESSION | {"end_time": None}).elapsed_s == 3000

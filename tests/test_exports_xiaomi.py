@@ -103,3 +103,10 @@ def test_a_sport_of_zepp_is_a_number(tmp_path, number: str, sport: tuple[Sport, 
 def test_minus_one_is_nothing_and_null_too(tmp_path) -> None:
     lines = [f"1,2026-03-0{day} 06:30:00+0000,3000,{told}" for day, told in enumerate(("-1.0", "null", "0"), 2)]
     assert [run.distance_m for run in read(tmp_path, ZEPP, ZEPP_HEADER, *lines).recorded] == [None] * 3
+
+
+@pytest.mark.parametrize(("start_s", "runs"), [(4_000_000_000, 1), (4_000_000_001, 0)])
+def test_a_start_beyond_2096_is_none(tmp_path, start_s: int, runs: int) -> None:
+    table = "\n".join([MI_HEADER, mi_line(json.dumps(VALUE | {"start_time": start_s, "end_time": 0})), mi_line(QUOTED)])
+    (tmp_path / MI).write_text(table)
+    assert sum(run.start_utc.year > 2090 for run in rr.read(tmp_path).recorded) == runs

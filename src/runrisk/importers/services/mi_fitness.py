@@ -120,4 +120,5 @@ MI_FITNESS = Service(
     begins_at=file_named(r".*hlth_center.*\.csv"),
     read=lambda prefix, entry, _: read_mi_fitness(prefix, entry),
     each_table=True,
+    whole=True,
 )

@@ -94,4 +94,5 @@ ZEPP = Service(
     name=_NAME,
     begins_at=_begins_at,
     read=lambda prefix, _, entries: read_zepp(prefix, entries),
+    whole=True,
 )
