@@ -53,7 +53,7 @@ def test_a_season_arrives_with_its_samples(tmp_path) -> None:
             assert samples["heart_rate_bpm"].notna().sum() == one.samples["heart_rate_bpm"].notna().sum()
 
 
-@pytest.mark.parametrize("path", [PATH, "data/Bahndaten/daten.json"])
+@pytest.mark.parametrize("path", [PATH, "data/Bahndaten/daten.json", "motion_path_detail_data1766124283676.json"])
 @pytest.mark.parametrize("by_days", [True, False])
 def test_by_days_or_as_one_list_under_any_name(tmp_path, path: str, by_days: bool) -> None:  # noqa: FBT001 - a case
     activity = ACTIVITY | track("tp=h-r;k=0;v=140;")
@@ -76,7 +76,9 @@ def test_lines_tell_pulse_steps_speed_and_height(tmp_path) -> None:
     lines = [
         f"tp={kind};k={s};v={v}" for s in (1, 2) for kind, v in (("h-r", 150), ("s-r", 180), ("rs", 30), ("alti", 9))
     ]
-    _, samples = only(tmp_path, **track(*lines, "tp=cad;k=1;v=90", "nonsense", "tp=lbs;t=;lat=;lon="))
+    _, samples = only(
+        tmp_path, **track(*lines, "tp=cad;k=1;v=90", "nonsense", 'actionSummary=[{"id":1;}]', "tp=lbs;t=;lat=;lon=")
+    )
     told = samples[["heart_rate_bpm", "cadence_spm", "speed_mps", "altitude_m"]]
     assert told.drop_duplicates().to_numpy().tolist() == [[150, 180, 3, 9]]
 
@@ -129,3 +131,21 @@ def test_an_activity_that_stands_twice_counts_once_and_one_without_a_start_is_sa
     log = read(tmp_path, [ACTIVITY, ACTIVITY, ACTIVITY | {"sportType": 5}, ACTIVITY | {"startTime": None}])
     assert len(log.recorded) == 2
     assert [line.reason for line in log.files if line.status == "failed"] == ["has no start time"]
+
+
+def test_means_stand_behind_the_track_and_so_may_all_the_rest(tmp_path) -> None:
+    """Zero is not measured; what stands outside goes before."""
+    behind = {
+        "avgHeartRate": 151,
+        "avgStepRate": 176,
+        "mAvgGroundContactTime": 251,
+        "totalDistance": 9000,
+        "sportType": 101,
+    }
+    spoiled = json.dumps(behind).replace("{", '{"partTimeMap":{1.0:361.5},')
+    attribute = f"HW_EXT_TRACK_DETAIL@istp=h-r;k=0;v=140;&&HW_EXT_TRACK_SIMPLIFY@is{spoiled}"
+    run, _ = only(tmp_path / "a", attribute=attribute, sportType=None)
+    assert (run.sport, run.sub_sport, run.distance_m) == (Sport.RUNNING, "indoor_running", 10_000)
+    assert (run.avg_cadence_spm, run.avg_contact_ms) == (176, 251)
+    typed, _ = only(tmp_path / "b", attribute=attribute.replace("tp=", "").replace("251", "0"))
+    assert (typed.avg_hr_bpm, typed.avg_contact_ms) == (151, None)

@@ -7,7 +7,7 @@ from typing import Any
 
 from runrisk.errors import FileError
 from runrisk.importers.containers.entries import Entry
-from runrisk.importers.services.huawei_track import NAME, activity_facts, has_track
+from runrisk.importers.services.huawei_track import NAME, activity_facts, has_track, without_bare_keys
 from runrisk.importers.services.pieces import Piece, cut_out
 from runrisk.importers.services.recognised import Export
 from runrisk.importers.services.service import Service
@@ -16,11 +16,9 @@ from runrisk.importers.services.values import items, json_of, mapping, text
 from runrisk.model import FileResult
 
 _SERVICE = "Huawei Health"
-_FILE = re.compile(r"motion path detail data[^/]*\.json$", re.IGNORECASE)
+_FILE = re.compile(r"motion[ _]path[ _]detail[ _]data[^/]*\.json$", re.IGNORECASE)
 _MARKS = (b"HW_EXT_TRACK_DETAIL", b"motionPathData")
 _HEAD_BYTES = 4096
-_BARE_KEYS = re.compile(rb'("\w+"\s*:\s*)\{\s*-?\d[^{}"]*\}')
-"""A value such as {1.0:361.0,2.0:355.5}, which is no JSON: its keys stand bare."""
 
 
 def read_huawei(prefix: str, entry: Entry) -> Export:
@@ -31,7 +29,7 @@ def read_huawei(prefix: str, entry: Entry) -> Export:
     """
     content = entry.read()
     try:
-        told = json_of(_BARE_KEYS.sub(rb"\1null", content))
+        told = json_of(without_bare_keys(content))
     except FileError as error:
         raise error.in_file(entry.name) from None
     rows, pieces = dict[str, TableRow](), list[Piece]()

@@ -4,13 +4,14 @@ Known from public parsers. Lines are in no order of time, and their times are se
 seconds since the start.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import numpy as np
 
-from runrisk.errors import NotAnActivityError, UnsafeFileError
+from runrisk.errors import FileError, NotAnActivityError, UnsafeFileError
 from runrisk.geo import Floats
 from runrisk.importers.cleaning.cadence import in_steps
 from runrisk.importers.formats.file_format import FileFormat
@@ -26,7 +27,9 @@ from runrisk.model import Sport
 
 NAME = "huawei"
 _DETAIL = "HW_EXT_TRACK_DETAIL@is"
-_NEXT = "&&HW_EXT_TRACK_SIMPLIFY@is"
+_SUMMARY = "HW_EXT_TRACK_SIMPLIFY@is"
+_BARE_KEYS = re.compile(rb'("\w+"\s*:\s*)\{\s*-?\d[^{}"]*\}')
+"""A value such as {1.0:361.0,2.0:355.5}, which is no JSON: its keys stand bare."""
 _PLACES = {"lat": "lat_deg", "lon": "lon_deg", "alt": "altitude_m"}
 _VALUES = {
     "h-r": ("heart_rate_bpm", 1.0),
@@ -58,8 +61,14 @@ _EPOCH_MS, _EPOCH_S = 1e11, 1e8
 """Times from here on are milliseconds, or seconds, since 1970 (then 1973); below they count from the start."""
 
 
+def without_bare_keys(content: bytes) -> bytes:
+    """JSON without the values that spoil it."""
+    return _BARE_KEYS.sub(rb"\1null", content)
+
+
 def activity_facts(told: Mapping[str, Any]) -> Facts:
     """What an activity says of itself beside its track; `start_utc` is None where it has no start that can be."""
+    told = {**_summary(text(told.get("attribute"))), **{key: value for key, value in told.items() if value is not None}}
     start_ms = above_zero(told.get("startTime"))
     timer_s, word = above_zero(told.get("totalTime"), _MS), text(told.get("sportType"))
     sport, sub_sport = sport_of_word(_SPORTS.get(word, ""))
@@ -73,8 +82,19 @@ def activity_facts(told: Mapping[str, Any]) -> Facts:
         distance_m=above_zero(told.get("totalDistance")),
         elapsed_s=timer_s,
         timer_s=timer_s,
+        avg_hr_bpm=above_zero(told.get("avgHeartRate")),
+        avg_cadence_spm=above_zero(told.get("avgStepRate")) if sport is Sport.RUNNING else None,
+        avg_contact_ms=above_zero(told.get("mAvgGroundContactTime")),
         warnings=unknown_sport(word) if sport is Sport.UNKNOWN else (),
     )
+
+
+def _summary(attribute: str) -> Mapping[str, Any]:
+    """What stands behind the track: means, and in some exports all that others say outside."""
+    try:
+        return mapping(json_of(without_bare_keys(attribute.partition(_SUMMARY)[2].encode("utf-8", "replace"))))
+    except FileError:
+        return {}
 
 
 def has_track(told: Mapping[str, Any]) -> bool:
@@ -108,6 +128,9 @@ def read_huawei_track(content: bytes, file: str) -> list[Recording]:
             sport=facts.sport,
             sub_sport=facts.sub_sport,
             session_distance_m=facts.distance_m,
+            avg_hr_bpm=facts.avg_hr_bpm,
+            avg_cadence_spm=facts.avg_cadence_spm,
+            avg_contact_ms=facts.avg_contact_ms,
             samples=in_steps(with_pauses(joined, pauses), facts.sport),
             warnings=facts.warnings,
         )
@@ -116,7 +139,7 @@ def read_huawei_track(content: bytes, file: str) -> list[Recording]:
 
 def _lines(attribute: str, file: str) -> Iterator[Mapping[str, str]]:
     """The lines of the track as values by name: "tp=h-r;k=1500000000;v=140;"."""
-    track = attribute.partition(_DETAIL)[2].partition(_NEXT)[0]
+    track = attribute.partition(_DETAIL)[2].partition(_SUMMARY)[0].removesuffix("&&")
     for count, line in enumerate(track.splitlines()):
         if count > MAX_SAMPLES:
             raise UnsafeFileError(f"more than {MAX_SAMPLES:,} samples", file=file)

@@ -37,6 +37,8 @@ _COLUMNS = {
     "distance": ("distance_m", 1.0),
     "heart_rate": ("heart_rate_bpm", 1.0),
 }
+_OF_GPX = ("lat_deg", "lon_deg", "altitude_m", "heart_rate_bpm")
+"""Columns taken from a GPX; since 2019 it holds the heart rate too."""
 _SPORTS = {
     "1": "running",
     "2": "walking",
@@ -150,7 +152,7 @@ def _track(parts: Mapping[str, bytes], start: datetime, file: str) -> list[Serie
     recording = read_gpx(parts[GPX_TRACK], file)[0]
     late_s = (recording.start_utc - start).total_seconds()
     seconds = recording.samples["time_s"] + late_s
-    return [(name, seconds, recording.samples[name]) for name in ("lat_deg", "lon_deg", "altitude_m")]
+    return [(name, seconds, recording.samples[name]) for name in _OF_GPX]
 
 
 def _rows(content: bytes | None, start: datetime) -> list[Series]:
