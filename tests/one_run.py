@@ -326,6 +326,71 @@ def fitbit(run: OneRun) -> bytes:
     return piece("fitbit", run, location=location.encode(), heart=heart.encode())
 
 
+def runtastic(run: OneRun) -> bytes:
+    known = {
+        "start_time": int(START.timestamp() * 1000), "end_time": int((START.timestamp() + run.seconds) * 1000),
+        "start_time_timezone_offset": None if run.offset_s is None else run.offset_s * 1000,
+        "distance": run.total_m, "duration": run.timer_s * 1000,
+        "pause_duration": (run.seconds - run.timer_s) * 1000, "notes": run.note,
+        "sport_type_id": {"running": "1", "cycling": "3", None: None}[run.sport],
+    }  # fmt: skip
+    stamps = {s: f"{START + timedelta(seconds=s):%Y-%m-%d %H:%M:%S} +0000" for s in run.times}
+    track = [
+        {"timestamp": stamp, "latitude": run.lat_deg(s), "longitude": LON_DEG, "distance": run.metres(s)}
+        for s, stamp in stamps.items()
+    ]
+    pulse = [{"timestamp": stamp, "heart_rate": 140} for stamp in stamps.values()]
+    parts = {"session": known, "track": track, "heart rate": pulse}
+    return joined("runtastic", {name: json.dumps(part).encode() for name, part in parts.items()})
+
+
+def nike(run: OneRun) -> bytes:
+    start_ms = int(START.timestamp() * 1000)
+    series = {
+        "latitude": [run.lat_deg(s) for s in run.times],
+        "longitude": [LON_DEG for _ in run.times],
+        "heart_rate": [140 for _ in run.times],
+    }
+    metrics = [
+        {
+            "type": kind,
+            "values": [
+                {"start_epoch_ms": start_ms + 1000 * s, "end_epoch_ms": start_ms + 1000 * s, "value": value}
+                for s, value in zip(run.times, values, strict=True)
+            ],
+        }
+        for kind, values in series.items()
+    ]
+    known = {
+        "type": {"running": "run", "cycling": "bike", None: None}[run.sport],
+        "start_epoch_ms": start_ms,
+        "end_epoch_ms": start_ms + 1000 * run.seconds,
+        "active_duration_ms": 1000 * run.timer_s,
+        "tags": {"note": run.note},
+        "summaries": [{"metric": "distance", "summary": "total", "value": run.total_m / 1000}],
+        "metrics": metrics,
+    }
+    return json.dumps(known, ensure_ascii=False).encode()
+
+
+def huawei(run: OneRun) -> bytes:
+    start = int(START.timestamp())
+    places = [f"tp=lbs;k=0;lat={run.lat_deg(s):.7f};lon={LON_DEG};t={start + s};" for s in run.times]
+    pauses = [f"tp=lbs;k=0;lat=90.0;lon=-80.0;t={start + run.pause[0]};"] if run.pause else []
+    pulses = [f"tp=h-r;k={(start + s) * 1000};v=140;" for s in run.times]
+    minutes = 0 if run.offset_s is None else run.offset_s // 60
+    zone = f"{'-' if minutes < 0 else '+'}{abs(minutes) // 60:02}{abs(minutes) % 60:02}"
+    known = {
+        "sportType": {"running": 4, "cycling": 3, None: None}[run.sport],
+        "startTime": start * 1000,
+        "totalTime": run.timer_s * 1000,
+        "totalDistance": run.total_m,
+        "timeZone": "" if run.offset_s is None else zone,
+        "attribute": "HW_EXT_TRACK_DETAIL@is" + "\n".join([*places, *pauses, *pulses]),
+    }
+    return joined("huawei", {"activity": json.dumps(known).encode()})
+
+
 def ttbin(run: OneRun) -> bytes:
     offset = run.offset_s or 0
     start = int(START.timestamp())
@@ -370,6 +435,9 @@ WRITERS = {
     "runalyze": runalyze,
     "samsung": samsung,
     "fitbit": fitbit,
+    "runtastic": runtastic,
+    "nike": nike,
+    "huawei": huawei,
     "ttbin": ttbin,
     "stryd": stryd,
     "opentracks": opentracks,

@@ -15,15 +15,6 @@ from runrisk.errors import NothingToReadError
 from runrisk.importers.services.unread_kinds import UNREAD_KINDS
 
 EXAMPLES = {
-    "Huawei Health": {"data/Motion path detail data & description/motion path detail data.json": b"[]"},
-    "Mi Fitness": {
-        "20260101_1_MiFitness_eu_hlth_center_sport_record.csv": b"Uid,Sid,Key,Time,Category,Value,UpdateTime\n"
-    },
-    "Zepp (Amazfit)": {"SPORT/SPORT_1700000000000.csv": b"type,startTime,sportTime(s),distance(m)\n"},
-    "adidas Running (Runtastic)": {
-        "Sport-sessions/ab.json": b'{"start_time_timezone_offset": 0, "sport_type_id": "1"}'
-    },
-    "Nike Run Club": {"a.json": b'{"start_epoch_ms": 1, "end_epoch_ms": 2, "active_duration_ms": 1}'},
     "Suunto Moveslink (the first)": {"Quest_1.xml": b"<MoveslinkX/>".replace(b"X", b"")},
     "GoldenCheetah (.gc)": {"a.gc": b"<GoldenCheetah/>"},
     "Polar WebSync (HRM)": {"a.hrm": b"[Params]\r\nVersion=107\r\n"},
@@ -63,12 +54,12 @@ def test_the_page_of_exports_names_every_kind() -> None:
 
 
 def test_other_files_of_a_recognised_export_are_not_opened(tmp_path) -> None:
-    """A file of contacts lies in the tree of adidas Running; it is counted."""
-    members = (
-        EXAMPLES["adidas Running (Runtastic)"] | {"User/contacts.json": b"[]"} | {"run.fit": fit(recorded_runs()[0])}
-    )
+    """A file of personal things lies in Fitbit's tree; it is counted."""
+    tree = {"Global Export Data/exercise-0.json": b"[]", "Your Profile/Profile.csv": b"id,name"}
+    members = {f"Takeout/Fitbit/{path}": content for path, content in tree.items()}
+    members["run.fit"] = fit(recorded_runs()[0])
     said = {line.name: line.reason for line in rr.read(put_zip(tmp_path / "a.zip", members)).files}
-    assert said["a.zip"].startswith("1 other files of the adidas Running (Runtastic) export, not opened")
+    assert said["a.zip"].startswith("1 other files of the Fitbit or Google Health export, not opened")
 
 
 def tar() -> bytes:

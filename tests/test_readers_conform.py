@@ -25,12 +25,12 @@ from runrisk.model import SAMPLES, Sport, TzSource
 
 READ = {one.name: one for one in FORMATS if one.read is not None}
 XML = ("gpx", "tcx", "sml", "pwx", "fitlog", "kml")
-JSON = ("polar", "suunto", "goldencheetah", "endomondo", "health_auto_export")
+JSON = ("polar", "suunto", "goldencheetah", "endomondo", "health_auto_export", "nike")
 TEXT = (*XML, *JSON)
 ENCODED = [(name, "utf-8-sig") for name in TEXT]
 ENCODED += [(name, encoding) for name in XML for encoding in ("utf-16", "utf-16-be", "iso-8859-1")]
 """JSON is UTF-8 by its standard."""
-NO_ZONE = {"goldencheetah", "endomondo", "stryd"}
+NO_ZONE = {"goldencheetah", "endomondo", "nike", "stryd"}
 """They write UTC, and name no zone."""
 NO_TOTAL = {"kml", "stryd", "opentracks"}
 """They have no word for the distance of the whole."""
@@ -38,7 +38,7 @@ NO_SPORT = {"stryd": Sport.RUNNING, "opentracks": Sport.UNKNOWN}
 """They have no word for a sport: what every recording of theirs is."""
 WALL_CLOCK = {"pwx"}
 """They write the time of the wall clock, and name no zone."""
-WHOLE = frozenset({*JSON, "runalyze", "samsung", "fitbit"})
+WHOLE = frozenset({*JSON, "runalyze", "samsung", "fitbit", "runtastic", "huawei"})
 """They say what they are only as a whole: nothing is read of what is cut off."""
 NEPAL_S = 20_700
 """UTC+05:45: no mistake for an hour, and another day than in Vienna, where the run was."""

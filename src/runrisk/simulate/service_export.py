@@ -8,11 +8,15 @@ from runrisk.simulate.made import Made
 from runrisk.simulate.services import (
     fitbit_files,
     google_fit_files,
+    huawei_files,
     known_table_files,
+    mi_fitness_files,
     runalyze_files,
     rungap_files,
+    runtastic_files,
     samsung_files,
     strava_files,
+    zepp_files,
 )
 
 Members = Callable[[Sequence[Made]], Mapping[str, bytes]]
@@ -28,6 +32,10 @@ WRITTEN: Mapping[str, Members] = {
     "Samsung Health": samsung_files.members,
     "Fitbit or Google Health": fitbit_files.members,
     "Google Fit": google_fit_files.members,
+    "adidas Running (Runtastic)": runtastic_files.members,
+    "Huawei Health": huawei_files.members,
+    "Mi Fitness": mi_fitness_files.members,
+    "Zepp (Amazfit)": zepp_files.members,
     "MapMyRun (table)": known_table_files.mapmyrun,
 }
 """By the service's name in the table of services that are read."""

@@ -167,7 +167,7 @@ def _zip_entries(archive: ZipFile, outer: Entry, bytes_left: BytesLeft) -> list[
     locked = len(files) - len(readable)
     if not locked:
         return [*readable]
-    reason = f"{locked} of its files are protected by a password. Unpack it with the password and give the folder"
+    reason = f"{locked} of its files are protected by a password. Unpack it with the password, for example in 7-Zip, and give the folder"
     return [FileResult(name=outer.name, status=Status.FAILED, reason=reason), *readable]
 
 

@@ -18,9 +18,12 @@ from runrisk.importers.services.fitbit_track import FITBIT_TRACK
 from runrisk.importers.services.fitlog import FITLOG
 from runrisk.importers.services.goldencheetah import GOLDENCHEETAH
 from runrisk.importers.services.health_auto_export import HEALTH_AUTO_EXPORT
+from runrisk.importers.services.huawei_track import HUAWEI_TRACK
+from runrisk.importers.services.nike import NIKE
 from runrisk.importers.services.polar import read_polar
 from runrisk.importers.services.pwx import PWX
 from runrisk.importers.services.runalyze_track import RUNALYZE_TRACK
+from runrisk.importers.services.runtastic import RUNTASTIC_SESSION
 from runrisk.importers.services.sample_tables import OPENTRACKS, STRYD
 from runrisk.importers.services.samsung_track import SAMSUNG_TRACK
 from runrisk.importers.services.sml import SML
@@ -65,7 +68,8 @@ UNREAD = tuple(
 
 FORMATS = (
     FIT, GZIP, ZIP, TCX, SUUNTO_JSON, SML, TTBIN, POLAR, RUNALYZE_TRACK, SAMSUNG_TRACK, FITBIT_TRACK, GOLDENCHEETAH, ENDOMONDO,
-    HEALTH_AUTO_EXPORT, PWX, FITLOG, GPX, STRYD, OPENTRACKS, KML, APPLE, HTML, *NO_RECORDINGS, *UNREAD, TABLE, UNKNOWN,
+    HEALTH_AUTO_EXPORT, RUNTASTIC_SESSION, NIKE, HUAWEI_TRACK, PWX, FITLOG, GPX, STRYD, OPENTRACKS, KML, APPLE, HTML,
+    *NO_RECORDINGS, *UNREAD, TABLE, UNKNOWN,
 )  # fmt: skip
 """In the order they are tried; of those that are read the richest stands first: GPX knows no laps, timer and devices."""
 

@@ -7,16 +7,20 @@ from runrisk.importers.services.apple import APPLE_HEALTH
 from runrisk.importers.services.fitbit import FITBIT
 from runrisk.importers.services.garmin import GARMIN
 from runrisk.importers.services.google_fit import GOOGLE_FIT
+from runrisk.importers.services.huawei import HUAWEI
 from runrisk.importers.services.known_tables import KNOWN_TABLES, table_service
+from runrisk.importers.services.mi_fitness import MI_FITNESS
 from runrisk.importers.services.polar_export import POLAR_FLOW
 from runrisk.importers.services.recognised import Export
 from runrisk.importers.services.runalyze import RUNALYZE
 from runrisk.importers.services.rungap import RUNGAP
 from runrisk.importers.services.runkeeper import RUNKEEPER
+from runrisk.importers.services.runtastic_export import RUNTASTIC
 from runrisk.importers.services.samsung import SAMSUNG_HEALTH
 from runrisk.importers.services.service import Service
 from runrisk.importers.services.strava import STRAVA
 from runrisk.importers.services.unread_kinds import UNREAD_KINDS, UnreadKind
+from runrisk.importers.services.zepp import ZEPP
 from runrisk.model import FileResult, Status
 
 
@@ -42,9 +46,13 @@ SERVICES = (
     SAMSUNG_HEALTH,
     FITBIT,
     GOOGLE_FIT,
+    RUNTASTIC,
+    MI_FITNESS,
+    ZEPP,
     *map(table_service, KNOWN_TABLES),
     *(service for service in map(_unread, UNREAD_KINDS) if service is not None),
     RUNALYZE,
+    HUAWEI,
     APPLE_HEALTH,
 )
 """In the order they are asked: the first that a file announces, by its path and its content, is the one."""

@@ -53,38 +53,7 @@ def _json(*keys: str) -> Callable[[Head], bool]:
     return lambda head: bool(re.match(r"[\s\ufeff]*[\[{]", head.text)) and all(f'"{key}"' in head.text for key in keys)
 
 
-_SERVICE_OF_FILES = "let it share its workouts with Strava or Garmin Connect, and take that service's export"
-
 UNREAD_KINDS = (
-    UnreadKind(
-        name="Huawei Health",
-        begins_at=file_named(r"motion path detail data.*\.json"),
-        begins=lambda head: "HW_EXT_TRACK_DETAIL" in head.text or "motionPathData" in head.text,
-        instead=_SERVICE_OF_FILES,
-    ),
-    UnreadKind(
-        name="Mi Fitness",
-        begins_at=file_named(r".*MiFitness.*hlth_center.*\.csv"),
-        begins=_text(r"Uid,Sid,Key,Time,"),
-        instead=_SERVICE_OF_FILES,
-    ),
-    UnreadKind(
-        name="Zepp (Amazfit)",
-        begins_at=tree_of(r"SPORT/SPORT_\d+\.csv"),
-        begins=_text(r"type,startTime,sportTime\(s\)"),
-        instead="open the workout in Zepp, choose Export track (GPX or TCX) in its menu, and give these files",
-    ),
-    UnreadKind(
-        name="adidas Running (Runtastic)",
-        begins_at=tree_of(r"Sport-sessions/.+\.json"),
-        begins=_json("start_time_timezone_offset", "sport_type_id"),
-        instead="the GPX files in Sport-sessions/GPS-data are read, and name no sport: give them with --sport running",
-    ),
-    UnreadKind(
-        name="Nike Run Club",
-        begins=_json("start_epoch_ms", "active_duration_ms"),
-        instead=_SERVICE_OF_FILES,
-    ),
     UnreadKind(
         name="Suunto Moveslink (the first)",
         begins=_root("moveslink", "sampledataset"),
