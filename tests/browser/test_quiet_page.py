@@ -75,7 +75,7 @@ def test_with_script_everything_is_shown_until_a_filter_is_set(visit, name):
 
 
 SHOWN = (
-    "[...document.querySelectorAll('.chart')].filter(chart => chart.checkVisibility()).map(chart => chart.className)"
+    "[...document.querySelectorAll('.wide, .narrow')].filter(chart => chart.checkVisibility()).map(chart => chart.className)"
 )
 
 

@@ -67,7 +67,6 @@ class LowSleep(Analyzer[SleepTold]):
     title = "Short sleep"
     questions = ("sleep_hours",)
     grade = Grade.CONFLICTING
-    asks = True
     needs = "7 nights in the journal or from a device within 14 days, or the answer to one question"
     evidence: ClassVar[tuple[Evidence, ...]] = (
         Evidence(
