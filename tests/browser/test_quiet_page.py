@@ -74,9 +74,7 @@ def test_with_script_everything_is_shown_until_a_filter_is_set(visit, name):
     assert visit(name, folds="open").ask(UNSEEN) == []
 
 
-SHOWN = (
-    "[...document.querySelectorAll('.wide, .narrow')].filter(chart => chart.checkVisibility()).map(chart => chart.className)"
-)
+SHOWN = "[...document.querySelectorAll('.wide, .narrow')].filter(chart => chart.checkVisibility()).map(chart => chart.className)"
 
 
 @pytest.mark.parametrize(
