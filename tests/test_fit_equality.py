@@ -32,13 +32,20 @@ COMPARED = ("record", "session", "lap", "event")
 PROCESSED_TYPES = ("date_time", "local_date_time", "localtime_into_day", "bool")
 """fitparse turns these into Python objects; the raw numbers are compared."""
 
-LATER_NAMES = {
-    ("session", 110): "sport_profile_name",
-    ("session", 168): "training_load_peak",
-    ("session", 192): "workout_feel",
-    ("session", 193): "workout_rpe",
+LATER_FIELDS = {
+    ("session", 110): ("sport_profile_name", 1),
+    ("session", 147): ("avg_respiration_rate", 1),
+    ("session", 168): ("training_load_peak", 65536),
+    ("session", 169): ("enhanced_avg_respiration_rate", 100),
+    ("session", 192): ("workout_feel", 1),
+    ("session", 193): ("workout_rpe", 1),
+    ("session", 199): ("total_fractional_ascent", 100),
+    ("session", 200): ("total_fractional_descent", 100),
+    ("session", 208): ("avg_core_temperature", 100),
+    ("session", 211): ("avg_grade_adjusted_speed", 1000),
+    ("record", 139): ("core_temperature", 100),
 }
-"""Fields that fitparse's profile of 2019 does not name."""
+"""Fields that fitparse's profile of 2019 does not name, with the raw number per unit."""
 
 
 def thinned(content: bytes) -> bytes:
@@ -89,7 +96,7 @@ def key_of(message: Any, field: Any) -> Any:
     if field.field is not None and field.field.field_type == "devfield":
         return (field.field.dev_data_index, field.field.def_num)
     if field.field is None:
-        return LATER_NAMES.get((message.name, field.def_num), field.name)
+        return LATER_FIELDS.get((message.name, field.def_num), (field.name, 1))[0]
     return field.name
 
 
@@ -102,8 +109,8 @@ def expected(message: Any) -> Iterator[tuple[Any, Any]]:
         value = field.value
         if field.field is not None and field.type.name in PROCESSED_TYPES:
             value = field.raw_value
-        key = key_of(message, field)
-        yield key, value / 65536 if key == "training_load_peak" and value is not None else value
+        scale = 1 if field.field is not None else LATER_FIELDS.get((message.name, field.def_num), ("", 1))[1]
+        yield key_of(message, field), value / scale if scale != 1 and value is not None else value
         if field.parent_field is not None and not field.parent_field.scale:
             yield field.parent_field.name, field.raw_value
 
