@@ -260,6 +260,13 @@ def test_no_serial_number_is_shown():
     assert "987654321" not in str(said.to_json())
 
 
+def test_the_street_in_section_says_what_the_finding_says():
+    measured = RULE.measure(log_of([waves(2.5, seed) for seed in range(12)]))
+    known = measured.offset
+    said = f"{known.left_m:.1f} m left, between {known.low_m:.1f} m left and {known.high_m:.1f} m left"
+    assert f">{said}<" in Chart(RULE.draw(measured), prefix="a").svg()
+
+
 def test_walks_are_no_runs():
     paths = [waves(2.5, seed) for seed in range(8)]
     said = finding(paths, activities=[run(number, sport=Sport.WALKING) for number in range(8)])

@@ -12,8 +12,9 @@ from runrisk.analyzers.road_side import RoadSide
 from runrisk.finding import Level, Verdict
 from runrisk.roadside.answer import Answer, answer_of
 from runrisk.roadside.crossings import Crossings
-from runrisk.roadside.now import LogPart, Now, answer_now, quarter_name
+from runrisk.roadside.now import LogPart, Now, answer_now, disagreeing, quarter_name
 from runrisk.roadside.offset import offset, t_quantile
+from runrisk.roadside.road_runs import road_runs
 from runrisk.wording import Wording
 from test_road_side import known, waves
 
@@ -256,3 +257,22 @@ def test_three_months_without_comparison_turn_nothing():
     # 0.3 km of 0 and 1 km of 2 m: 1.5 m; 1.1 km of 0: 0.95 m, less than half of 2 m.
     assert carried(known(2.0, 0.3), 0.0, km_eff=0.3) is Answer.LEFT
     assert carried(known(2.0, 0.3), 0.0, km_eff=1.1) is Answer.CANNOT_TELL
+
+
+def test_a_whole_that_its_last_months_do_not_carry_is_named_with_its_days():
+    now = replace(NOTHING_ELSE, latest=(part("the last three months", -2.0),))
+    [(whole, latest)] = disagreeing(known(2.0, 0.3), now, (), RULE)
+    assert (whole.first, whole.last, latest.name) == (now.first, now.last, "the last three months")
+
+
+@pytest.mark.parametrize("left_m", [0.65, -0.65])
+def test_last_months_that_hold_nothing_are_as_the_whole(left_m):
+    """0.65 m less a margin of 0.02 is beyond the 0.6 m that a side takes; so is 0.65 m filled in, and no less."""
+    now = replace(NOTHING_ELSE, latest=(part("the last three months", 0.0, km_eff=0.0),))
+    assert list(disagreeing(known(left_m, 0.02), now, (), RULE)) == []
+
+
+def test_a_watch_is_called_by_its_model_and_one_without_any_is_unnamed():
+    paths = [waves(2.5, number) for number in range(2)]
+    activities = [replace(run(number), device=device) for number, device in enumerate(("Model A", None))]
+    assert [one.device for one in road_runs(log_of(paths, activities))] == ["Model A", "unnamed device"]
