@@ -58,7 +58,7 @@ def test_the_sample_takes_in_every_kind_of_file(home):
     assert len(list(targets(home))) == 7
 
 
-HERE = Path("/home")
+HERE = Path("/shelf")
 
 
 def _call(verb, name, content=b"", at=0):
@@ -88,7 +88,7 @@ def test_only_what_was_forced_to_the_disk_is_left():
 
 def test_a_new_name_counts_when_its_folder_was_forced_to_the_disk():
     whole = [_call("make", "a"), _call("write", "a", b"new"), _call("sync", "a"), _call("sync", "")]
-    renamed = _call("rename", "a", b"/home/b")
+    renamed = _call("rename", "a", b"/shelf/b")
     assert _left(*whole, renamed) == {"a": b"new"}
     assert _left(*whole, renamed, _call("sync", "")) == {"b": b"new"}
     assert _left(*whole, _call("remove", "a")) == {"a": b"new"}
@@ -96,6 +96,6 @@ def test_a_new_name_counts_when_its_folder_was_forced_to_the_disk():
     inner = [_call("mkdir", "f"), _call("make", "f/a"), _call("sync", "f/a"), _call("sync", "f")]
     assert _left(*inner) == {}  # the folder's own name was not
     assert _left(*inner, _call("sync", "")) == {"f/a": b""}
-    moved = [*inner, _call("sync", ""), _call("rename", "f", b"/home/g")]
+    moved = [*inner, _call("sync", ""), _call("rename", "f", b"/shelf/g")]
     assert _left(*moved) == {"f/a": b""}
     assert _left(*moved, _call("sync", "")) == {"g/a": b""}

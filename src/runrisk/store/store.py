@@ -283,8 +283,7 @@ class Library:
         Only activities that overlap, directly or through others, can be of one group: the rest is not looked at.
         """
         with self.database.writing():
-            near = overlapping(self.database, start_utc)
-            drawn = self._link(near)
+            drawn = self._link(overlapping(self.database, start_utc))
             return (*drawn, *self._link_local_rows(start_utc))
 
     def _link_local_rows(self, start_utc: datetime) -> tuple[Match, ...]:
