@@ -123,6 +123,18 @@ def test_a_street_in_section_shows_the_runner_on_both_ways_of_one_side():
     assert mirrored.count("scale(-1 1)") == 2
 
 
+@pytest.mark.parametrize("side", ["left", "right"])
+def test_the_names_of_both_ways_never_meet_however_near_the_middle(side):
+    near = 0.1 if side == "left" else -0.1
+    road = replace(ROAD_SECTION, left_m=near, low_m=near, high_m=near, side=side)
+    svg = Chart(plot_of(road), prefix="a").narrow()
+    words = re.findall(r'<text x="([\d.]+)"([^>]*)>(?:going out|coming home)<', svg)
+    ends = [float(x) for x, looks in words if 'text-anchor="end"' in looks]
+    starts = [float(x) for x, looks in words if "text-anchor" not in looks]
+    assert len(ends) == len(starts) == 1
+    assert ends[0] < starts[0]
+
+
 def test_a_street_without_an_answer_shows_no_runner():
     svg = Chart(plot_of(RoadSection(left_m=None, zone_m=0.6, says="cannot tell")), prefix="a").svg()
     assert svg.count(">?<") == 2

@@ -136,7 +136,7 @@ def _runners(road: RoadSection, street: _Street) -> Iterator[str]:
         if road.side:
             side = -1 if right_m < 0 else 1  # outwards, so that the two never meet
             anchor, colour = ("end" if side < 0 else "start"), (INK if shade == "1" else MUTED)
-            yield svg.words(x - 8 * side, y - RUNNER_PX - 14, name, anchor=anchor, colour=colour, halo=True)
+            yield svg.words(x + 2 * side, y - RUNNER_PX - 14, name, anchor=anchor, colour=colour, halo=True)
 
 
 def _runner(low_foot: str) -> str:
