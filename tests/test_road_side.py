@@ -150,6 +150,8 @@ def test_quantiles_are_those_of_the_tables(freedom, expected):
         (known(1.0, 0.0), Answer.LEFT),
         (known(0.6, 0.0), Answer.SLIGHT_LEFT),  # exactly at the limit: not beyond it
         (known(-0.5, 0.3), Answer.SLIGHT_RIGHT),
+        (known(0.3, 0.05), Answer.SLIGHT_LEFT),  # exactly the least
+        (known(-0.29, 0.05), Answer.NO_SIDE),  # however surely it is not 0: no watch lies truer
         (known(0.5, 0.6), Answer.NO_SIDE),
         (known(0.0, 1.1), Answer.NO_SIDE),
         (known(0.0, 1.2), Answer.CANNOT_TELL),  # exactly at the limit: not within it

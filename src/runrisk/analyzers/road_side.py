@@ -50,10 +50,11 @@ class RoadSide(Analyzer[SideMeasured]):
         streets run both ways in the 12 months up to your last road run, or back by quarters to at most 3 years until
         there is enough; each street has a constant for each watch. Its error is clustered by run and by 250 m block,
         widened by 1.2, and by quarter where that is more; it gives a 95 % interval. left or right: the interval ends
-        beyond 0.6 m. slight left or right: it excludes 0 and lies within 1.2 m. left or right, how far is not known: it
-        excludes 0 and is wider. no consistent side: it holds 0 and lies within 1.2 m. Anything else: cannot tell; also
-        where the last three months on their own lie less than half as far to that side, or where two watches, or the
-        latest quarter and an earlier one, answer differently and differ by more than chance. Earlier years are history.
+        beyond 0.6 m. slight left or right: it excludes 0 and lies within 1.2 m, and L is 0.3 m or more. left or right,
+        how far is not known: it excludes 0 and is wider. no consistent side: it lies within 1.2 m and holds 0, or L is
+        below 0.3 m. Anything else: cannot tell; also where the last three months on their own lie less than half as far
+        to that side, or where two watches, or the latest quarter and an earlier one, answer differently and differ by
+        more than chance. Earlier years are history.
         The share on the left is 0.5 + L / (2 w) for w from 1.5 to 3.5 m: a range, since tracks do not hold w.
 
     What it cannot see:
@@ -76,6 +77,8 @@ class RoadSide(Analyzer[SideMeasured]):
             error.
         side_m [m]: beyond it a side is named. Our choice, on simulations: a watch worn or built half a metre off must
             not name one.
+        least_m [m]: a smaller offset is none, however many runs show it. Our choice: the standard deviation of a watch's
+            own constant in our simulations.
         slight_m [m]: within it an offset is slight or none. Our choice: twice side_m.
         caution_km [km]: from so many kilometres on both-way streets on a side is a caution. Our choice.
 
@@ -113,6 +116,7 @@ class RoadSide(Analyzer[SideMeasured]):
     min_km_eff: float = 10.0
     min_residual_m: float = 0.7
     side_m: float = 0.6
+    least_m: float = 0.3
     slight_m: float = 1.2
     caution_km: float = 40.0
 

@@ -46,6 +46,8 @@ class Limits(Protocol):
     @property
     def side_m(self) -> float: ...  # noqa: D102
     @property
+    def least_m(self) -> float: ...  # noqa: D102
+    @property
     def slight_m(self) -> float: ...  # noqa: D102
 
 
@@ -57,7 +59,7 @@ def answer_of(known: Offset, limits: Limits) -> Answer:
     if size - margin > limits.side_m:
         return Answer.LEFT if left else Answer.RIGHT
     if size + margin < limits.slight_m:
-        if size <= margin:
+        if size <= margin or size < limits.least_m:
             return Answer.NO_SIDE
         return Answer.SLIGHT_LEFT if left else Answer.SLIGHT_RIGHT
     if size > margin:
