@@ -27,6 +27,12 @@ _DATE = click.DateTime(["%Y-%m-%d"])
     metavar="DIR",
     help="Where finished runners are kept, to go on from (default: FILE-work beside FILE).",
 )
+@click.option(
+    "--reports",
+    type=click.Path(file_okay=False),
+    metavar="DIR",
+    help="Write each runner's own report there, linked from the page.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Every runner, as versioned JSON.")
 @click.option("--tz", metavar="ZONE", help="Time zone of files that name no place, e.g. Europe/Vienna.")
 @click.option("--sport", metavar="SPORT", help="Sport of files that name none, e.g. running.")

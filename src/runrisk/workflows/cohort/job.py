@@ -9,6 +9,7 @@ from runrisk.importers.read_file import ReadDefaults
 from runrisk.settings import Settings, build_analyzers
 from runrisk.store.features import FEATURES
 from runrisk.version import __version__
+from runrisk.workflows.cohort.runner_row import FACTS
 from runrisk.workflows.cohort.runners import RunnerFiles
 
 
@@ -23,6 +24,7 @@ class Job:
         since: first day that counts for verdicts.
         until: last day that counts.
         whole: verdicts about the whole log.
+        reports: folder for each runner's own report; None writes none.
     """
 
     work: Path
@@ -31,12 +33,14 @@ class Job:
     since: date | None = None
     until: date | None = None
     whole: bool = False
+    reports: Path | None = None
 
     @property
     def fingerprint(self) -> str:
-        """Changes whenever the same files could give another row: version, rules and limits, defaults, days."""
+        """Changes whenever the same files could give another row: version, columns, rules and limits, defaults, days."""
         said = (
             __version__,
+            tuple(FACTS),
             build_analyzers(self.settings),
             [(feature.name, feature.version) for feature in FEATURES],
             (str(self.defaults.tz), self.defaults.sport, self.since, self.until, self.whole),
@@ -51,3 +55,7 @@ class Job:
     def folder_of(self, runner: RunnerFiles) -> Path:
         """Where the activities of one runner wait."""
         return self.reading / runner.key
+
+    def report_of(self, runner: RunnerFiles) -> Path | None:
+        """Where the report of one runner is written; None where none is wanted."""
+        return None if self.reports is None else self.reports / runner.report_name

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 import pyarrow as pa
@@ -12,7 +13,7 @@ from runrisk.finding import Level, Verdict
 from runrisk.report import words
 from runrisk.report.formats.html import render_page
 from runrisk.report.summary import CLEAR_MEANS
-from runrisk.wording import Wording
+from runrisk.wording import NOT_KNOWN, Wording
 
 MAX_ROWS = 500
 """So many runners are shown, the others counted: a browser lays out some twenty thousand cells at once. Our choice."""
@@ -29,11 +30,39 @@ LEVELS = tuple(level.value for level in reversed(Level))
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class RunnerLine:
-    """A runner as the page shows one: facts, a word for each rule, and the titles of those that flag by level."""
+    """A runner as the page shows one.
+
+    Attributes:
+        facts: the row of the table.
+        words: a level or verdict for each rule.
+        flagged: the titles of rules that flag, by level.
+        wording: of distances and days.
+    """
 
     facts: dict[str, Any]
     words: tuple[str, ...]
     flagged: tuple[tuple[str, tuple[str, ...]], ...]
+    wording: Wording
+
+    @property
+    def why_level(self) -> str | None:
+        """The level of what is said first; None where nothing stands out."""
+        rule = self.facts["why_rule"]
+        return rule and str(self.facts[f"{rule}.level"])
+
+    @property
+    def more(self) -> int:
+        """How many patterns are seen besides."""
+        return sum(len(titles) for _, titles in self.flagged) - 1
+
+    @property
+    def last_day(self) -> str:
+        """The last day of the log."""
+        return self.wording.day(date.fromisoformat(self.facts["last_day"]))
+
+    def km(self, distance_km: float | None) -> str:
+        """A distance of the table, or that it is not known."""
+        return NOT_KNOWN if distance_km is None else self.wording.distance(1000 * distance_km)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -45,8 +74,15 @@ class RuleLine:
     counts: Counter[str]
 
 
-def cohort_html(table: pa.Table, left_out: int) -> str:
-    """The whole page of a cohort's table and the number of things beside it. All text is escaped; the page fetches nothing and runs nothing."""
+def cohort_html(table: pa.Table, left_out: int, changed_since: date | None, reports: str) -> str:
+    """The whole page. All text is escaped; it fetches nothing and runs nothing.
+
+    Args:
+        table: the cohort's, in order.
+        left_out: how many things lie beside the runners' folders and zips.
+        changed_since: the day of the last time; None where there was none.
+        reports: address of the folder of the runners' own reports, with its "/"; empty links to none.
+    """
     wording = Wording()
     titles = {rule: kind.title for rule, kind in analyzer_classes().items()}
     is_judged = pc.is_null(table["problem"])
@@ -57,10 +93,12 @@ def cohort_html(table: pa.Table, left_out: int) -> str:
         more="cohort.css",
         wording=wording,
         runners=wording.counted(len(table), "runner"),
-        judged=[_line(row, titles) for row in judged.slice(0, MAX_ROWS).to_pylist()],
+        judged=[_line(row, titles, wording) for row in judged.slice(0, MAX_ROWS).to_pylist()],
         more_judged=len(judged) - MAX_ROWS,
         failed=failed.slice(0, MAX_ROWS).to_pylist(),
         more_failed=len(failed) - MAX_ROWS,
+        changed_since=changed_since and wording.day(changed_since),
+        reports=reports,
         left_out=wording.counted(left_out, "thing") if left_out else "",
         rules=sorted(tally, key=_often),
         titles=tuple(titles.values()),
@@ -71,12 +109,15 @@ def cohort_html(table: pa.Table, left_out: int) -> str:
     )
 
 
-def _line(row: dict[str, Any], titles: dict[str, str]) -> RunnerLine:
+def _line(row: dict[str, Any], titles: dict[str, str], wording: Wording) -> RunnerLine:
     """A level where the rule flags, else its verdict."""
     found = {rule: str(row[f"{rule}.level"] or row[f"{rule}.verdict"]) for rule in titles}
     by_level = ((level, tuple(titles[rule] for rule, word in found.items() if word == level)) for level in LEVELS)
     return RunnerLine(
-        facts=row, words=tuple(found.values()), flagged=tuple((level, names) for level, names in by_level if names)
+        facts=row,
+        words=tuple(found.values()),
+        flagged=tuple((level, names) for level, names in by_level if names),
+        wording=wording,
     )
 
 

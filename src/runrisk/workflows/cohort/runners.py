@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import re
 from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,6 +14,8 @@ from runrisk.importers.formats.file_formats import ZIP, sniff
 
 _HEAD_BYTES = 12
 _KEY_DIGITS = 16
+_NAME_LETTERS = 40
+_REPORT_DIGITS = 8
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -31,6 +34,12 @@ class RunnerFiles:
     def key(self) -> str:
         """Names the runner's files in the working folder: hex digits, whatever the folder is called."""
         return hashlib.sha256(os.fsencode(self.path.name)).hexdigest()[:_KEY_DIGITS]
+
+    @property
+    def report_name(self) -> str:
+        """A file name for the runner's own report: the name as far as every disk and address takes it, and a part of the key."""
+        plain = "-".join(re.findall(r"[A-Za-z0-9]+", self.name))[:_NAME_LETTERS]
+        return f"{plain or 'runner'}-{self.key[:_REPORT_DIGITS]}.html"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -103,7 +103,12 @@ class Scheduler:
             return self._ready.popleft()
         if len(self._turns) < self._engine.at_once() and (runner := next(self._unseen, None)) is not None:
             self._turns.append(_Open(runner=runner))
-            return ListRunner(runner=runner, fingerprint=self._fingerprint, known=self._finished.get(runner.key))
+            return ListRunner(
+                runner=runner,
+                fingerprint=self._fingerprint,
+                known=self._finished.get(runner.key),
+                report=self._terms.report_of(runner),
+            )
         for _ in range(len(self._turns)):
             self._turns.rotate(-1)
             if self._turns[-1].waiting:

@@ -1,9 +1,12 @@
 """The table of a cohort: a row a runner, what asks for most attention first."""
 
 import io
+import os
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import pandas as pd
 import pyarrow as pa
@@ -19,6 +22,8 @@ from runrisk.workflows.cohort.runner_row import FACTS, rule_columns
 
 SCHEMA = "runrisk.cohort/1"
 FORMATS = ("html", "csv", "parquet")
+BESIDE = ("changed", "report")
+"""Columns that no runner's files tell: what changed since last time, and the file name of the runner's own report."""
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -28,10 +33,14 @@ class Cohort:
     Attributes:
         arrow: the rows, sorted.
         left_out: files and links beside the runners' folders and zips.
+        changed_since: the earlier day that `changed` speaks of; None where the cohort was not looked at before.
+        reports: the folder of the runners' own reports; None where none were asked for.
     """
 
     arrow: pa.Table
     left_out: int = 0
+    changed_since: date | None = None
+    reports: Path | None = None
 
     @property
     def table(self) -> pd.DataFrame:
@@ -66,33 +75,47 @@ class Cohort:
             "schema": SCHEMA,
             "version": __version__,
             "left_out": self.left_out,
-            "runners": [{name: row[name] for name in FACTS} | {"rules": _rules(row)} for row in rows],
+            "changed_since": self.changed_since and self.changed_since.isoformat(),
+            "runners": [{name: row[name] for name in (*FACTS, *BESIDE)} | {"rules": _rules(row)} for row in rows],
         }
 
-    def to_html(self) -> str:
-        """One page that fetches nothing; the first runners of a long table."""
-        return cohort_html(self.arrow, self.left_out)
+    def to_html(self, folder: Path | None = None) -> str:
+        """One page that fetches nothing; the first runners of a long table.
 
-    def render(self, form: str) -> bytes:
-        """The table as a file in one of FORMATS.
+        Args:
+            folder: where the page is to lie, so that it can link to the runners' own reports; None links to none.
+        """
+        links = "" if folder is None or self.reports is None else _address(self.reports, folder)
+        return cohort_html(self.arrow, self.left_out, self.changed_since, links)
+
+    def render(self, form: str, folder: Path | None = None) -> bytes:
+        """The table as a file in one of FORMATS that is to lie in a folder.
 
         Raises:
             RunriskError: there is no such format.
         """
         if form == "parquet":
             return self.to_parquet()
-        writers = {"html": self.to_html, "csv": self.to_csv}
+        writers = {"html": lambda: self.to_html(folder), "csv": self.to_csv}
         if form not in writers:
             raise RunriskError(f"there is no format {form!r}; the formats are {', '.join(FORMATS)}")
         return writers[form]().encode()
 
     def write(self, file: Path, form: str | None = None) -> None:
         """Write the table; without a format the file's ending tells it."""
-        write_private(file, self.render(form or form_of(file)))
+        write_private(file, self.render(form or form_of(file), file.resolve().parent))
 
     def _repr_html_(self) -> str:
-        columns = [name for name in FACTS if name not in {"runner", "problem"}]
+        columns = [name for name in (*FACTS, *BESIDE) if name not in {"runner", "problem"}]
         return str(self.table[columns].head(10).to_html())
+
+
+def _address(reports: Path, folder: Path) -> str:
+    """The way from a page to the folder of reports, as an address; both may be moved together."""
+    try:
+        return f"{quote(os.path.relpath(reports, folder).replace(os.sep, '/'))}/"
+    except ValueError:  # another drive
+        return f"{reports.as_uri()}/"
 
 
 def form_of(file: Path) -> str:

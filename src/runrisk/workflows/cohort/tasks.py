@@ -9,6 +9,7 @@ from runrisk.importers.containers.entries import failed
 from runrisk.importers.containers.walk import read_each
 from runrisk.importers.read_file import FileReading, read_content
 from runrisk.model import FileResult, Status, TrainingLog
+from runrisk.store.private_files import write_private
 from runrisk.workflows.analyze import analyze, period_of
 from runrisk.workflows.cohort.activity_parts import ActivityParts, read_rows, table_of, write_rows
 from runrisk.workflows.cohort.job import Job
@@ -25,11 +26,13 @@ class ListRunner:
 
     Attributes:
         known: the `inputs` that an earlier run finished; None where there was none.
+        report: the runner's own report, which must be there for nothing to be left to do; None where none is wanted.
     """
 
     runner: RunnerFiles
     fingerprint: str
     known: str | None
+    report: Path | None = None
 
     def run(self) -> Listing | None:
         """List the files, or None where nothing has changed since the earlier run.
@@ -40,7 +43,8 @@ class ListRunner:
         if not self.runner.path.exists():
             raise MissingPathError(f"a worker does not reach {self.runner.path}: it must lie there for every worker")
         inputs = hash_inputs(self.runner.path, self.fingerprint)
-        return None if inputs == self.known else list_files(self.runner.path, inputs)
+        is_done = inputs == self.known and (self.report is None or self.report.exists())
+        return None if is_done else list_files(self.runner.path, inputs)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -135,7 +139,11 @@ class Conclude:
     def _judged(self, log: TrainingLog) -> Row:
         terms = self.terms
         log = log.looking_at(period_of(log, terms.since, terms.until, whole=terms.whole))
-        return found_row(self.runner.name, log, analyze(log, settings=terms.settings).findings)
+        now = terms.defaults.now
+        report = analyze(log, settings=terms.settings, made_on=now and now.date())
+        if (file := terms.report_of(self.runner)) is not None:
+            write_private(file, report.to_html().encode())
+        return found_row(self.runner.name, log, report.findings, terms.settings)
 
 
 def _row_as_file(order: int, reading: FileReading) -> ReadFile:

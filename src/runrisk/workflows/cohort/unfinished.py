@@ -55,7 +55,7 @@ class FinishedRunners:
         return True
 
     def table(self, names: Mapping[str, str]) -> pa.Table:
-        """The last row of each of some runners, given by key with their names; parts without any are removed."""
+        """The last row of each of some runners, with its `key`, given by key with their names; parts without any are removed."""
         last = {key: part for part, found in self._known().items() for key in found}
         wanted: dict[Path, list[str]] = {part: [] for part in self._all()}
         for key in last.keys() & names.keys():
@@ -69,7 +69,7 @@ class FinishedRunners:
                 part.unlink()
         table = pa.concat_tables(tables)
         shown = pa.array([names[key] for key in table["key"].to_pylist()], pa.string())
-        return table.set_column(table.schema.get_field_index("runner"), "runner", shown).drop_columns(list(_KNOWN))
+        return table.set_column(table.schema.get_field_index("runner"), "runner", shown).drop_columns(["inputs"])
 
     def _known(self) -> dict[Path, dict[str, str]]:
         """Runners and inputs of each part that can be read, oldest first; what a damaged one held is done again."""
