@@ -1,6 +1,7 @@
 """How flags do on known injuries: hand-worked numbers, a planted truth, a null, and a leak that must be refused."""
 
 import json
+import math
 from dataclasses import replace
 from math import comb
 
@@ -28,8 +29,8 @@ from runrisk.workflows.evaluation.exposure import (
     without_metres,
 )
 from runrisk.workflows.evaluation.injury_tables import read_injury_tables
-from runrisk.workflows.evaluation.statistics import draws, flag_result
-from runrisk.workflows.evaluation.verdicts import Word, holm, verdicts
+from runrisk.workflows.evaluation.statistics import FlagResult, draws, flag_result
+from runrisk.workflows.evaluation.verdicts import Word, holm, injuries_needed, injuries_until_told, verdicts
 
 ATHLETES = 120
 DRAWS = 400
@@ -208,6 +209,58 @@ def test_hand_worked_numbers():
     assert one.auc == pytest.approx((3 * 66 + 0.5 * (3 * 27 + 4 * 66)) / (7 * 93))
     assert one.precision == pytest.approx(3 / 30)
     assert one.alarms_a_month == pytest.approx(30 / 100 * 30.4375)
+
+
+def known(**numbers):
+    counted = dict.fromkeys(("rate_exposed", "rate_other", "alarms_a_month", "precision", "auc"))
+    return FlagResult(
+        **{"flag": "x", "days": 1000, "days_exposed": 100, "injuries": 50, "injuries_exposed": 5, "alarms": 9}
+        | counted
+        | numbers
+    )
+
+
+@pytest.mark.parametrize(
+    ("days_exposed", "needed"),
+    [
+        (500, 93.47),  # (1.96 / ln 1.5)^2 = 23.37; / (0.5 x 0.5)
+        (100, 259.6),  # / (0.1 x 0.9)
+        (900, 259.6),
+        (0, math.inf),
+        (1000, math.inf),
+    ],
+)
+def test_how_many_injuries_it_takes(days_exposed, needed):
+    assert injuries_needed(known(days_exposed=days_exposed)) == pytest.approx(needed, rel=1e-3)
+
+
+@pytest.mark.parametrize(
+    ("ratio", "interval", "needed"),
+    [
+        (1.0, (0.5, 2.0), 50 * (math.log(2) / math.log(1 / 0.67)) ** 2),  # until it reaches neither 0.67 nor 1.5
+        (1.0, (0.65, 1.4), 50 * (math.log(0.65) / math.log(0.67)) ** 2),  # the end that reaches too far decides
+        (1.4, (0.7, 2.8), 50 * (math.log(2) / math.log(1.4)) ** 2),  # until it leaves 1 out
+        (1 / 1.4, (0.7 / 1.96, 2.8 / 1.96), 50 * (math.log(2) / math.log(1.4)) ** 2),
+        (0.0, (0.0, 2.0), math.inf),
+        (None, None, math.inf),
+    ],
+)
+def test_how_many_injuries_until_a_wide_interval_tells(ratio, interval, needed):
+    assert injuries_until_told(known(ratio=ratio, interval=interval)) == pytest.approx(needed)
+
+
+@pytest.mark.parametrize(
+    ("one", "says"),
+    [
+        (known(), "only 5.0 injuries could be expected on exposed days, where 10 are the least; it would take about 260 injuries"),
+        (known(injuries=19), "injuries on days that can be judged: 19, where 20 are the least; it would take about 260 injuries"),
+        (known(days_exposed=500, ratio=1.0, interval=(0.5, 2.0), p=1.0), "the interval, 0.50 to 2.00, is too wide; it would take about 150 injuries"),
+        (known(days_exposed=500, ratio=1.0, interval=(0.66, 1.0), p=1.0), "the interval, 0.66 to 1.00, is too wide"),
+    ],
+)  # fmt: skip
+def test_cannot_tell_says_how_many_injuries_it_would_take(one, says):
+    said = verdicts([one], athletes=50)["x"]
+    assert (said.word, said.why) == (Word.CANNOT_TELL, says)
 
 
 def test_a_draw_counts_an_athlete_as_often_as_it_is_drawn():

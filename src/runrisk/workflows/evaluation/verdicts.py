@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
+from math import ceil, inf, isinf, log
 from typing import NamedTuple
 
 from runrisk.workflows.evaluation.statistics import FlagResult
@@ -16,6 +17,10 @@ MIN_EXPECTED = 10.0
 intervals held the truth in 10 of 14 made-up cohorts only (benchmarks/evaluate.py)."""
 MIN_ATHLETES = 10
 """Drawing fewer athletes anew gives intervals that are too short. Our choice."""
+
+
+NORMAL_95 = 1.96
+"""Standard errors on either side of a 95 % interval."""
 
 
 class Word(StrEnum):
@@ -54,16 +59,54 @@ def holm(p: Mapping[str, float]) -> dict[str, float]:
     return adjusted
 
 
+def injuries_needed(one: FlagResult) -> float:
+    """Injuries from which on an interval tells a ratio of 1.5 from none; infinite where nobody, or everybody, is exposed.
+
+    The standard error of the logarithm of a ratio of rates is sqrt(1/a + 1/b), a and b the injuries on exposed and on other
+    days. At least so many: injuries that come in clusters tell less.
+    """
+    share = one.days_exposed / one.days if one.days else 0.0
+    if not 0 < share < 1:
+        return inf
+    narrow = (NORMAL_95 / log(NO_SIGN[1])) ** 2 / (share * (1 - share))
+    return max(narrow, MIN_EXPECTED / min(share, 1 - share), MIN_INJURIES)
+
+
+def injuries_until_told(one: FlagResult) -> float:
+    """Injuries from which on the interval would leave 1 out, or reach neither end of `NO_SIGN`, if the ratio stays as it is.
+
+    Both ends come nearer, in logarithms, with the square root of the number. Infinite where there is no such interval.
+    """
+    low, high = one.interval or (0.0, inf)
+    if not one.ratio or not 0 < low < one.ratio < high < inf:
+        return inf
+    ratio, below, above = log(one.ratio), log(one.ratio / low), log(high / one.ratio)
+    no_sign = min((ratio - log(NO_SIGN[0])) / below, (log(NO_SIGN[1]) - ratio) / above)
+    leaves_1_out = max(ratio / below, -ratio / above)
+    return one.injuries / max(no_sign, leaves_1_out) ** 2
+
+
+def _it_takes(needed: float, one: FlagResult) -> str:
+    return "" if isinf(needed) or needed <= one.injuries else f"; it would take about {_round(ceil(needed)):,} injuries"
+
+
+def _round(number: int) -> int:
+    """Two digits of a number, rounded up: more would pretend."""
+    step = 10 ** max(len(str(number)) - 2, 0)
+    return -(-number // step) * step
+
+
 def _too_thin(one: FlagResult, athletes: int) -> str:
     if athletes == 1:
         return "one athlete: counts only"
     if athletes < MIN_ATHLETES:
         return f"{athletes} athletes; it takes {MIN_ATHLETES}"
     if one.injuries < MIN_INJURIES:
-        return f"injuries on days that can be judged: {one.injuries}; it takes {MIN_INJURIES}"
+        return f"injuries on days that can be judged: {one.injuries}, where {MIN_INJURIES} are the least{_it_takes(injuries_needed(one), one)}"
     if one.expected < MIN_EXPECTED:
         side = "exposed" if one.days_exposed * 2 < one.days else "other"
-        return f"only {one.expected:.1f} injuries could be expected on {side} days; it takes {MIN_EXPECTED:g}"
+        few = f"only {one.expected:.1f} injuries could be expected on {side} days, where {MIN_EXPECTED:g} are the least"
+        return f"{few}{_it_takes(injuries_needed(one), one)}"
     return "" if one.interval and one.p else "too many draws of athletes have no ratio"
 
 
@@ -79,4 +122,6 @@ def _word(one: FlagResult, p_holm: float) -> Said:
     if NO_SIGN[0] < low and high < NO_SIGN[1]:
         why = f"the interval, {ends}, covers 1 and reaches neither {NO_SIGN[0]:g} nor {NO_SIGN[1]:g}"
         return Said(Word.NO_SIGN, why, p_holm)
-    return Said(Word.CANNOT_TELL, f"the interval, {ends}, is too wide", p_holm)
+    return Said(
+        Word.CANNOT_TELL, f"the interval, {ends}, is too wide{_it_takes(injuries_until_told(one), one)}", p_holm
+    )
