@@ -92,7 +92,7 @@ def _it_takes(needed: float, one: FlagResult) -> str:
 
 def _round(number: int) -> int:
     """Two digits of a number, rounded up: more would pretend."""
-    step = 10 ** max(len(str(number)) - 2, 0)
+    step: int = 10 ** max(len(str(number)) - 2, 0)
     return -(-number // step) * step
 
 
