@@ -69,7 +69,7 @@ def returns_of(log: TrainingLog, min_gap_days: int) -> Iterator[Return]:
         if ((unnamed > day[at - 1]) & (unnamed < day[at])).any():
             continue
         before = distance[(day > day[at - 1] - np.timedelta64(BEFORE_DAYS, "D")) & (day <= day[at - 1])]
-        week = distance[(day >= day[at]) & (day < day[at] + np.timedelta64(FIRST_WEEK))]
+        week = distance[(day >= day[at]) & (day < day[at] + np.timedelta64(FIRST_WEEK, "D"))]
         back = runs["day"].iloc[at].date()
         yield Return(
             left=runs["day"].iloc[at - 1].date(),

@@ -87,8 +87,8 @@ def _known_m(day: pd.Series, amount_m: pd.Series) -> NDArray[np.float64]:
     """The largest amount of the KNOWN_DAYS before each run since the last break; 0 where there is none [m]."""
     days = day.to_numpy("datetime64[D]")
     amounts = amount_m.fillna(0.0).to_numpy(float)
-    back = np.flatnonzero(np.diff(days, prepend=days[:1]) >= np.timedelta64(BREAK_DAYS))
-    oldest = np.searchsorted(days, days - np.timedelta64(KNOWN_DAYS))
+    back = np.flatnonzero(np.diff(days, prepend=days[:1]) >= np.timedelta64(BREAK_DAYS, "D"))
+    oldest = np.searchsorted(days, days - np.timedelta64(KNOWN_DAYS, "D"))
     since_break = np.concatenate([[0], back])[np.searchsorted(back, np.arange(len(days)), side="right")]
     starts = np.maximum(oldest, since_break)
     return np.array([amounts[start:at].max(initial=0.0) for at, start in enumerate(starts)])

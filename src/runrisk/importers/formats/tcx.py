@@ -212,7 +212,7 @@ def _pauses(utc: Times, lap: _Lap, later: _Lap | None, end: int) -> list[int]:
     timer_s = total(lap.texts.get(_TIME, ""))
     rows = lap.first + np.flatnonzero(~np.isnat(utc[lap.first : end]))
     begin, last = parse_time(lap.start), parse_time(later.start) if later else None
-    if timer_s is None or len(rows) < 2 or (np.diff(utc[rows]) < np.timedelta64(0)).any():  # noqa: PLR2004 - a gap
+    if timer_s is None or len(rows) < 2 or (np.diff(utc[rows]) < np.timedelta64(0, "us")).any():  # noqa: PLR2004 - a gap
         return []
     begin, last = begin or as_datetime(utc[rows[0]]), last or as_datetime(utc[rows[-1]])
     moments_s = (utc[rows] - utc[rows[0]]) / np.timedelta64(1, "s")

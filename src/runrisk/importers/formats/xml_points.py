@@ -205,5 +205,5 @@ class PointTable:
 
     def time_warnings(self) -> list[str]:
         """Return a warning where the clock runs backwards."""
-        back = np.count_nonzero(np.diff(self.utc) < np.timedelta64(0))
+        back = np.count_nonzero(np.diff(self.utc) < np.timedelta64(0, "us"))
         return [f"times run backwards at {back} points"] if back else []
