@@ -14,6 +14,7 @@ import runrisk as rr
 from library_builders import activity, put
 from runrisk.cli import cli
 from runrisk.errors import FileError
+from runrisk.importers.clean_text import clean_text
 from runrisk.model import JournalEntry
 from runrisk.model import body_parts as body
 from runrisk.workflows.journal.as_csv import COLUMNS, journal_csv, read_journal_csv
@@ -110,6 +111,7 @@ def test_a_weekday_is_the_last_one_of_that_name(number):
 def entries():
     scores = {kind: st.none() | st.integers(0, int(most)).map(float) for kind, (most, _) in LARGEST.items()}
     text = st.text(st.characters(codec="utf-8", exclude_categories=["C", "Z"]), min_size=1, max_size=20)
+    text = text.map(clean_text).filter(bool)  # as it comes through the door
 
     def of(kind):
         placed, pain = kind in {"pain", "injury"}, kind == "pain"

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+from weakref import finalize
 
 from runrisk.store.database_copies import copied_today, copy_database
 from runrisk.store.errors import SQLITE_TROUBLE, from_sqlite
@@ -25,6 +26,7 @@ class Database:
         self.writable = os.access(file if file.exists() else file.parent, os.W_OK) and os.access(file.parent, os.W_OK)
         with _in_our_words():
             self._connection = connect(file) if self.writable else connect_read_only(file)
+        finalize(self, self._connection.close)  # who forgets a library has closed it too
 
     def rows(self, statement: str, parameters: Parameters = ()) -> list[tuple[Any, ...]]:
         """Return all rows of a query."""

@@ -188,8 +188,12 @@ def connect_read_only(file: Path) -> sqlite3.Connection:
         sqlite3.Error: the file is no database.
     """
     connection = in_memory(file)
-    _check(connection)
-    migrate(connection, MIGRATIONS)
+    try:
+        _check(connection)
+        migrate(connection, MIGRATIONS)
+    except BaseException:
+        connection.close()
+        raise
     return connection
 
 
@@ -200,10 +204,14 @@ def in_memory(file: Path) -> sqlite3.Connection:
         sqlite3.Error: the file is no database.
     """
     connection = sqlite3.connect(":memory:", isolation_level=None)
-    teach_seals(connection)
-    if file.exists():
-        with closing(open_to_read(file)) as stored:
-            stored.backup(connection)
+    try:
+        teach_seals(connection)
+        if file.exists():
+            with closing(open_to_read(file)) as stored:
+                stored.backup(connection)
+    except BaseException:
+        connection.close()
+        raise
     return connection
 
 

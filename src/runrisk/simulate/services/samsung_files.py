@@ -62,8 +62,8 @@ def _table(name: str, rows: Sequence[Mapping[str, Any]], prefix: str = "") -> by
     out = io.StringIO()
     out.write(f"{name},7006011,7\n")
     out.write(",".join(prefix + column for column in rows[0]) + "\n")
-    writer = csv.writer(out, lineterminator=",\n")  # every row ends in a comma too many
-    writer.writerows(list(row.values()) for row in rows)
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerows([*row.values(), None] for row in rows)  # every row ends in a comma too many
     return _BOM + out.getvalue().encode()
 
 
