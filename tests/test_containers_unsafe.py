@@ -150,7 +150,7 @@ def test_one_line_says_that_a_zip_needs_a_password(tmp_path):
     path.write_bytes(content)
     assert lines(path) == {
         "zepp.zip": "failed: 2 of its files are protected by a password. "
-        "Unpack it with the password, for example in 7-Zip, and give the folder"
+        "Put the password into a file and give that with --password-file, or unpack it with the password, for example in 7-Zip, and give the folder"
     }
 
 

@@ -141,7 +141,7 @@ def test_a_large_member_is_given_by_its_place_and_read_from_there(tmp_path):
         archive.writestr("long.gpx", long)
         archive.writestr("short.gpx", gpx)
     loaded = {entry.inner: entry.load() for container in walk(tmp_path / "a.zip") for entry in container.entries}
-    assert loaded == {"long.gpx": FilePlace(path=tmp_path / "a.zip", numbers=(0,)), "short.gpx": gpx}
+    assert loaded == {"long.gpx": FilePlace(path=tmp_path / "a.zip", numbers=(0,), passwords=(None,)), "short.gpx": gpx}
     assert to_read(loaded["long.gpx"]).read().activities == to_read(long).read().activities
     file = tmp_path / "long.gpx"
     file.write_bytes(long)

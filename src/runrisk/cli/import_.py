@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from runrisk.cli.progress import file_progress
-from runrisk.cli.request import UNREADABLE, athlete_option, library_of
+from runrisk.cli.request import UNREADABLE, athlete_option, library_of, password_option, passwords
 from runrisk.cli.terminal_table import echo_table
 
 if TYPE_CHECKING:
@@ -39,6 +39,7 @@ STOPPED = 130
 @click.option("--dry-run", is_flag=True, help="Say what would become of each file, and keep nothing.")
 @click.option("--strict", is_flag=True, help="Stop at the first file that cannot be read.")
 @click.option("--json", "as_json", is_flag=True, help="What became of each file, as versioned JSON.")
+@password_option
 @athlete_option
 @click.pass_context
 def command(
@@ -54,6 +55,7 @@ def command(
     dry_run: bool,
     strict: bool,
     as_json: bool,
+    password_file: str | None,
     athlete: str | None,
 ) -> None:
     """Import files, folders, zips and service exports into the library.
@@ -76,6 +78,7 @@ def command(
             jobs=jobs,
             keep_both=keep_both,
             days=not no_days,
+            passwords=passwords(password_file, progress),
             dry_run=dry_run,
             strict=strict,
             progress=progress,

@@ -3,19 +3,40 @@
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Protocol
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from rich.progress import Progress as Bar
 
 
-class Progress(Protocol):
-    """Called with how much is done, how much is known so far, and how many runs were found in it."""
+@dataclass(frozen=True, kw_only=True)
+class Progress:
+    """A bar on the terminal: called with how much is done, how much is known so far, and how many runs were found in it."""
+
+    bar: "Bar"
+    of: str
 
     def __call__(self, done: int, total: int, runs: int = 0, /) -> None:
         """Move on."""
+        [task] = self.bar.tasks
+        self.bar.update(task.id, completed=done, total=total, said=_said(done, total, runs, task.speed, self.of))
+
+    def ask_password(self, name: str) -> str:
+        """The password of a zip, typed unseen while the bar stands aside; empty where the runner knows none."""
+        self.bar.stop()
+        try:
+            asked = f"Password of {name} (Enter leaves it out)"
+            return str(click.prompt(asked, default="", show_default=False, hide_input=True, err=True))
+        finally:
+            self.bar.start()
 
 
 @contextmanager
 def file_progress(what: str = "reading", of: str = "files") -> Iterator[Progress | None]:
-    """A callback that moves a bar on stderr, or None where stderr is no terminal."""
+    """A bar on stderr, or None where stderr is no terminal."""
     if not sys.stderr.isatty():
         yield None
         return
@@ -26,13 +47,8 @@ def file_progress(what: str = "reading", of: str = "files") -> Iterator[Progress
     left = (TextColumn("time left"), TimeRemainingColumn())
     columns = (TextColumn(what), BarColumn(), TextColumn("{task.fields[said]}"), *left)
     with Bar(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task(what, total=None, said="")
-
-        def move(done: int, total: int, runs: int = 0, /) -> None:
-            said = _said(done, total, runs, bar.tasks[0].speed, of)
-            bar.update(task, completed=done, total=total, said=said)
-
-        yield move
+        bar.add_task(what, total=None, said="")
+        yield Progress(bar=bar, of=of)
 
 
 def _said(done: int, total: int, runs: int, speed: float | None, of: str) -> str:

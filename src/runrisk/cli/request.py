@@ -1,5 +1,6 @@
 """What every command that reads a log can be asked, and how the log is got from it."""
 
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
@@ -9,9 +10,10 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from runrisk.cli.progress import file_progress
+from runrisk.cli.progress import Progress, file_progress
 
 if TYPE_CHECKING:
+    from runrisk.importers.containers.passwords import Passwords
     from runrisk.model import TrainingLog
     from runrisk.report import Report
     from runrisk.settings import Settings
@@ -35,6 +37,7 @@ class LogRequest:
     settings_file: str | None
     athlete: str | None
     journal: bool | None
+    password_file: str | None
 
     def log(self) -> "TrainingLog":
         """Read the paths, or the library where there are none, and say on stderr what could not be read."""
@@ -52,7 +55,14 @@ class LogRequest:
         from runrisk.workflows.files.read import read
 
         with file_progress() as progress:
-            log = read(*self.paths, tz=self.tz, sport=self.sport, now=datetime.now(UTC), progress=progress)
+            log = read(
+                *self.paths,
+                tz=self.tz,
+                sport=self.sport,
+                now=datetime.now(UTC),
+                passwords=passwords(self.password_file, progress),
+                progress=progress,
+            )
         say_unread(log)
         if not self.journal:
             return log
@@ -114,6 +124,14 @@ class LogRequest:
             library_of(self.athlete).mark_seen(report)
 
 
+def passwords(file: str | None, progress: "Progress | None") -> "Passwords":
+    """The passwords of zips: those of a file, then what is typed where somebody sits at the terminal."""
+    from runrisk.importers.containers.passwords import Passwords, passwords_in
+
+    known = passwords_in(Path(file)) if file else ()
+    return Passwords(known=known, ask=progress.ask_password if progress and sys.stdin.isatty() else None)
+
+
 def library_of(athlete: str | None) -> "OwnLibrary":
     """The library of an athlete, open."""
     from runrisk.workflows.library import library
@@ -172,6 +190,13 @@ decimal_option = click.option(
     help="1,234.5 or 1 234,5. Default: point, or as the settings say. Never in JSON and CSV.",
 )
 
+password_option = click.option(
+    "--password-file",
+    type=click.Path(exists=True, dir_okay=False),
+    metavar="FILE",
+    help="Passwords of zips, one a line (a terminal is asked for what is missing).",
+)
+
 athlete_option = click.option("--athlete", metavar="NAME", help="Whose library (default: me).")
 
 _DATE = click.DateTime(["%Y-%m-%d"])
@@ -198,6 +223,7 @@ _OPTIONS = (
         help="A runrisk.toml: limits, units, decimal mark.",
     ),
     athlete_option,
+    password_option,
     click.option(
         "--with-journal/--without-journal",
         "journal",

@@ -1,7 +1,7 @@
 """A file in a container: its name, where to find it again, and how to read it."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO
 
@@ -18,11 +18,13 @@ class FilePlace:
     Attributes:
         path: on disk.
         numbers: of the member, at each level.
+        passwords: of the zip at each level; None where it needs none. They are shown nowhere.
         again: gives the bytes of what is no file by itself but a part of one, or several; None for a file.
     """
 
     path: Path
     numbers: tuple[int, ...] = ()
+    passwords: tuple[bytes | None, ...] = field(default=(), repr=False)
     again: Callable[[], bytes] | None = None
 
 

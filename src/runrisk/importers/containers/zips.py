@@ -4,8 +4,10 @@ import io
 import lzma
 import shutil
 import struct
+import sys
 import tempfile
 import zlib
+from importlib.util import find_spec
 from typing import IO
 from zipfile import BadZipFile, ZipFile, ZipInfo
 
@@ -20,13 +22,25 @@ from runrisk.importers.containers.limits import (
 )
 from runrisk.importers.containers.unpacking import UNBOUNDED, UnpackedMember, damaged
 
-_DAMAGES = (BadZipFile, EOFError, NotImplementedError, OSError, RuntimeError, ValueError, lzma.LZMAError, struct.error)
+_DAMAGES = (
+    BadZipFile,
+    EOFError,
+    NotImplementedError,
+    OSError,
+    RuntimeError,
+    ValueError,
+    lzma.LZMAError,
+    struct.error,
+    zlib.error,
+)
 _END = b"PK\x05\x06"
 _END_BYTES = 22
 _COMMENT_BYTES = 1 << 16
 _ZIP64_PART = 0xFFFF
 """Stands for the number of the part where a larger record holds it."""
 _ENCRYPTED = 0x1
+_AES = 99
+"""Stands for the method where a member is encrypted by AES, and only pyzipper knows the true one."""
 _METHODS = {0, 8, 12, 14}
 """Stored, deflate, bzip2, LZMA: what Python unpacks."""
 _NAMES = {1: "Shrink", 6: "Implode", 9: "Deflate64", 93: "Zstandard", 95: "XZ", 97: "WavPack", 98: "PPMd", 99: "AES"}
@@ -36,8 +50,8 @@ _IN_MEMORY_BYTES = 32 << 20
 """A zip inside a zip above this size [bytes] waits in a nameless temporary file. Our choice."""
 
 
-def open_zip(file: IO[bytes]) -> ZipFile:
-    """Open a zip after a look at the size of its table of contents.
+def open_zip(file: IO[bytes], password: bytes | None = None) -> ZipFile:
+    """Open a zip after a look at the size of its table of contents; one with a password, where it is known, with it.
 
     Raises:
         FileError: it is damaged.
@@ -45,12 +59,34 @@ def open_zip(file: IO[bytes]) -> ZipFile:
     """
     try:
         _check_end(file)
-        opened = ZipFile(file)
-    except (*_DAMAGES, zlib.error) as error:
+        opened = _with_aes(ZipFile(file), file)
+    except damages() as error:
         raise FileError("is a damaged zip", cure="Copy or download it again") from error
     if len(opened.infolist()) > MEMBERS:
         raise UnsafeFileError(f"has more than {MEMBERS:,} files", cure="Unpack it and give the folder")
+    opened.pwd = password
     return opened
+
+
+def _with_aes(opened: ZipFile, file: IO[bytes]) -> ZipFile:
+    """The same zip, by pyzipper where it holds members encrypted by AES and that is installed."""
+    if not needs_aes(opened) or find_spec("pyzipper") is None:
+        return opened
+    from pyzipper import AESZipFile  # noqa: PLC0415 - an extra, which few zips need
+
+    archive: ZipFile = AESZipFile(file)
+    return archive
+
+
+def damages() -> tuple[type[Exception], ...]:
+    """What says that a zip is damaged, or that a password does not fit."""
+    aes = sys.modules.get("pyzipper")
+    return _DAMAGES if aes is None else (*_DAMAGES, aes.BadZipFile)
+
+
+def needs_aes(archive: ZipFile) -> bool:
+    """Whether members are encrypted by AES, and the zip was not opened by what can read that."""
+    return any(info.compress_type == _AES for info in archive.infolist())
 
 
 def _check_end(file: IO[bytes]) -> None:
@@ -84,21 +120,28 @@ def is_encrypted(info: ZipInfo) -> bool:
     return bool(info.flag_bits & _ENCRYPTED)
 
 
-def zip_stamp(info: ZipInfo) -> str:
-    """Name of a member's content without unpacking it: CRC and both sizes."""
+def is_locked(archive: ZipFile, info: ZipInfo) -> bool:
+    """Whether a member needs a password that is not known."""
+    return is_encrypted(info) and archive.pwd is None
+
+
+def zip_stamp(info: ZipInfo) -> str | None:
+    """Name of a member's content without unpacking it: CRC and both sizes; None where AES leaves out the CRC."""
+    if is_encrypted(info) and not info.CRC:
+        return None
     return f"{info.CRC:08x}-{info.file_size}-{info.compress_size}"
 
 
-def check_member(info: ZipInfo, limit: int = MEMBER_BYTES) -> None:
-    """Refuse a member that is encrypted, packed strangely, larger than `limit` [bytes] or a bomb.
+def check_member(archive: ZipFile, info: ZipInfo, limit: int = MEMBER_BYTES) -> None:
+    """Refuse a member that is locked, packed strangely, larger than `limit` [bytes] or a bomb.
 
     Raises:
         FileError: it cannot be read.
         UnsafeFileError: it is too large.
     """
-    if is_encrypted(info):
+    if is_locked(archive, info):
         raise FileError("is protected by a password", cure="Unpack the zip with its password and give the folder")
-    if info.compress_type not in _METHODS:
+    if info.compress_type not in _METHODS or (is_encrypted(info) and info.compress_type in UNBOUNDED):
         method = _NAMES.get(info.compress_type, f"method {info.compress_type}")
         problem = f"is packed in a way that cannot be read here ({method})"
         raise FileError(problem, cure="Unpack the zip and give the folder")
@@ -120,18 +163,20 @@ def open_member(archive: ZipFile, info: ZipInfo) -> IO[bytes]:
         return io.BufferedReader(UnpackedMember(archive.fp, info))
     try:
         return archive.open(info)
-    except (*_DAMAGES, zlib.error) as error:
+    except damages() as error:
         raise damaged() from error
 
 
 def head_of(archive: ZipFile, info: ZipInfo, size: int) -> bytes:
     """First `size` bytes of a member; empty where it cannot be read."""
-    if is_encrypted(info):
+    if is_locked(archive, info):
         return b""
     try:
         with open_member(archive, info) as stream:
             return stream.read(size)
-    except (FileError, *_DAMAGES, zlib.error):
+    except FileError:
+        return b""
+    except damages():
         return b""
 
 
@@ -142,11 +187,11 @@ def read_member(archive: ZipFile, info: ZipInfo, bytes_left: BytesLeft) -> bytes
         FileError: it cannot be read.
         UnsafeFileError: it is too large.
     """
-    admit_member(info, bytes_left)
+    admit_member(archive, info, bytes_left)
     with open_member(archive, info) as stream:
         try:
             return stream.read(info.file_size + 1)  # without a number it would unpack all there is, whatever is stated
-        except (*_DAMAGES, zlib.error) as error:
+        except damages() as error:
             raise damaged() from error
 
 
@@ -157,7 +202,7 @@ def spool_member(archive: ZipFile, info: ZipInfo, bytes_left: BytesLeft) -> IO[b
         FileError: it cannot be read.
         UnsafeFileError: it is too large.
     """
-    admit_member(info, bytes_left, limit=bytes_left.left)
+    admit_member(archive, info, bytes_left, limit=bytes_left.left)
     spooled: IO[bytes] = tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY_BYTES)  # noqa: SIM115 - the caller closes it
     try:
         with open_member(archive, info) as stream:
@@ -165,19 +210,19 @@ def spool_member(archive: ZipFile, info: ZipInfo, bytes_left: BytesLeft) -> IO[b
     except FileError:
         spooled.close()
         raise
-    except (*_DAMAGES, zlib.error) as error:
+    except damages() as error:
         spooled.close()
         raise damaged() from error
     return spooled
 
 
-def admit_member(info: ZipInfo, bytes_left: BytesLeft, limit: int = MEMBER_BYTES) -> None:
+def admit_member(archive: ZipFile, info: ZipInfo, bytes_left: BytesLeft, limit: int = MEMBER_BYTES) -> None:
     """Refuse what `check_member` refuses, and what is more than its zip may unpack to; take its bytes off.
 
     Raises:
         FileError: as `check_member`.
     """
-    check_member(info, limit)
+    check_member(archive, info, limit)
     if not bytes_left.spend(info.file_size):
         problem = f"is left out: its zip unpacks to more than {RATIO} times its size, or to more than 20 GB"
         raise UnsafeFileError(problem, cure="Unpack it and give the folder")

@@ -6,7 +6,7 @@ A piece travels like a file: as bytes, through the workers, with a hash that nam
 import io
 import zlib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from runrisk.importers.containers.entries import Entry, FilePlace
@@ -67,7 +67,7 @@ def _entry(name: str, inner: str, place: FilePlace, read: Callable[[], bytes], a
     return Entry(
         name=name,
         inner=inner,
-        place=FilePlace(path=place.path, numbers=place.numbers, again=again),
+        place=replace(place, again=again),
         size=0,
         stamp=None,
         is_zip=False,

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from runrisk.errors import FileError
 from runrisk.importers.containers.entries import Entry, FilePlace, failed
+from runrisk.importers.containers.passwords import NO_PASSWORDS, Passwords
 from runrisk.importers.containers.walk import walk
 from runrisk.importers.features.minutes import run_minutes
 from runrisk.importers.features.paths import path_of
@@ -76,6 +77,7 @@ class FileStream:
     progress: Callable[[int, int], None] | None = None
     csv_map: CsvMap | None = None
     with_days: bool = True
+    passwords: Passwords = NO_PASSWORDS
     _done: int = field(default=0, init=False)
     _known: int = field(default=0, init=False)
     _exports: Exports = field(default_factory=Exports, init=False)
@@ -85,7 +87,7 @@ class FileStream:
             self.csv_map, apart=None if self.jobs == 0 else read_apart, with_days=self.with_days
         )
         with readers(self.jobs) as reading:
-            for container in (container for path in self.paths for container in walk(path)):
+            for container in (container for path in self.paths for container in walk(path, self.passwords)):
                 entered = exports.enter(container)
                 first = self._known
                 self._known += len(entered.files) + len(entered.lines)

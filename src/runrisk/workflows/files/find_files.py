@@ -8,6 +8,7 @@ from pathlib import Path
 from runrisk.errors import FileError
 from runrisk.importers.containers.entries import Entry, FilePlace, failed
 from runrisk.importers.containers.folders import file_sha256
+from runrisk.importers.containers.passwords import Passwords
 from runrisk.importers.containers.shown_names import shown_name
 from runrisk.importers.containers.walk import Container, walk
 from runrisk.importers.services.recognise import Exports, FileFacts
@@ -52,8 +53,10 @@ def find_files(
     paths: tuple[Path, ...],
     settled: Settled,
     exports: Exports,
+    *,
     tell: Callable[[int], None],
     restore: Callable[[Backup], None],
+    passwords: Passwords,
 ) -> Iterator[FoundFile]:
     """Give every file below `paths`, with its bytes unless it is `settled`.
 
@@ -62,7 +65,7 @@ def find_files(
     no file: it goes to `restore`.
     """
     for path in paths:
-        for found in walk(path):
+        for found in walk(path, passwords):
             container = found
             for inner in export_folders([entry.inner for entry in found.entries]):
                 name, members, container = _export(container, inner, path)

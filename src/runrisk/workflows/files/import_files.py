@@ -2,12 +2,14 @@
 
 import os
 from collections import Counter
+from collections.abc import Iterable
 from contextlib import ExitStack
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
 from runrisk.importers.cleaning.timezones import zone_named
+from runrisk.importers.containers.passwords import Passwords, passwords_of
 from runrisk.importers.read_file import ReadDefaults
 from runrisk.importers.services.csv_map import read_csv_map
 from runrisk.importers.services.recognise import Exports
@@ -69,6 +71,7 @@ def import_files(
     strict: bool = False,
     csv_map: str | os.PathLike[str] | None = None,
     days: bool = True,
+    passwords: Iterable[str] | Passwords = (),
     progress: Progress | None = None,
 ) -> ImportResult:
     """Import files, folders, zips and exports of a library; again adds nothing, and finishes what was interrupted.
@@ -88,6 +91,7 @@ def import_files(
         strict: end at the first file that cannot be read; what came before it stays.
         csv_map: a TOML file that says what the columns of other tables hold; see docs/exports.md.
         days: whether to open an export's tables of sleep, resting heart rate and its variability, and to keep them.
+        passwords: what zips behind a password may be opened with, each tried on each.
         progress: called as files are done.
 
     Raises:
@@ -112,6 +116,7 @@ def import_files(
                 keep_both=keep_both,
                 strict=strict,
                 exports=exports,
+                passwords=passwords_of(passwords),
                 progress=progress,
             )
             complete = run.through(places, jobs)

@@ -5,6 +5,7 @@ from concurrent.futures import Future
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from runrisk.importers.containers.passwords import NO_PASSWORDS, Passwords
 from runrisk.importers.read_file import FileReading, ReadDefaults
 from runrisk.importers.services.recognise import Exports, grouped
 from runrisk.model import FileResult, Status
@@ -64,6 +65,7 @@ class ImportRun:
         keep_both: count new activities even where they resemble others.
         strict: end at the first file that cannot be read.
         exports: recognises exports, and keeps their tables while their recordings are read.
+        passwords: what zips may be opened with.
         progress: called as files are done.
     """
 
@@ -75,6 +77,7 @@ class ImportRun:
     strict: bool
     progress: Progress | None
     exports: Exports = field(default_factory=Exports)
+    passwords: Passwords = NO_PASSWORDS
     _results: dict[tuple[int, int], FileResult] = field(default_factory=dict, init=False)
     _found: dict[int, FoundFile] = field(default_factory=dict, init=False)
     _read: dict[int, ReadForLibrary] = field(default_factory=dict, init=False)
@@ -119,7 +122,10 @@ class ImportRun:
     def _work(self, paths: Sequence[Path]) -> Iterator[Work]:
         """What is to be read; the rest is finished on the way."""
         settled = self.library.import_log.settled(self.library.holds)
-        for order, found in enumerate(find_files(tuple(paths), settled, self.exports, self._hear, self._restore)):
+        files = find_files(
+            tuple(paths), settled, self.exports, tell=self._hear, restore=self._restore, passwords=self.passwords
+        )
+        for order, found in enumerate(files):
             if found.result is None:
                 self._found[order] = replace(found, content=b"")
                 defaults = replace(self.defaults, facts=found.said.facts) if found.said is not None else self.defaults

@@ -10,6 +10,7 @@ from pathlib import Path
 from runrisk.errors import MissingPathError, NothingToReadError
 from runrisk.importers.cleaning.merging import filled, merged
 from runrisk.importers.cleaning.timezones import zone_named
+from runrisk.importers.containers.passwords import Passwords, passwords_of
 from runrisk.importers.duplicates import Match
 from runrisk.importers.local_rows import all_matches
 from runrisk.importers.read_file import ReadDefaults
@@ -33,6 +34,7 @@ def read(
     now: datetime | None = None,
     csv_map: str | os.PathLike[str] | None = None,
     days: bool = True,
+    passwords: Iterable[str] | Passwords = (),
     progress: Progress | None = None,
 ) -> TrainingLog:
     """Read files, folders and zips into a log; what becomes of each file stands in its `files`.
@@ -46,6 +48,7 @@ def read(
         now: refuse what starts more than a day later; a date in the future would become the log's last day.
         csv_map: a TOML file that says what the columns of other tables hold; see docs/exports.md.
         days: whether to open an export's tables of sleep, resting heart rate and its variability.
+        passwords: what zips behind a password may be opened with, each tried on each.
         progress: called as files are done.
 
     Raises:
@@ -61,6 +64,7 @@ def read(
         progress=progress,
         csv_map=None if csv_map is None else read_csv_map(Path(csv_map)),
         with_days=days,
+        passwords=passwords_of(passwords),
     )
     return replace(log_of(stream), device_days=stream.days, gear=stream.gear)
 
