@@ -194,3 +194,40 @@ def test_a_table_in_a_personal_export_is_not_looked_into(tmp_path) -> None:
     members = dict(WRITTEN["Strava"](recorded_runs()[:1]))
     members["private.csv"] = f"{GARMIN}Running,2026-04-02 06:30:00,false,Run,10.00,600,00:50:00,150,170,1.18\n".encode()
     assert len(rr.read(put_folder(tmp_path, members)).counted) == 1
+
+
+SENSORS = "Activity Type,Date,Favorite,Title,Distance,Calories,Time,Avg HR,Avg Run Cadence,Avg Stride Length,Avg GCT Balance,Avg Ground Contact Time,Avg Vertical Oscillation,Avg Power\n"
+RUN = "Running,2026-03-02 06:30:00,false,x,5.00,1,00:25:00,140,"
+
+
+def sensed(tmp_path, cells: str) -> tuple:
+    """What a run of a Garmin table tells of cadence, step, contact, bounce, balance and power."""
+    [run] = read(tmp_path, f"{SENSORS}{RUN}{cells}\n").counted
+    return (
+        run.avg_cadence_spm, run.avg_step_length_mm, run.avg_contact_ms, run.avg_oscillation_mm, run.contact_left_pct,
+        run.avg_power_w,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("cells", "told"),
+    [
+        ("172,1.16,49.6% L / 50.4% R,245,8.9,260", (172, 1160, 245, 89, 49.6, 260)),
+        ("86,1.16,--,--,--,--", (172, 1160, None, None, None, None)),  # strides of one leg
+        ("172,3.81,--,--,--,--", (172, pytest.approx(3.81 * 304.8), None, None, None, None)),  # feet
+        ("--,,,,,", (None,) * 6),
+        ("words,0.29,39.9% L,99,1.9,19", (None,) * 6),  # no runner's
+        ("19,8.1,60.1% L,501,20.1,1501", (None,) * 6),
+        ("20,0.3,40% L,100,2,20", (40, 300, 100, 20, 40, 20)),
+        ("300,2.5,60% L,500,20,1500", (300, 2500, 500, 200, 60, 1500)),
+    ],
+)
+def test_what_sensors_told_arrives_and_a_cell_without_a_number_costs_no_run(tmp_path, cells: str, told: tuple) -> None:
+    assert sensed(tmp_path, cells) == told
+
+
+def test_numbers_of_sensors_may_have_a_decimal_comma(tmp_path) -> None:
+    head = SENSORS.replace(",", ";")
+    row = "Laufen;2026-03-02 06:30:00;false;x;5,00;1;00:25:00;140;172;1,16;49,6% L / 50,4% R;245;8,9;260\n"
+    [run] = read(tmp_path, head + row).counted
+    assert (run.avg_step_length_mm, run.contact_left_pct, run.avg_oscillation_mm) == (1160, 49.6, 89)

@@ -1,5 +1,6 @@
 """The cells of one mapped row; what cannot be read is said with the column's own name."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -8,6 +9,7 @@ from runrisk.importers.services.values import cell_number, duration_s
 
 _YES = frozenset({"1", "1.0", "yes", "y", "true", "x", "race", "ja", "oui", "si", "sí", "はい"})
 
+_NUMBER = re.compile(r"[\d.,]+")
 _NOTHING = frozenset({"--", "-", "—"})
 """What stands in a cell for nothing (Garmin's tables)."""
 
@@ -68,6 +70,12 @@ class Cells:
         if found is not None and not low <= found <= high:
             raise CellError(self.complaint(name, f"not within {low:g} and {high:g}"))
         return found
+
+    def told(self, name: str, low: float, high: float) -> float | None:
+        """The first number in a cell, where it lies within bounds; of anything else None, also of "49,5% L / 50,5% R" its left."""
+        found = _NUMBER.match(self.text(name))
+        value = cell_number(found[0], comma=self.comma) if found else None
+        return value if value is not None and low <= value <= high else None
 
     def lasted(self, name: str, factor: float | None) -> float | None:
         """Seconds [s]: a number times `factor`, or without a factor a time such as 1:05:12; None where empty.

@@ -5,13 +5,16 @@ The map is TOML; `docs/exports.md` explains it. One row is one activity; a row t
 
 import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
+import numpy as np
+
 from runrisk.errors import FileError, SettingsError
+from runrisk.importers.cleaning.cadence import both_feet
 from runrisk.importers.cleaning.timezones import zone_named
 from runrisk.importers.containers.entries import Entry
 from runrisk.importers.recording import NO_TIME_OF_DAY, unknown_sport
@@ -25,11 +28,16 @@ from runrisk.importers.services.text_tables import DELIMITERS, Row, below_titles
 from runrisk.importers.services.values import METRES, SECONDS, has_decimal_comma
 from runrisk.model import Sport
 
+DYNAMICS = ("cadence", "stride", "contact", "oscillation", "balance", "power")
+"""What sensors told of a run [1/min, m, ms, cm, % left, W]: a cell that holds no such number is left out, and costs no row."""
 COLUMNS = (
     "date", "time", "distance", "duration", "moving", "sport", "name", "note", "shoe", "rpe", "race", "ascent",
-    "descent", "heart_rate", "id",
+    "descent", "heart_rate", "id", *DYNAMICS,
 )  # fmt: skip
 """What a column can hold; `date` is needed, and `distance` or `duration`."""
+FOOT_M = 0.3048
+LONGEST_STEP_M = 2.5
+"""Our choice: a sprinter's."""
 _UNITS = {
     "distance": METRES,
     "ascent": METRES,
@@ -222,7 +230,7 @@ def _facts(cells: Cells, moment: datetime, how: CsvMap) -> Facts:
             raise CellError(cells.complaint("sport", "no sport known here: name it in [sports]"))
     zoned = moment.replace(tzinfo=how.tz) if how.tz is not None else None
     offset = zoned.utcoffset() if zoned is not None else None
-    return Facts(
+    facts = Facts(
         start_utc=zoned.astimezone(UTC) if zoned is not None else None,
         local_start=moment,
         utc_offset_s=None if offset is None else int(offset.total_seconds()),
@@ -240,4 +248,20 @@ def _facts(cells: Cells, moment: datetime, how: CsvMap) -> Facts:
         descent_m=cells.measure("descent", METRES[how.units["descent"]]),
         avg_hr_bpm=cells.measure("heart_rate", 1.0),
         warnings=warnings,
+    )
+    return _with_dynamics(facts, cells)
+
+
+def _with_dynamics(facts: Facts, cells: Cells) -> Facts:
+    """What sensors told besides, in our units. A step of more than 2.5 is one in feet: nobody's is as long in metres."""
+    cadence, stride = cells.told("cadence", 20, 300), cells.told("stride", 0.3, 8.0)
+    oscillation = cells.told("oscillation", 2, 20)
+    return replace(
+        facts,
+        avg_cadence_spm=None if cadence is None else float(both_feet(np.array([cadence]), facts.sport)[0]),
+        avg_step_length_mm=None if stride is None else 1000 * stride * (FOOT_M if stride > LONGEST_STEP_M else 1.0),
+        avg_contact_ms=cells.told("contact", 100, 500),
+        avg_oscillation_mm=None if oscillation is None else 10 * oscillation,
+        contact_left_pct=cells.told("balance", 40, 60),
+        avg_power_w=cells.told("power", 20, 1500),
     )

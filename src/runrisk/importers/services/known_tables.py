@@ -88,8 +88,12 @@ GARMIN_TABLE = KnownTable(
             "avg hr|ø herzfrequenz|durchschnittliche herzfrequenz|fréquence cardiaque moyenne"
             "|frecuencia cardiaca media|fc media|gem. hs|fc média"
         ),
-        "cadence": "avg run cadence|ø schrittfrequenz (laufen)|ø schrittfrequenz",
+        "cadence": "avg run cadence|avg cadence|ø schrittfrequenz (laufen)|ø schrittfrequenz",
         "stride": "avg stride length|ø schrittlänge",
+        "contact": "avg ground contact time|ø bodenkontaktzeit",
+        "oscillation": "avg vertical oscillation|ø vertikale bewegung",
+        "balance": "avg gct balance|ø bodenkontaktzeit-balance|ø bkz-balance",
+        "power": "avg power|ø leistung",
     },
     needs=frozenset({"sport", "date", "name", "distance", "duration"}),
     sports={
@@ -124,6 +128,8 @@ INTERVALS_ICU = KnownTable(
         "moving": "moving_time",
         "ascent": "total_elevation_gain",
         "heart_rate": "average_heartrate",
+        "cadence": "average_cadence",
+        "power": "average_watts|icu_average_watts",
         "rpe": "icu_rpe",
         "shoe": "gear",
         "race": "race",
@@ -142,6 +148,8 @@ TRAININGPEAKS = KnownTable(
         "distance": "distanceinmeters",
         "duration": "timetotalinhours",
         "heart_rate": "heartrateaverage",
+        "cadence": "cadenceaverage",
+        "power": "poweraverage",
         "rpe": "rpe",
         "note": "athletecomments",
     },

@@ -23,7 +23,7 @@ def garmin(made: Sequence[Made]) -> dict[str, bytes]:
     """`Activities.csv` in kilometres, in English; "--" stands for nothing."""
     header = (
         "Activity Type", "Date", "Favorite", "Title", "Distance", "Calories", "Time", "Avg HR", "Avg Run Cadence",
-        "Avg Stride Length", "Avg GCT Balance",
+        "Avg Stride Length", "Avg GCT Balance", "Avg Ground Contact Time", "Avg Vertical Oscillation",
     )  # fmt: skip
     return {"Activities.csv": _table(header, map(_garmin_row, made))}
 
@@ -45,7 +45,13 @@ def _garmin_row(one: Made) -> list[str]:
         f"{cadence:.0f}" if cadence > 0 else "--",
         f"{stride:.2f}" if stride else "--",
         f"{balance:.1f}% L / {100 - balance:.1f}% R" if balance else "--",
+        _whole(one.activity.avg_contact_ms),
+        "--" if one.activity.avg_oscillation_mm is None else f"{one.activity.avg_oscillation_mm / 10:.1f}",
     ]
+
+
+def _whole(value: float | None) -> str:
+    return "--" if value is None else f"{value:.0f}"
 
 
 def intervals_icu(made: Sequence[Made]) -> dict[str, bytes]:
