@@ -205,3 +205,15 @@ def test_what_charts_show_of_it():
 
 def test_nothing_is_told_by_nothing():
     assert (NOTHING.runs_eff, NOTHING.blocks_eff, NOTHING.km_eff, NOTHING.km_both_ways) == (0, 0, 0, 0)
+
+
+@pytest.mark.parametrize("chunk", [1, 25, 40, 41, 1000])
+def test_points_of_some_paths_at_a_time_are_those_of_all(monkeypatch, chunk):
+    paths = [north(20), north(3), north(20, piece=7), north(20, place=(-33.9, 151.2)), north(20)]
+    whole = straight_points(paths, [0, 1, 1, 2, 3])
+    monkeypatch.setattr("runrisk.roadside.points._CHUNK", chunk)
+    parts = straight_points(paths, [0, 1, 1, 2, 3])
+    assert len(whole) == 4 * 14
+    assert set(whole.region[whole.run == 2]).isdisjoint(whole.region[whole.run != 2])
+    for name in type(whole).__slots__:
+        assert np.array_equal(getattr(parts, name), getattr(whole, name)), name

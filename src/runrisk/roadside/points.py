@@ -1,6 +1,6 @@
 """Paths laid end to end as points in metres, each with the direction it was run in."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -25,6 +25,9 @@ STRAIGHT_STEPS = 3
 
 MAX_TURN_DEG = 30.0
 """How much it may turn there [degrees] (the same): bends are no roads seen straight."""
+
+_CHUNK = 100_000
+"""About so many points are looked at a time, to bound memory. Our choice."""
 
 _METRES_PER_DEG = np.pi / 180 * EARTH_RADIUS_M
 
@@ -55,6 +58,24 @@ class Points:
 
 def straight_points(paths: Sequence[RunPath], runs: Sequence[int]) -> Points:
     """The points of `paths` at which the street is straight; `runs` gives the number of each path's run."""
+    parts = [_placed(*part) for part in _parts(paths, runs)]
+    columns = {name: np.concatenate([getattr(part, name) for part in parts]) for name in Points.__slots__}
+    return Points(**columns | {"region": np.unique(columns["region"], return_inverse=True)[1]})
+
+
+def _parts(paths: Sequence[RunPath], runs: Sequence[int]) -> Iterator[tuple[list[RunPath], list[int], int]]:
+    """Some paths at a time, which bounds memory: the paths, their runs, and how many points come before them."""
+    first, points, before = 0, 0, 0
+    for number, path in enumerate(paths):
+        points += len(path)
+        if points >= _CHUNK:
+            yield list(paths[first : number + 1]), list(runs[first : number + 1]), before
+            first, points, before = number + 1, 0, before + points
+    yield list(paths[first:]), list(runs[first:]), before
+
+
+def _placed(paths: Sequence[RunPath], runs: Sequence[int], before: int) -> Points:
+    """The straight points of some paths, laid end to end after so many others; their regions are cells by row and column."""
     lengths = np.array([len(path) for path in paths], int)
     lat = np.concatenate([[], *(path.lat_deg for path in paths)])
     lon = np.concatenate([[], *(path.lon_deg for path in paths)])
@@ -62,11 +83,11 @@ def straight_points(paths: Sequence[RunPath], runs: Sequence[int]) -> Points:
     # Pieces count from 0 in each path; the path's number makes them differ between paths.
     piece = piece + np.repeat(np.arange(len(paths)), lengths) * (piece.max(initial=0) + 1)
     kept, heading = _straight(lat, lon, piece)
-    region, east, north = _placed(lat[kept], lon[kept])
+    region, east, north = _in_regions(lat[kept], lon[kept])
     return Points(
-        of_path=kept,
-        run=np.repeat(np.array(runs, int), lengths)[kept],
-        region=region,
+        of_path=(kept + before).astype(np.int32),
+        run=np.repeat(np.array(runs, np.int32), lengths)[kept],
+        region=region.astype(np.int32),
         east_m=east,
         north_m=north,
         heading_rad=heading,
@@ -91,11 +112,10 @@ def _ways(lat: Floats, lon: Floats, steps: int) -> NDArray[np.complexfloating[An
     return np.asarray(east * np.cos(np.radians(lat[:-steps])) + 1j * (lat[steps:] - lat[:-steps]))
 
 
-def _placed(lat: Floats, lon: Floats) -> tuple[Ints, Floats, Floats]:
-    """Each point's region, and its place [m] from the middle of it."""
+def _in_regions(lat: Floats, lon: Floats) -> tuple[Ints, Floats, Floats]:
+    """Each point's cell of REGION_DEG, and its place [m] from the middle of it."""
     row, column = (np.floor(degrees / REGION_DEG).astype(np.int64) for degrees in (lat, lon))
     middle_lat, middle_lon = ((cell + 0.5) * REGION_DEG for cell in (row, column))
     east = (lon - middle_lon) * np.cos(np.radians(middle_lat)) * _METRES_PER_DEG
     north = (lat - middle_lat) * _METRES_PER_DEG
-    _, region = np.unique(row * 1_000 + column, return_inverse=True)
-    return region, east, north
+    return row * 1_000 + column, east, north
