@@ -8,7 +8,7 @@ import pytest
 
 import runrisk as rr
 from runrisk.analyzers.road_side import RoadSide
-from runrisk.roadside.measured import measure_sides
+from runrisk.roadside.measured import SideMeasured, measure_sides
 from runrisk.roadside.packing import pack, unpack
 from runrisk.roadside.road_runs import road_runs
 from runrisk.wording import Wording
@@ -40,7 +40,7 @@ def same(one, other):
 
 def test_packed_and_unpacked_is_the_same(log):
     measured = measure_sides(road_runs(log), log.period)
-    again = unpack(pack(measured))
+    again = unpack(pack(measured), SideMeasured)
     same(measured, again)
     assert again.by_run == measured.by_run
     np.testing.assert_array_equal(again.map.left_m, measured.map.left_m)

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 
 import numpy as np
 
@@ -11,7 +12,7 @@ from runrisk.model.features import PATH_STEP_M
 from runrisk.roadside.by_run import RunOffsets, run_offsets
 from runrisk.roadside.crossings import Blocks, Crossings, match
 from runrisk.roadside.now import STEP, YEAR, LogPart, Now, beginning, later, offset_apart, quarter_name
-from runrisk.roadside.offset import Offset, offset, within_anchor
+from runrisk.roadside.offset import Offset, offset, pooled, within_anchor
 from runrisk.roadside.points import Floats, straight_points
 from runrisk.roadside.road_runs import RoadRun
 
@@ -91,34 +92,86 @@ class SideMeasured:
     as_of: date
 
 
-def measure_sides(runs: Sequence[RoadRun], period: Period) -> SideMeasured:
-    """Measure the sides of road runs, oldest first.
+@dataclass(frozen=True, kw_only=True, slots=True, eq=False)
+class PastYear:
+    """What is kept of a calendar year that now never reaches back to: it is measured by itself, and once.
+
+    Attributes:
+        year: its offset; None where no run of it has positions.
+        quarters: those of its quarters.
+        devices: those of its devices.
+        runs: its runs.
+    """
+
+    year: LogPart | None
+    quarters: tuple[LogPart, ...]
+    devices: tuple[LogPart, ...]
+    runs: tuple[RunSide, ...]
+
+
+def measure_past(runs: Sequence[RoadRun]) -> PastYear:
+    """Measure the road runs of one calendar year, oldest first."""
+    rows, _, single = _matched(runs)
+    return PastYear(
+        year=next(iter(_parts(rows, runs, lambda run: str(run.day.year))), None),
+        quarters=_parts(rows, runs, lambda run: quarter_name(run.day)),
+        devices=_parts(rows, runs, lambda run: run.device),
+        runs=_by_run(single, runs),
+    )
+
+
+def measure_sides(runs: Sequence[RoadRun], period: Period, past: Sequence[PastYear] = ()) -> SideMeasured:
+    """Measure the sides of road runs, oldest first; what was before them comes measured, oldest first.
 
     Near linear in the points: some 2 microseconds each.
     """
-    numbers = [number for number, run in enumerate(runs) for _ in run.paths]
-    paths = [path for run in runs for path in run.paths]
-    matched = match(straight_points(paths, numbers))
-    whole = offset(matched.rows)
-    single = run_offsets(matched.rows, whole.left_m if len(matched.rows) else 0.0)
-    since = beginning(matched.rows, runs) if len(matched.rows) else date.min
-    recent = later(matched.rows, runs, since)
+    rows, blocks, single = _matched(runs)
+    since = beginning(rows, runs) if len(rows) else date.min
+    recent = later(rows, runs, since)
     counted = [run for run in runs if run.day > since]
+    by_run = (*_all(before.runs for before in past), *_by_run(single, runs))
     return SideMeasured(
         offset=offset_apart(recent, runs),
-        now=_now(matched.rows, runs, since),
+        now=_now(rows, runs, since, tuple(before.year for before in past if before.year)),
         km_scored=sum(len(path) for run in counted for path in run.paths) * PATH_STEP_M / 1000,
         road_runs=len(counted),
-        current=any(period.holds(runs[number].day) for number in single.run),
-        by_quarter=_parts(matched.rows, runs, lambda run: quarter_name(run.day)),
-        by_device=_parts(matched.rows, runs, lambda run: run.device),
-        by_run=_by_run(single, runs),
-        map=_side_map(matched.rows, runs, since, matched.blocks, single.centre_m),
+        current=any(period.holds(run.day) for run in by_run),
+        by_quarter=(*_all(before.quarters for before in past), *_parts(rows, runs, lambda run: quarter_name(run.day))),
+        by_device=_together((*_all(before.devices for before in past), *_parts(rows, runs, lambda run: run.device))),
+        by_run=by_run,
+        map=_side_map(rows, runs, since, blocks, single.centre_m),
         as_of=period.until,
     )
 
 
-def _now(rows: Crossings, runs: Sequence[RoadRun], since: date) -> Now:
+def _matched(runs: Sequence[RoadRun]) -> tuple[Crossings, Blocks, RunOffsets]:
+    """The rows of runs, the blocks they number, and the offset of each run."""
+    numbers = [number for number, run in enumerate(runs) for _ in run.paths]
+    matched = match(straight_points([path for run in runs for path in run.paths], numbers))
+    whole = offset(matched.rows)
+    return matched.rows, matched.blocks, run_offsets(matched.rows, whole.left_m if len(matched.rows) else 0.0)
+
+
+_all = chain.from_iterable
+
+
+def _together(parts: Sequence[LogPart]) -> tuple[LogPart, ...]:
+    """Parts of one name as one, in the order in which they begin."""
+    of_name: dict[str, list[LogPart]] = {}
+    for part in parts:
+        of_name.setdefault(part.name, []).append(part)
+    return tuple(
+        LogPart(
+            name=name,
+            first=same[0].first,
+            last=same[-1].last,
+            offset=same[0].offset if len(same) == 1 else pooled([part.offset for part in same]),
+        )
+        for name, same in of_name.items()
+    )
+
+
+def _now(rows: Crossings, runs: Sequence[RoadRun], since: date, past: tuple[LogPart, ...]) -> Now:
     """The time after `since` with its devices, and the years before it."""
     ends = runs[int(rows.run.max())].day if len(rows) else date.max
     days = sorted(runs[number].day for number in set(rows.run.tolist()) if runs[number].day > since)
@@ -127,7 +180,7 @@ def _now(rows: Crossings, runs: Sequence[RoadRun], since: date) -> Now:
         last=days[-1] if days else None,
         reached_back=bool(days) and since < days[-1] - YEAR,
         devices=_parts(rows, runs, lambda run: run.device, lambda run: run.day > since),
-        earlier=_parts(rows, runs, lambda run: str(run.day.year), lambda run: run.day <= since),
+        earlier=(*past, *_parts(rows, runs, lambda run: str(run.day.year), lambda run: run.day <= since)),
         latest=(
             *_parts(rows, runs, lambda _: "the last three months", lambda run: run.day > ends - STEP),
             *_parts(rows, runs, lambda _: "the last 12 months", lambda run: run.day > ends - YEAR),

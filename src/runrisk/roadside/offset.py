@@ -1,5 +1,6 @@
 """The offset to the left of travel with its standard error, from rows with one fixed effect per anchor."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from math import hypot, nan, sqrt
 
@@ -100,6 +101,30 @@ def offset(rows: Crossings, spell: Ints | None = None) -> Offset:
         km_both_ways=float(rows.distance_m[_mixed(rows)].sum()) / 1000,
         varies_m=varies_m,
         spells_eff=spells_eff,
+    )
+
+
+def pooled(offsets: Sequence[Offset]) -> Offset:
+    """The offset over several parts of a log that have streets of their own.
+
+    As if their rows had been fitted together. Its error is never too small: it is that of parts which all err alike, for a
+    street may be run in each of them; and no more places carry it than the part with most.
+    """
+    known = [one for one in offsets if one.km_eff]
+    if not known:
+        return NOTHING
+    total = sum(one.km_eff for one in known)
+    shares = [one.km_eff / total for one in known]
+    return Offset(
+        left_m=sum(share * one.left_m for share, one in zip(shares, known, strict=True)),
+        error_m=sum(share * one.error_m for share, one in zip(shares, known, strict=True)),
+        runs_eff=1 / sum(share**2 / one.runs_eff for share, one in zip(shares, known, strict=True)),
+        blocks_eff=max(one.blocks_eff for one in known),
+        km_eff=total,
+        residual_m=sqrt(sum(share * one.residual_m**2 for share, one in zip(shares, known, strict=True))),
+        km_both_ways=sum(one.km_both_ways for one in known),
+        varies_m=sqrt(sum((share * one.varies_m) ** 2 for share, one in zip(shares, known, strict=True))),
+        spells_eff=1 / sum(share**2 / one.spells_eff for share, one in zip(shares, known, strict=True)),
     )
 
 

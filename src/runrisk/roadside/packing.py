@@ -3,31 +3,37 @@
 import json
 from dataclasses import fields, is_dataclass
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 
 from runrisk.roadside.crossings import Blocks
-from runrisk.roadside.measured import RunSide, SideMap, SideMeasured
+from runrisk.roadside.measured import PastYear, RunSide, SideMap, SideMeasured
 from runrisk.roadside.now import LogPart, Now
 from runrisk.roadside.offset import Offset
 
-VERSION = 4
+VERSION = 5
 """To be raised whenever the estimator gives other numbers from the same paths, or other things are measured."""
 
-_KINDS = {kind.__name__: kind for kind in (SideMeasured, SideMap, Blocks, Now, LogPart, RunSide, Offset)}
+_KINDS = {kind.__name__: kind for kind in (SideMeasured, PastYear, SideMap, Blocks, Now, LogPart, RunSide, Offset)}
 _KIND = "is"
 
+Kept = TypeVar("Kept", SideMeasured, PastYear)
 
-def pack(measured: SideMeasured) -> bytes:
+
+def pack(measured: SideMeasured | PastYear) -> bytes:
     """The measured numbers as bytes."""
     return json.dumps(_plain(measured)).encode()
 
 
-def unpack(content: bytes) -> SideMeasured:
-    """What `pack` packed."""
+def unpack(content: bytes, kind: type[Kept]) -> Kept:
+    """What `pack` packed.
+
+    Raises:
+        TypeError, KeyError, ValueError: it is something else.
+    """
     measured = json.loads(content, object_hook=_made)
-    if not isinstance(measured, SideMeasured):
+    if not isinstance(measured, kind):
         raise TypeError(type(measured))
     return measured
 

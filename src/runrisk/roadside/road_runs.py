@@ -1,5 +1,6 @@
 """Which runs of a log are looked at for sides: runs on roads, with positions."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -53,7 +54,11 @@ def road_run_parts(log: TrainingLog) -> tuple[RoadRunParts, ...]:
 
 def road_runs(log: TrainingLog, since: date = date.min) -> tuple[RoadRun, ...]:
     """The road runs with positions from `since` up to the end of the period, oldest first."""
-    wanted = (run for run in road_run_parts(log) if run.day >= since)
+    return with_paths(log, (run for run in road_run_parts(log) if run.day >= since))
+
+
+def with_paths(log: TrainingLog, wanted: Iterable[RoadRunParts]) -> tuple[RoadRun, ...]:
+    """Those of some road runs that have positions, with them."""
     read = ((run, [log.read_path(part) for part in run.parts]) for run in wanted)
     return tuple(
         RoadRun(activity=run.activity, day=run.day, device=run.device, paths=tuple(path for path in paths if path))
