@@ -2,7 +2,7 @@
 
 import click
 
-from runrisk.cli.request import LogRequest, decimal_option, exit_code, library_of, log_options, say_failed, units_option
+from runrisk.cli.request import LogRequest, decimal_option, exit_code, log_options, say_failed, units_option
 
 FAILED_ON = 4
 """Exit code: --fail-on was met."""
@@ -44,7 +44,7 @@ def command(
         raise click.UsageError("acknowledging needs the library; leave out PATH")
     report = request.report()
     if known or unknown:
-        own = library_of(request.athlete)
+        own = request.library
         own.unacknowledge(*unknown)
         report = own.acknowledge(*known, report=report)
         click.echo(f"acknowledged now: {', '.join(report.memory.acknowledged) or 'nothing'}", err=True)

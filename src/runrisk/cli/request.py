@@ -4,7 +4,7 @@ import sys
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
-from functools import wraps
+from functools import cached_property, wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -39,6 +39,11 @@ class LogRequest:
     journal: bool | None
     password_file: str | None
 
+    @cached_property
+    def library(self) -> "OwnLibrary":
+        """The athlete's library, opened once."""
+        return library_of(self.athlete)
+
     def log(self) -> "TrainingLog":
         """Read the paths, or the library where there are none, and say on stderr what could not be read."""
         from runrisk.workflows.analyze import period_of
@@ -66,7 +71,7 @@ class LogRequest:
         say_unread(log)
         if not self.journal:
             return log
-        kept = library_of(self.athlete).log()
+        kept = self.library.log()
         return replace(
             log,
             told=kept.told,
@@ -79,7 +84,7 @@ class LogRequest:
         from runrisk.errors import NothingToReadError
         from runrisk.workflows.files.read_defaults import with_read_defaults
 
-        own = library_of(self.athlete)
+        own = self.library
         with file_progress("taking anew what an older version took", "tables") as progress:
             own.store.refresh(progress)
         log = own.log()
@@ -115,13 +120,13 @@ class LogRequest:
         settings = self.settings()
         build_analyzers(settings)  # a wrong limit is said before files are read
         if not self.paths:
-            return library_of(self.athlete).report(self.log(), settings)
+            return self.library.report(self.log(), settings)
         return analyze(self.log(), settings=settings, made_on=date.today())  # noqa: DTZ011 (the runner's own calendar)
 
     def mark_seen(self, report: "Report") -> None:
         """Let the library remember a report of everything in it, so that the next one says what is new."""
         if not self.paths and self.journal is not False:
-            library_of(self.athlete).mark_seen(report)
+            self.library.mark_seen(report)
 
 
 def passwords(file: str | None, progress: "Progress | None") -> "Passwords":
