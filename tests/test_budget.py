@@ -61,7 +61,7 @@ def test_a_flagged_spike_does_not_license_the_next():
     spiked = rr.budget(training_log([*(["7 x . 8 . 8 . . 14"]), ". 8 . 8 . . 20"]))
     assert spiked.days[0].longest.before_m == 14_000
     assert spiked.left_out == ((LAST, 20_000.0),)
-    assert "20.0 km on 2026-03-01" in spiked.to_text()
+    assert "20.0 km on 1 Mar 2026" in spiked.to_text()
 
 
 def test_a_run_within_the_watch_error_counts():

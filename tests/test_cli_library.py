@@ -21,6 +21,7 @@ from runrisk.cli.progress import file_progress
 from runrisk.cli.terminal_table import echo_table
 from runrisk.errors import SettingsError
 from runrisk.store import Library
+from runrisk.wording import for_people
 from runrisk.workflows.analyze import period_of
 from runrisk.workflows.files.import_files import import_files
 
@@ -288,7 +289,7 @@ def test_a_report_of_any_period_can_be_made(read_sample, since, until, whole):
     period = period_of(log, since, until, whole=whole)
     report = rr.analyze(log.looking_at(period))
     assert len(report.to_html()) > 10_000
-    assert f"{until}" in report.to_text()
+    assert for_people().day(until) in report.to_text()
 
 
 @pytest.fixture(scope="module")

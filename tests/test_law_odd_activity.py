@@ -28,6 +28,7 @@ from runrisk.importers.duplicates import find_matches
 from runrisk.importers.whole_log.together import told_together
 from runrisk.importers.whole_log.unnamed_sports import TAKEN_FOR_RUN
 from runrisk.model import Sport, TrainingLog, TzSource
+from runrisk.wording import for_people
 from runrisk.writers.gpx import gpx_text
 from tracks import START, activity, straight
 
@@ -123,9 +124,10 @@ def test_every_odd_activity_is_said():
     for odd in ODD[:3]:
         [undated] = told(log, odd(log)).undated
         assert undated.warnings[-1].startswith(f"Dated {undated.local_day}, more than a year from all other days (")
-        assert f"1 activity dated more than a year from all others ({undated.local_day})" in rr.analyze(
-            told(log, odd(log))
-        ).render("text").replace("\n", " ")
+        assert (
+            f"1 activity dated more than a year from all others ({for_people().day(undated.local_day)})"
+            in rr.analyze(told(log, odd(log))).render("text").replace("\n", " ")
+        )
     [asked] = told(log, of_another_speed(log)).asked
     assert "Not counted until you say so" in asked.warnings[-1]
     assert "runrisk duplicates" in rr.analyze(told(log, of_another_speed(log))).render("text")

@@ -191,20 +191,20 @@ LONG_RUN = {"long-run": Acknowledged(day=LAST, level=Level.CAUTION, times=1)}
 def test_every_text_format_says_first_what_is_new():
     made = remembering(ReportMemory(last_day=LAST))
     text, page = made.to_text(), made.to_markdown()
-    assert "New since the report of 2026-11-01\n  caution: A long run [long-run], not seen in the last report\n" in text
+    assert "New since the report of 1 Nov 2026\n  caution: A long run [long-run], not seen in the last report\n" in text
     assert text.index("New since") < text.index("Runs: 36") < text.index("Patterns seen")
-    assert "## New since the report of 2026-11-01\n\n- Caution: A long run, not seen in the last report\n" in page
+    assert "## New since the report of 1 Nov 2026\n\n- Caution: A long run, not seen in the last report\n" in page
     assert page.index("## New since") < page.index("## What stands out")
-    assert "New since the report of 2026-11-01: A long run, not seen in the last report." in made._repr_html_()
+    assert "New since the report of 1 Nov 2026: A long run, not seen in the last report." in made._repr_html_()
 
 
 def test_every_text_format_says_when_nothing_is_new_and_what_is_gone():
     log, same = training_log(LOUD), Sighting(level=Level.CAUTION, newest=date(2026, 3, 29), times=1)
     calm = report(log, memory=ReportMemory(last_day=LAST, last={"long-run": same}))
     gone = report(log, LongRun(limit_m=90_000.0), memory=ReportMemory(last_day=LAST, last={"long-run": same}))
-    assert "\nNothing is new since the report of 2026-11-01.\n" in calm.to_text()
-    assert "\nNothing is new since the report of 2026-11-01.\n" in calm.to_markdown()
-    assert "New since the report of 2026-11-01\n  No longer seen: A long run [long-run]\n" in gone.to_text()
+    assert "\nNothing is new since the report of 1 Nov 2026.\n" in calm.to_text()
+    assert "\nNothing is new since the report of 1 Nov 2026.\n" in calm.to_markdown()
+    assert "New since the report of 1 Nov 2026\n  No longer seen: A long run [long-run]\n" in gone.to_text()
     assert "- No longer seen: A long run\n" in gone.to_markdown()
 
 
@@ -213,9 +213,9 @@ def test_what_is_acknowledged_is_listed_and_does_not_stand_out():
     page = made.summary()
     assert page.headline == page.loud == ()
     assert page.calm == "Nothing stands out in this period beside what you acknowledged."
-    assert [part.acknowledged for part in page.quiet] == ["acknowledged on 2026-11-01"]
-    assert "  caution: A long run [long-run], acknowledged on 2026-11-01\n" in made.to_text()
-    assert "\nAcknowledged on 2026-11-01.\n" in made.to_markdown()
+    assert [part.acknowledged for part in page.quiet] == ["acknowledged on 1 Nov 2026"]
+    assert "  caution: A long run [long-run], acknowledged on 1 Nov 2026\n" in made.to_text()
+    assert "\nAcknowledged on 1 Nov 2026.\n" in made.to_markdown()
 
 
 def test_json_holds_the_news():

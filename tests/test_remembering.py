@@ -15,6 +15,7 @@ from runrisk.report_memory import Acknowledged, ReportMemory, Sighting
 from runrisk.store import Library
 from runrisk.store.export import export_library
 from runrisk.store.schema import MIGRATIONS, TABLES, migrate
+from runrisk.wording import for_people
 from runrisk.workflows.files.import_files import import_files
 
 SPIKE = "session-spike"
@@ -103,8 +104,8 @@ def test_the_first_report_has_no_news_and_the_second_of_a_day_the_same_as_the_fi
     assert "Nothing is new" in run("check").stdout
     another_spike(library)
     first, again = run("report", "--format", "text").stdout, run("report", "--format", "text", "--units", "mi").stdout
-    assert f"[{SPIKE}], seen again on 2026-05-16" in first
-    assert f"[{SPIKE}], seen again on 2026-05-16" in again
+    assert f"[{SPIKE}], seen again on 16 May 2026" in first
+    assert f"[{SPIKE}], seen again on 16 May 2026" in again
     assert {"rule": SPIKE, "why": "seen again on 2026-05-16"} in said()["new"]
     days_pass(library)
     assert said()["new"] == []
@@ -167,12 +168,14 @@ def test_acknowledged_on_the_command_line_it_is_quiet_until_it_grows(library):
     assert done.exit_code == 0
     assert done.stderr == f"acknowledged now: {SPIKE}\n"
     today = library.store.report_memory.acknowledged()[SPIKE].day
-    assert f"[{SPIKE}], acknowledged on {today}" in done.stdout
+    assert f"[{SPIKE}], acknowledged on {for_people().day(today)}" in done.stdout
     assert said()["acknowledged"] == [{"rule": SPIKE, "day": str(today)}]
     another_spike(library)
     grown = run("check", "--fail-on", "caution")
     assert grown.exit_code == 4
-    assert f"acknowledged on {today}; grown since: 1 time then, 2 now" in " ".join(grown.stdout.split())
+    assert f"acknowledged on {for_people().day(today)}; grown since: 1 time then, 2 now" in " ".join(
+        grown.stdout.split()
+    )
     assert run("check", "--ack", SPIKE, "--fail-on", "caution").exit_code == 0
     assert run("check", "--unack", SPIKE, "--fail-on", "caution").exit_code == 4
 

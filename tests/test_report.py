@@ -168,7 +168,7 @@ def test_changed_limits_are_listed(form):
 @pytest.mark.parametrize("form", ["html", "md", "text"])
 def test_a_finding_says_since_when(form):
     assert "2026-03-29" in loud_report()["long-run"].finding.current[0].last.isoformat()
-    assert "on 2026-03-29" in loud_report().render(form)
+    assert "on 29 Mar 2026" in loud_report().render(form)
 
 
 @pytest.mark.parametrize("form", ["html", "md"])

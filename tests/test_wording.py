@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from runrisk.wording import METRES_PER_MILE, Decimal, Units, Wording, listed, said
+from runrisk.wording import METRES_PER_MILE, Decimal, Units, Wording, for_people, listed, said
 
 PLAIN = Wording()
 MILES = Wording(units=Units.MI)
@@ -164,3 +164,18 @@ def test_a_shown_number_is_never_on_the_other_side_of_its_limit(value, decimals,
     assert not shown < limit < value
     assert not value < limit < shown
     assert float(COMMA.number(value, decimals, limit=limit).replace(SPACE, "").replace(",", ".")) == shown
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "says"),
+    [
+        (date(2025, 11, 2), date(2025, 11, 2), "2 Nov 2025"),
+        (date(2025, 11, 2), date(2025, 11, 8), "2 to 8 Nov 2025"),
+        (date(2025, 10, 28), date(2025, 11, 3), "28 Oct to 3 Nov 2025"),
+        (date(2025, 12, 28), date(2026, 1, 3), "28 Dec 2025 to 3 Jan 2026"),
+        (date(2024, 11, 2), date(2025, 11, 2), "2 Nov 2024 to 2 Nov 2025"),
+    ],
+)
+def test_days_for_people_say_each_part_once(first, last, says):
+    assert for_people().days(first, last) == says
+    assert Wording().days(first, last).startswith(first.isoformat())

@@ -10,6 +10,8 @@ METRES_PER_MILE = 1609.344
 """International mile, by definition [m]."""
 
 ISO = "%Y-%m-%d"
+WRITTEN = "%-d %b %Y"
+"""A day as a person writes it: 2 Nov 2025."""
 
 NOT_KNOWN = "not known"
 
@@ -48,7 +50,7 @@ class Wording:
     Attributes:
         units: of distances from about a kilometre on; shorter lengths, and offsets, are metres.
         decimal: the decimal mark.
-        dates: how a day is written, as strftime has it.
+        dates: how a day is written, as strftime has it; WRITTEN for people, ISO for programs.
     """
 
     units: Units = Units.KM
@@ -116,11 +118,16 @@ class Wording:
 
     def day(self, day: date) -> str:
         """A day, or the day of a moment."""
-        return day.strftime(self.dates)
+        return day.strftime(self.dates.replace("%-d", str(day.day)))  # "%-d" is no sign everywhere
 
     def days(self, first: date, last: date) -> str:
-        """One day or a stretch of days."""
-        return self.day(first) if first == last else f"{self.day(first)} to {self.day(last)}"
+        """One day or a stretch of days: "2 to 8 Nov 2025", "28 Oct to 3 Nov 2025"."""
+        if first == last:
+            return self.day(first)
+        begins = self.day(first)
+        if self.dates == WRITTEN and first.year == last.year:
+            begins = str(first.day) if first.month == last.month else begins.removesuffix(f" {first.year}")
+        return f"{begins} to {self.day(last)}"
 
     def in_unit(self, value: float, unit: str) -> tuple[float, str]:
         """An amount counted in kilometres ("km", "km per week", "km/week") in the reader's unit; others as they are."""
@@ -162,3 +169,12 @@ def _on_its_side(value: float, decimals: int, limit: float) -> int:
 
 def _side(value: float, limit: float) -> int:
     return int(value > limit) - int(value < limit)
+
+
+def for_people(units: str = "km", decimal: str = "point") -> Wording:
+    """How a person reads: with days written out.
+
+    Raises:
+        ValueError: there is no such unit or mark.
+    """
+    return Wording(units=Units(units), decimal=Decimal(decimal), dates=WRITTEN)

@@ -110,6 +110,21 @@ class Calendar:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Years:
+    """A whole log, each calendar year a row of its weeks.
+
+    Attributes:
+        days: of the whole log.
+        race: whether a race was run on this day.
+        period: number of the first and the last day that the report speaks of.
+    """
+
+    days: Calendar
+    race: Flags
+    period: tuple[int, int]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Ratio:
     """A line of a forest: its name, the ratio, its interval, what is written at its end, and whether it stands out."""
 
@@ -183,7 +198,7 @@ class RoadSection:
     says: Label = ""
 
 
-AnyPanel = Panel | Calendar | Forest | Words | StreetMap | RoadSection
+AnyPanel = Panel | Calendar | Years | Forest | Words | StreetMap | RoadSection
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -19,12 +19,13 @@ from runrisk.charts.colours import INK, MUTED
 from runrisk.charts.forest import draw_forest
 from runrisk.charts.marks import date_axis
 from runrisk.charts.places import without_formulas
-from runrisk.charts.plot import AnyPanel, Axis, Calendar, Forest, Panel, Plot, RoadSection, StreetMap, Words
+from runrisk.charts.plot import AnyPanel, Axis, Calendar, Forest, Panel, Plot, RoadSection, StreetMap, Words, Years
 from runrisk.charts.road_panel import as_panel
 from runrisk.charts.shown import axis_title, in_unit
 from runrisk.charts.street_map import draw_street_map
 from runrisk.charts.style import HEIGHT_IN, new_axes, new_figure
 from runrisk.charts.units import sided, text_of
+from runrisk.charts.year_squares import draw_years
 from runrisk.wording import Decimal, Wording
 
 LINES_OF_WORDS = 0.14
@@ -132,6 +133,13 @@ def _(panel: Forest, spot: Spot) -> Axes:
 def _(panel: Calendar, spot: Spot) -> Axes:
     axes = spot.canvas.add_subplot(spot.place)
     draw_calendar(axes, panel, spot.wording)
+    return axes
+
+
+@_render.register
+def _(panel: Years, spot: Spot) -> Axes:
+    axes = spot.canvas.add_subplot(spot.place)
+    draw_years(axes, panel, spot.wording)
     return axes
 
 

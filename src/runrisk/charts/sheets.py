@@ -8,7 +8,7 @@ from functools import singledispatch
 from math import isfinite
 
 from runrisk.charts.day_marks import day_columns, day_notes
-from runrisk.charts.plot import AnyPanel, Axis, Calendar, Forest, Panel, RoadSection
+from runrisk.charts.plot import AnyPanel, Axis, Calendar, Forest, Panel, RoadSection, Years
 from runrisk.charts.road_panel import as_panel
 from runrisk.charts.series import (
     Band,
@@ -72,6 +72,8 @@ def sheet_of(panel: AnyPanel, wording: Wording) -> Sheet | None:
         return _panel(panel, wording)
     if isinstance(panel, Forest):
         return _forest(panel)
+    if isinstance(panel, Years):
+        return _years(panel, wording)
     return _calendar(panel, wording) if isinstance(panel, Calendar) else None
 
 
@@ -225,3 +227,38 @@ def _calendar(panel: Calendar, wording: Wording) -> Sheet:
         notes=tuple(", ".join(said) for said in day_notes(panel)),
         places=day_columns(panel),
     )
+
+
+def _years(panel: Years, wording: Wording) -> Sheet:
+    """What each year holds: distance and longest day, and in words its days with a mark."""
+    days = panel.days
+    of_year: dict[int, list[int]] = {}
+    for number in range(len(days.distance_m)):
+        of_year.setdefault((days.first + timedelta(days=number)).year, []).append(number)
+    far = [[wording.units.of(days.distance_m[day]) for day in of] for of in of_year.values()]
+    known = [[one for one in year if isfinite(one)] for year in far]
+    sums = tuple((sum(year),) for year in known), tuple((max(year),) if year else () for year in known)
+    return Sheet(
+        title="Year by year",
+        unit=wording.units,
+        first="year",
+        names=tuple(map(str, of_year)),
+        columns=tuple(
+            Column(heading=f"{name} [{wording.units}]", short=name, cells=cells, decimals=1, unit=wording.units)
+            for name, cells in zip(("distance run", "longest day"), sums, strict=True)
+        ),
+        notes=tuple(", ".join(_marked(panel, of)) for of in of_year.values()),
+        places=tuple(map(float, range(len(of_year)))),
+        across=True,
+    )
+
+
+def _marked(panel: Years, numbers: Sequence[int]) -> Iterator[str]:
+    """How many of some days carry which mark."""
+    for name, marks in (("flagged", panel.days.flagged), ("with pain", panel.days.pain), ("with a race", panel.race)):
+        count = sum(marks[number] for number in numbers)
+        if count:
+            yield f"{count} {'day' if count == 1 else 'days'} {name}"
+    unknown = sum(not panel.days.known[number] for number in numbers)
+    if unknown:
+        yield f"{unknown} days without a record"

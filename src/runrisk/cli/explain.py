@@ -34,12 +34,12 @@ def _guide(request: LogRequest) -> str:
     from runrisk.errors import NothingToReadError
     from runrisk.model import TrainingLog
     from runrisk.report.guide.guide import guide, guide_text
-    from runrisk.wording import Wording
+    from runrisk.wording import for_people
 
     try:
         report = request.report()
     except NothingToReadError:
         if request.paths:
             raise
-        return guide_text(guide(TrainingLog(), (), Wording()))
-    return guide_text(guide(report.log, report.findings, Wording()))
+        return guide_text(guide(TrainingLog(), (), for_people()))
+    return guide_text(guide(report.log, report.findings, for_people()))

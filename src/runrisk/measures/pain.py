@@ -4,6 +4,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
 from runrisk.measures.answers import told_day, told_number
 from runrisk.model import JournalEntry, TrainingLog
 from runrisk.model import body_parts as body
@@ -37,6 +41,14 @@ class Pain:
         """Place, score, when it hurts and what else was told."""
         score = "" if self.score is None else f"{wording.exact(self.score)} of 10"
         return ", ".join(filter(None, (str(self.place), score, self.timing, self.detail)))
+
+
+def hurting(log: TrainingLog, days: pd.DatetimeIndex) -> NDArray[np.bool_]:
+    """On which of some days the runner told of pain, shape (days,)."""
+    hurt = np.zeros(len(days), bool)
+    for told in told_pain(log):
+        hurt |= (days >= pd.Timestamp(told.day)) & (days <= pd.Timestamp(told.last))
+    return hurt
 
 
 def told_pain(log: TrainingLog) -> tuple[Pain, ...]:

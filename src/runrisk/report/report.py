@@ -25,7 +25,7 @@ from runrisk.report.sides.sides import middle_of
 from runrisk.report.summary import Summary, summarize
 from runrisk.report.week_start import WeekStart
 from runrisk.report_memory import ReportMemory
-from runrisk.wording import Decimal, Units, Wording
+from runrisk.wording import Wording, for_people
 
 if TYPE_CHECKING:
     from numpy.random import Generator
@@ -81,7 +81,7 @@ class Report:
 
     def summary(self, units: str = "km", *, decimal: str = "point") -> Summary:
         """The report in words, before it has a format."""
-        wording = Wording(units=Units(units), decimal=Decimal(decimal))
+        wording = for_people(units, decimal)
         return summarize(
             self.log,
             self.outcomes_in(wording),

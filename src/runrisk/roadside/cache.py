@@ -44,9 +44,7 @@ def _past_year(log: TrainingLog, runs: Sequence[RoadRunParts]) -> PastYear:
     return _kept(log.cache, name, runs, PastYear, lambda: measure_past(with_paths(log, runs)))
 
 
-def _kept(
-    cache: Cache, name: str, runs: Sequence[RoadRunParts], kind: type[Kept], measure: Callable[[], Kept]
-) -> Kept:
+def _kept(cache: Cache, name: str, runs: Sequence[RoadRunParts], kind: type[Kept], measure: Callable[[], Kept]) -> Kept:
     """What lies on the shelf of these very runs, else what is measured now and put there."""
     key = _key(name, runs)
     found = _unpacked(cache.get(key), kind)

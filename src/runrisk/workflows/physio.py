@@ -7,7 +7,7 @@ from runrisk.report import Report
 from runrisk.report.physio.page import physio_html, physio_page
 from runrisk.report.physio.weeks_csv import COLUMNS, physio_csv
 from runrisk.store.private_files import write_private
-from runrisk.wording import Decimal, Units, Wording
+from runrisk.wording import for_people
 from runrisk.workflows.printing import pdf_of
 
 
@@ -19,7 +19,7 @@ def write_physio(report: Report, file: Path | str, *, units: str = "km", decimal
     """
     file = Path(file)
     table = _own_table(file)
-    wording = Wording(units=Units(units), decimal=Decimal(decimal))
+    wording = for_people(units, decimal)
     findings = [outcome.finding for outcome in report.outcomes_in(wording)]
     html = physio_html(physio_page(report.log, findings, wording))
     write_private(file, pdf_of(html) if file.suffix.lower() == ".pdf" else html.encode())

@@ -27,7 +27,8 @@ from runrisk.charts.drawing.road_section import draw_section
 from runrisk.charts.drawing.scales import Scale
 from runrisk.charts.drawing.series_marks import SeriesGround, draw
 from runrisk.charts.drawing.text_widths import lines_of
-from runrisk.charts.plot import AnyPanel, Calendar, Forest, Panel, RoadSection, StreetMap, Words
+from runrisk.charts.drawing.year_strip import draw_years
+from runrisk.charts.plot import AnyPanel, Calendar, Forest, Panel, RoadSection, StreetMap, Words, Years
 from runrisk.charts.sheets import sheet_of
 from runrisk.charts.units import text_of
 from runrisk.wording import Wording
@@ -157,6 +158,11 @@ def _(panel: Calendar, place: PanelPlace) -> Drawn:
         x, y = strip.middle(offset + row)
         fields.append(field(x - side / 2, y - side / 2, side, side, sheet.says([row], place.wording)))
     return f"{draw_days(panel, strips)}{key}{group(fields)}", end + key_px - place.top
+
+
+@draw_panel.register
+def _(panel: Years, place: PanelPlace) -> Drawn:
+    return draw_years(panel, place.width, place.top, place.wording, place.prefix)
 
 
 @draw_panel.register

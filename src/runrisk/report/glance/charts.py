@@ -15,12 +15,13 @@ from runrisk.report.glance.glance_chart import GlanceChart, Shown, week_of
 from runrisk.report.glance.load import load_chart
 from runrisk.report.glance.shoes import shoe_charts
 from runrisk.report.glance.weeks import months_chart, weeks_chart
+from runrisk.report.glance.years import years_chart
 from runrisk.wording import Wording
 
 CHART_WEEKS = 53
 """The charts show a year at most, or they could not be read. Our choice."""
 LONG_LOG_DAYS = 2 * CHART_WEEKS * 7
-"""From here on a chart by month shows the whole log. Our choice."""
+"""From here on two charts show the whole log: a row for each year, and by month. Our choice."""
 
 FORM_NOTE = (
     "Steady flat minutes only: a dot a run, a line for the median of four weeks. Shown without a verdict: no study says "
@@ -42,9 +43,12 @@ def glance_charts(
     shown = None if log.runs.empty else _shown(log, findings, wording, first_weekday)
     if shown is None:
         return ()
-    months = (months_chart(log, wording),) if len(log.days) > LONG_LOG_DAYS else ()
+    is_long = len(log.days) > LONG_LOG_DAYS
+    years = (years_chart(log, shown.marked, wording, first_weekday),) if is_long else ()
+    months = (months_chart(log, wording),) if is_long else ()
     return (
         weeks_chart(shown),
+        *years,
         calendar_chart(shown),
         *months,
         load_chart(shown),

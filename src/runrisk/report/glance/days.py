@@ -2,13 +2,11 @@
 
 from collections.abc import Iterator
 
-import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
 from runrisk.charts import Chart, flags, plot_of, values
 from runrisk.charts.plot import Calendar
-from runrisk.measures.pain import told_pain
+from runrisk.measures.pain import hurting, told_pain
 from runrisk.model import HOLE_DAYS
 from runrisk.report.glance.glance_chart import GlanceChart, Shown
 
@@ -18,7 +16,7 @@ HEIGHT_IN = 2.0
 def calendar_chart(shown: Shown) -> GlanceChart:
     """A cell for each day."""
     days = shown.days
-    ran, moved, pain = days["runs"] > 0, days["other_s"] != 0, _pain(shown)
+    ran, moved, pain = days["runs"] > 0, days["other_s"] != 0, hurting(shown.log, pd.DatetimeIndex(days.index))
     # A run of unknown distance is no rest day: NaN keeps it apart from 0.
     distance_m = days["distance_m"].where(days["distance_m"] > 0, float("nan")).where(ran, 0.0)
     flagged = days.index.isin([pd.Timestamp(seen.last) for seen in shown.marked if seen.activity])
@@ -44,14 +42,6 @@ def calendar_chart(shown: Shown) -> GlanceChart:
     plot = plot_of(calendar, height_in=HEIGHT_IN)
     chart = Chart(plot, alt=alt, prefix="glance-days", wording=shown.wording)
     return GlanceChart(heading="Day by day", chart=chart, note=" ".join(_notes(shown, pain=bool(pain.any()))))
-
-
-def _pain(shown: Shown) -> npt.NDArray[np.bool_]:
-    """On which of the days shown the runner told of pain."""
-    days, hurt = pd.DatetimeIndex(shown.days.index), np.zeros(len(shown.days), bool)
-    for told in told_pain(shown.log):
-        hurt |= (days >= pd.Timestamp(told.day)) & (days <= pd.Timestamp(told.last))
-    return hurt
 
 
 def _notes(shown: Shown, *, pain: bool) -> Iterator[str]:

@@ -19,7 +19,7 @@ from runrisk.roadside.balance_context import BalanceContext, Estimate, Follows
 from runrisk.roadside.by_map import MapSide
 from runrisk.roadside.measured import SideMeasured
 from runrisk.roadside.now import LogPart
-from runrisk.wording import Units, Wording, said
+from runrisk.wording import Wording, for_people, said
 
 SIDED = frozenset(answer for answer in Answer if answer.side)
 
@@ -79,7 +79,7 @@ class Sides:
 
     def to_text(self, units: str = "km") -> str:
         """The sides for a terminal, distances in km or mi."""
-        wording = Wording(units=Units(units))
+        wording = for_people(units)
         return sides_text(sides_words(self.worded(wording), wording))
 
     def worded(self, wording: Wording) -> "Sides":

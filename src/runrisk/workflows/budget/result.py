@@ -8,7 +8,7 @@ from math import floor
 from textwrap import fill
 from typing import Any
 
-from runrisk.wording import Units, Wording
+from runrisk.wording import Wording, for_people
 from runrisk.workflows.budget.allowances import Allowance, DaysInARow, Longest
 
 WIDTH = 100
@@ -50,7 +50,7 @@ class Budget:
 
     def head(self, units: str = "km") -> str:
         """One sentence or two for the head of a report."""
-        return self.head_in(Wording(units=Units(units)))
+        return self.head_in(for_people(units))
 
     def head_in(self, wording: Wording) -> str:
         """The same in any wording."""
@@ -58,7 +58,7 @@ class Budget:
 
     def to_text(self, units: str = "km") -> str:
         """The budget for a terminal."""
-        return text(self, Wording(units=Units(units)))
+        return text(self, for_people(units))
 
     def _repr_html_(self) -> str:
         """The same text, for a notebook."""

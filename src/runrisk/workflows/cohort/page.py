@@ -13,7 +13,7 @@ from runrisk.finding import Level, Verdict
 from runrisk.report import words
 from runrisk.report.formats.html import render_page
 from runrisk.report.summary import CLEAR_MEANS
-from runrisk.wording import NOT_KNOWN, Wording
+from runrisk.wording import NOT_KNOWN, Wording, for_people
 
 MAX_ROWS = 500
 """So many runners are shown, the others counted: a browser lays out some twenty thousand cells at once. Our choice."""
@@ -83,7 +83,7 @@ def cohort_html(table: pa.Table, left_out: int, changed_since: date | None, repo
         changed_since: the day of the last time; None where there was none.
         reports: address of the folder of the runners' own reports, with its "/"; empty links to none.
     """
-    wording = Wording()
+    wording = for_people()
     titles = {rule: kind.title for rule, kind in analyzer_classes().items()}
     is_judged = pc.is_null(table["problem"])
     judged, failed = table.filter(is_judged), table.filter(pc.invert(is_judged))

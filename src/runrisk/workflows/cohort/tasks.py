@@ -10,6 +10,7 @@ from runrisk.importers.containers.walk import read_each
 from runrisk.importers.read_file import FileReading, read_content
 from runrisk.model import FileResult, Status, TrainingLog
 from runrisk.store.private_files import write_private
+from runrisk.wording import for_people
 from runrisk.workflows.analyze import analyze, period_of
 from runrisk.workflows.cohort.activity_parts import ActivityParts, read_rows, table_of, write_rows
 from runrisk.workflows.cohort.job import Job
@@ -143,7 +144,8 @@ class Conclude:
         report = analyze(log, settings=terms.settings, made_on=now and now.date())
         if (file := terms.report_of(self.runner)) is not None:
             write_private(file, report.to_html().encode())
-        return found_row(self.runner.name, log, report.findings, terms.settings)
+        told = [outcome.finding for outcome in report.outcomes_in(for_people())]
+        return found_row(self.runner.name, log, told, terms.settings)
 
 
 def _row_as_file(order: int, reading: FileReading) -> ReadFile:

@@ -9,7 +9,7 @@ from textwrap import fill
 from typing import Any
 
 from runrisk.model import Sport
-from runrisk.wording import Units, Wording, listed, said
+from runrisk.wording import Units, Wording, for_people, listed, said
 from runrisk.workflows.plan.append_to_log import Pace
 from runrisk.workflows.plan.judging import Judged
 from runrisk.workflows.plan.nearest_changes import Change
@@ -58,7 +58,7 @@ class PlanCheck:
 
     def to_text(self, units: str = "km") -> str:
         """The check for a terminal."""
-        return text(self, Wording(units=Units(units)))
+        return text(self, for_people(units))
 
     def _repr_html_(self) -> str:
         """The same text, for a notebook."""
