@@ -376,6 +376,7 @@ DRAWING = {
     "artists",
     "calendar",
     "upright_bars",
+    "year_squares",
     "forest",
     "marks",
     "places",

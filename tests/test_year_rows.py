@@ -14,7 +14,7 @@ from runrisk.charts.sheets import sheet_of
 from runrisk.charts.year_rows import WEEKS_IN_ROW, breaks_of, holes_of, spots_of
 from runrisk.finding import Level, Occurrence
 from runrisk.report.glance.charts import LONG_LOG_DAYS
-from runrisk.report.glance.years import FLAGGED, years_chart
+from runrisk.report.glance.year_by_year import FLAGGED, years_chart
 from runrisk.wording import Wording, for_people
 
 FIRST = date(2024, 1, 1)  # a Monday

@@ -15,7 +15,7 @@ WEEKS_IN_ROW = 54
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Spot:
+class DayPlace:
     """Where a day stands: its row counted from the first year, its week within the year, its weekday from the top."""
 
     row: int
@@ -24,7 +24,7 @@ class Spot:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Stretch:
+class YearDays:
     """Days in a row within one year: number of the first and the last, and how long the whole stretch is, also beyond it [days]."""
 
     first: int
@@ -32,32 +32,32 @@ class Stretch:
     whole_days: int
 
 
-def spots_of(days: Calendar) -> tuple[Spot, ...]:
+def spots_of(days: Calendar) -> tuple[DayPlace, ...]:
     """The place of each day."""
     return tuple(_spot(days, days.first + timedelta(days=number)) for number in range(len(days.distance_m)))
 
 
-def _spot(days: Calendar, day: date) -> Spot:
+def _spot(days: Calendar, day: date) -> DayPlace:
     before = (date(day.year, 1, 1).weekday() - days.first_weekday) % DAYS_IN_WEEK
     week, weekday = divmod(day.timetuple().tm_yday - 1 + before, DAYS_IN_WEEK)
-    return Spot(row=day.year - days.first.year, week=week, weekday=weekday)
+    return DayPlace(row=day.year - days.first.year, week=week, weekday=weekday)
 
 
-def holes_of(days: Calendar) -> Iterator[Stretch]:
+def holes_of(days: Calendar) -> Iterator[YearDays]:
     """The stretches of which nothing is recorded."""
     return _stretches(days, [not known for known in days.known], 1)
 
 
-def breaks_of(days: Calendar) -> Iterator[Stretch]:
+def breaks_of(days: Calendar) -> Iterator[YearDays]:
     """The stretches of `HOLE_DAYS` or more without a run, of which something else is recorded."""
     free = [known and far == 0 for known, far in zip(days.known, days.distance_m, strict=True)]
     return _stretches(days, free, HOLE_DAYS)
 
 
-def _stretches(days: Calendar, here: list[bool], least: int) -> Iterator[Stretch]:
+def _stretches(days: Calendar, here: list[bool], least: int) -> Iterator[YearDays]:
     for is_here, numbered in groupby(enumerate(here), key=itemgetter(1)):
         numbers = [number for number, _ in numbered]
         if is_here and len(numbers) >= least:
             for _, of_year in groupby(numbers, key=lambda number: (days.first + timedelta(days=number)).year):
                 inside = list(of_year)
-                yield Stretch(first=inside[0], last=inside[-1], whole_days=len(numbers))
+                yield YearDays(first=inside[0], last=inside[-1], whole_days=len(numbers))

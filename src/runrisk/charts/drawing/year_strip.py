@@ -13,7 +13,7 @@ from runrisk.charts.drawing.keys import KeyEntry, set_key
 from runrisk.charts.drawing.text_widths import width_px
 from runrisk.charts.plot import Years
 from runrisk.charts.shades import shade_bounds, shade_labels
-from runrisk.charts.year_rows import WEEKS_IN_ROW, Spot, Stretch, breaks_of, holes_of, spots_of
+from runrisk.charts.year_rows import WEEKS_IN_ROW, DayPlace, YearDays, breaks_of, holes_of, spots_of
 from runrisk.wording import Wording
 
 NAMES_PX, MONTHS_PX = 36.0, 18.0
@@ -30,7 +30,7 @@ NO_RECORD = "no record"
 class _Sheet:
     """The places of days [px]."""
 
-    spots: tuple[Spot, ...]
+    spots: tuple[DayPlace, ...]
     side: float
     top: float
 
@@ -86,14 +86,14 @@ def _squares(at: np.ndarray, side: float, *, fill: str, stroke: str | None = Non
     return svg.path(shapes, fill=fill, stroke=stroke, width=1.2)
 
 
-def _break(sheet: _Sheet, one: Stretch, *, wording: str) -> str:
+def _break(sheet: _Sheet, one: YearDays, *, wording: str) -> str:
     """A line over its weeks, in the middle of the row, and how long it was."""
     left, right = sheet.middle(one.first)[0], sheet.middle(one.last)[0]
     y = sheet.row_top(sheet.spots[one.first].row) + DAYS_IN_WEEK / 2 * sheet.side
     return svg.line((left, y), (right, y), INK, 1.5) + _said(sheet, one, wording)
 
 
-def _said(sheet: _Sheet, one: Stretch, text: str) -> str:
+def _said(sheet: _Sheet, one: YearDays, text: str) -> str:
     """Words over the middle of a stretch, where they have room."""
     left, right = sheet.middle(one.first)[0], sheet.middle(one.last)[0]
     if right - left < width_px(text):

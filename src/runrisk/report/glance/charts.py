@@ -15,7 +15,7 @@ from runrisk.report.glance.glance_chart import GlanceChart, Shown, week_of
 from runrisk.report.glance.load import load_chart
 from runrisk.report.glance.shoes import shoe_charts
 from runrisk.report.glance.weeks import months_chart, weeks_chart
-from runrisk.report.glance.years import years_chart
+from runrisk.report.glance.year_by_year import years_chart
 from runrisk.wording import Wording
 
 CHART_WEEKS = 53
