@@ -28,6 +28,7 @@ from runrisk.charts.drawing.scales import Scale
 from runrisk.charts.drawing.series_marks import SeriesGround, draw
 from runrisk.charts.drawing.text_widths import lines_of
 from runrisk.charts.drawing.year_strip import draw_years
+from runrisk.charts.outliers import in_reach
 from runrisk.charts.plot import AnyPanel, Calendar, Forest, Panel, RoadSection, StreetMap, Words, Years
 from runrisk.charts.sheets import sheet_of
 from runrisk.charts.units import text_of
@@ -79,11 +80,12 @@ def _(panel: Panel, place: PanelPlace) -> Drawn:
     key, key_px = "", 0.0
     if panel.key:
         key, key_px = set_key(entries([panel], place.prefix, wording), 0, top, place.width)
-    frame = _frame(panel, place, top + key_px)
+    seen = in_reach(panel)
+    frame = _frame(seen, place, top + key_px)
     ground = SeriesGround(frame=frame, wording=wording, prefix=place.prefix)
-    series = "".join(draw(one, ground) for one in panel.series)
+    series = "".join(draw(one, ground) for one in seen.series)
     below = below_px(panel, place.width, wording) if place.last else 8.0
-    return f"{key}{draw_axes(frame, wording)}{series}{_fields(frame, wording)}", frame.floor + below - top
+    return f"{key}{draw_axes(frame, wording)}{series}{_fields(panel, frame, wording)}", frame.floor + below - top
 
 
 def _frame(panel: Panel, place: PanelPlace, top: float) -> AxesFrame:
@@ -115,8 +117,8 @@ def shared_span(panels: Sequence[AnyPanel], wording: Wording) -> tuple[float, fl
     return (min(low for low, _ in spans), max(high for _, high in spans)) if len(spans) > 1 else None
 
 
-def _fields(frame: AxesFrame, wording: Wording) -> str:
-    sheet = sheet_of(frame.panel, wording)
+def _fields(panel: Panel, frame: AxesFrame, wording: Wording) -> str:
+    sheet = sheet_of(panel, wording)
     if sheet is None:
         return ""
     along: Ruler = frame.y if sheet.across else frame.x
