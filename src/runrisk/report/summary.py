@@ -213,7 +213,14 @@ def _logged(log: TrainingLog, made_on: date | None, wording: Wording) -> str:
         return "The log is empty."
     first, last = log.counted[0].local_day, max(activity.local_day for activity in log.counted)
     ago = f", {wording.counted((made_on - last).days, 'day')} before this report" if made_on and made_on >= last else ""
-    return f"The log holds {wording.counted(len(log.runs), 'run')} and reaches from {wording.day(first)} to {wording.day(last)}{ago}."
+    reaches = f"reaches from {wording.day(first)} to {wording.day(last)}{ago}."
+    since, until = log.period.since, log.period.until
+    runs = log.runs.loc[log.runs["day"].between(str(since), str(until))]
+    if len(runs) == len(log.runs):
+        return f"The log holds {wording.counted(len(log.runs), 'run')} and {reaches}"
+    of, days = wording.number(len(log.runs), 0), wording.counted((until - since).days + 1, "day")
+    far = wording.distance(float(runs["distance_m"].sum()), 0)
+    return f"{wording.number(len(runs), 0)} of {of} runs and {far} in these {days}. The log {reaches}"
 
 
 def _hints(log: TrainingLog, wording: Wording) -> tuple[Hint, ...]:
