@@ -22,6 +22,7 @@ from runrisk.finding import Level, Occurrence
 from runrisk.measures.daily_load import effort_load, impact_load
 from runrisk.model import Period, TrainingLog
 from runrisk.report.glance import flagged_weeks, glance_charts
+from runrisk.report.glance.flag_marks import marked_weeks
 from runrisk.report.glance.shoes import NAME_LENGTH
 from runrisk.wording import Units, Wording
 
@@ -120,7 +121,7 @@ def test_a_hole_is_not_a_week_of_nothing_and_the_last_week_says_where_it_ends():
     drawn = bars(one)["distance in the week"]
     assert np.isnan(drawn[FIRST_MONDAY + timedelta(weeks=4)])
     # the run of unknown distance, on a Monday, adds nothing to the 8 km of Wednesday, on which the log ends
-    assert drawn[FIRST_MONDAY + timedelta(weeks=8)] == 8
+    assert bars(one)["week that is not over"] == {FIRST_MONDAY + timedelta(weeks=8): 8}
     assert "1 run of unknown distance adds nothing." in one.note
     assert "The last week goes up to 2026-03-04." in one.note
     assert "nothing known" in texts(one.chart.svg())
@@ -345,3 +346,21 @@ def test_the_name_of_a_shoe_is_text_and_no_more(name):
     [label] = bars(one)
     assert label.strip("“”") in " ".join(texts(svg))
     assert len(label.strip("“”")) <= NAME_LENGTH
+
+
+def test_at_most_two_weeks_are_marked_those_of_single_runs_first_and_the_newest():
+    def seen(day, activity=None, days=0):
+        return Occurrence(first=day - timedelta(days=days), last=day, level=Level.CAUTION, note="", activity=activity)
+
+    sunday = FIRST_MONDAY + timedelta(days=6)
+    runs = [seen(sunday + timedelta(weeks=week), activity="a run") for week in (1, 5, 9)]
+    stretch = seen(sunday + timedelta(weeks=20), days=27)
+
+    def weeks(*marked, first=FIRST_MONDAY):
+        return [(week.date() - FIRST_MONDAY).days // 7 for week in marked_weeks(marked, first, 0)]
+
+    assert weeks(*runs) == [9, 5]
+    assert weeks(stretch, runs[0]) == [1, 20]
+    assert weeks(stretch) == [20, 19]
+    assert weeks(*runs, first=FIRST_MONDAY + timedelta(weeks=6)) == [9]
+    assert weeks() == []

@@ -1,6 +1,7 @@
 """The weeks at a glance: how far, how far at once, which weeks are flagged."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from math import isnan
 
 from runrisk.charts.plot import Axis, Panel, Plot, plot_of
@@ -47,6 +48,7 @@ def weeks_plot(
     longest_m: Values,
     flagged: Flags = (),
     *,
+    unfinished: bool = False,
     span: str = "week",
     bar_days: float = BAR_DAYS,
     xlabel: str = "",
@@ -59,18 +61,39 @@ def weeks_plot(
         distance_m: distance run in it [m]; NaN where nothing is known of it.
         longest_m: longest single run in it [m].
         flagged: whether it is flagged; empty: none is.
+        unfinished: whether the last is not over yet.
         span: what one bar stands for.
         bar_days: width of a bar [days].
         xlabel: what is counted to the right.
         height_in: height of the chart [inch].
     """
     series = far_and_longest(starts, distance_m, longest_m, flagged, span)
+    if unfinished:
+        series = tuple(part for one in series for part in _not_over(one, span))
     panel = Panel(
         x=bars_axis(starts, bar_days, span=span, name=xlabel),
         y=Axis(name=f"distance a {span}", unit=ROAD, ends=from_zero(series)),
         series=series,
     )
     return plot_of(panel, height_in=height_in, key_columns=4)
+
+
+def _not_over(one: Series, span: str) -> Iterator[Series]:
+    """Bars of which the last looks like a part, because it is one; other series as they are."""
+    if not isinstance(one, Bars):
+        yield one
+        return
+    if one.at[:-1]:
+        yield replace(one, at=one.at[:-1], value=one.value[:-1], flagged=one.flagged[:-1])
+    yield replace(
+        one,
+        name=f"{span} that is not over",
+        at=one.at[-1:],
+        value=one.value[-1:],
+        flagged=one.flagged[-1:],
+        look=Look.PARTLY,
+        flag_name="" if any(one.flagged[:-1]) else one.flag_name,  # the key names it once
+    )
 
 
 def _parted(points: Iterable[tuple[float, float]]) -> tuple[Values, Values]:

@@ -34,6 +34,7 @@ def draw_years(axes: Axes, years: Years, wording: Wording) -> None:
     axes.set_xlim(-1, WEEKS_IN_ROW)
     axes.set_ylim(len(rows) * ROW, -1)
     axes.set_xticks([])
+    axes.set_xlabel("weeks of the year", color=INK, loc="left")
     axes.tick_params(length=0, colors=MUTED, labelsize="small")
     axes.spines[:].set_visible(False)
     axes.figure.legend(loc="outside lower left", ncols=4, frameon=False, fontsize="small", labelcolor=INK)

@@ -9,7 +9,7 @@ from runrisk.charts.day_marks import WEEKDAYS
 from runrisk.charts.weeks import MONTH_BAR_DAYS, weeks_plot
 from runrisk.measures.day_windows import daily
 from runrisk.model import TrainingLog
-from runrisk.report.glance.flag_marks import flagged_weeks
+from runrisk.report.glance.flag_marks import MOST_MARKED, marked_weeks
 from runrisk.report.glance.glance_chart import GlanceChart, Shown, between
 from runrisk.wording import Wording
 
@@ -18,7 +18,8 @@ DAYS_IN_MONTH = 365.25 / 12
 
 MONTHS_NOTE = "A dot is the longest single run of the month."
 FLAGGED_NOTE = (
-    "A flagged week holds a flagged run, or lies mostly within a flagged stretch of days, at level caution or above."
+    "A flagged week holds a flagged run, or lies mostly within a flagged stretch of days, at level caution or above; "
+    f"{MOST_MARKED} are marked at most, the newest."
 )
 SHIFTED_NOTE = (
     "Rules look at weeks from Monday to Sunday; a flag stands on the week here that holds most of those days."
@@ -28,12 +29,13 @@ SHIFTED_NOTE = (
 def weeks_chart(shown: Shown) -> GlanceChart:
     """Distance and longest run of each week, the flagged ones marked."""
     weeks = _spans(shown.log, shown.days, shown.week)
-    flagged = weeks.index.isin([week for seen in shown.marked for week in flagged_weeks(seen, shown.first_weekday)])
+    flagged = weeks.index.isin(marked_weeks(shown.marked, shown.first, shown.first_weekday))
     plot = weeks_plot(
         days_at(weeks.index),
         values(weeks["distance_m"]),
         values(weeks["longest_m"]),
         flags(flagged),
+        unfinished=_goes_on(shown),
         xlabel=shown.week_label,
     )
     alt = (
@@ -88,10 +90,15 @@ def _said(days: pd.DataFrame, spans: pd.DataFrame, wording: Wording, name: str, 
     return f"{said}."
 
 
+def _goes_on(shown: Shown) -> bool:
+    """Whether the last week shown is not over."""
+    return shown.last.weekday() != (shown.first_weekday - 1) % len(WEEKDAYS)
+
+
 def _week_notes(shown: Shown, *, flagged: bool) -> Iterator[str]:
     first, runs = shown.first_weekday, shown.log.runs
     yield f"Weeks from {WEEKDAYS[first]} to {WEEKDAYS[first - 1]}; a dot is the longest single run."
-    if shown.last.weekday() != (first - 1) % len(WEEKDAYS):
+    if _goes_on(shown):
         yield f"The last week goes up to {shown.wording.day(shown.last)}."
     lost = int(runs.loc[runs["day"].between(str(shown.first), str(shown.last)), "distance_m"].isna().sum())
     if lost:
