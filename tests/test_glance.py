@@ -81,7 +81,9 @@ def test_the_same_log_gives_the_same_bytes():
 
 
 def test_a_year_is_shown_at_most():
-    weeks = bars(glance(LOGS["ten years"])["glance-weeks"])["distance in the week"]
+    drawn = bars(glance(LOGS["ten years"])["glance-weeks"])
+    assert len(drawn["distance in the week"]) == 12
+    weeks = drawn["weeks before"] | drawn["distance in the week"]
     assert len(weeks) == 53
     # 520 weeks from 2026-01-05: the last one begins 519 weeks later
     assert max(weeks) == FIRST_MONDAY + timedelta(weeks=519)

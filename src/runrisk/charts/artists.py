@@ -223,6 +223,7 @@ def _bars(one: Bars, canvas: Canvas, here: NDArray[np.bool_], *, label: str, **l
 
 def _bar_looks(one: Bars) -> dict[str, Any]:
     if one.part is None:
-        return {"color": SECOND, **HATCHED} if one.look is Look.PARTLY else {"color": SERIES}
+        hatched = HATCHED if one.look is Look.PARTLY else {}
+        return {"color": SECOND if one.look in {Look.PARTLY, Look.BESIDE} else SERIES, **hatched}
     colour, hatch = LOOKS[one.part] if one.part >= 0 else REST_LOOKS[-1 - one.part]
     return {"color": colour, "hatch": hatch, "edgecolor": MUTED if colour == PAPER else PAPER, "linewidth": 0.6}

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from math import isnan
+from math import inf, isnan
 
 from runrisk.charts.plot import Axis, Panel, Plot, plot_of
 from runrisk.charts.series import Bars, Dots, Flags, Look, Series, Unknown, Values, from_zero
@@ -48,6 +48,7 @@ def weeks_plot(
     longest_m: Values,
     flagged: Flags = (),
     *,
+    since: float = -inf,
     unfinished: bool = False,
     span: str = "week",
     bar_days: float = BAR_DAYS,
@@ -61,6 +62,7 @@ def weeks_plot(
         distance_m: distance run in it [m]; NaN where nothing is known of it.
         longest_m: longest single run in it [m].
         flagged: whether it is flagged; empty: none is.
+        since: the day from which on it counts [days since 1970-01-01]; what begins earlier is history and drawn pale.
         unfinished: whether the last is not over yet.
         span: what one bar stands for.
         bar_days: width of a bar [days].
@@ -68,8 +70,7 @@ def weeks_plot(
         height_in: height of the chart [inch].
     """
     series = far_and_longest(starts, distance_m, longest_m, flagged, span)
-    if unfinished:
-        series = tuple(part for one in series for part in _not_over(one, span))
+    series = tuple(part for one in series for part in _by_age(one, since, span, unfinished=unfinished))
     panel = Panel(
         x=bars_axis(starts, bar_days, span=span, name=xlabel),
         y=Axis(name=f"distance a {span}", unit=ROAD, ends=from_zero(series)),
@@ -78,22 +79,31 @@ def weeks_plot(
     return plot_of(panel, height_in=height_in, key_columns=4)
 
 
-def _not_over(one: Series, span: str) -> Iterator[Series]:
-    """Bars of which the last looks like a part, because it is one; other series as they are."""
+def _by_age(one: Series, since: float, span: str, *, unfinished: bool) -> Iterator[Series]:
+    """Bars as those that are history, those that count, and the last where it is but a part; other series as they are."""
     if not isinstance(one, Bars):
         yield one
         return
-    if one.at[:-1]:
-        yield replace(one, at=one.at[:-1], value=one.value[:-1], flagged=one.flagged[:-1])
-    yield replace(
-        one,
-        name=f"{span} that is not over",
-        at=one.at[-1:],
-        value=one.value[-1:],
-        flagged=one.flagged[-1:],
-        look=Look.PARTLY,
-        flag_name="" if any(one.flagged[:-1]) else one.flag_name,  # the key names it once
-    )
+    now = sum(at < since for at in one.at)
+    end = len(one.at) - unfinished
+    named = False  # the key names what is flagged once
+    for name, look, part in (
+        (f"{span}s before", Look.BESIDE, slice(0, min(now, end))),
+        (one.name, one.look, slice(min(now, end), end)),
+        (f"{span} that is not over", Look.PARTLY, slice(end, len(one.at))),
+    ):
+        if one.at[part]:
+            flag_name = "" if named else one.flag_name
+            yield replace(
+                one,
+                name=name,
+                look=look,
+                at=one.at[part],
+                value=one.value[part],
+                flagged=one.flagged[part],
+                flag_name=flag_name,
+            )
+            named = named or any(one.flagged[part])
 
 
 def _parted(points: Iterable[tuple[float, float]]) -> tuple[Values, Values]:

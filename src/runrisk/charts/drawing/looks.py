@@ -54,11 +54,13 @@ class Fill:
 
 
 FLAGGED = Fill(colour=FLAG, lines="up")
+BARS = {Look.PARTLY: Fill(colour=SECOND, lines="up"), Look.BESIDE: Fill(colour=SECOND)}
+"""What bars are filled with that are not simply what was measured."""
 
 
 def fill_of(bars: Bars) -> Fill:
     """What the bars that are not flagged are filled with."""
     if bars.part is None:
-        return Fill(colour=SECOND, lines="up") if bars.look is Look.PARTLY else Fill(colour=SERIES)
+        return BARS.get(bars.look, Fill(colour=SERIES))
     colour, lines = PARTS[bars.part] if bars.part >= 0 else RESTS[-1 - bars.part]
     return Fill(colour=colour, lines=lines)

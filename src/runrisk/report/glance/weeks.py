@@ -10,7 +10,7 @@ from runrisk.charts.weeks import MONTH_BAR_DAYS, weeks_plot
 from runrisk.measures.day_windows import daily
 from runrisk.model import TrainingLog
 from runrisk.report.glance.flag_marks import MOST_MARKED, marked_weeks
-from runrisk.report.glance.glance_chart import GlanceChart, Shown, between
+from runrisk.report.glance.glance_chart import GlanceChart, Shown, between, week_of
 from runrisk.wording import Wording
 
 MONTHS_HEIGHT_IN = 2.2
@@ -35,6 +35,7 @@ def weeks_chart(shown: Shown) -> GlanceChart:
         values(weeks["distance_m"]),
         values(weeks["longest_m"]),
         flags(flagged),
+        since=days_at(week_of(pd.DatetimeIndex([shown.log.period.since]), shown.first_weekday))[0],
         unfinished=_goes_on(shown),
         xlabel=shown.week_label,
     )
