@@ -35,6 +35,7 @@ from runrisk.importers.formats.xml_points import (
     read_points,
     total,
 )
+from runrisk.importers.formats.xml_repeats import RepeatedRows
 from runrisk.importers.formats.xml_times import Times, as_datetime, parse_time, parse_times, stated_offset_s
 from runrisk.importers.recording import ONLY_THE_DAY, Recording
 from runrisk.model import Samples, Sport
@@ -94,7 +95,7 @@ def read_gpx(content: bytes, file: str) -> list[Recording]:
         FileError: not GPX, or nothing in it could be read.
     """
     gpx = _Gpx(file)
-    read_points(gpx.xml, gpx.points, content, file)
+    read_points(gpx.xml, gpx.points, gpx.repeats, content, file)
     tables = gpx.tables()
     recordings = [
         _recording(number, track, table, gpx)
@@ -133,6 +134,7 @@ class _Gpx:
         on_end |= {name: partial(self._on_total, name) for name in _TOTALS}
         keep = {"time", *_COLUMNS}
         self.xml = GuardedXml(file=file, roots=("gpx",), on_start=on_start, on_end=on_end, row="trkpt", keep=keep)
+        self.repeats = RepeatedRows(row="trkpt", parent="trkseg", root="gpx", time="time", entries=_COLUMNS)
 
     def tables(self) -> list[PointTable]:
         """Return the points of each track."""

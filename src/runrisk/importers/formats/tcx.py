@@ -32,6 +32,7 @@ from runrisk.importers.formats.xml_points import (
     read_points,
     total,
 )
+from runrisk.importers.formats.xml_repeats import RepeatedRows
 from runrisk.importers.formats.xml_times import Times, as_datetime, parse_time, stated_offset_s
 from runrisk.importers.recording import Recording
 from runrisk.model import Recorder, Samples, Sport
@@ -107,7 +108,7 @@ def read_tcx(content: bytes, file: str) -> list[Recording]:
         FileError: not TCX, or nothing in it could be read.
     """
     tcx = _Tcx(file)
-    read_points(tcx.xml, tcx.points, content, file)
+    read_points(tcx.xml, tcx.points, tcx.repeats, content, file)
     recordings = [
         _recording(number, activity, table, tcx.points.offset_s)
         for number, (activity, table) in enumerate(zip(tcx.activities, tcx.tables(), strict=True))
@@ -142,6 +143,7 @@ class _Tcx:
         keep = {"Time", *_COLUMNS}
         roots = ("TrainingCenterDatabase",)
         self.xml = GuardedXml(file=file, roots=roots, on_start=on_start, on_end=on_end, row="Trackpoint", keep=keep)
+        self.repeats = RepeatedRows(row="Trackpoint", parent="Track", root=roots[0], time="Time", entries=_COLUMNS)
 
     def tables(self) -> list[PointTable]:
         """Return the points of each activity."""
