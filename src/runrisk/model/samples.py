@@ -69,6 +69,8 @@ class Samples:
 
     def without(self, *names: str) -> "Samples":
         """The same samples as if these columns had not been recorded."""
+        if self.recorded.keys().isdisjoint(names):
+            return self
         return self._like({name: column for name, column in self.recorded.items() if name not in names}, names)
 
     @property

@@ -60,9 +60,12 @@ def cleaned_activity(
     measured: dict[str, float | None] = {"distance_m": found.distance_m, **_measured(recording, found.samples)}
     if not indoors and _tells_heights(recording):
         measured |= _heights(recording, samples)
-    activity = _stated(recording, source, there, measured)
     warnings = (*recording.warnings, *dirt, *there.warnings, *((IN_A_ROOM,) if indoors else ()), *found.warnings)
-    return replace(activity, warnings=tuple(dict.fromkeys((*warnings, *checks(activity))))), samples
+    activity = _stated(recording, source, there, measured, warnings=tuple(dict.fromkeys(warnings)))
+    doubts = checks(activity)
+    if doubts:
+        activity = replace(activity, warnings=tuple(dict.fromkeys((*warnings, *doubts))))
+    return activity, samples
 
 
 def went_nowhere(activity: Activity) -> bool:
@@ -70,7 +73,14 @@ def went_nowhere(activity: Activity) -> bool:
     return activity.sub_sport in INDOORS or IN_A_ROOM in activity.warnings
 
 
-def _stated(recording: Recording, source: Source, there: LocalTime, measured: dict[str, float | None]) -> Activity:
+def _stated(
+    recording: Recording,
+    source: Source,
+    there: LocalTime,
+    measured: dict[str, float | None],
+    *,
+    warnings: tuple[str, ...],
+) -> Activity:
     """The activity as its file states it, at its local time, but for what was measured."""
     return Activity(
         source=source,
@@ -86,6 +96,7 @@ def _stated(recording: Recording, source: Source, there: LocalTime, measured: di
         rpe=recording.rpe,
         note=recording.note,
         device=recording.device,
+        warnings=warnings,
         **{name: getattr(recording, name) for name in ("ascent_m", "descent_m", *STATED)} | measured,
     )
 

@@ -125,10 +125,14 @@ def is_rough(clock: Floats, height_m: Floats) -> bool:
 
 def _averaged(values: Floats, window: int) -> Floats:
     """Mean over `window` values around each; towards the ends over fewer, as many on either side."""
-    count, at = len(values), np.arange(len(values))
-    reach = np.minimum(window // 2, np.minimum(at, count - 1 - at))
+    count, half = len(values), window // 2
     sums = np.concatenate([[0.0], np.cumsum(values)])
-    return np.asarray((sums[at + reach + 1] - sums[at - reach]) / (2 * reach + 1))
+    means = np.empty(count)
+    means[half : count - half] = (sums[window:] - sums[:-window]) / window
+    at = np.array([*range(min(half, count)), *range(max(half, count - half), count)])
+    reach = np.minimum(at, count - 1 - at)
+    means[at] = (sums[at + reach + 1] - sums[at - reach]) / (2 * reach + 1)
+    return means
 
 
 def _without_noise(height_m: Floats, least_m: float) -> Floats:

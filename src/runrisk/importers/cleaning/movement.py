@@ -44,8 +44,11 @@ def moving_steps(samples: Samples, sport: Sport = Sport.UNKNOWN) -> Mask | None:
 
     A pool tells nothing: its distance comes a length at a time.
     """
-    if sport is Sport.SWIMMING and not samples.placed.any():
-        return None
+    return None if sport is Sport.SWIMMING and not samples.placed.any() else _moving(samples)
+
+
+@derived_from("time_s", "segment", "lat_deg", "lon_deg", "distance_m", "cadence_spm", "altitude_m")
+def _moving(samples: Samples) -> Mask | None:
     recorded, placed = _recorded(samples), _placed(samples)
     places = recorded or placed
     if places is None:

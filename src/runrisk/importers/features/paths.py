@@ -38,7 +38,9 @@ def run_path(samples: Samples) -> RunPath | None:
     along_m, at_m, piece = stations(through)
     if not len(at_m):
         return None
-    lon = np.unwrap(through.lon_deg, period=360)
+    lon = through.lon_deg
+    if np.ptp(lon) > 180:  # noqa: PLR2004 - it may go over the date line
+        lon = np.unwrap(lon, period=360)
     return RunPath(
         lat_deg=np.interp(at_m, along_m, through.lat_deg),
         lon_deg=(np.interp(at_m, along_m, lon) + 180) % 360 - 180,

@@ -104,8 +104,9 @@ def read_gpx(content: bytes, file: str) -> list[Recording]:
     ] or _only_the_day(gpx)
     if not recordings:
         raise _refusal(gpx, tables, file)
-    warnings = (*recordings[-1].warnings, *_file_warnings(gpx, len(tables) - len(recordings)))
-    recordings[-1] = replace(recordings[-1], warnings=warnings)
+    warnings = _file_warnings(gpx, len(tables) - len(recordings))
+    if warnings:
+        recordings[-1] = replace(recordings[-1], warnings=(*recordings[-1].warnings, *warnings))
     return recordings
 
 

@@ -165,7 +165,9 @@ def _shapes(batch: bytes, begins: bytes) -> list[bytes]:
     """The text of each row behind its name, with a single 0 for each of its numbers."""
     zeroed = np.frombuffer(batch.translate(_ZEROED), np.uint8)
     digit = zeroed == ord("0")
-    return zeroed[np.append(True, ~(digit[1:] & digit[:-1]))].tobytes().split(begins)[1:]
+    kept = np.ones(len(digit), bool)
+    np.logical_not(digit[1:] & digit[:-1], out=kept[1:])
+    return zeroed[kept].tobytes().split(begins)[1:]
 
 
 def _fixed(shape: bytes, texts: Sequence[bytes], start: int) -> dict[int, bytes]:
