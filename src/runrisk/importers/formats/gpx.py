@@ -61,6 +61,9 @@ _COLUMNS = {
 }
 """Attributes of a track point, and elements inside it by local name."""
 
+_POINTS = RepeatedRows(row="trkpt", parent="trkseg", root="gpx", time="time", entries=tuple(_COLUMNS))
+"""Most of a file."""
+
 _TOTALS = ("Distance", "TimerTime", "MovingTime", "Ascent", "Descent")
 """Garmin's TrackStatsExtension of a track [m, s], as OpenTracks writes it."""
 
@@ -95,7 +98,7 @@ def read_gpx(content: bytes, file: str) -> list[Recording]:
         FileError: not GPX, or nothing in it could be read.
     """
     gpx = _Gpx(file)
-    read_points(gpx.xml, gpx.points, gpx.repeats, content, file)
+    read_points(gpx.xml, gpx.points, _POINTS, content, file)
     tables = gpx.tables()
     recordings = [
         _recording(number, track, table, gpx)
@@ -135,7 +138,6 @@ class _Gpx:
         on_end |= {name: partial(self._on_total, name) for name in _TOTALS}
         keep = {"time", *_COLUMNS}
         self.xml = GuardedXml(file=file, roots=("gpx",), on_start=on_start, on_end=on_end, row="trkpt", keep=keep)
-        self.repeats = RepeatedRows(row="trkpt", parent="trkseg", root="gpx", time="time", entries=_COLUMNS)
 
     def tables(self) -> list[PointTable]:
         """Return the points of each track."""

@@ -59,6 +59,11 @@ _COLUMNS = {
 }
 """Elements inside a Trackpoint, by local name; the only Value there is that of HeartRateBpm."""
 
+_POINTS = RepeatedRows(
+    row="Trackpoint", parent="Track", root="TrainingCenterDatabase", time="Time", entries=tuple(_COLUMNS)
+)
+"""Most of a file."""
+
 _TEXTS = {"Id": "Activity", "Notes": "Activity", "Name": "Creator", "UnitId": "Creator"}
 """Elements outside of Trackpoints, and the element each stands in."""
 
@@ -108,7 +113,7 @@ def read_tcx(content: bytes, file: str) -> list[Recording]:
         FileError: not TCX, or nothing in it could be read.
     """
     tcx = _Tcx(file)
-    read_points(tcx.xml, tcx.points, tcx.repeats, content, file)
+    read_points(tcx.xml, tcx.points, _POINTS, content, file)
     recordings = [
         _recording(number, activity, table, tcx.points.offset_s)
         for number, (activity, table) in enumerate(zip(tcx.activities, tcx.tables(), strict=True))
@@ -143,7 +148,6 @@ class _Tcx:
         keep = {"Time", *_COLUMNS}
         roots = ("TrainingCenterDatabase",)
         self.xml = GuardedXml(file=file, roots=roots, on_start=on_start, on_end=on_end, row="Trackpoint", keep=keep)
-        self.repeats = RepeatedRows(row="Trackpoint", parent="Track", root=roots[0], time="Time", entries=_COLUMNS)
 
     def tables(self) -> list[PointTable]:
         """Return the points of each activity."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from math import inf
 
 import numpy as np
@@ -100,7 +101,9 @@ class TrackPoints:
         if not self._dated:
             self.offset_s, self._dated = offset_s, not np.isnat(utc).all()
         self._times.append(utc)
-        self._blocks += [(self.count, self._columns[entry], numbers[entry]) for entry in self._columns if entry in numbers]
+        self._blocks += [
+            (self.count, self._columns[entry], numbers[entry]) for entry in self._columns if entry in numbers
+        ]
         self.count += len(utc)
 
     def utc(self) -> Times:
@@ -218,13 +221,13 @@ class PointTable:
                 damage.append(f"{count} {what} values left out: unreadable or impossible")
         return replace(self, columns=columns, damage=tuple(damage))
 
-    @property
+    @cached_property
     def located(self) -> Mask:
         """Which points have a position that can be."""
         lat, lon = np.abs(self.columns["lat_deg"]), np.abs(self.columns["lon_deg"])
         return (lat <= RANGES["lat_deg"][1]) & (lon <= RANGES["lon_deg"][1])
 
-    @property
+    @cached_property
     def timed(self) -> Mask:
         """Which points have a readable time."""
         return ~np.isnat(self.utc)

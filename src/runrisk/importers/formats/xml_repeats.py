@@ -6,9 +6,10 @@ looked at, all at once. What is not exactly alike is left to the careful parser,
 """
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from operator import itemgetter
 
 import numpy as np
@@ -32,7 +33,6 @@ _SPACED = bytes(code if code in _NUMBER else ord(" ") for code in range(256))
 _MARK = 0x4E00
 """The first of the letters that stand for numbers; none of them is in a batch, which is ASCII."""
 _TIME = re.compile("(.)T(.):(.):(.)Z")
-_RUN = re.compile(b"0")
 
 
 Places = NDArray[np.integer]
@@ -63,91 +63,71 @@ class _Kind:
     """One kind of row. Its numbers are counted from 0, those in names of elements too.
 
     Attributes:
-        fixed: the texts of those in names.
+        fixed: those in names, and their texts.
         time: date, hour, minute and second.
         numbers: which number an entry is.
     """
 
-    fixed: Mapping[int, bytes]
+    fixed: tuple[tuple[int, bytes], ...]
     time: tuple[int, ...]
     numbers: Mapping[str, int]
 
 
+@dataclass(frozen=True, kw_only=True)
 class RepeatedRows:
-    """Reads the rows of one file that repeat."""
+    """What rows may repeat in a format.
 
-    def __init__(self, *, row: str, parent: str, root: str, time: str, entries: Collection[str]) -> None:
-        """Read elements named `row` inside `parent` for their `time` and other `entries` (attributes and elements)."""
-        self._row, self._root, self.parent = row, root, parent
-        self._time, self._entries = time, tuple(entries)
-        self._kinds: dict[bytes, _Kind] = {}
+    Attributes:
+        row: name of their element.
+        parent: name of the element around them.
+        root: name of the file's.
+        time: the entry that is a time.
+        entries: the others that are numbers, elements or attributes.
+    """
+
+    row: str
+    parent: str
+    root: str
+    time: str
+    entries: tuple[str, ...]
 
     def batch(self, content: bytes, at: int) -> tuple[int, int]:
         """Where the next batch begins and ends, from `at` on; one without any bytes where none is worth it."""
-        begins, ends = f"<{self._row}".encode(), f"</{self._row}>".encode()
-        first = content.find(begins, at)
-        if first < 0:
-            return len(content), len(content)
-        window = min(first + BATCH_BYTES, len(content))
-        within = content.find(f"</{self.parent}".encode(), first, window)
-        if within < 0 and window < len(content):
-            within = content.rfind(begins, first + 1, window)
-        last = content.rfind(ends, first, within if within > 0 else window) + len(ends)
-        if last - first < LEAST_BYTES:
-            last = first = max(last, first + len(begins))
-        return first, last
+        begins, ends = f"<{self.row}".encode(), f"</{self.row}>".encode()
+        while (first := content.find(begins, at)) >= 0:
+            window = min(first + BATCH_BYTES, len(content))
+            within = content.find(f"</{self.parent}".encode(), first, window)
+            if within < 0 and window < len(content):
+                within = content.rfind(begins, first + 1, window)
+            last = content.rfind(ends, first, within if within > 0 else window) + len(ends)
+            if last - first >= LEAST_BYTES:
+                return first, last
+            at = max(last, first + len(begins))
+        return len(content), len(content)
 
     def read(self, batch: bytes) -> Repeats | None:
         """The rows of a batch, from the first byte of its first row; None where they are not alike."""
-        if not batch.isascii() or b"&" in batch:
+        if not batch.isascii():
             return None
         texts = batch.translate(_SPACED).split()
-        shapes = _shapes(batch, f"<{self._row}".encode())
+        shapes = _shapes(batch, f"<{self.row}".encode())
         try:
             counts = {shape: shape.count(b"0") for shape in set(shapes)}
             starts = np.cumsum([0, *map(counts.__getitem__, shapes[:-1])])
-            self._learn(shapes, starts, texts)
             return self._rows(shapes, starts, texts)
         except (_UnlikeError, ValueError):
             return None
 
-    def _learn(self, shapes: Sequence[bytes], starts: Places, texts: Sequence[bytes]) -> None:
-        """Read one row of each new kind."""
-        rows = {shape: row for row, shape in enumerate(shapes)}
-        fixed = {shape: _fixed(shape, texts, starts[row]) for shape, row in rows.items() if shape not in self._kinds}
-        parsed = self._parsed([_marked(shape, own) for shape, own in fixed.items()]) if fixed else []
-        for (shape, own), row in zip(fixed.items(), parsed, strict=True):
-            self._kinds[shape] = self._kind(own, row)
-
-    def _parsed(self, rows: Sequence[str]) -> list[dict[str, str]]:
-        """What the careful parser makes of some rows."""
-        keep = {self._time, *self._entries}
-        xml = GuardedXml(file="", roots=(self._root,), on_start={}, on_end={}, row=self._row, keep=keep)
-        try:
-            for text in (f"<{self._root}>", *(f"<{self._row}{row}" for row in rows), f"</{self._root}>"):
-                xml.feed(text.encode())
-            xml.close()
-        except FileError:
-            raise _UnlikeError from None
-        if xml.broken is not None or len(xml.rows) != len(rows):
-            raise _UnlikeError
-        return xml.rows
-
-    def _kind(self, fixed: Mapping[int, bytes], row: Mapping[str, str]) -> _Kind:
-        time = _TIME.fullmatch(row.get(self._time, ""))
-        if time is None:
-            raise _UnlikeError
-        numbers = {entry: _number(row[entry]) for entry in self._entries if entry in row}
-        return _Kind(fixed=fixed, time=tuple(map(_number, time.groups())), numbers=numbers)
-
     def _rows(self, shapes: Sequence[bytes], starts: Places, texts: Sequence[bytes]) -> Repeats:
         order = {shape: number for number, shape in enumerate(dict.fromkeys(shapes))}
         kind_of = np.fromiter(map(order.__getitem__, shapes), np.intp, len(shapes))
-        times = np.array([self._kinds[shape].time for shape in order])[kind_of].T
+        last = {shape: int(start) for shape, start in zip(shapes, starts, strict=True)}
+        kinds = [_kind(self, *_marked(shape, texts, last[shape])) for shape in order]
+        times = np.array([kind.time for kind in kinds])[kind_of].T
         found: dict[str, Floats] = {}
-        for shape, number in order.items():
-            kind, rows = self._kinds[shape], np.flatnonzero(kind_of == number)
-            if any(set(_taken(texts, starts[rows] + place)) != {text} for place, text in kind.fixed.items()):
+        for number, kind in enumerate(kinds):
+            rows = np.flatnonzero(kind_of == number)
+            if any(set(_taken(texts, starts[rows] + place)) != {text} for place, text in kind.fixed):
                 raise _UnlikeError
             for entry, place in kind.numbers.items():
                 column = found.setdefault(entry, np.full(len(shapes), np.nan))
@@ -170,28 +150,47 @@ def _shapes(batch: bytes, begins: bytes) -> list[bytes]:
     return zeroed[kept].tobytes().split(begins)[1:]
 
 
-def _fixed(shape: bytes, texts: Sequence[bytes], start: int) -> dict[int, bytes]:
-    """The numbers of a row that stand in names: inside a tag, outside quotes; its first is `texts[start]`.
+@lru_cache(maxsize=256)  # an app writes the same few kinds into each of its files
+def _kind(wanted: RepeatedRows, marked: str, fixed: tuple[tuple[int, bytes], ...]) -> _Kind:
+    """What the careful parser makes of one row.
+
+    Raises:
+        _UnlikeError: nothing that can be read here.
+    """
+    keep = {wanted.time, *wanted.entries}
+    xml = GuardedXml(file="", roots=(wanted.root,), on_start={}, on_end={}, row=wanted.row, keep=keep)
+    try:
+        xml.feed(f"<{wanted.root}><{wanted.row}{marked}</{wanted.root}>".encode())
+        xml.close()
+    except FileError:
+        raise _UnlikeError from None
+    if xml.broken is not None or len(xml.rows) != 1:
+        raise _UnlikeError
+    row = xml.rows[0]
+    time = _TIME.fullmatch(row.get(wanted.time, ""))
+    if time is None:
+        raise _UnlikeError
+    numbers = {entry: _number(row[entry]) for entry in wanted.entries if entry in row}
+    return _Kind(fixed=fixed, time=tuple(map(_number, time.groups())), numbers=numbers)
+
+
+def _marked(shape: bytes, texts: Sequence[bytes], start: int) -> tuple[str, tuple[tuple[int, bytes], ...]]:
+    """A row with a mark for each of its numbers but those that stand in names, and these; its first is `texts[start]`.
 
     Raises:
         _UnlikeError: what only the parser can tell apart.
     """
-    if b"'" in shape or b"<!" in shape or b"<?" in shape:
+    if b"'" in shape:  # with two kinds of quotes it takes the parser to tell what is inside them
         raise _UnlikeError
-    text = b"<" + shape  # its own tag is open where the text begins
-    found = {}
-    for place, run in enumerate(_RUN.finditer(text)):
-        opened = text.rfind(b"<", 0, run.start())
-        if opened > text.rfind(b">", 0, run.start()) and text.count(b'"', opened, run.start()) % 2 == 0:
-            found[place] = texts[start + place]
-    return found
-
-
-def _marked(shape: bytes, fixed: Mapping[int, bytes]) -> str:
-    """A row with a mark for each number that is not fixed."""
-    between = shape.decode().split("0")
-    numbers = [fixed[place].decode() if place in fixed else chr(_MARK + place) for place in range(len(between) - 1)]
-    return "".join(text + number for text, number in zip(between, [*numbers, ""], strict=True))
+    made, fixed = "", []
+    for place, text in enumerate(shape.decode().split("0")):
+        if place:
+            in_name = made.rfind("<") >= made.rfind(">") and made.count('"', made.rfind("<") + 1) % 2 == 0
+            if in_name:
+                fixed.append((place - 1, texts[start + place - 1]))
+            made += texts[start + place - 1].decode() if in_name else chr(_MARK + place - 1)
+        made += text
+    return made, tuple(fixed)
 
 
 def _number(text: str) -> int:
@@ -207,9 +206,10 @@ def _utc(dates: Sequence[bytes], hours: Sequence[bytes], minutes: Sequence[bytes
     Raises:
         ValueError: anything else.
     """
-    if not {second[2:3] for second in seconds} <= {b"", b"."} or not set(map(len, seconds)) <= {2, *range(4, 10)}:
+    begin = {second[:3] for second in seconds}  # what follows the point is a number's end already
+    _two_digits([text[:2] for text in begin], 60)
+    if not {text[2:] for text in begin} <= {b"", b"."} or not set(map(len, seconds)) <= {2, *range(4, 10)}:
         raise ValueError
-    _two_digits([second[:2] for second in seconds], 60)
     days = {text: _day(text) for text in set(dates)}
     day = np.fromiter(map(days.__getitem__, dates), np.int64, len(dates))
     minute = (24 * day + _two_digits(hours, 24)) * 60 + _two_digits(minutes, 60)
