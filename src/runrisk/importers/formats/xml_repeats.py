@@ -121,17 +121,18 @@ class RepeatedRows:
     def _rows(self, shapes: Sequence[bytes], starts: Places, texts: Sequence[bytes]) -> Repeats:
         order = {shape: number for number, shape in enumerate(dict.fromkeys(shapes))}
         kind_of = np.fromiter(map(order.__getitem__, shapes), np.intp, len(shapes))
-        last = {shape: int(start) for shape, start in zip(shapes, starts, strict=True)}
-        kinds = [_kind(self, *_marked(shape, texts, last[shape])) for shape in order]
-        times = np.array([kind.time for kind in kinds])[kind_of].T
-        found: dict[str, Floats] = {}
+        kinds = [_kind(self, *_marked(shape, texts, starts[shapes.index(shape)])) for shape in order]
         for number, kind in enumerate(kinds):
-            rows = np.flatnonzero(kind_of == number)
-            if any(set(_taken(texts, starts[rows] + place)) != {text} for place, text in kind.fixed):
+            own = starts[kind_of == number] if kind.fixed else starts
+            if any(set(_taken(texts, own + place)) != {text} for place, text in kind.fixed):
                 raise _UnlikeError
-            for entry, place in kind.numbers.items():
-                column = found.setdefault(entry, np.full(len(shapes), np.nan))
-                column[rows] = np.fromiter(map(float, _taken(texts, starts[rows] + place)), float, len(rows))
+        found: dict[str, Floats] = {}
+        for entry in dict.fromkeys(entry for kind in kinds for entry in kind.numbers):
+            places = np.array([kind.numbers.get(entry, -1) for kind in kinds])[kind_of]
+            rows = np.flatnonzero(places >= 0)
+            column = found[entry] = np.full(len(shapes), np.nan)
+            column[rows] = np.fromiter(map(float, _taken(texts, (starts + places)[rows])), float, len(rows))
+        times = np.array([kind.time for kind in kinds])[kind_of].T
         return Repeats(utc=_utc(*(_taken(texts, starts + places) for places in times)), numbers=found)
 
 
