@@ -151,7 +151,8 @@ def _without_noise(height_m: Floats, least_m: float) -> Floats:
 def turning_points(height_m: Floats, least_m: float) -> list[int]:
     """Where heights turn by at least `least_m`: the numbers of the highest and lowest points, at least one."""
     slope = np.diff(height_m)
-    bends = np.flatnonzero(slope[:-1] * slope[1:] <= 0) + 1
+    level = slope == 0
+    bends = np.flatnonzero((slope[:-1] * slope[1:] <= 0) & ~(level[:-1] & level[1:])) + 1  # on the level nothing turns
     bends = np.append(bends, len(height_m) - 1)
     low = high = 0
     low_m = high_m = float(height_m[0])

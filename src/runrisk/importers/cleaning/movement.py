@@ -55,8 +55,8 @@ def _moving(samples: Samples) -> Mask | None:
         return None
     moves = _moves(moments(samples), places)
     still = np.flatnonzero(~moves)
-    # Where the runner was tells more than a distance that creeps on.
-    moves[still] = slow_steps(samples, still, placed or places)
+    if len(still):  # where the runner was tells more than a distance that creeps on
+        moves[still] = slow_steps(samples, still, placed or places)
     return moves & (step_s(samples) > 0)
 
 

@@ -214,6 +214,9 @@ class PointTable:
         for name, column in self.columns.items():
             low, high = RANGES[name]
             out = ~((column >= low) & (column <= high))
+            if not out.any():
+                columns[name] = column
+                continue
             columns[name] = np.where(out, np.nan, column)
             count = np.count_nonzero(out & ~np.isnan(column) & (column != _NOT_KNOWN.get(name, np.nan)))
             if count:
