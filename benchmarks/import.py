@@ -91,7 +91,11 @@ def write_floor(folder: Path, file: Path) -> None:
 
 
 def in_processes(jobs: int, work: Callable[[Any], None], items: list[Any]) -> None:
-    """Do all the work in `jobs` processes."""
+    """Do all the work in `jobs` processes; 0: in this one."""
+    if not jobs:
+        for item in items:
+            work(item)
+        return
     with ProcessPoolExecutor(jobs, mp_context=get_context("spawn")) as pool:
         list(pool.map(work, items, chunksize=4))
 
@@ -188,7 +192,9 @@ if __name__ == "__main__":
     else:
         parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
         parser.add_argument("--runs", type=int, default=3000, metavar="N", help="runs in the history")
-        parser.add_argument("--jobs", type=int, default=2, metavar="N", help="processes")
+        parser.add_argument(
+            "--jobs", type=int, default=2, metavar="N", help="processes; 0: this one, so that none is started"
+        )
         parser.add_argument("--parts", type=int, default=10, metavar="N", help="turns of floor and import")
         parser.add_argument("--keep", type=Path, metavar="FOLDER", help="keep the history there for the next time")
         given = parser.parse_args()

@@ -48,7 +48,7 @@ def counted(reader: Counted, path: Path) -> int | None:
     """What a reader finds in a file; None where it, or ours, cannot read it."""
     try:
         found = reader(path)
-        rr.read(path, jobs=1)
+        rr.read(path, jobs=0)
     except RunriskError:
         return None
     except Exception:  # noqa: BLE001 - whatever a foreign reader raises, the file is left out
@@ -69,7 +69,7 @@ def compare(label: str, peer: str, reader: Counted, files: Sequence[tuple[Path, 
         print(f"{label:<24} none there")
         return
     paths = [path for path, _ in files]
-    ours = statistics.median(processor_s(lambda: rr.read(*paths, jobs=1)) for _ in range(repeats))
+    ours = statistics.median(processor_s(lambda: rr.read(*paths, jobs=0)) for _ in range(repeats))
     theirs = processor_s(lambda: [reader(path) for path in paths])
     points = sum(count for _, count in files)
     print(

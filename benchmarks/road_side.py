@@ -26,6 +26,7 @@ import numpy as np
 
 from runrisk.analyzers.road_side import RoadSide
 from runrisk.geo import to_degrees
+from runrisk.importers.cleaning.positions import positions
 from runrisk.importers.features.paths import run_path, stations
 from runrisk.model import Period, Samples
 from runrisk.model.features import RunPath
@@ -93,10 +94,10 @@ def paths_of(tracks: Sequence[Track], place: tuple[float, float] = PLACE) -> tup
     paths, truths = [], []
     for track in tracks:
         lat, lon = to_degrees(track.east_m, track.north_m, *place)
-        columns = {"time_s": track.time_s, "lat_deg": lat, "lon_deg": lon}
-        path = run_path(Samples(columns))
+        samples = Samples({"time_s": track.time_s, "lat_deg": lat, "lon_deg": lon})
+        path = run_path(samples)
         if path is not None:
-            along_m, at_m, _ = stations(lat, lon, track.time_s, np.zeros(len(lat)))
+            along_m, at_m, _ = stations(positions(samples))
             paths.append(path)
             truths.append(np.interp(at_m, along_m, track.true_offset_left_m))
     return paths, truths

@@ -7,11 +7,12 @@ from runrisk.importers.cleaning.cadence import both_feet, in_steps
 from runrisk.importers.cleaning.checks import checks, stays_in_a_room
 from runrisk.importers.cleaning.distance import covered, distance, mistaken_unit
 from runrisk.importers.cleaning.duration import with_duration
-from runrisk.importers.cleaning.moments import held_s, moments
+from runrisk.importers.cleaning.moments import moments
+from runrisk.importers.cleaning.positions import positions
 from runrisk.importers.cleaning.slow import slow_steps
 from runrisk.importers.cleaning.spikes import max_speed_mps, wild_positions
 from runrisk.importers.cleaning.witnesses import Witness, agree, say, vote
-from runrisk.model import Sport
+from runrisk.model import Samples, Sport
 from tracks import LON_DEG, activity, north, recording, straight
 
 # Cadence
@@ -186,11 +187,16 @@ def test_long_times_are_told_in_hours():
 # Positions
 
 
+def placed(lat, lon, *, time_s=None, segment=None):
+    time_s = np.arange(len(lat)) if time_s is None else time_s
+    segment = np.zeros(len(lat)) if segment is None else segment
+    return Samples({"time_s": time_s, "segment": segment, "lat_deg": lat, "lon_deg": lon})
+
+
 def wild(metres, *, segment=None):
     count = len(metres)
-    time_s = np.arange(count, dtype=float)
-    segment = np.zeros(count, int) if segment is None else np.asarray(segment)
-    return list(np.flatnonzero(wild_positions(north(metres), np.full(count, LON_DEG), time_s, segment, Sport.RUNNING)))
+    samples = placed(north(metres), np.full(count, LON_DEG), segment=segment)
+    return list(np.flatnonzero(wild_positions(samples, Sport.RUNNING)))
 
 
 def test_nobody_is_faster():
@@ -204,7 +210,7 @@ def test_nobody_is_faster():
 
 def test_off_the_globe_and_the_zero_point():
     lat, lon = np.array([90.0, 90.1, 0.0, 0.0, 10.0, np.nan]), np.array([180.0, 0.0, 0.0, 1.0, 180.1, 5.0])
-    found = wild_positions(lat, lon, np.arange(6) * 1e7, np.arange(6), Sport.RUNNING)
+    found = wild_positions(placed(lat, lon, time_s=np.arange(6) * 1e7, segment=np.arange(6)), Sport.RUNNING)
     assert list(found) == [False, True, True, False, True, False]
 
 
@@ -248,8 +254,9 @@ def test_a_jump_over_a_pause_is_none():
 
 def test_seconds_since_a_position_was_first_given():
     lat = north([0, 3, 3, 3, 12, 15])
-    assert list(held_s(lat, np.full(6, LON_DEG), np.arange(6.0), np.array([0, 0, 0, 0, 0, 1]))) == [1, 1, 2, 3, 0]
-    assert list(held_s(north([0, 0, 0, 3]), np.full(4, LON_DEG), np.arange(7.0, 11.0), np.zeros(4))) == [1, 2, 3]
+    assert list(positions(placed(lat, np.full(6, LON_DEG), segment=[0, 0, 0, 0, 0, 1])).held_s) == [1, 1, 2, 3, 0]
+    held = placed(north([0, 0, 0, 3]), np.full(4, LON_DEG), time_s=np.arange(7.0, 11.0))
+    assert list(positions(held).held_s) == [1, 2, 3]
 
 
 def test_segments_are_drawn_apart():
@@ -265,7 +272,7 @@ def test_a_place_that_was_held_is_known_once(held, known):
     # the place itself, so many seconds of repeating, one new place, and the last
     north_m = np.array([0.0] * (held + 1) + [10.0, 13.0])
     on = moments(straight(len(north_m), time_s=1000.0 + np.arange(len(north_m))))
-    assert on.known(np.zeros(len(north_m)), north_m).sum() == known
+    assert len(on.places(np.zeros(len(north_m)), north_m).clock_s) == known
 
 
 # Distance
@@ -323,9 +330,8 @@ def test_samples_are_a_witness_where_they_cover_nine_tenths(last_m, taken):
 
 def slow(mps, *, seconds=120, **columns):
     samples = straight(seconds + 1, mps, **columns)
-    on = moments(samples)
-    way = mps * samples["time_s"]
-    return bool(slow_steps(samples, on, np.array([seconds // 2]), np.zeros(seconds + 1), way)[0])
+    places = moments(samples).places(np.zeros(seconds + 1), mps * samples["time_s"])
+    return bool(slow_steps(samples, np.array([seconds // 2]), places)[0])
 
 
 @pytest.mark.parametrize(("mps", "moving"), [(0.24, False), (0.26, True), (0.99, True), (1.01, False)])

@@ -26,7 +26,7 @@ def moves(thirds_m, *, back=False, knots_s=KNOTS_S, legs_m=None, seconds=120, mi
     samples = Samples({"time_s": BEGIN_S + time_s} | columns)
     step = np.array([int(np.searchsorted(time_s, middle_s)) - 1])
     sign = -1 if back else 1
-    return bool(slow_steps(samples, moments(samples), step, sign * way * 0.6 + 7, sign * way * 0.8 + 900)[0])
+    return bool(slow_steps(samples, step, moments(samples).places(sign * way * 0.6 + 7, sign * way * 0.8 + 900))[0])
 
 
 @pytest.mark.parametrize("third", range(3))
@@ -42,7 +42,7 @@ def north_only(*thirds_m, **columns):
     time_s = clock()
     way = np.interp(time_s, KNOTS_S, np.append(0.0, np.cumsum([0, *thirds_m, 0])))
     samples = Samples({"time_s": BEGIN_S + time_s} | columns)
-    return bool(slow_steps(samples, moments(samples), np.array([59]), np.zeros(len(way)), way)[0])
+    return bool(slow_steps(samples, np.array([59]), moments(samples).places(np.zeros(len(way)), way))[0])
 
 
 def test_the_limits_themselves_are_slow_and_moving():
@@ -77,7 +77,7 @@ def bent(height_m, **columns):
     east = np.interp(time_s, KNOTS_S, [0, 0, 10, 10, 20, 20])
     north = np.interp(time_s, KNOTS_S, [0, 0, 0, height_m, height_m, height_m])
     samples = Samples({"time_s": BEGIN_S + time_s} | columns)
-    return bool(slow_steps(samples, moments(samples), np.array([59]), east, north)[0])
+    return bool(slow_steps(samples, np.array([59]), moments(samples).places(east, north))[0])
 
 
 @pytest.mark.parametrize(("height_m", "straight"), [(6.0, True), (6.4, False), (7.0, False), (19.0, False)])
@@ -92,7 +92,7 @@ def test_what_is_drawn_between_two_known_places_is_no_course():
         time_s = np.array([*range(51), 50 + gap_s, *range(51 + gap_s, 140)], float)
         way = 0.5 * time_s
         samples = Samples({"time_s": BEGIN_S + time_s})
-        assert bool(slow_steps(samples, moments(samples), np.array([50]), way, way * 0)[0]) is moving
+        assert bool(slow_steps(samples, np.array([50]), moments(samples).places(way, way * 0))[0]) is moving
 
 
 @pytest.mark.parametrize("place", [0, 118])
@@ -100,20 +100,20 @@ def test_the_first_and_the_last_step_lie_between_known_places_too(place):
     time_s = clock()
     samples = Samples({"time_s": BEGIN_S + time_s})
     way = 0.5 * time_s
-    assert slow_steps(samples, moments(samples), np.array([place]), way, 0 * way)[0]
+    assert slow_steps(samples, np.array([place]), moments(samples).places(way, 0 * way))[0]
     # Where only the two outermost places of half a minute are known, it is drawn.
     for hidden in (slice(1, 31), slice(89, 119)):
         known = way.copy()
         known[hidden] = np.nan
         step = np.array([0 if hidden.start == 1 else 118])
-        assert not slow_steps(samples, moments(samples), step, known, 0 * way)[0]
+        assert not slow_steps(samples, step, moments(samples).places(known, 0 * way))[0]
 
 
 def test_after_the_last_known_place_nothing_moves():
     time_s = clock()
     way = np.where(time_s < 60, 0.5 * time_s, np.nan)
     samples = Samples({"time_s": BEGIN_S + time_s})
-    assert slow_steps(samples, moments(samples), np.array([20, 118]), way, 0 * way).tolist() == [True, False]
+    assert slow_steps(samples, np.array([20, 118]), moments(samples).places(way, 0 * way)).tolist() == [True, False]
 
 
 @pytest.mark.parametrize(("spm", "moving"), [(40.0, True), (39.9, False)])

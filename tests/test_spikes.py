@@ -4,16 +4,16 @@ import numpy as np
 import pytest
 
 from runrisk.importers.cleaning.spikes import wild_positions
-from runrisk.model import Sport
+from runrisk.model import Samples, Sport
 from tracks import LON_DEG, north
 
 
 def wild(metres, *, segment=None, begin_s=1000.0, sport=Sport.RUNNING):
     """The numbers of the wild ones."""
     count = len(metres)
-    segment = np.zeros(count, int) if segment is None else np.asarray(segment)
-    found = wild_positions(north(metres), np.full(count, LON_DEG), begin_s + np.arange(count), segment, sport)
-    return np.flatnonzero(found).tolist()
+    columns = {"time_s": begin_s + np.arange(count), "lat_deg": north(metres), "lon_deg": np.full(count, LON_DEG)}
+    columns["segment"] = np.zeros(count) if segment is None else segment
+    return np.flatnonzero(wild_positions(Samples(columns), sport)).tolist()
 
 
 def spiked(off_m, metres=None, at=50):

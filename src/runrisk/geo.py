@@ -14,15 +14,20 @@ EARTH_RADIUS_M = 6_371_008.8
 def distance_m(lat_a: ArrayLike, lon_a: ArrayLike, lat_b: ArrayLike, lon_b: ArrayLike) -> Floats:
     """Great-circle distance between points [m] (haversine on the mean sphere), elementwise; degrees in."""
     phi_a, phi_b = np.radians(lat_a), np.radians(lat_b)
-    half_phi = (phi_b - phi_a) / 2
-    half_lambda = np.radians(np.subtract(lon_b, lon_a)) / 2
-    chord = np.sin(half_phi) ** 2 + np.cos(phi_a) * np.cos(phi_b) * np.sin(half_lambda) ** 2
-    return np.asarray(2 * EARTH_RADIUS_M * np.arcsin(np.sqrt(np.clip(chord, 0, 1))))
+    return _haversine_m(phi_b - phi_a, np.radians(np.subtract(lon_b, lon_a)), np.cos(phi_a) * np.cos(phi_b))
 
 
 def steps_m(lat: Floats, lon: Floats) -> Floats:
     """Distance from each point to the next [m]: n points in, n - 1 steps out; NaN where a point is missing."""
-    return distance_m(lat[:-1], lon[:-1], lat[1:], lon[1:])
+    phi = np.radians(lat)
+    cosine = np.cos(phi)  # each serves two steps
+    return _haversine_m(phi[1:] - phi[:-1], np.radians(lon[1:] - lon[:-1]), cosine[:-1] * cosine[1:])
+
+
+def _haversine_m(phi: Floats, lambda_: Floats, cosines: Floats) -> Floats:
+    """Distance [m] by the differences of latitude and longitude [radians] and the product of the latitudes' cosines."""
+    chord = np.sin(phi / 2) ** 2 + cosines * np.sin(lambda_ / 2) ** 2
+    return np.asarray(2 * EARTH_RADIUS_M * np.arcsin(np.sqrt(np.clip(chord, 0, 1))))
 
 
 def to_metres(lat: ArrayLike, lon: ArrayLike, lat_0: float, lon_0: float) -> tuple[Floats, Floats]:

@@ -103,7 +103,9 @@ def _concluded(
     source = Source(
         name=name, format=recording.format, sha256=sha256, session=recording.session, recorder=recording.recorder
     )
-    recording = dated(replace(recording, warnings=(*warnings, *recording.warnings)), defaults.tz)
+    if warnings:
+        recording = replace(recording, warnings=(*warnings, *recording.warnings))
+    recording = dated(recording, defaults.tz)
     activity, samples = cleaned_activity(recording, source, tz=defaults.tz, sport=defaults.sport)
     return activity if defaults.facts is None else into_activity(activity, defaults.facts), samples
 

@@ -13,6 +13,7 @@ from runrisk.importers.cleaning.clock_jumps import steady_recording
 from runrisk.importers.cleaning.distance import covered, distance
 from runrisk.importers.cleaning.duration import with_duration
 from runrisk.importers.cleaning.movement import moving_steps, sample_weights, step_s, weighted_mean
+from runrisk.importers.cleaning.positions import positions
 from runrisk.importers.cleaning.samples import clean_samples
 from runrisk.importers.cleaning.timezones import LocalTime, local_time
 from runrisk.importers.recording import Recording
@@ -24,6 +25,16 @@ IN_A_ROOM = "The positions stay in one place: recorded indoors? They say nothing
 
 INDOORS = frozenset({"treadmill", "indoor_running", "virtual_activity", "virtual_run"})
 """Sub-sports whose positions and heights are drift, weather or made up."""
+
+_MEANS = {"avg_hr_bpm": "heart_rate_bpm", "avg_power_w": "power_w", "contact_left_pct": "contact_left_pct"}
+"""Means over all of the time, and their columns."""
+_MOVING_MEANS = {
+    "avg_cadence_spm": "cadence_spm",
+    "avg_contact_ms": "contact_ms",
+    "avg_oscillation_mm": "oscillation_mm",
+    "avg_step_length_mm": "step_length_mm",
+}
+"""Means over the time in motion."""
 
 STANDS_FOR_S = 120.0
 """No sample stands for a longer step [s]: what happened in a hole is not known. Our choice, as for FIT's pauses."""
@@ -45,12 +56,16 @@ def cleaned_activity(
     indoors = stays_in_a_room(samples, recording.elapsed_s) and not recording.virtual
     telling = samples.without("lat_deg", "lon_deg") if indoors else samples
     found = distance(recording, telling, placed=_tells_a_way(recording, indoors=indoors))
-    activity = replace(_stated(recording, source, there), distance_m=found.distance_m)
-    activity = _with_samples(activity, recording, found.samples)
-    activity = activity if indoors or recording.virtual else _with_heights(activity, samples)
-    warnings = (*recording.warnings, *dirt, *there.warnings, *((IN_A_ROOM,) if indoors else ()), *found.warnings)
     samples = _with_distance_of(samples, found.samples)
-    return replace(activity, warnings=tuple(dict.fromkeys((*warnings, *checks(activity))))), samples
+    measured: dict[str, float | None] = {"distance_m": found.distance_m, **_measured(recording, found.samples)}
+    if not indoors and _tells_heights(recording):
+        measured |= _heights(recording, samples)
+    warnings = (*recording.warnings, *dirt, *there.warnings, *((IN_A_ROOM,) if indoors else ()), *found.warnings)
+    activity = _stated(recording, source, there, measured, warnings=tuple(dict.fromkeys(warnings)))
+    doubts = checks(activity)
+    if doubts:
+        activity = replace(activity, warnings=tuple(dict.fromkeys((*warnings, *doubts))))
+    return activity, samples
 
 
 def went_nowhere(activity: Activity) -> bool:
@@ -58,8 +73,15 @@ def went_nowhere(activity: Activity) -> bool:
     return activity.sub_sport in INDOORS or IN_A_ROOM in activity.warnings
 
 
-def _stated(recording: Recording, source: Source, there: LocalTime) -> Activity:
-    """The activity as its file states it, at its local time."""
+def _stated(
+    recording: Recording,
+    source: Source,
+    there: LocalTime,
+    measured: dict[str, float | None],
+    *,
+    warnings: tuple[str, ...],
+) -> Activity:
+    """The activity as its file states it, at its local time, but for what was measured."""
     return Activity(
         source=source,
         start_utc=recording.start_utc,
@@ -70,13 +92,12 @@ def _stated(recording: Recording, source: Source, there: LocalTime) -> Activity:
         tz_source=there.source,
         name=recording.name,
         race=recording.race,
-        ascent_m=recording.ascent_m,
-        descent_m=recording.descent_m,
         shoe=recording.shoe,
         rpe=recording.rpe,
         note=recording.note,
         device=recording.device,
-        **{name: getattr(recording, name) for name in STATED},
+        warnings=warnings,
+        **{name: getattr(recording, name) for name in ("ascent_m", "descent_m", *STATED)} | measured,
     )
 
 
@@ -108,8 +129,7 @@ def _local_time(recording: Recording, samples: Samples, tz: ZoneInfo | None) -> 
 def _first_position(samples: Samples) -> tuple[float, float] | None:
     if not samples.placed.any():
         return None
-    first = samples.placed.argmax()
-    return float(samples["lat_deg"][first]), float(samples["lon_deg"][first])
+    return float(positions(samples).lat_deg[0]), float(positions(samples).lon_deg[0])
 
 
 def _tells_a_way(recording: Recording, *, indoors: bool) -> bool:
@@ -125,10 +145,10 @@ def _with_distance_of(samples: Samples, measured: Samples) -> Samples:
     return samples.replace(distance_m=measured["distance_m"])
 
 
-def _with_samples(activity: Activity, recording: Recording, samples: Samples) -> Activity:
-    """Add what is measured along the samples."""
+def _measured(recording: Recording, samples: Samples) -> dict[str, float | None]:
+    """What is measured along the samples, and where they tell nothing, what is stated."""
     seconds = step_s(samples)
-    moves = moving_steps(samples, activity.sport)
+    moves = moving_steps(samples, recording.sport)
     timer_s = recording.timer_s or (min(float(seconds.sum()), recording.elapsed_s) or None)
     moving_s = recording.moving_s or timer_s
     moving = seconds
@@ -136,33 +156,34 @@ def _with_samples(activity: Activity, recording: Recording, samples: Samples) ->
         moving = np.where(moves, seconds, 0.0)
     if moves is not None and timer_s is not None and covered(seconds, timer_s):
         moving_s = min(float(moving.sum()), timer_s)
-    return replace(
-        activity,
-        timer_s=timer_s,
-        moving_s=moving_s,
-        avg_hr_bpm=_mean(samples, "heart_rate_bpm", seconds) or recording.avg_hr_bpm,
-        avg_cadence_spm=_mean(samples, "cadence_spm", moving) or recording.avg_cadence_spm,
-        avg_contact_ms=_mean(samples, "contact_ms", moving) or recording.avg_contact_ms,
-        avg_oscillation_mm=_mean(samples, "oscillation_mm", moving) or recording.avg_oscillation_mm,
-        avg_step_length_mm=_mean(samples, "step_length_mm", moving) or recording.avg_step_length_mm,
-        avg_power_w=_mean(samples, "power_w", seconds) or recording.avg_power_w,
-        contact_left_pct=_mean(samples, "contact_left_pct", seconds) or recording.contact_left_pct,
-    )
+    measured: dict[str, float | None] = {"timer_s": timer_s, "moving_s": moving_s}
+    for means, steps in ((_MEANS, seconds), (_MOVING_MEANS, moving)):
+        weights = sample_weights(np.minimum(steps, STANDS_FOR_S))
+        for name, column in means.items():
+            measured[name] = _mean(samples, column, weights) or getattr(recording, name)
+    return measured
 
 
-def _with_heights(activity: Activity, samples: Samples) -> Activity:
-    """Add ascent and descent from the clean altitude where the file states none of its own."""
-    if activity.sub_sport in INDOORS or None not in {activity.ascent_m, activity.descent_m}:
-        return activity
+def _tells_heights(recording: Recording) -> bool:
+    """Whether its file states no ascent or descent of its own, and its altitude is that of a way."""
+    made_up = recording.virtual or recording.sub_sport in INDOORS
+    return not made_up and None in {recording.ascent_m, recording.descent_m}
+
+
+def _heights(recording: Recording, samples: Samples) -> dict[str, float | None]:
+    """Ascent and descent from the clean altitude where the file states none of its own."""
     clean = clean_altitude(samples)
     if clean is None:
-        return activity
-    ascent_m = clean.ascent_m if activity.ascent_m is None else activity.ascent_m
-    descent_m = clean.descent_m if activity.descent_m is None else activity.descent_m
-    return replace(activity, ascent_m=ascent_m, descent_m=descent_m)
+        return {}
+    return {
+        "ascent_m": clean.ascent_m if recording.ascent_m is None else recording.ascent_m,
+        "descent_m": clean.descent_m if recording.descent_m is None else recording.descent_m,
+    }
 
 
-def _mean(samples: Samples, column: str, seconds: Floats) -> float | None:
-    """Time-weighted mean of the values above 0; None without any."""
+def _mean(samples: Samples, column: str, weights: Floats) -> float | None:
+    """Weighted mean of the values above 0; None without any."""
+    if column not in samples:
+        return None
     values = samples[column].astype(float)
-    return weighted_mean(np.where(values > 0, values, np.nan), sample_weights(np.minimum(seconds, STANDS_FOR_S)))
+    return weighted_mean(np.where(values > 0, values, np.nan), weights)

@@ -6,7 +6,6 @@ each lies off the line between its neighbours. What is rough is smoothed longer 
 """
 
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import pairwise
 
 import numpy as np
@@ -15,6 +14,7 @@ from numpy.typing import NDArray
 from runrisk.geo import Floats
 from runrisk.importers.cleaning.movement import step_s
 from runrisk.model import Samples
+from runrisk.model.samples import derived_from
 
 ROUGH_M = 0.75
 """Altitudes of which one in twenty lies further off the line between its neighbours come from GPS [m]. Our choice: the
@@ -72,15 +72,18 @@ class CleanAltitude:
         return float(np.clip(-np.diff(self.counted_m), 0, None).sum())
 
 
+@derived_from("time_s", "segment")
 def timer_s(samples: Samples) -> Floats:
     """Timer time of each sample [s]: pauses and holes take none."""
     steps = step_s(samples)
     return np.concatenate([[0.0], np.cumsum(np.where(steps <= MAX_STEP_S, np.maximum(steps, 0.0), 0.0))])
 
 
-@lru_cache(maxsize=1)  # a run is asked for its totals, its minutes and its path, one after the other
+@derived_from("time_s", "segment", "altitude_m")
 def clean_altitude(samples: Samples) -> CleanAltitude | None:
     """The altitude of an activity cleaned, or None where there is none. Linear in the number of seconds."""
+    if "altitude_m" not in samples:
+        return None
     raw_m = samples["altitude_m"].astype(float)
     there = np.flatnonzero(np.isfinite(raw_m))
     if len(there) < 2:  # noqa: PLR2004 - two heights make a slope
@@ -96,7 +99,8 @@ def clean_altitude(samples: Samples) -> CleanAltitude | None:
 def _without_spikes(height_m: Floats) -> Floats:
     """Each height as the middle one of itself and its neighbours: a single wild value is gone, edges stay."""
     middle = height_m.copy()
-    middle[1:-1] = np.median(np.stack([height_m[:-2], height_m[1:-1], height_m[2:]]), axis=0)
+    low, high = np.minimum(height_m[:-2], height_m[1:-1]), np.maximum(height_m[:-2], height_m[1:-1])
+    middle[1:-1] = np.maximum(low, np.minimum(high, height_m[2:]))
     return middle
 
 
@@ -116,15 +120,20 @@ def is_rough(clock: Floats, height_m: Floats) -> bool:
         return True
     before, after = before[near], after[near]
     line = (height_m[:-2][near] * after + height_m[2:][near] * before) / (before + after)
-    return bool(np.quantile(np.abs(height_m[1:-1][near] - line), 0.95) > ROUGH_M)
+    off_m = np.abs(height_m[1:-1][near] - line)
+    return bool(np.quantile(off_m, 0.95) > ROUGH_M)
 
 
 def _averaged(values: Floats, window: int) -> Floats:
     """Mean over `window` values around each; towards the ends over fewer, as many on either side."""
-    count, at = len(values), np.arange(len(values))
-    reach = np.minimum(window // 2, np.minimum(at, count - 1 - at))
+    count, half = len(values), window // 2
     sums = np.concatenate([[0.0], np.cumsum(values)])
-    return np.asarray((sums[at + reach + 1] - sums[at - reach]) / (2 * reach + 1))
+    means = np.empty(count)
+    means[half : count - half] = (sums[window:] - sums[:-window]) / window
+    at = np.array([*range(min(half, count)), *range(max(half, count - half), count)])
+    reach = np.minimum(at, count - 1 - at)
+    means[at] = (sums[at + reach + 1] - sums[at - reach]) / (2 * reach + 1)
+    return means
 
 
 def _without_noise(height_m: Floats, least_m: float) -> Floats:
@@ -142,23 +151,24 @@ def _without_noise(height_m: Floats, least_m: float) -> Floats:
 def turning_points(height_m: Floats, least_m: float) -> list[int]:
     """Where heights turn by at least `least_m`: the numbers of the highest and lowest points, at least one."""
     slope = np.diff(height_m)
-    bends = np.flatnonzero(slope[:-1] * slope[1:] <= 0) + 1
-    heights = height_m.tolist()  # a loop over plain numbers is several times faster
+    level = slope == 0
+    bends = np.flatnonzero((slope[:-1] * slope[1:] <= 0) & ~(level[:-1] & level[1:])) + 1  # on the level nothing turns
+    bends = np.append(bends, len(height_m) - 1)
     low = high = 0
+    low_m = high_m = float(height_m[0])
     turns: list[int] = []
     rising: bool | None = None
-    for at in [*bends.tolist(), len(heights) - 1]:
-        height = heights[at]
-        if rising is not False and height > heights[high]:
-            high = at
-        if rising is not True and height < heights[low]:
-            low = at
-        if rising is not True and height - heights[low] >= least_m:
+    for at, height in zip(bends.tolist(), height_m[bends].tolist(), strict=True):  # plain numbers: several times faster
+        if rising is not False and height > high_m:
+            high, high_m = at, height
+        if rising is not True and height < low_m:
+            low, low_m = at, height
+        if rising is not True and height - low_m >= least_m:
             turns.append(low)
-            rising, high = True, at
-        elif rising is not False and heights[high] - height >= least_m:
+            rising, high, high_m = True, at, height
+        elif rising is not False and high_m - height >= least_m:
             turns.append(high)
-            rising, low = False, at
+            rising, low, low_m = False, at, height
     if rising is not None:
         turns.append(high if rising else low)
     return turns or [0]

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from runrisk.geo import to_metres
+from runrisk.importers.cleaning.positions import positions
 from runrisk.model import Activity, Samples, Sport
 from runrisk.model.activity import MAX_SESSION_S
 
@@ -53,6 +53,4 @@ def stays_in_a_room(samples: Samples, elapsed_s: float) -> bool:
     """Whether the positions of a long activity stay within INDOOR_SIZE_M."""
     if elapsed_s < INDOOR_FROM_S or not samples.placed.any():
         return False
-    lat, lon = (samples[name][samples.placed] for name in ("lat_deg", "lon_deg"))
-    east, north = to_metres(lat, lon, lat[0], lon[0])
-    return float(max(np.ptp(east), np.ptp(north))) < INDOOR_SIZE_M
+    return float(max(map(np.ptp, positions(samples).plane))) < INDOOR_SIZE_M

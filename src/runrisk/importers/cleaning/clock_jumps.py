@@ -58,6 +58,8 @@ class Steady:
 def steady_recording(recording: Recording) -> tuple[Recording, tuple[str, ...]]:
     """Return a recording whose clock was never set; where a gap is closed its times are shorter by as much."""
     steady = steady_clock(recording.samples, recording.stops_s)
+    if steady.samples is recording.samples:
+        return recording, steady.warnings
     if not steady.shift_s and not steady.closed_s:
         return replace(recording, samples=steady.samples), steady.warnings
     last_s = float(steady.samples["time_s"][-1])
@@ -80,8 +82,9 @@ def steady_clock(samples: Samples, stops_s: tuple[float, ...] | None = None) -> 
     Watches start before they know the time and set their clock at the first fix: what came before is dated from there.
     A few samples out of order cost themselves.
     """
-    steps = np.diff(samples["time_s"], prepend=0.0)
-    if ((steps >= 0) & (steps <= SET_FROM_S)).all():
+    time_s = samples["time_s"]
+    steps = time_s[1:] - time_s[:-1]
+    if ((steps >= 0) & (steps <= SET_FROM_S)).all() and (not len(time_s) or 0 <= time_s[0] <= SET_FROM_S):
         return Steady(samples=samples)
     ordered = _in_order(samples.take(np.isfinite(samples["time_s"])), most=FEW_SHARE)
     closed = _closed(ordered.samples, stops_s)
@@ -97,6 +100,8 @@ def jumps(samples: Samples, stops_s: tuple[float, ...] | None = None) -> dict[in
         stops_s: as in `Recording`.
     """
     steps = np.diff(samples["time_s"])
+    if ((steps >= 0) & (steps <= SET_FROM_S)).all():
+        return {}
     usual_s = _usual_s(steps)
     found = {}
     for at in (np.flatnonzero((steps > SET_FROM_S) | (steps < -usual_s)) + 1).tolist():

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from runrisk.geo import Floats
-from runrisk.importers.cleaning.movement import step_s
+from runrisk.importers.cleaning.positions import positions
 from runrisk.importers.cleaning.rising import rising
 from runrisk.importers.cleaning.spikes import max_speed_mps
 from runrisk.importers.cleaning.track_way import TrackWay, track_way
@@ -99,7 +99,7 @@ def _witnesses(recording: Recording, samples: Samples, seconds: float, way: Trac
 
 def _is_dense(samples: Samples, seconds: float) -> bool:
     """Whether positions are there nearly all of the time, and close enough to one another."""
-    steps = step_s(samples.take(samples.placed))
+    steps = positions(samples).step_s
     return bool(steps[steps <= DENSE_S].sum() >= COVERED * seconds)
 
 

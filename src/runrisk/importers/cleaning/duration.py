@@ -36,7 +36,9 @@ def with_duration(recording: Recording, samples: Samples) -> tuple[Recording, tu
     top_s = elapsed_s if timer_s is None else timer_s
     moving_s = None if recording.moving_s is None else min(recording.moving_s, top_s)
     warnings = (*elapsed.warnings, *(timer.warnings if timer else ()))
-    return replace(recording, elapsed_s=elapsed_s, timer_s=timer_s, moving_s=moving_s), warnings
+    if (elapsed_s, timer_s, moving_s) != (recording.elapsed_s, recording.timer_s, recording.moving_s):
+        recording = replace(recording, elapsed_s=elapsed_s, timer_s=timer_s, moving_s=moving_s)
+    return recording, warnings
 
 
 def _elapsed(recording: Recording, samples: Samples) -> _Told:

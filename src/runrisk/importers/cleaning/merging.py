@@ -46,6 +46,8 @@ def _shadow(activity: Activity, match: Match) -> Activity:
 def filled(activity: Activity, others: Sequence[Activity]) -> Activity:
     """Return an activity that also knows what others of the same run know; the first that says a thing counts."""
     for other in others:
+        if other is activity:
+            continue
         missing: dict[str, Any] = {name: getattr(other, name) for name in _OPTIONAL if getattr(activity, name) is None}
         activity = replace(activity, **missing)
         if activity.sport is Sport.UNKNOWN:

@@ -3,9 +3,10 @@
 import numpy as np
 
 from runrisk.geo import Floats, to_metres
-from runrisk.importers.cleaning.moments import Mask, Moments, moments
+from runrisk.importers.cleaning.moments import Mask, Moments, Places, apart_m, moments
 from runrisk.importers.cleaning.slow import slow_steps
 from runrisk.model import Samples, Sport
+from runrisk.model.samples import derived_from
 
 MOVING_MPS = 0.5
 """Slower is standing, if nothing else says more (`slow`) [m/s]. Our choice: half a stroll; a receiver at rest drifts less within WINDOW_S."""
@@ -14,6 +15,7 @@ WINDOW_S = 5.0
 in lumps every few seconds, and single steps of a receiver at rest are fast; a stop is found to some 3 s at each end."""
 
 
+@derived_from("time_s", "segment")
 def step_s(samples: Samples) -> Floats:
     """Seconds from each sample to the next, 0 across a pause: n samples in, n - 1 steps out."""
     same = np.diff(samples["segment"]) == 0
@@ -31,7 +33,10 @@ def sample_weights(steps: Floats) -> Floats:
 def weighted_mean(values: Floats, weights: Floats) -> float | None:
     """Mean of the values that are there by their weights; None where none has a weight."""
     there = np.isfinite(values) & (weights > 0)
-    return float(np.average(values[there], weights=weights[there])) if there.any() else None
+    if not there.any():
+        return None
+    weights = weights[there]
+    return float((values[there] * weights).sum() / weights.sum())
 
 
 def moving_steps(samples: Samples, sport: Sport = Sport.UNKNOWN) -> Mask | None:
@@ -39,43 +44,38 @@ def moving_steps(samples: Samples, sport: Sport = Sport.UNKNOWN) -> Mask | None:
 
     A pool tells nothing: its distance comes a length at a time.
     """
-    if sport is Sport.SWIMMING and not samples.placed.any():
+    return None if sport is Sport.SWIMMING and not samples.placed.any() else _moving(samples)
+
+
+@derived_from("time_s", "segment", "lat_deg", "lon_deg", "distance_m", "cadence_spm", "altitude_m")
+def _moving(samples: Samples) -> Mask | None:
+    recorded, placed = _recorded(samples), _placed(samples)
+    places = recorded or placed
+    if places is None:
         return None
-    on = moments(samples)
-    for east, north in (_recorded(samples), _placed(samples)):
-        if np.count_nonzero(np.isfinite(east)) > 1:
-            known = on.known(east, north)
-            moves = _moves(on, known, east, north)
-            still = np.flatnonzero(~moves)
-            if samples.placed.sum() > 1:  # where the runner was tells more than a distance that creeps on
-                moves[still] = slow_steps(samples, on, still, *_placed(samples))
-            else:
-                moves[still] = slow_steps(samples, on, still, east, north)
-            return moves & (step_s(samples) > 0)
-    return None
+    moves = _moves(moments(samples), places)
+    still = np.flatnonzero(~moves)
+    if len(still):  # where the runner was tells more than a distance that creeps on
+        moves[still] = slow_steps(samples, still, placed or places)
+    return moves & (step_s(samples) > 0)
 
 
-def _recorded(samples: Samples) -> tuple[Floats, Floats]:
-    """The recorded distance as a way along a straight line [m]; one that never grows was not measured."""
+def _recorded(samples: Samples) -> Places | None:
+    """The recorded distance as a way along a straight line; None where it never grows: it was not measured."""
     along = samples["distance_m"]
-    if not np.nanmax(along, initial=0.0) > 0:
-        along = np.full(len(along), np.nan)
-    return along, np.zeros(len(along))
+    return moments(samples).places(along) if np.nanmax(along, initial=0.0) > 0 else None
 
 
-def _placed(samples: Samples) -> tuple[Floats, Floats]:
+@derived_from("time_s", "segment", "lat_deg", "lon_deg")
+def _placed(samples: Samples) -> Places | None:
+    """The positions in a plane; None where there are not two."""
     lat, lon = samples["lat_deg"], samples["lon_deg"]
     at = np.flatnonzero(np.isfinite(lat))
-    return to_metres(lat, lon, lat[at[0]], lon[at[0]]) if len(at) else (lat, lon)
+    return moments(samples).places(*to_metres(lat, lon, lat[at[0]], lon[at[0]])) if len(at) else None
 
 
-def _moves(on: Moments, known: Mask, east: Floats, north: Floats) -> Mask:
+def _moves(on: Moments, places: Places) -> Mask:
     before, after = on.within(on.middle_s - WINDOW_S), on.within(on.middle_s + WINDOW_S)
-    place = [
-        np.interp(moment, on.clock_s[known], axis[known])
-        for moment in (before, on.middle_s, after)
-        for axis in (east, north)
-    ]
-    back_m = np.hypot(place[2] - place[0], place[3] - place[1])
-    on_m = np.hypot(place[4] - place[2], place[5] - place[3])
+    there = places.at(on.middle_s)
+    back_m, on_m = apart_m(places.at(before), there), apart_m(there, places.at(after))
     return np.asarray(back_m + on_m > MOVING_MPS * (after - before))

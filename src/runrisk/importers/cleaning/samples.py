@@ -25,10 +25,10 @@ def clean_samples(samples: Samples, sport: Sport) -> tuple[Samples, tuple[str, .
 
 
 def _without_wild_positions(samples: Samples, sport: Sport) -> tuple[Samples, int]:
-    lat, lon = samples["lat_deg"], samples["lon_deg"]
-    if not np.isfinite(lat).any():
+    if "lat_deg" not in samples or "lon_deg" not in samples:
         return samples, 0
-    wild = wild_positions(lat, lon, samples["time_s"], samples["segment"], sport)
+    lat, lon = samples["lat_deg"], samples["lon_deg"]
+    wild = wild_positions(samples, sport)
     count = int(np.count_nonzero(wild))
     if not count:
         return samples, 0
@@ -36,6 +36,8 @@ def _without_wild_positions(samples: Samples, sport: Sport) -> tuple[Samples, in
 
 
 def _without_wild_speeds(samples: Samples, sport: Sport) -> tuple[Samples, int]:
+    if "speed_mps" not in samples:
+        return samples, 0
     speed = samples["speed_mps"]
     wild = speed > max_speed_mps(sport)
     count = int(np.count_nonzero(wild))
@@ -45,10 +47,10 @@ def _without_wild_speeds(samples: Samples, sport: Sport) -> tuple[Samples, int]:
 def _without_heights_of_zero(samples: Samples) -> tuple[Samples, int]:
     """Heights of exactly 0 stand for "not known" where those before and after them are far from the sea's."""
     height_m = samples["altitude_m"]
-    zero, told = height_m == 0, np.flatnonzero(np.isfinite(height_m) & (height_m != 0))
-    if not zero.any() or not len(told):
+    at = np.flatnonzero(height_m == 0)
+    told = np.flatnonzero(np.isfinite(height_m) & (height_m != 0)) if len(at) else at
+    if not len(told):
         return samples, 0
-    at = np.flatnonzero(zero)
     after = np.searchsorted(told, at)
     nearest = [height_m[told[np.clip(side, 0, len(told) - 1)]] for side in (after - 1, after)]
     holes = at[(np.abs(nearest) >= SEA_M).all(axis=0)]

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from runrisk.geo import Floats
-from runrisk.importers.cleaning.moments import HELD_S, Mask, Moments
+from runrisk.importers.cleaning.moments import HELD_S, Mask, Moments, Places, apart_m, moments
 from runrisk.model import Samples
 
 THIRDS_S = (-30.0, -10.0, 10.0, 30.0)
@@ -29,28 +29,24 @@ CLIMB_M = 2.0
 seldom waver by it three times on end."""
 
 
-def slow_steps(samples: Samples, on: Moments, steps: NDArray[np.intp], east: Floats, north: Floats) -> Mask:
-    """Which of these steps lie inside a minute that went on slowly but surely; shape (steps,)."""
-    known = on.known(east, north)
+def slow_steps(samples: Samples, steps: NDArray[np.intp], places: Places) -> Mask:
+    """Which of these steps lie inside a minute that went on slowly but surely, by these places; shape (steps,)."""
+    on = moments(samples)
     first_s, last_s = (bound[steps] for bound in on.bounds_s)
     whole = last_s - first_s >= THIRDS_S[-1] - THIRDS_S[0]
     middle_s = np.clip(on.middle_s[steps], first_s - THIRDS_S[0], np.maximum(last_s, first_s) - THIRDS_S[-1])
     looks = [middle_s + look_s for look_s in THIRDS_S]
-    places = [tuple(np.interp(look, on.clock_s[known], axis[known]) for axis in (east, north)) for look in looks]
-    parts_m = np.array([_apart(*ends) for ends in pairwise(places)])
+    seen = [places.at(look) for look in looks]
+    parts_m = np.array([apart_m(*ends) for ends in pairwise(seen)])
     third_s = np.diff(THIRDS_S)[:, None]
     even = whole & ((parts_m >= SLOW_MPS * third_s) & (parts_m <= WALK_MPS * third_s)).all(axis=0)
     if not even.any():
         return np.asarray(even)
-    straight = _apart(places[0], places[-1]) >= STRAIGHT * parts_m.sum(axis=0)
+    straight = apart_m(seen[0], seen[-1]) >= STRAIGHT * parts_m.sum(axis=0)
     # A distance is always straight, and so is what is drawn between two positions; and a watch that measures its own
     # distance adds none for its receiver's drift at rest, which can be as steady as a course.
-    straight &= np.isnan(samples["distance_m"]).all() & (_between_s(on.clock_s[known], on.middle_s[steps]) <= HELD_S)
+    straight &= np.isnan(samples["distance_m"]).all() & (_between_s(places.clock_s, on.middle_s[steps]) <= HELD_S)
     return np.asarray(even & (straight | _steps(samples, on, looks) | _climbs(samples, on, looks)))
-
-
-def _apart(one: tuple[Floats, ...], other: tuple[Floats, ...]) -> Floats:
-    return np.hypot(other[0] - one[0], other[1] - one[1])
 
 
 def _between_s(known_s: Floats, middle_s: Floats) -> Floats:

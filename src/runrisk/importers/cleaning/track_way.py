@@ -5,9 +5,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from runrisk.geo import Floats, steps_m, to_metres
-from runrisk.importers.cleaning.moments import HELD_S, held_s
-from runrisk.importers.cleaning.movement import moving_steps, step_s
+from runrisk.geo import Floats
+from runrisk.importers.cleaning.moments import HELD_S
+from runrisk.importers.cleaning.movement import moving_steps
+from runrisk.importers.cleaning.positions import Positions, positions
 from runrisk.model import Samples
 
 HOLE_S = 120.0
@@ -41,17 +42,17 @@ class TrackWay:
 
 def track_way(samples: Samples, limit_mps: float) -> TrackWay | None:
     """The way without pauses, drift at rest, and jumps above `limit_mps`; None where fewer than two positions are."""
-    placed = samples.take(samples.placed)
+    placed = samples if samples.placed.all() else samples.take(samples.placed)
     moves = moving_steps(placed.without("distance_m"))
     if moves is None:
         return None
-    seconds, way_m = step_s(placed), np.asarray(steps_m(placed["lat_deg"], placed["lon_deg"]), float)
+    along = positions(samples)
+    seconds, way_m, seen_s = along.step_s, along.way_m, along.held_s
     possible = (seconds > 0) & (way_m <= limit_mps * np.maximum(seconds, 1.0))
     counted_m = np.where(possible & moves, way_m, 0.0)
     fast = np.flatnonzero((seconds > 0) & ~possible)
-    seen_s = held_s(*(placed[name] for name in ("lat_deg", "lon_deg", "time_s", "segment")))
     if len(fast):
-        counted_m[fast] = _caught_up_m(placed, way_m, counted_m, fast, seen_s, limit_mps)
+        counted_m[fast] = _caught_up_m(along, counted_m, fast, limit_mps)
     hole = (seen_s >= HOLE_S) & (counted_m >= HOLE_M)
     return TrackWay(
         distance_m=float(counted_m.sum()),
@@ -60,24 +61,21 @@ def track_way(samples: Samples, limit_mps: float) -> TrackWay | None:
     )
 
 
-def _caught_up_m(  # noqa: PLR0917 - the columns of one track
-    placed: Samples, way_m: Floats, counted_m: Floats, fast: NDArray[np.intp], seen_s: Floats, limit_mps: float
-) -> Floats:
+def _caught_up_m(along: Positions, counted_m: Floats, fast: NDArray[np.intp], limit_mps: float) -> Floats:
     """What of each step that is too fast makes up for a position held before it [m].
 
     It counts as far as the chord over HELD_S around it, or since the position last changed, is longer than what was
     counted there: a track that jumps away and back makes no chord, and one that jumps for good makes one too fast.
     """
-    time_s, segment = placed["time_s"], placed["segment"]
+    time_s, segment = along.time_s, along.segment
     first = np.searchsorted(segment, segment[fast], side="left")
     last = np.searchsorted(segment, segment[fast], side="right") - 1
-    begin_s = np.minimum(time_s[fast] - HELD_S / 2, time_s[fast + 1] - seen_s[fast])
+    begin_s = np.minimum(time_s[fast] - HELD_S / 2, time_s[fast + 1] - along.held_s[fast])
     begin_s, end_s = np.maximum(begin_s, time_s[first]), np.minimum(time_s[fast + 1] + HELD_S / 2, time_s[last])
-    east, north = to_metres(placed["lat_deg"], placed["lon_deg"], placed["lat_deg"][0], placed["lon_deg"][0])
     summed_m = np.concatenate([[0.0], np.cumsum(counted_m)])
     (east_m, north_m, done_m) = (
-        np.interp(end_s, time_s, along) - np.interp(begin_s, time_s, along) for along in (east, north, summed_m)
+        np.interp(end_s, time_s, axis) - np.interp(begin_s, time_s, axis) for axis in (*along.plane, summed_m)
     )
     chord_m = np.hypot(east_m, north_m)
-    missing_m = np.clip(chord_m - done_m, 0.0, way_m[fast])
+    missing_m = np.clip(chord_m - done_m, 0.0, along.way_m[fast])
     return np.asarray(np.where(chord_m <= limit_mps * (end_s - begin_s), missing_m, 0.0))

@@ -35,7 +35,8 @@ def run_minutes(samples: Samples) -> RunMinutes | None:
         return None
     edges = np.append(np.arange(0.0, clock[-1], MINUTE_S), clock[-1])
     way_m, way_s = (np.diff(np.interp(edges, clock, along)) for along in _along(samples))
-    means = {name: _means(samples[name].astype(float), clock, edges) for name in MEANS}
+    missing = np.full(len(edges) - 1, np.nan, np.float32)
+    means = {name: _means(samples[name].astype(float), clock, edges) if name in samples else missing for name in MEANS}
     return RunMinutes(
         seconds=_single(np.diff(edges)),
         speed_mps=_single(_ratio(way_m, way_s, MIN_KNOWN_S)),

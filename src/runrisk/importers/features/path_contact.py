@@ -37,6 +37,8 @@ def path_contact(
         at_m: how far along each point of the path lies [m].
         piece: its piece.
     """
+    if "contact_left_pct" not in samples:
+        return {}
     left = samples["contact_left_pct"].astype(float)[placed]
     kept = (left >= PLAUSIBLE_PCT[0]) & (left <= PLAUSIBLE_PCT[1]) & _steady(samples)[placed]
     if not kept.any():

@@ -5,8 +5,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from runrisk.geo import steps_m
 from runrisk.importers.cleaning.activity import went_nowhere
+from runrisk.importers.cleaning.positions import Positions, positions
 from runrisk.importers.features.path_contact import path_contact
 from runrisk.model import Activity, Samples
 from runrisk.model.features import PATH_STEP_M, RunPath
@@ -32,40 +32,38 @@ def run_path(samples: Samples) -> RunPath | None:
     The track is cut at pauses, at gaps above MAX_GAP_M and at jumps above MAX_SPEED_MPS, so that one wild position
     costs itself and nothing else. Linear in the number of samples.
     """
-    there = samples.placed
-    if np.count_nonzero(there) < 2:  # noqa: PLR2004 - two points make a line
+    through = positions(samples)
+    if len(through) < 2:  # noqa: PLR2004 - two points make a line
         return None
-    lat, lon, time_s, segment = (samples[name][there] for name in ("lat_deg", "lon_deg", "time_s", "segment"))
-    lon = np.unwrap(lon, period=360)
-    along_m, at_m, piece = stations(lat, lon, time_s, segment)
+    along_m, at_m, piece = stations(through)
     if not len(at_m):
         return None
+    lon = through.lon_deg
+    if np.ptp(lon) > 180:  # noqa: PLR2004 - it may go over the date line
+        lon = np.unwrap(lon, period=360)
     return RunPath(
-        lat_deg=np.interp(at_m, along_m, lat),
+        lat_deg=np.interp(at_m, along_m, through.lat_deg),
         lon_deg=(np.interp(at_m, along_m, lon) + 180) % 360 - 180,
         piece=piece.astype(np.int32),
-        **path_contact(samples, there, along_m, at_m, piece),
+        **path_contact(samples, samples.placed, along_m, at_m, piece),
     )
 
 
-def stations(
-    lat: NDArray[Any], lon: NDArray[Any], time_s: NDArray[Any], segment: NDArray[Any]
-) -> tuple[NDArray[Any], NDArray[Any], NDArray[np.intp]]:
+def stations(through: Positions) -> tuple[NDArray[Any], NDArray[Any], NDArray[np.intp]]:
     """Where along a track its samples and the points of its path stand.
 
     Returns:
         how far along each sample is [m], how far along each point of the path is [m], and the piece of each point.
     """
-    step_m = np.asarray(steps_m(lat, lon), float)
-    cut = _cuts(step_m, time_s, segment)
-    along_m = np.concatenate([[0.0], np.cumsum(np.where(cut, _CUT_M, step_m))])
+    cut = _cuts(through)
+    along_m = np.concatenate([[0.0], np.cumsum(np.where(cut, _CUT_M, through.way_m))])
     return along_m, *_points(along_m, cut)
 
 
-def _cuts(step_m: NDArray[Any], time_s: NDArray[Any], segment: NDArray[Any]) -> NDArray[np.bool_]:
+def _cuts(through: Positions) -> NDArray[np.bool_]:
     """Whether the track is cut between each sample and the next; stamps are whole seconds, so none is closer."""
-    speed_mps = step_m / np.maximum(np.diff(time_s), 1.0)
-    return np.asarray((step_m > MAX_GAP_M) | (speed_mps > MAX_SPEED_MPS) | (np.diff(segment) != 0))
+    speed_mps = through.way_m / np.maximum(np.diff(through.time_s), 1.0)
+    return np.asarray((through.way_m > MAX_GAP_M) | (speed_mps > MAX_SPEED_MPS) | ~through.joined)
 
 
 def _points(along_m: NDArray[Any], cut: NDArray[np.bool_]) -> tuple[NDArray[Any], NDArray[np.intp]]:

@@ -1,6 +1,7 @@
 """The one table of file formats: how each is told by its first bytes, who reads it, and which of them tells most."""
 
 import re
+from functools import lru_cache
 
 from runrisk.errors import NotAnActivityError
 from runrisk.importers.cleaning.week_rollover import without_rollover
@@ -78,7 +79,12 @@ _RANKS = {one.name: place for place, one in enumerate(FORMATS)}
 
 def sniff(head: bytes) -> FileFormat:
     """Return what a file is by its first HEAD_BYTES bytes."""
-    looked_at = Head(head[:HEAD_BYTES])
+    return _format_of(head[:HEAD_BYTES])
+
+
+@lru_cache(maxsize=8)  # a file is asked for by its container, its unpacker and its reader
+def _format_of(head: bytes) -> FileFormat:
+    looked_at = Head(head)
     return next(one for one in FORMATS if one.begins(looked_at))
 
 

@@ -35,6 +35,7 @@ from runrisk.importers.formats.xml_points import (
     read_points,
     total,
 )
+from runrisk.importers.formats.xml_repeats import RepeatedRows
 from runrisk.importers.formats.xml_times import Times, as_datetime, parse_time, parse_times, stated_offset_s
 from runrisk.importers.recording import ONLY_THE_DAY, Recording
 from runrisk.model import Samples, Sport
@@ -59,6 +60,9 @@ _COLUMNS = {
     "accuracy_horizontal": "gps_error_m",
 }
 """Attributes of a track point, and elements inside it by local name."""
+
+_POINTS = RepeatedRows(row="trkpt", parent="trkseg", root="gpx", time="time", entries=tuple(_COLUMNS))
+"""Most of a file."""
 
 _TOTALS = ("Distance", "TimerTime", "MovingTime", "Ascent", "Descent")
 """Garmin's TrackStatsExtension of a track [m, s], as OpenTracks writes it."""
@@ -94,7 +98,7 @@ def read_gpx(content: bytes, file: str) -> list[Recording]:
         FileError: not GPX, or nothing in it could be read.
     """
     gpx = _Gpx(file)
-    read_points(gpx.xml, gpx.points, content, file)
+    read_points(gpx.xml, gpx.points, _POINTS, content, file)
     tables = gpx.tables()
     recordings = [
         _recording(number, track, table, gpx)
@@ -103,8 +107,9 @@ def read_gpx(content: bytes, file: str) -> list[Recording]:
     ] or _only_the_day(gpx)
     if not recordings:
         raise _refusal(gpx, tables, file)
-    warnings = (*recordings[-1].warnings, *_file_warnings(gpx, len(tables) - len(recordings)))
-    recordings[-1] = replace(recordings[-1], warnings=warnings)
+    warnings = _file_warnings(gpx, len(tables) - len(recordings))
+    if warnings:
+        recordings[-1] = replace(recordings[-1], warnings=(*recordings[-1].warnings, *warnings))
     return recordings
 
 

@@ -32,6 +32,7 @@ from runrisk.importers.formats.xml_points import (
     read_points,
     total,
 )
+from runrisk.importers.formats.xml_repeats import RepeatedRows
 from runrisk.importers.formats.xml_times import Times, as_datetime, parse_time, stated_offset_s
 from runrisk.importers.recording import Recording
 from runrisk.model import Recorder, Samples, Sport
@@ -57,6 +58,11 @@ _COLUMNS = {
     "Watts": "power_w",
 }
 """Elements inside a Trackpoint, by local name; the only Value there is that of HeartRateBpm."""
+
+_POINTS = RepeatedRows(
+    row="Trackpoint", parent="Track", root="TrainingCenterDatabase", time="Time", entries=tuple(_COLUMNS)
+)
+"""Most of a file."""
 
 _TEXTS = {"Id": "Activity", "Notes": "Activity", "Name": "Creator", "UnitId": "Creator"}
 """Elements outside of Trackpoints, and the element each stands in."""
@@ -107,7 +113,7 @@ def read_tcx(content: bytes, file: str) -> list[Recording]:
         FileError: not TCX, or nothing in it could be read.
     """
     tcx = _Tcx(file)
-    read_points(tcx.xml, tcx.points, content, file)
+    read_points(tcx.xml, tcx.points, _POINTS, content, file)
     recordings = [
         _recording(number, activity, table, tcx.points.offset_s)
         for number, (activity, table) in enumerate(zip(tcx.activities, tcx.tables(), strict=True))

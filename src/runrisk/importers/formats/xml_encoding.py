@@ -37,8 +37,15 @@ class Utf8Stream:
     def __init__(self) -> None:
         self.damaged = False
         self._head = b""
+        self._codec = ""
         self._decoder: codecs.IncrementalDecoder | None = None
         self._started = False
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether ASCII bytes that come next would leave as they are."""
+        decoder = self._decoder
+        return decoder is not None and self._started and self._codec == "utf-8" and not decoder.getstate()[0]
 
     def feed(self, chunk: bytes, *, final: bool = False) -> bytes:
         """Return the next piece; nothing until the encoding is known. `final` flushes."""
@@ -46,7 +53,8 @@ class Utf8Stream:
             chunk = self._head = (self._head + chunk).lstrip()
             if len(chunk) < HEAD_BYTES and not final:
                 return b""
-            self._decoder = codecs.getincrementaldecoder(encoding_of(chunk))("replace")
+            self._codec = encoding_of(chunk)
+            self._decoder = codecs.getincrementaldecoder(self._codec)("replace")
         text = self._decoder.decode(chunk, final)
         if not self._started:
             text = text.lstrip(_BLANK)

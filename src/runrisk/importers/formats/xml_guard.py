@@ -6,6 +6,7 @@ An internal DTD without entities is skipped: Apple Health begins with one.
 """
 
 from collections.abc import Callable, Collection, Mapping
+from functools import partial
 from typing import NamedTuple, TypeVar
 from xml.parsers import expat
 
@@ -80,6 +81,8 @@ class GuardedXml:
         self._prolog = Prolog()
         self._fed_bytes = 0
         self._rooted = False
+        self._lines_passed_over = 0
+        self._in_cdata = False
         self._parser = self._make_parser()
         self._start_row = self._row_starter()
 
@@ -89,6 +92,8 @@ class GuardedXml:
         parser.StartElementHandler = self._root
         parser.EndElementHandler = self._end
         parser.CharacterDataHandler = self._pieces.append
+        parser.StartCdataSectionHandler = partial(setattr, self, "_in_cdata", True)
+        parser.EndCdataSectionHandler = partial(setattr, self, "_in_cdata", False)
         parser.StartDoctypeDeclHandler = self._doctype
         parser.EntityDeclHandler = _refuse_entity
         return parser
@@ -102,6 +107,15 @@ class GuardedXml:
     def damaged_text(self) -> bool:
         """Whether the file holds bytes that are no text in its encoding."""
         return self._utf8.damaged
+
+    def is_between_rows(self, parent: str) -> bool:
+        """Whether all that was fed is parsed, and the next thing inside the element `parent` may be a row."""
+        parsed = self._parser.CurrentByteIndex == self._fed_bytes and self._utf8.is_plain and not self._in_cdata
+        return parsed and self.broken is None and self.parent == parent
+
+    def pass_over(self, lines: int) -> None:
+        """Go on behind whole rows, of so many lines, that were read otherwise."""
+        self._lines_passed_over += lines
 
     def feed(self, content: bytes) -> None:
         """Parse the next bytes, any number of them; does nothing once the file is `broken`.
@@ -134,9 +148,9 @@ class GuardedXml:
             self._parser.Parse(passed, final)
             self._check_lengths()
         except expat.ExpatError as error:
-            self.broken = f"line {error.lineno}: {expat.ErrorString(error.code)}"
+            self.broken = f"line {error.lineno + self._lines_passed_over}: {expat.ErrorString(error.code)}"
         except FileError as error:
-            place = f"line {self._parser.CurrentLineNumber}"
+            place = f"line {self._parser.CurrentLineNumber + self._lines_passed_over}"
             raise type(error)(error.problem, file=self._file, place=place, cure=error.cure) from None
 
     def _check_lengths(self) -> None:

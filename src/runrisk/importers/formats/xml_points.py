@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from math import inf
 
 import numpy as np
@@ -9,7 +10,9 @@ from numpy.typing import NDArray
 
 from runrisk.errors import UnsafeFileError
 from runrisk.geo import Floats
+from runrisk.importers.formats.xml_encoding import HEAD_BYTES
 from runrisk.importers.formats.xml_guard import CHUNK_BYTES, GuardedXml
+from runrisk.importers.formats.xml_repeats import RepeatedRows, Repeats
 from runrisk.importers.formats.xml_times import Times, parse_times
 
 MAX_POINTS = 2_000_000
@@ -61,6 +64,7 @@ class TrackPoints:
         self.count = 0
         self.naive = False
         self.offset_s: int | None = None
+        self._dated = False
         self._time = time
         self._columns = columns
         self._times: list[Times] = []
@@ -74,18 +78,33 @@ class TrackPoints:
         """
         if not rows:
             return
-        if self.count + len(rows) > MAX_POINTS:
-            raise UnsafeFileError(f"more than {MAX_POINTS:,} points", cure="Split the file into single activities")
         times = parse_times([row.get(self._time, "") for row in rows])
         self.naive = self.naive or times.naive
-        self.offset_s = self.offset_s if self.count else times.offset_s
-        self._times.append(times.utc)
         present = set().union(*rows)
-        for entry in (entry for entry in self._columns if entry in present):
-            numbers = _numbers([row.get(entry, "nan") for row in rows])
-            self._blocks.append((self.count, self._columns[entry], numbers))
-        self.count += len(rows)
+        numbers = {
+            entry: _numbers([row.get(entry, "nan") for row in rows]) for entry in self._columns if entry in present
+        }
+        self._add(times.utc, times.offset_s, numbers)
         rows.clear()
+
+    def take_over(self, rows: Repeats) -> None:
+        """Take over rows that are numbers already; their times are UTC.
+
+        Raises:
+            UnsafeFileError: more than MAX_POINTS.
+        """
+        self._add(rows.utc, None, rows.numbers)
+
+    def _add(self, utc: Times, offset_s: int | None, numbers: Mapping[str, Floats]) -> None:
+        if self.count + len(utc) > MAX_POINTS:
+            raise UnsafeFileError(f"more than {MAX_POINTS:,} points", cure="Split the file into single activities")
+        if not self._dated:
+            self.offset_s, self._dated = offset_s, not np.isnat(utc).all()
+        self._times.append(utc)
+        self._blocks += [
+            (self.count, self._columns[entry], numbers[entry]) for entry in self._columns if entry in numbers
+        ]
+        self.count += len(utc)
 
     def utc(self) -> Times:
         """Return the times of all points, NaT where missing or unreadable."""
@@ -105,16 +124,31 @@ class TrackPoints:
         )
 
 
-def read_points(xml: GuardedXml, points: TrackPoints, content: bytes, file: str) -> None:
+def read_points(xml: GuardedXml, points: TrackPoints, repeats: RepeatedRows, content: bytes, file: str) -> None:
     """Read a file through to its end, turning rows into numbers piece by piece: their texts would fill the memory."""
+    at = 0
     try:
-        for at in range(0, len(content), CHUNK_BYTES):
-            xml.feed(content[at : at + CHUNK_BYTES])
-            points.take(xml.rows)
+        while at < len(content):
+            first, last = repeats.batch(content, max(at, HEAD_BYTES))
+            _feed(xml, points, content[at:first])
+            batch = content[first:last]
+            alike = repeats.read(batch) if batch and xml.is_between_rows(repeats.parent) else None
+            if alike is None:
+                _feed(xml, points, batch)
+            else:
+                points.take_over(alike)
+                xml.pass_over(batch.count(b"\n"))
+            at = last
         xml.close()
         points.take(xml.rows)
     except UnsafeFileError as error:
         raise error.in_file(file) from None
+
+
+def _feed(xml: GuardedXml, points: TrackPoints, content: bytes) -> None:
+    for at in range(0, len(content), CHUNK_BYTES):
+        xml.feed(content[at : at + CHUNK_BYTES])
+        points.take(xml.rows)
 
 
 def file_warnings(xml: GuardedXml, *, naive: bool) -> list[str]:
@@ -180,6 +214,9 @@ class PointTable:
         for name, column in self.columns.items():
             low, high = RANGES[name]
             out = ~((column >= low) & (column <= high))
+            if not out.any():
+                columns[name] = column
+                continue
             columns[name] = np.where(out, np.nan, column)
             count = np.count_nonzero(out & ~np.isnan(column) & (column != _NOT_KNOWN.get(name, np.nan)))
             if count:
@@ -187,13 +224,13 @@ class PointTable:
                 damage.append(f"{count} {what} values left out: unreadable or impossible")
         return replace(self, columns=columns, damage=tuple(damage))
 
-    @property
+    @cached_property
     def located(self) -> Mask:
         """Which points have a position that can be."""
         lat, lon = np.abs(self.columns["lat_deg"]), np.abs(self.columns["lon_deg"])
         return (lat <= RANGES["lat_deg"][1]) & (lon <= RANGES["lon_deg"][1])
 
-    @property
+    @cached_property
     def timed(self) -> Mask:
         """Which points have a readable time."""
         return ~np.isnat(self.utc)

@@ -51,8 +51,8 @@ def parse_times(texts: Sequence[str]) -> ParsedTimes:
 
 def parse_time(text: str) -> datetime | None:
     """Parse one time, naive ones as UTC; None if it is none."""
-    utc = parse_times([text]).utc[0]
-    return None if np.isnat(utc) else as_datetime(utc)
+    since_s = _since_epoch_s(_moment(text))
+    return _EPOCH + timedelta(microseconds=round(since_s * 1e6)) if _FIRST_S <= since_s < _LAST_S else None
 
 
 def stated_offset_s(*texts: str) -> int | None:

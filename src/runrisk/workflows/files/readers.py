@@ -86,6 +86,8 @@ class Readers:
             yield from self._here.each([arguments], function)
 
     def _is_for_here(self, file: FileToRead) -> bool:
+        if self.here_bytes == 0:
+            return False
         small = isinstance(file.content, bytes) and is_small(file.content)
         self.here_bytes = max(self.here_bytes - file.held_bytes, 0) if small else 0
         return self.here_bytes > 0

@@ -1,7 +1,7 @@
 """All messages of one name in one file, as columns in the order of the file."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
@@ -23,7 +23,7 @@ _TIMES = frozenset({"timestamp", "start_time"})
 
 @dataclass(frozen=True, kw_only=True)
 class Table:
-    """The messages of one name. A column is made when it is asked for, and only then.
+    """The messages of one name. A column is made when it is asked for, and once.
 
     Attributes:
         name: FIT's name of the message.
@@ -38,6 +38,7 @@ class Table:
     clock: Clock
     developers: Developers
     since_s: float = 0.0
+    _columns: dict[Key, Numbers] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def __len__(self) -> int:
         return sum(rows.count for rows in self.rows)
@@ -55,8 +56,15 @@ class Table:
     def numbers(self, key: Key) -> Numbers:
         """A field as numbers in its unit, NaN where missing; times are seconds of FIT's epoch; shape (messages,).
 
-        Of an array the first element; where a message tells a value twice, the first that is there.
+        Of an array the first element; where a message tells a value twice, the first that is there. Not to be written to.
         """
+        column = self._columns.get(key)
+        if column is None:
+            column = self._columns[key] = self._made(key)
+            column.flags.writeable = False
+        return column
+
+    def _made(self, key: Key) -> Numbers:
         column = self._joined(self._found(key, accumulate=False))
         if key == "timestamp":
             column = self.clock.fill(self.positions, column)
@@ -100,6 +108,12 @@ class Table:
         return tuple(_both(sources(layout.message, layout.body), self.developers.sources(layout)) for layout in layouts)
 
     @cached_property
+    def _counting(self) -> frozenset[Key]:
+        """The fields that count on from message to message."""
+        told = (item for known in self._sources for item in known.items())
+        return frozenset(key for key, found in told if any(source.accumulate for source in found))
+
+    @cached_property
     def _order(self) -> NDArray[np.intp] | None:
         """Puts the rows of several groups into the order of the file; None where they are."""
         if len(self.rows) == 1:
@@ -111,6 +125,8 @@ class Table:
 
     def _accumulated(self, key: Key) -> Numbers | None:
         """A component that counts modulo a power of two, carried on; None where there is none of that name."""
+        if key not in self._counting:
+            return None
         counting = self._found(key, accumulate=True)
         first = next((found[0] for found in counting if found), None)
         if first is None or first.bits is None:
@@ -137,5 +153,8 @@ def _first_given(rows: MessageRows, found: list[FieldSource]) -> Numbers:
         return np.full(rows.count, np.nan)
     first = rows.numbers(found[0])
     for source in found[1:]:
-        first = np.where(np.isnan(first), rows.numbers(source), first)
+        missing = np.isnan(first)
+        if not missing.any():
+            break
+        first = np.where(missing, rows.numbers(source), first)
     return first

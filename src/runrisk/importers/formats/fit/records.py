@@ -48,8 +48,9 @@ def samples(part: FitPart, kept: NDArray[np.intp], times: Numbers, start_s: floa
     if records is None or not kept.size:
         return Samples()
     columns: dict[str, Any] = {"time_s": times - start_s, "segment": segments(times, part.tables.get("event"))}
+    rows = slice(kept[0], kept[-1] + 1) if (np.diff(kept) == 1).all() else kept  # a slice copies nothing
     for name, column in record_columns(records, linked_fields(part), sport).items():
-        columns[name] = column[kept]
+        columns[name] = column[rows]
     return Samples(columns)
 
 
@@ -112,9 +113,12 @@ def _positions(records: Table) -> tuple[Numbers, Numbers]:
 
 
 def _first_used(records: Table, fields: tuple[str, ...]) -> Numbers:
-    first, *others = (records.numbers(field) for field in fields)
-    for other in others:
-        first = np.where(np.isnan(first), other, first)
+    first = records.numbers(fields[0])
+    for field in fields[1:]:
+        missing = np.isnan(first)
+        if not missing.any():
+            break
+        first = np.where(missing, records.numbers(field), first)
     return first
 
 

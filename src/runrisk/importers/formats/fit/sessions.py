@@ -100,7 +100,8 @@ def record_times(part: FitPart) -> RecordTimes:
     if records is None:
         return RecordTimes(np.empty(0, np.intp), np.empty(0))
     times = records.numbers("timestamp")
-    order = np.argsort(times, kind="stable")
+    ascending = bool((times[1:] >= times[:-1]).all())
+    order = np.arange(len(times)) if ascending else np.argsort(times, kind="stable")
     order = order[times[order] >= FIRST_DATE_S]
     return RecordTimes(order, times[order])
 
