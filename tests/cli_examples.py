@@ -70,6 +70,7 @@ EXAMPLES: tuple[tuple[str, ...], ...] = (
     ("rules", "--json"),
     ("duplicates",),
     ("doctor",),
+    ("doctor", "--json"),
     ("doctor", "--verify"),
     ("edit", "ID", "--race"),
     ("notebook", "-o", "own.ipynb"),

@@ -2,6 +2,7 @@
 
 import click
 
+from runrisk.cli.groups import examples
 from runrisk.cli.request import LogRequest, decimal_option, exit_code, log_options, say_failed, units_option
 
 FAILED_ON = 4
@@ -10,7 +11,9 @@ FAILED_ON = 4
 LEVELS = ["info", "caution", "warning"]
 
 
-@click.command("check")
+@click.command(
+    "check", epilog=examples("runrisk check my-exports --since 2025-06-01", "runrisk check --json --fail-on warning")
+)
 @log_options
 @click.option("--json", "as_json", is_flag=True, help="Every rule, as versioned JSON.")
 @click.option(

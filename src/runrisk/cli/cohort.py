@@ -7,6 +7,7 @@ from typing import Any
 
 import click
 
+from runrisk.cli.groups import examples
 from runrisk.cli.progress import file_progress
 from runrisk.cli.request import UNREADABLE, one_period
 
@@ -15,7 +16,9 @@ STEM = "runrisk-cohort"
 _DATE = click.DateTime(["%Y-%m-%d"])
 
 
-@click.command("cohort")
+@click.command(
+    "cohort", epilog=examples("runrisk cohort club -o club.html", "runrisk cohort club --reports club-reports")
+)
 @click.argument("folder", type=click.Path(exists=True, file_okay=False), metavar="DIR")
 @click.option("--scheduler", metavar="ADDRESS", help="A Dask scheduler, e.g. tcp://10.0.0.5:8786 (default: none).")
 @click.option("-o", "--output", type=click.Path(dir_okay=False), metavar="FILE", help=f"Default: {STEM}.html, here.")

@@ -2,13 +2,14 @@
 
 import click
 
+from runrisk.cli.groups import examples
 from runrisk.cli.request import athlete_option, library_of
 from runrisk.cli.terminal_table import echo_table
 
 ASKED = "? is a question: --keep-both ID counts that recording too, `runrisk edit ID --exclude` leaves it out."
 
 
-@click.command("duplicates")
+@click.command("duplicates", epilog=examples("runrisk duplicates", "runrisk duplicates --keep-both 1f2e3d4c5b6a"))
 @click.option("--keep-both", "apart", metavar="ID", help="Count this activity after all.")
 @click.option("--join", "joined", metavar="ID", help="Let it be a duplicate again.")
 @athlete_option

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from runrisk.cli.groups import examples
 from runrisk.cli.progress import file_progress
 from runrisk.cli.request import UNREADABLE, athlete_option, library_of, password_option, passwords
 from runrisk.cli.terminal_table import echo_table
@@ -23,7 +24,7 @@ STOPPED = 130
 """Exit code: stopped by Ctrl-C, as shells have it."""
 
 
-@click.command("import")
+@click.command("import", epilog=examples("runrisk import my-exports", "runrisk import my-exports --dry-run"))
 @click.argument("paths", nargs=-1, metavar="[PATH]...", type=click.Path(exists=True))
 @click.option("--watch", is_flag=True, help="Import from the Garmin watches that are plugged in.")
 @click.option(

@@ -4,10 +4,11 @@ from pathlib import Path
 
 import click
 
+from runrisk.cli.groups import examples
 from runrisk.cli.request import athlete_option
 
 
-@click.command("notebook")
+@click.command("notebook", epilog=examples("runrisk notebook my-exports"))
 @click.argument("paths", nargs=-1, metavar="[PATH]...", type=click.Path(exists=True))
 @click.option(
     "-o", "--output", type=click.Path(dir_okay=False), metavar="FILE", help="Default: my-running.ipynb beside PATH."

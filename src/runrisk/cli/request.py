@@ -100,10 +100,12 @@ class LogRequest:
         return log.without_journal() if self.journal is False else log
 
     def settings(self) -> "Settings":
-        """Limits other than the defaults."""
+        """Limits other than the defaults: of --settings, else of the runrisk.toml beside the libraries; --set wins."""
         from runrisk.settings import read_settings
+        from runrisk.store.home import settings_place
 
-        return read_settings(Path(self.settings_file) if self.settings_file else None, self.assignments)
+        file = Path(self.settings_file) if self.settings_file else settings_place()
+        return read_settings(file if file.exists() else None, self.assignments)
 
     def written(self, **asked: str | None) -> dict[str, str]:
         """How a report is written: each word as asked for on the command line, else as the settings say."""
@@ -149,9 +151,11 @@ def _day(moment: datetime | None) -> date | None:
 
 
 def say_unread(log: "TrainingLog") -> None:
-    """One line on stderr for each file that could not be read."""
+    """One line on stderr for each file that could not be read, and for each folder that was not searched."""
+    from runrisk.importers.containers.foreign import NOT_SEARCHED
+
     for result in log.files:
-        if result.status == "failed":
+        if result.status == "failed" or result.reason.startswith(NOT_SEARCHED):
             click.echo(f"not read: {result.name}: {result.reason}", err=True)
 
 
@@ -225,7 +229,7 @@ _OPTIONS = (
         "settings_file",
         type=click.Path(exists=True, dir_okay=False),
         metavar="FILE",
-        help="A runrisk.toml: limits, units, decimal mark.",
+        help="A runrisk.toml: limits, units, decimal mark. Default: the one beside the libraries (`runrisk doctor` says where).",
     ),
     athlete_option,
     password_option,
