@@ -105,6 +105,16 @@ def leaves() -> Iterator[tuple[str, ...]]:
             yield (name,)
 
 
+def command_of(words: tuple[str, ...]) -> click.Command:
+    """The command that some words name."""
+    command: click.Command = cli
+    for word in words:
+        found = command.get_command(click.Context(command), word) if isinstance(command, click.Group) else None
+        assert found is not None, words
+        command = found
+    return command
+
+
 def told_by(text: str, place: Path) -> set[str]:
     """Which secrets a text tells."""
     found = {name for name, secret in SECRETS.items() if re.search(re.escape(secret), text, re.IGNORECASE)}

@@ -6,7 +6,7 @@ import sys
 import click
 import pytest
 
-from cli_examples import leaves
+from cli_examples import command_of, leaves
 from runrisk.cli import COMMANDS, TABLE, cli, main
 from runrisk.did_you_mean import unknown_word
 
@@ -90,9 +90,7 @@ def test_the_help_lists_each_command_once_below_a_heading_with_its_whole_summary
 
 @pytest.mark.parametrize("words", list(leaves()), ids=" ".join)
 def test_every_help_page_ends_with_examples_of_options_that_there_are(words):
-    command = cli
-    for word in words:
-        command = command.get_command(click.Context(cli), word)
+    command = command_of(words)
     text = command.get_help(click.Context(command))
     lines = [line.strip() for line in text.partition("Examples:")[2].splitlines() if line.strip()]
     assert 1 <= len(lines) <= 6
