@@ -6,6 +6,7 @@ from shutil import get_terminal_size
 
 import click
 
+from runrisk.cli import completion
 from runrisk.cli.groups import examples
 from runrisk.cli.request import athlete_option, library_of
 from runrisk.cli.terminal_table import echo_table
@@ -32,7 +33,7 @@ def _wrapped(text: str, indent: str = "") -> str:
 
 
 @click.command("ask", epilog=examples("runrisk ask", "runrisk ask pain_now pain_place", "runrisk ask --list"))
-@click.argument("questions", nargs=-1, metavar="[QUESTION]...")
+@click.argument("questions", nargs=-1, metavar="[QUESTION]...", shell_complete=completion.questions)
 @click.option("--file", "file", type=click.Path(exists=True, dir_okay=False), metavar="FILE", help="Answers as TOML.")
 @click.option("--again", is_flag=True, help="Ask the answered questions too.")
 @click.option("--list", "listed", is_flag=True, help="List the questions with their answers, and ask nothing.")

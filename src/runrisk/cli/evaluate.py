@@ -5,6 +5,7 @@ from pathlib import Path
 
 import click
 
+from runrisk.cli import completion
 from runrisk.cli.groups import examples
 
 
@@ -26,6 +27,7 @@ from runrisk.cli.groups import examples
     "assignments",
     multiple=True,
     metavar="RULE.LIMIT=VALUE",
+    shell_complete=completion.limits,
     help="Another limit, e.g. monotony.sd=population.",
 )
 def command(

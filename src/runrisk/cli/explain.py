@@ -4,6 +4,7 @@ import sys
 
 import click
 
+from runrisk.cli import completion
 from runrisk.cli.groups import examples
 from runrisk.cli.request import LogRequest, log_options
 from runrisk.did_you_mean import unknown_word
@@ -16,7 +17,7 @@ GUIDE = "hip"
 
 
 @click.command("explain", epilog=examples("runrisk explain session-spike", "runrisk explain hip my-exports"))
-@click.argument("rule")
+@click.argument("rule", shell_complete=completion.pages)
 @log_options
 def command(request: LogRequest, rule: str) -> None:
     """Print a rule's manual page: formula, limits, minimum data, evidence for and against, what it cannot see.

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from runrisk.cli import completion
 from runrisk.cli.groups import NamedGroup, examples
 from runrisk.cli.request import athlete_option, library_of
 
@@ -25,7 +26,7 @@ def command() -> None:
 
 
 @command.command("add", epilog=EXAMPLES)
-@click.argument("words", nargs=-1, required=True, metavar="KIND WORDS...")
+@click.argument("words", nargs=-1, required=True, metavar="KIND WORDS...", shell_complete=completion.first_kind)
 @click.option("--date", "day", metavar="DAY", help="today (default), yesterday, monday, 2026-03-14.")
 @click.option("--until", metavar="DAY", help="Last day, where it lasts longer than one.")
 @click.option("--note", metavar="TEXT", help="Your own words.")
@@ -39,7 +40,7 @@ def add(words: tuple[str, ...], day: str | None, until: str | None, note: str | 
 
 
 @command.command("list", epilog=examples("runrisk journal list --kind pain"))
-@click.option("--kind", metavar="KIND", help="Only entries of this kind.")
+@click.option("--kind", metavar="KIND", shell_complete=completion.kinds, help="Only entries of this kind.")
 @click.option("--json", "as_json", is_flag=True, help="As versioned JSON.")
 @athlete_option
 def list_(kind: str | None, as_json: bool, athlete: str | None) -> None:

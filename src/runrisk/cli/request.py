@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from runrisk.cli import completion
 from runrisk.cli.progress import Progress, file_progress
 
 if TYPE_CHECKING:
@@ -212,8 +213,18 @@ _DATE = click.DateTime(["%Y-%m-%d"])
 
 _OPTIONS = (
     click.argument("paths", nargs=-1, metavar="[PATH]...", type=click.Path(exists=True)),
-    click.option("--tz", metavar="ZONE", help="Time zone of files that name no place, e.g. Europe/Vienna."),
-    click.option("--sport", metavar="SPORT", help="Sport of files that name none, e.g. running."),
+    click.option(
+        "--tz",
+        metavar="ZONE",
+        shell_complete=completion.zones,
+        help="Time zone of files that name no place, e.g. Europe/Vienna.",
+    ),
+    click.option(
+        "--sport",
+        metavar="SPORT",
+        shell_complete=completion.sports,
+        help="Sport of files that name none, e.g. running.",
+    ),
     click.option("--since", type=_DATE, metavar="DATE", help="First day that counts for verdicts."),
     click.option("--until", type=_DATE, metavar="DATE", help="Last day that counts (default: the last logged day)."),
     click.option("--all", "whole", is_flag=True, help="Verdicts about the whole log, not the last 84 days."),
@@ -222,6 +233,7 @@ _OPTIONS = (
         "assignments",
         multiple=True,
         metavar="RULE.LIMIT=VALUE",
+        shell_complete=completion.limits,
         help="Another limit, e.g. session-spike.max_ratio=1.2.",
     ),
     click.option(

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import click
 
+from runrisk.cli import completion
 from runrisk.cli.groups import NamedGroup, examples
 
 
@@ -29,7 +30,13 @@ def command() -> None:
     "--seed", type=click.IntRange(0), default=0, show_default=True, help="The same seed gives the same season."
 )
 @click.option("--weeks", type=click.IntRange(1, 520), default=26, show_default=True)
-@click.option("--plant", multiple=True, metavar="NAME", help="A habit to plant, or NAME@WEEK; may be given again.")
+@click.option(
+    "--plant",
+    multiple=True,
+    metavar="NAME",
+    shell_complete=completion.plants,
+    help="A habit to plant, or NAME@WEEK; may be given again.",
+)
 @click.option("--dirt", multiple=True, metavar="NAME", help="What goes wrong with one file; may be given again.")
 @click.option("--list", "listed", is_flag=True, help="List the habits and the dirt that can be planted.")
 def season(out: str, seed: int, weeks: int, plant: tuple[str, ...], dirt: tuple[str, ...], listed: bool) -> None:
