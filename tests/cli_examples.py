@@ -70,6 +70,7 @@ EXAMPLES: tuple[tuple[str, ...], ...] = (
     ("rules", "--json"),
     ("duplicates",),
     ("doctor",),
+    ("doctor", "--json"),
     ("doctor", "--verify"),
     ("edit", "ID", "--race"),
     ("notebook", "-o", "own.ipynb"),
@@ -102,6 +103,16 @@ def leaves() -> Iterator[tuple[str, ...]]:
             yield from ((name, inner) for inner in command.commands)
         else:
             yield (name,)
+
+
+def command_of(words: tuple[str, ...]) -> click.Command:
+    """The command that some words name."""
+    command: click.Command = cli
+    for word in words:
+        found = command.get_command(click.Context(command), word) if isinstance(command, click.Group) else None
+        assert found is not None, words
+        command = found
+    return command
 
 
 def told_by(text: str, place: Path) -> set[str]:

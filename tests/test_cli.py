@@ -152,18 +152,18 @@ def test_activities_as_text_csv_and_json(few_runs):
 
 
 def test_a_wrong_limit_lists_the_right_ones(few_runs, monkeypatch, capsys):
-    assert exit_code_of("check", few_runs, "--set", "session-spike.max=2", monkeypatch=monkeypatch) == 1
+    assert exit_code_of("check", few_runs, "--set", "session-spike.max=2", monkeypatch=monkeypatch) == 2
     assert "max_ratio" in capsys.readouterr().err
 
 
 def test_since_after_until_is_an_error(few_runs, monkeypatch):
     words = ("check", few_runs, "--since", "2030-01-01", "--until", "2029-01-01")
-    assert exit_code_of(*words, monkeypatch=monkeypatch) == 1
+    assert exit_code_of(*words, monkeypatch=monkeypatch) == 2
 
 
 def test_simulate_refuses_an_unknown_habit(tmp_path, monkeypatch, capsys):
     words = ("simulate", "season", "--out", tmp_path / "s", "--plant", "flying")
-    assert exit_code_of(*words, monkeypatch=monkeypatch) == 1
+    assert exit_code_of(*words, monkeypatch=monkeypatch) == 2
     assert "flying" in capsys.readouterr().err
 
 

@@ -114,7 +114,7 @@ def test_a_word_the_settings_do_not_know_ends_the_command_before_anything_is_rea
     monkeypatch.setattr(sys, "argv", ["runrisk", *words])
     with pytest.raises(SystemExit) as ended:
         main()
-    assert ended.value.code == 1
+    assert ended.value.code == 2
     said = capsys.readouterr().err
     assert "report.units cannot be 'miles'; choose one of km, mi" in said
     assert "broken" not in said

@@ -12,7 +12,7 @@ from runrisk.analyzers import analyzer_classes
 
 SRC = Path(__file__).resolve().parents[1] / "src"
 
-FACADES = {"runrisk.__init__", "runrisk.cli.__init__", "runrisk.analyzers.__init__"}
+FACADES = {"runrisk.__init__", "runrisk.cli.groups", "runrisk.analyzers.__init__"}
 """They find modules by name: the public names, the commands, the patterns."""
 
 EXTRAS = {"runrisk.workflows.printing"}

@@ -82,7 +82,7 @@ def test_words_make_entries(words, entry):
         (["massage", "calf"], "does not fit"),
         (["shoe"], "name of the pair"),
         (["habit"], "which habit"),
-        (["habit", "rest-dya"], "no habit known here"),
+        (["habit", "rest-dya"], "no habit 'rest-dya'. Did you mean 'rest-day'?"),
         (["note"], "what, as"),
     ],
 )

@@ -197,8 +197,10 @@ def test_the_command_asks_lists_and_reads_a_file(tmp_path):
     assert listed["answers"]["pain_place"] == "left hip"
     file = tmp_path / "answers.toml"
     file.write_text("running_years = 2")
-    assert run.invoke(cli, ["ask", "--file", str(file)]).output == "1 answers kept\n"
-    assert "running_years            2\n" in run.invoke(cli, ["ask", "--list"]).output
+    assert run.invoke(cli, ["ask", "--file", str(file)]).output == "answers kept: 1\n"
+    [line] = [one for one in run.invoke(cli, ["ask", "--list"]).output.splitlines() if "running_years" in one]
+    assert QUESTIONS["running_years"].text in line
+    assert line.endswith("  2")
 
 
 def test_answers_in_words():

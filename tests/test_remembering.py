@@ -190,11 +190,11 @@ def test_python_does_what_the_command_line_does(library):
 @pytest.mark.parametrize(
     ("words", "why"),
     [
-        (("--ack", "session-spik"), "no rule 'session-spik'; the rules are acwr, cadence-low-for-speed, "),
+        (("--ack", "session-spik"), "no rule 'session-spik'. Did you mean 'session-spike'?"),
         (("--ack", "rest-days"), "not seen now"),
         (("--ack", "red-flags"), "never kept quiet"),
         (("--ack", SPIKE, "--all"), "Leave out other days"),
-        (("--unack", SPIKE), "not acknowledged. Acknowledged: nothing"),
+        (("--unack", SPIKE), "no acknowledged rule 'session-spike'; there are: none"),
     ],
 )
 def test_what_cannot_be_acknowledged_is_said_and_changes_nothing(library, words, why):

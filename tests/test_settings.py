@@ -145,7 +145,7 @@ def test_a_file_says_how_a_report_is_written_and_is_no_rule(tmp_path):
 @pytest.mark.parametrize(
     ("assignment", "named"),
     [
-        ("report.unit=mi", "has no 'unit'; it has units, decimal, week_starts"),
+        ("report.unit=mi", "no choice of .report. 'unit'. Did you mean 'units'"),
         ("report.units=miles", "report.units cannot be 'miles'; choose one of km, mi"),
         ("report.decimal=,", "choose one of point, comma"),
         ("report.week_starts=friday", "choose one of monday, sunday, saturday"),

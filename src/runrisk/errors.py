@@ -48,11 +48,15 @@ class NothingToReadError(RunriskError):
     """The paths hold no activity at all."""
 
 
-class MissingPathError(RunriskError):
+class WrongUseError(RunriskError):
+    """What was asked for cannot be meant: a path, a word, a value, an id. Nothing was done."""
+
+
+class MissingPathError(WrongUseError):
     """A path that does not exist: wrong use, not a bad file."""
 
 
-class SettingsError(RunriskError):
+class SettingsError(WrongUseError):
     """A setting that does not exist or has an impossible value."""
 
 

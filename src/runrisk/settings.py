@@ -21,6 +21,7 @@ from typing import Any, Literal, get_args, get_origin, get_type_hints
 
 from runrisk.analysis.base import Analyzer
 from runrisk.analyzers import analyzer_classes
+from runrisk.did_you_mean import unknown_word
 from runrisk.errors import SettingsError
 
 REPORT = "report"
@@ -80,7 +81,7 @@ def report_choices(settings: Settings | None = None) -> dict[str, str]:
     given = (settings or Settings()).given.get(REPORT, {})
     for name in given:
         if name not in REPORT_CHOICES:
-            raise SettingsError(f"[{REPORT}] has no {name!r}; it has {', '.join(REPORT_CHOICES)}")
+            raise SettingsError(unknown_word(f"choice of [{REPORT}]", name, REPORT_CHOICES))
     return {
         name: _choice(f"{REPORT}.{name}", {word: word for word in choices}, given.get(name, choices[0]))
         for name, choices in REPORT_CHOICES.items()
@@ -96,7 +97,7 @@ def build_analyzers(settings: Settings | None = None) -> tuple[Analyzer[Any], ..
     classes, given = analyzer_classes(), (settings or Settings()).given
     for rule in given:
         if rule not in classes and rule != REPORT:
-            raise SettingsError(f"there is no rule {rule!r}; the rules are {', '.join(classes)}")
+            raise SettingsError(unknown_word("rule", rule, [*classes, REPORT]))
     return tuple(_build(kind, given.get(rule, {})) for rule, kind in classes.items())
 
 
@@ -105,7 +106,7 @@ def _build(kind: type[Analyzer[Any]], given: Mapping[str, Any]) -> Analyzer[Any]
     names = [one.name for one in fields(kind)]
     for name in given:
         if name not in names:
-            raise SettingsError(f"{kind.id} has no limit {name!r}; it has {', '.join(sorted(names))}")
+            raise SettingsError(unknown_word(f"limit of {kind.id}", name, sorted(names)))
     return kind(**{name: _value(f"{kind.id}.{name}", types[name], value) for name, value in given.items()})
 
 

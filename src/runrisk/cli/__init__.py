@@ -2,40 +2,41 @@
 
 import gc
 import sys
-from importlib import import_module
 from io import TextIOWrapper
 from pathlib import PurePath
 
 import click
 
-from runrisk.errors import MissingPathError, RunriskError
+from runrisk.cli.groups import LazyGroup, examples
+from runrisk.errors import RunriskError, WrongUseError
 from runrisk.version import __version__
 
-COMMANDS = {
-    "activities": "activities",
-    "ask": "ask",
-    "budget": "budget",
-    "check": "check",
-    "cohort": "cohort",
-    "doctor": "doctor",
-    "duplicates": "duplicates",
-    "edit": "edit",
-    "evaluate": "evaluate",
-    "explain": "explain",
-    "export": "export",
-    "forget": "forget",
-    "import": "import_",
-    "notebook": "notebook",
-    "plan": "plan",
-    "journal": "journal",
-    "physio": "physio",
-    "report": "report",
-    "rules": "rules",
-    "sides": "sides",
-    "simulate": "simulate",
-    "upload": "import_",
+TABLE = {
+    "What your runs show": {
+        "report": "report",
+        "check": "check",
+        "sides": "sides",
+        "activities": "activities",
+        "physio": "physio",
+        "notebook": "notebook",
+    },
+    "How far next": {"budget": "budget", "plan": "plan"},
+    "Month after month: a library": {
+        "import": "import_",
+        "upload": "import_",
+        "duplicates": "duplicates",
+        "edit": "edit",
+        "forget": "forget",
+        "export": "export",
+    },
+    "What a watch cannot know": {"ask": "ask", "journal": "journal"},
+    "What is looked for, and why": {"rules": "rules", "explain": "explain"},
+    "Many runners, and made-up ones": {"cohort": "cohort", "evaluate": "evaluate", "simulate": "simulate"},
+    "This installation": {"doctor": "doctor"},
 }
-"""Command -> module of this package that holds it as `command`."""
+"""Heading of the help -> command -> module of this package that holds it as `command`."""
+
+COMMANDS = tuple(sorted(name for names in TABLE.values() for name in names))
 
 SELDOM = (50_000, 20)
 """After how many new objects Python looks for unused cycles, and how many such looks pass until it looks at older objects
@@ -43,28 +44,40 @@ too. Our choice: with its own 700 and 10 a report spends a twelfth of its time l
 does not grow by this."""
 
 
-class LazyGroup(click.Group):
-    """A group that imports a command's module when the command is named."""
+class Commands(LazyGroup):
+    """All commands of the program."""
 
-    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 (click's signature)
-        """All commands by name."""
-        return sorted(COMMANDS)
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 (click's signature)
-        """The command, or None where there is none of this name."""
-        if cmd_name not in COMMANDS:
-            return None
-        command: click.Command = import_module(f"runrisk.cli.{COMMANDS[cmd_name]}").command
-        return command
+    table = TABLE
 
 
-@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.group(
+    cls=Commands,
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog=examples(
+        "runrisk report my-exports    # a folder, a zip or single files: one HTML page",
+        "runrisk report --help        # every command has such a page, with examples",
+    ),
+)
 @click.version_option(__version__, prog_name="runrisk")
-def cli() -> None:
+@click.pass_context
+def cli(ctx: click.Context) -> None:
     """Read a runner's watch exports and say which habits go with running injuries.
 
     Everything happens on this machine: no account, no network.
     """
+    if ctx.invoked_subcommand is None:
+        click.echo(ctx.get_help())
+        click.echo(f"\nNext: {_next_step()}")
+
+
+def _next_step() -> str:
+    """What to type first, or with a library at hand."""
+    from runrisk.store.home import athlete_folder
+
+    if athlete_folder().is_dir():
+        return "`runrisk report` looks at your library; `runrisk import PATH` adds what is new."
+    return "`runrisk report PATH` with an export of your watch, or `runrisk simulate sample` for a made-up season."
 
 
 def main() -> None:
@@ -73,6 +86,9 @@ def main() -> None:
     gc.set_threshold(*SELDOM)
     try:
         code = cli(prog_name="runrisk", standalone_mode=False)
+        sys.stdout.flush()
+    except SystemExit:  # click's answer to a pipe whose reader had enough, such as head
+        sys.exit(0)
     except click.exceptions.Abort:
         click.echo("stopped", err=True)
         sys.exit(130)
@@ -81,7 +97,7 @@ def main() -> None:
         sys.exit(error.exit_code)
     except RunriskError as error:
         _say(str(error))
-        sys.exit(2 if isinstance(error, MissingPathError) else 1)
+        sys.exit(2 if isinstance(error, WrongUseError) else 1)
     except OSError as error:  # a place that cannot be written: everything that is read is guarded where it is read
         place = f"{PurePath(error.filename).name}: " if isinstance(error.filename, str) else ""
         _say(f"{place}cannot be opened or written ({error.strerror}). Choose another place, or check its folder")

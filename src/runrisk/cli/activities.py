@@ -5,11 +5,15 @@ from dataclasses import replace
 
 import click
 
+from runrisk.cli.groups import examples
 from runrisk.cli.request import LogRequest, exit_code, log_options
 from runrisk.cli.terminal_table import echo_table
 
 
-@click.command("activities")
+@click.command(
+    "activities",
+    epilog=examples("runrisk activities my-exports", "runrisk activities --since 2025-06-01 --csv > runs.csv"),
+)
 @log_options
 @click.option("--json", "as_json", is_flag=True, help="Every column, as versioned JSON.")
 @click.option("--csv", "as_csv", is_flag=True, help="Every column, as CSV.")

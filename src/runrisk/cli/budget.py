@@ -5,10 +5,13 @@ from datetime import datetime
 
 import click
 
+from runrisk.cli.groups import examples
 from runrisk.cli.request import LogRequest, exit_code, log_options, units_option
 
 
-@click.command("budget")
+@click.command(
+    "budget", epilog=examples("runrisk budget my-exports", "runrisk budget my-exports --from 2026-03-02 --units mi")
+)
 @log_options
 @click.option(
     "--from",

@@ -2,6 +2,8 @@
 
 import click
 
+from runrisk.cli import completion
+from runrisk.cli.groups import examples
 from runrisk.cli.request import LogRequest, decimal_option, exit_code, log_options, say_failed, units_option
 
 FAILED_ON = 4
@@ -10,13 +12,22 @@ FAILED_ON = 4
 LEVELS = ["info", "caution", "warning"]
 
 
-@click.command("check")
+@click.command(
+    "check", epilog=examples("runrisk check my-exports --since 2025-06-01", "runrisk check --json --fail-on warning")
+)
 @log_options
 @click.option("--json", "as_json", is_flag=True, help="Every rule, as versioned JSON.")
 @click.option(
-    "--ack", "known", multiple=True, metavar="RULE", help="Keep a finding of the library quiet until it grows."
+    "--ack",
+    "known",
+    multiple=True,
+    metavar="RULE",
+    shell_complete=completion.rules,
+    help="Keep a finding of the library quiet until it grows.",
 )
-@click.option("--unack", "unknown", multiple=True, metavar="RULE", help="Let it speak again.")
+@click.option(
+    "--unack", "unknown", multiple=True, metavar="RULE", shell_complete=completion.rules, help="Let it speak again."
+)
 @click.option(
     "--fail-on", type=click.Choice(LEVELS), help=f"Exit with {FAILED_ON} at a finding of this level or above."
 )

@@ -7,6 +7,8 @@ from typing import Any
 
 import click
 
+from runrisk.cli import completion
+from runrisk.cli.groups import examples
 from runrisk.cli.progress import file_progress
 from runrisk.cli.request import UNREADABLE, one_period
 
@@ -15,7 +17,9 @@ STEM = "runrisk-cohort"
 _DATE = click.DateTime(["%Y-%m-%d"])
 
 
-@click.command("cohort")
+@click.command(
+    "cohort", epilog=examples("runrisk cohort club -o club.html", "runrisk cohort club --reports club-reports")
+)
 @click.argument("folder", type=click.Path(exists=True, file_okay=False), metavar="DIR")
 @click.option("--scheduler", metavar="ADDRESS", help="A Dask scheduler, e.g. tcp://10.0.0.5:8786 (default: none).")
 @click.option("-o", "--output", type=click.Path(dir_okay=False), metavar="FILE", help=f"Default: {STEM}.html, here.")
@@ -34,12 +38,26 @@ _DATE = click.DateTime(["%Y-%m-%d"])
     help="Write each runner's own report there, linked from the page.",
 )
 @click.option("--json", "as_json", is_flag=True, help="Every runner, as versioned JSON.")
-@click.option("--tz", metavar="ZONE", help="Time zone of files that name no place, e.g. Europe/Vienna.")
-@click.option("--sport", metavar="SPORT", help="Sport of files that name none, e.g. running.")
+@click.option(
+    "--tz",
+    metavar="ZONE",
+    shell_complete=completion.zones,
+    help="Time zone of files that name no place, e.g. Europe/Vienna.",
+)
+@click.option(
+    "--sport", metavar="SPORT", shell_complete=completion.sports, help="Sport of files that name none, e.g. running."
+)
 @click.option("--since", type=_DATE, metavar="DATE", help="First day that counts for verdicts.")
 @click.option("--until", type=_DATE, metavar="DATE", help="Last day that counts (default: each log's last day).")
 @click.option("--all", "whole", is_flag=True, help="Verdicts about whole logs, not their last 84 days.")
-@click.option("--set", "assignments", multiple=True, metavar="RULE.LIMIT=VALUE", help="Another limit.")
+@click.option(
+    "--set",
+    "assignments",
+    multiple=True,
+    metavar="RULE.LIMIT=VALUE",
+    shell_complete=completion.limits,
+    help="Another limit.",
+)
 @click.option("--settings", "settings_file", type=click.Path(exists=True), metavar="FILE", help="A runrisk.toml.")
 @click.pass_context
 def command(

@@ -2,15 +2,19 @@
 
 import click
 
+from runrisk.cli import completion
+from runrisk.cli.groups import examples
 from runrisk.cli.request import athlete_option, library_of
 from runrisk.cli.terminal_table import echo_table
 
 ASKED = "? is a question: --keep-both ID counts that recording too, `runrisk edit ID --exclude` leaves it out."
 
 
-@click.command("duplicates")
-@click.option("--keep-both", "apart", metavar="ID", help="Count this activity after all.")
-@click.option("--join", "joined", metavar="ID", help="Let it be a duplicate again.")
+@click.command("duplicates", epilog=examples("runrisk duplicates", "runrisk duplicates --keep-both 1f2e3d4c5b6a"))
+@click.option(
+    "--keep-both", "apart", metavar="ID", shell_complete=completion.runs, help="Count this activity after all."
+)
+@click.option("--join", "joined", metavar="ID", shell_complete=completion.runs, help="Let it be a duplicate again.")
 @athlete_option
 def command(apart: str | None, joined: str | None, athlete: str | None) -> None:
     """List the activities that do not count because another recording of the same run does, and why.

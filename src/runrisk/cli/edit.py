@@ -2,12 +2,14 @@
 
 import click
 
+from runrisk.cli import completion
+from runrisk.cli.groups import examples
 from runrisk.cli.request import athlete_option, library_of
 
 
-@click.command("edit")
-@click.argument("activity_id", metavar="ID")
-@click.option("--sport", metavar="SPORT", help="What it was.")
+@click.command("edit", epilog=examples("runrisk edit 1f2e3d4c5b6a --distance 10", "runrisk edit 1f2e3d4c5b6a --undo"))
+@click.argument("activity_id", metavar="ID", shell_complete=completion.runs)
+@click.option("--sport", metavar="SPORT", shell_complete=completion.sports, help="What it was.")
 @click.option("--distance", "distance_km", type=float, metavar="KM", help="How far it was [km].")
 @click.option("--shoe", metavar="NAME", help="Pair of shoes.")
 @click.option("--race/--no-race", default=None, help="Whether it was a race.")

@@ -5,8 +5,16 @@ from pathlib import Path
 
 import click
 
+from runrisk.cli import completion
+from runrisk.cli.groups import examples
 
-@click.command("evaluate")
+
+@click.command(
+    "evaluate",
+    epilog=examples(
+        "runrisk evaluate DAYS.csv OUTCOMES.csv", "runrisk evaluate DAYS.csv OUTCOMES.csv -o evaluation.html"
+    ),
+)
 @click.argument("days", metavar="DAYS.csv", type=click.Path(exists=True, dir_okay=False))
 @click.argument("outcomes", metavar="OUTCOMES.csv", type=click.Path(exists=True, dir_okay=False))
 @click.option("--json", "as_json", is_flag=True, help="Every number, as versioned JSON.")
@@ -19,6 +27,7 @@ import click
     "assignments",
     multiple=True,
     metavar="RULE.LIMIT=VALUE",
+    shell_complete=completion.limits,
     help="Another limit, e.g. monotony.sd=population.",
 )
 def command(

@@ -1,15 +1,23 @@
 """`runrisk explain`: the manual page of a rule, or the articles' guide."""
 
+import sys
+
 import click
 
+from runrisk.cli import completion
+from runrisk.cli.groups import examples
 from runrisk.cli.request import LogRequest, log_options
+from runrisk.did_you_mean import unknown_word
+
+WIDEST = 88
+"""Columns of a page on a wide terminal. Our choice: longer lines are hard to follow."""
 
 GUIDE = "hip"
 """What the five articles are about."""
 
 
-@click.command("explain")
-@click.argument("rule")
+@click.command("explain", epilog=examples("runrisk explain session-spike", "runrisk explain hip my-exports"))
+@click.argument("rule", shell_complete=completion.pages)
 @log_options
 def command(request: LogRequest, rule: str) -> None:
     """Print a rule's manual page: formula, limits, minimum data, evidence for and against, what it cannot see.
@@ -25,9 +33,20 @@ def command(request: LogRequest, rule: str) -> None:
         return
     classes = analyzer_classes()
     if rule not in classes:
-        known = ", ".join([*classes, GUIDE])
-        raise click.BadParameter(f"there is no rule {rule!r}; the rules are {known}", param_hint="RULE")
-    click.echo(manual_markdown(manual_page(classes[rule])))
+        raise click.UsageError(unknown_word("rule", rule, [*classes, GUIDE]))
+    _show(manual_markdown(manual_page(classes[rule])))
+
+
+def _show(markdown: str) -> None:
+    """Laid out on a terminal, as it is in a pipe."""
+    if not sys.stdout.isatty():
+        click.echo(markdown)
+        return
+    from rich.console import Console
+    from rich.markdown import Markdown
+
+    console = Console()
+    console.print(Markdown(markdown), width=min(console.width, WIDEST))
 
 
 def _guide(request: LogRequest) -> str:

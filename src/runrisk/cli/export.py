@@ -4,10 +4,11 @@ from pathlib import Path
 
 import click
 
+from runrisk.cli.groups import examples
 from runrisk.cli.request import UNREADABLE, athlete_option, library_of
 
 
-@click.command("export")
+@click.command("export", epilog=examples("runrisk export backup"))
 @click.argument("folder", type=click.Path(file_okay=False), metavar="DIR")
 @athlete_option
 @click.pass_context

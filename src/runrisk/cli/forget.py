@@ -2,11 +2,13 @@
 
 import click
 
+from runrisk.cli import completion
+from runrisk.cli.groups import examples
 from runrisk.cli.request import athlete_option, library_of
 
 
-@click.command("forget")
-@click.argument("activity_id", required=False, metavar="[ID]")
+@click.command("forget", epilog=examples("runrisk forget 1f2e3d4c5b6a"))
+@click.argument("activity_id", required=False, metavar="[ID]", shell_complete=completion.runs)
 @click.option("--all", "everything", is_flag=True, help="Empty the whole library, journal included.")
 @click.option("--yes", is_flag=True, help="Do not ask.")
 @athlete_option

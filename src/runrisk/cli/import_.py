@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from runrisk.cli import completion
+from runrisk.cli.groups import examples
 from runrisk.cli.progress import file_progress
 from runrisk.cli.request import UNREADABLE, athlete_option, library_of, password_option, passwords
 from runrisk.cli.terminal_table import echo_table
@@ -23,14 +25,21 @@ STOPPED = 130
 """Exit code: stopped by Ctrl-C, as shells have it."""
 
 
-@click.command("import")
+@click.command("import", epilog=examples("runrisk import my-exports", "runrisk import my-exports --dry-run"))
 @click.argument("paths", nargs=-1, metavar="[PATH]...", type=click.Path(exists=True))
 @click.option("--watch", is_flag=True, help="Import from the Garmin watches that are plugged in.")
 @click.option(
     "--csv-map", "map_file", type=click.Path(exists=True), metavar="FILE", help="Which column of a CSV means what."
 )
-@click.option("--tz", metavar="ZONE", help="Time zone of files that name no place, e.g. Europe/Vienna.")
-@click.option("--sport", metavar="SPORT", help="Sport of files that name none, e.g. running.")
+@click.option(
+    "--tz",
+    metavar="ZONE",
+    shell_complete=completion.zones,
+    help="Time zone of files that name no place, e.g. Europe/Vienna.",
+)
+@click.option(
+    "--sport", metavar="SPORT", shell_complete=completion.sports, help="Sport of files that name none, e.g. running."
+)
 @click.option("--jobs", type=click.IntRange(1), metavar="N", help="Processes to read with (default: one a processor).")
 @click.option("--keep-both", is_flag=True, help="Count new activities even where they resemble others.")
 @click.option(

@@ -6,25 +6,27 @@ from pathlib import Path
 
 import click
 
+from runrisk.cli import completion
+from runrisk.cli.groups import NamedGroup, examples
 from runrisk.cli.request import athlete_option, library_of
 
-EXAMPLES = """\b
-runrisk journal add pain "left hip" 4 --date yesterday
-runrisk journal add pain right Achilles 2 next morning
-runrisk journal add injury right calf --date 2026-03-01 --until 2026-03-20
-runrisk journal add strength 20 monday
-runrisk journal add shoe Red Nova bought
-runrisk journal add habit rest-day
-"""
+EXAMPLES = examples(
+    'runrisk journal add pain "left hip" 4 --date yesterday',
+    "runrisk journal add pain right Achilles 2 next morning",
+    "runrisk journal add injury right calf --date 2026-03-01 --until 2026-03-20",
+    "runrisk journal add strength 20 monday",
+    "runrisk journal add shoe Red Nova bought",
+    "runrisk journal add habit rest-day",
+)
 
 
-@click.group("journal")
+@click.group("journal", cls=NamedGroup, epilog=examples("runrisk journal add pain left hip 4", "runrisk journal list"))
 def command() -> None:
     """Keep what a watch cannot know: pain, injuries, strength, massage, shoes, habits, sleep, notes."""
 
 
 @command.command("add", epilog=EXAMPLES)
-@click.argument("words", nargs=-1, required=True, metavar="KIND WORDS...")
+@click.argument("words", nargs=-1, required=True, metavar="KIND WORDS...", shell_complete=completion.first_kind)
 @click.option("--date", "day", metavar="DAY", help="today (default), yesterday, monday, 2026-03-14.")
 @click.option("--until", metavar="DAY", help="Last day, where it lasts longer than one.")
 @click.option("--note", metavar="TEXT", help="Your own words.")
@@ -37,17 +39,18 @@ def add(words: tuple[str, ...], day: str | None, until: str | None, note: str | 
         click.echo(line)
 
 
-@command.command("list")
-@click.option("--kind", metavar="KIND", help="Only entries of this kind.")
+@command.command("list", epilog=examples("runrisk journal list --kind pain"))
+@click.option("--kind", metavar="KIND", shell_complete=completion.kinds, help="Only entries of this kind.")
 @click.option("--json", "as_json", is_flag=True, help="As versioned JSON.")
 @athlete_option
 def list_(kind: str | None, as_json: bool, athlete: str | None) -> None:
     """List the entries with their numbers, oldest first."""
-    from runrisk.workflows.journal.entry_text import said
+    from runrisk.workflows.journal.entry_text import kind_named, said
     from runrisk.workflows.journal.keeping import entry_json
 
     entries = library_of(athlete).journal.entries()
-    chosen = {number: entry for number, entry in entries.items() if kind in {None, entry.kind}}
+    wanted = kind and kind_named(kind)
+    chosen = {number: entry for number, entry in entries.items() if wanted in {None, entry.kind}}
     if as_json:
         rows = [entry_json(number, entry) for number, entry in chosen.items()]
         click.echo(json.dumps({"schema": "runrisk.journal/1", "entries": rows}, indent=2))
@@ -56,19 +59,19 @@ def list_(kind: str | None, as_json: bool, athlete: str | None) -> None:
         click.echo(f"{number:>4}  {said(entry)}")
 
 
-@command.command("edit")
+@command.command("edit", epilog=examples("runrisk journal edit 3 score=5 until=2026-03-10 note="))
 @click.argument("number", type=int)
 @click.argument("changes", nargs=-1, required=True, metavar="FIELD=VALUE...")
 @athlete_option
 def edit(number: int, changes: tuple[str, ...], athlete: str | None) -> None:
-    """Change fields of an entry: `runrisk journal edit 3 score=5 until=2026-03-10 note=`."""
+    """Change fields of an entry; an empty value takes a field back."""
     from runrisk.workflows.journal.entry_text import said
     from runrisk.workflows.journal.keeping import edit_from_words
 
     click.echo(f"{number:>4}  {said(edit_from_words(library_of(athlete).store, number, changes, _today()))}")
 
 
-@command.command("remove")
+@command.command("remove", epilog=examples("runrisk journal remove 3"))
 @click.argument("number", type=int)
 @athlete_option
 def remove(number: int, athlete: str | None) -> None:
@@ -78,7 +81,7 @@ def remove(number: int, athlete: str | None) -> None:
     click.echo(f"removed: {said(library_of(athlete).journal.remove(number))}")
 
 
-@command.command("import")
+@command.command("import", epilog=examples("runrisk journal import journal.csv"))
 @click.argument("file", type=click.Path(exists=True, dir_okay=False), metavar="FILE")
 @athlete_option
 def import_(file: str, athlete: str | None) -> None:
@@ -89,7 +92,7 @@ def import_(file: str, athlete: str | None) -> None:
     click.echo(f"{new} entries taken in, {known} were there already")
 
 
-@command.command("export")
+@command.command("export", epilog=examples("runrisk journal export -o journal.csv"))
 @click.option("-o", "--output", type=click.Path(dir_okay=False), metavar="FILE", help="Default: standard output.")
 @athlete_option
 def export(output: str | None, athlete: str | None) -> None:

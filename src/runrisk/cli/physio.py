@@ -4,12 +4,13 @@ from pathlib import Path
 
 import click
 
+from runrisk.cli.groups import examples
 from runrisk.cli.request import LogRequest, decimal_option, exit_code, log_options, units_option
 
 DEFAULT_NAME = "runrisk-physio.html"
 
 
-@click.command("physio")
+@click.command("physio", epilog=examples("runrisk physio -o physio.html", "runrisk physio my-exports -o physio.pdf"))
 @log_options
 @click.option(
     "-o", "--output", type=click.Path(dir_okay=False), default=DEFAULT_NAME, show_default=True, metavar="FILE.html|.pdf"

@@ -4,10 +4,11 @@ import json
 
 import click
 
+from runrisk.cli.groups import examples
 from runrisk.cli.request import LogRequest, exit_code, log_options, units_option
 
 
-@click.command("plan")
+@click.command("plan", epilog=examples("runrisk plan plan.csv my-exports", "runrisk plan plan.ics"))
 @click.argument("plan_file", metavar="FILE", type=click.Path(exists=True, dir_okay=False))
 @log_options
 @click.option("--json", "as_json", is_flag=True, help="Every day, as versioned JSON.")

@@ -47,7 +47,7 @@ def file_progress(what: str = "reading", of: str = "files") -> Iterator[Progress
     left = (TextColumn("time left"), TimeRemainingColumn())
     columns = (TextColumn(what), BarColumn(), TextColumn("{task.fields[said]}"), *left)
     with Bar(*columns, console=Console(stderr=True), transient=True) as bar:
-        bar.add_task(what, total=None, said="")
+        bar.add_task(what, total=None, said="looking for them")  # the bar pulses until the first is done
         yield Progress(bar=bar, of=of)
 
 

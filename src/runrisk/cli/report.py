@@ -4,12 +4,16 @@ from pathlib import Path
 
 import click
 
+from runrisk.cli.groups import examples
 from runrisk.cli.request import LogRequest, decimal_option, exit_code, log_options, say_failed, units_option
 
 DEFAULT_NAME = "runrisk-report.html"
 
 
-@click.command("report")
+@click.command(
+    "report",
+    epilog=examples("runrisk report my-exports", "runrisk report my-exports --format md --units mi > my-runs.md"),
+)
 @log_options
 @click.option("-o", "--output", type=click.Path(dir_okay=False), metavar="FILE", help=f"Default: {DEFAULT_NAME}, here.")
 @click.option(

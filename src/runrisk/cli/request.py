@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from runrisk.cli import completion
 from runrisk.cli.progress import Progress, file_progress
 
 if TYPE_CHECKING:
@@ -100,10 +101,12 @@ class LogRequest:
         return log.without_journal() if self.journal is False else log
 
     def settings(self) -> "Settings":
-        """Limits other than the defaults."""
+        """Limits other than the defaults: of --settings, else of the runrisk.toml beside the libraries; --set wins."""
         from runrisk.settings import read_settings
+        from runrisk.store.home import settings_place
 
-        return read_settings(Path(self.settings_file) if self.settings_file else None, self.assignments)
+        file = Path(self.settings_file) if self.settings_file else settings_place()
+        return read_settings(file if file.exists() else None, self.assignments)
 
     def written(self, **asked: str | None) -> dict[str, str]:
         """How a report is written: each word as asked for on the command line, else as the settings say."""
@@ -149,9 +152,11 @@ def _day(moment: datetime | None) -> date | None:
 
 
 def say_unread(log: "TrainingLog") -> None:
-    """One line on stderr for each file that could not be read."""
+    """One line on stderr for each file that could not be read, and for each folder that was not searched."""
+    from runrisk.importers.containers.foreign import NOT_SEARCHED
+
     for result in log.files:
-        if result.status == "failed":
+        if result.status == "failed" or result.reason.startswith(NOT_SEARCHED):
             click.echo(f"not read: {result.name}: {result.reason}", err=True)
 
 
@@ -208,8 +213,18 @@ _DATE = click.DateTime(["%Y-%m-%d"])
 
 _OPTIONS = (
     click.argument("paths", nargs=-1, metavar="[PATH]...", type=click.Path(exists=True)),
-    click.option("--tz", metavar="ZONE", help="Time zone of files that name no place, e.g. Europe/Vienna."),
-    click.option("--sport", metavar="SPORT", help="Sport of files that name none, e.g. running."),
+    click.option(
+        "--tz",
+        metavar="ZONE",
+        shell_complete=completion.zones,
+        help="Time zone of files that name no place, e.g. Europe/Vienna.",
+    ),
+    click.option(
+        "--sport",
+        metavar="SPORT",
+        shell_complete=completion.sports,
+        help="Sport of files that name none, e.g. running.",
+    ),
     click.option("--since", type=_DATE, metavar="DATE", help="First day that counts for verdicts."),
     click.option("--until", type=_DATE, metavar="DATE", help="Last day that counts (default: the last logged day)."),
     click.option("--all", "whole", is_flag=True, help="Verdicts about the whole log, not the last 84 days."),
@@ -218,6 +233,7 @@ _OPTIONS = (
         "assignments",
         multiple=True,
         metavar="RULE.LIMIT=VALUE",
+        shell_complete=completion.limits,
         help="Another limit, e.g. session-spike.max_ratio=1.2.",
     ),
     click.option(
@@ -225,7 +241,7 @@ _OPTIONS = (
         "settings_file",
         type=click.Path(exists=True, dir_okay=False),
         metavar="FILE",
-        help="A runrisk.toml: limits, units, decimal mark.",
+        help="A runrisk.toml: limits, units, decimal mark. Default: the one beside the libraries (`runrisk doctor` says where).",
     ),
     athlete_option,
     password_option,

@@ -4,8 +4,10 @@ import json
 
 import click
 
+from runrisk.cli.groups import examples
 
-@click.command("rules")
+
+@click.command("rules", epilog=examples("runrisk rules", "runrisk rules --json"))
 @click.option("--json", "as_json", is_flag=True, help="With limits, as versioned JSON.")
 @click.option("--markdown", is_flag=True, help="Every manual page in one, as Markdown.")
 def command(as_json: bool, markdown: bool) -> None:

@@ -5,10 +5,11 @@ from pathlib import Path
 
 import click
 
+from runrisk.cli.groups import examples
 from runrisk.cli.request import LogRequest, exit_code, log_options, units_option
 
 
-@click.command("sides")
+@click.command("sides", epilog=examples("runrisk sides my-exports", "runrisk sides my-exports --json"))
 @log_options
 @click.option("--json", "as_json", is_flag=True, help="Also by run, by quarter and by device, as versioned JSON.")
 @click.option(

@@ -5,19 +5,38 @@ from pathlib import Path
 
 import click
 
+from runrisk.cli import completion
+from runrisk.cli.groups import NamedGroup, examples
 
-@click.group("simulate")
+
+@click.group(
+    "simulate",
+    cls=NamedGroup,
+    epilog=examples("runrisk simulate sample", "runrisk simulate season --plant session-spike@9"),
+)
 def command() -> None:
     """Write made-up logs: nobody's data, with known habits planted."""
 
 
-@command.command("season")
+@command.command(
+    "season",
+    epilog=examples(
+        "runrisk simulate season --out made-up --weeks 12 --seed 3 --plant session-spike@9",
+        "runrisk simulate season --list",
+    ),
+)
 @click.option("-o", "--out", type=click.Path(file_okay=False), default="season", show_default=True, metavar="DIR")
 @click.option(
     "--seed", type=click.IntRange(0), default=0, show_default=True, help="The same seed gives the same season."
 )
 @click.option("--weeks", type=click.IntRange(1, 520), default=26, show_default=True)
-@click.option("--plant", multiple=True, metavar="NAME", help="A habit to plant, or NAME@WEEK; may be given again.")
+@click.option(
+    "--plant",
+    multiple=True,
+    metavar="NAME",
+    shell_complete=completion.plants,
+    help="A habit to plant, or NAME@WEEK; may be given again.",
+)
 @click.option("--dirt", multiple=True, metavar="NAME", help="What goes wrong with one file; may be given again.")
 @click.option("--list", "listed", is_flag=True, help="List the habits and the dirt that can be planted.")
 def season(out: str, seed: int, weeks: int, plant: tuple[str, ...], dirt: tuple[str, ...], listed: bool) -> None:
@@ -37,7 +56,7 @@ def _list(names: Mapping[str, str]) -> None:
         click.echo(f"{name:<26} {meaning}")
 
 
-@command.command("life")
+@command.command("life", epilog=examples("runrisk simulate life --out life --years 2", "runrisk simulate life --list"))
 @click.option("-o", "--out", type=click.Path(file_okay=False), default="life", show_default=True, metavar="DIR")
 @click.option("--seed", type=click.IntRange(0), default=0, show_default=True, help="The same seed gives the same life.")
 @click.option("--years", type=click.IntRange(1, 20), default=10, show_default=True)
@@ -64,7 +83,7 @@ def life(out: str, seed: int, years: int, dirt: tuple[str, ...], clean: bool, sa
     click.echo(f"{len(files)} files in {out}")
 
 
-@command.command("sample")
+@command.command("sample", epilog=examples("runrisk simulate sample"))
 @click.option("-o", "--out", type=click.Path(file_okay=False), default="sample_logs", show_default=True, metavar="DIR")
 def sample(out: str) -> None:
     """Write the project's own sample season, with a README that says what is planted in it."""
@@ -73,7 +92,7 @@ def sample(out: str) -> None:
     click.echo(f"{len(sample_logs(Path(out)))} files in {out}")
 
 
-@command.command("cohort")
+@command.command("cohort", epilog=examples("runrisk simulate cohort --out made-up-cohort --athletes 300"))
 @click.option("-o", "--out", type=click.Path(file_okay=False), default="cohort", show_default=True, metavar="DIR")
 @click.option(
     "--seed", type=click.IntRange(0), default=0, show_default=True, help="The same seed gives the same cohort."

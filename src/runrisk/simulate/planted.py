@@ -6,6 +6,7 @@ A plant is named by the rule that looks for it, and may name the week it begins 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+from runrisk.did_you_mean import unknown_word
 from runrisk.errors import SettingsError
 from runrisk.simulate import plants
 from runrisk.simulate.session import Season
@@ -43,7 +44,7 @@ def planted(season: Season, names: Sequence[str]) -> Season:
     for text in names:
         name, _, week = text.partition("@")
         if name not in PLANTS:
-            raise SettingsError(f"nothing called {name!r} can be planted; there are: {', '.join(PLANTS)}")
+            raise SettingsError(unknown_word("habit to plant", name, PLANTS))
         plant = PLANTS[name]
         if week and not week.isdecimal():
             raise SettingsError(f"{text!r}: what stands behind @ must be the number of a week, counted from 0")

@@ -6,10 +6,11 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 
+from runrisk.did_you_mean import unknown_word
 from runrisk.importers.clean_text import clean_text
 from runrisk.model import Activity, Sport
 from runrisk.store.database import Database
-from runrisk.store.errors import LibraryError
+from runrisk.store.errors import WrongWordError
 
 EDITABLE = ("sport", "distance_m", "shoe", "race", "counts")
 
@@ -34,7 +35,7 @@ class Edits:
         """Write corrections down.
 
         Raises:
-            LibraryError: a field that cannot be corrected, or an impossible value.
+            WrongWordError: a field that cannot be corrected, or an impossible value.
         """
         made = datetime.now(UTC).isoformat()
         rows = [(activity_id, field, json.dumps(_checked(field, value)), made) for field, value in values.items()]
@@ -76,13 +77,13 @@ def _typed(values: Mapping[str, Any]) -> dict[str, Any]:
 
 def _checked(field: str, value: Any) -> Any:
     if field not in EDITABLE:
-        raise LibraryError(f"{field} cannot be corrected. What can: {', '.join(EDITABLE)}")
+        raise WrongWordError(unknown_word("field to correct", field, EDITABLE))
     if field == "sport" and value not in set(Sport):
-        raise LibraryError(f"{value!r} is no sport. Known: {', '.join(Sport)}")
+        raise WrongWordError(unknown_word("sport", f"{value}", Sport))
     if field == "distance_m" and not (isinstance(value, int | float) and 0 < value < float("inf")):
-        raise LibraryError("a distance must be a number of metres above 0")
+        raise WrongWordError("a distance must be a number of metres above 0")
     if field in {"race", "counts"} and not isinstance(value, bool):
-        raise LibraryError(f"{field} must be yes or no")
+        raise WrongWordError(f"{field} must be yes or no")
     if field == "shoe" and not isinstance(value, str | None):
-        raise LibraryError("a shoe is told by a name")
+        raise WrongWordError("a shoe is told by a name")
     return clean_text(value) if field == "shoe" else value

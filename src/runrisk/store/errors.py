@@ -3,7 +3,7 @@
 import errno
 import sqlite3
 
-from runrisk.errors import RunriskError
+from runrisk.errors import RunriskError, WrongUseError
 
 NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 
@@ -28,7 +28,11 @@ class NoRoomError(LibraryError):
     """The disk is full, or a limit on file sizes is met; what was stored before is safe."""
 
 
-class UnknownActivityError(LibraryError, KeyError):
+class WrongWordError(LibraryError, WrongUseError):
+    """A correction, a name or a number that the library cannot take; nothing was changed."""
+
+
+class UnknownActivityError(WrongWordError, KeyError):
     """The library has no activity of this id."""
 
     __str__ = LibraryError.__str__

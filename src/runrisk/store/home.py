@@ -8,7 +8,7 @@ from pathlib import Path
 
 import platformdirs
 
-from runrisk.store.errors import LibraryError
+from runrisk.store.errors import WrongWordError
 
 HOME_VARIABLE = "RUNRISK_HOME"
 DEFAULT_ATHLETE = "me"
@@ -22,6 +22,11 @@ def home() -> Path:
     return Path(named) if named else platformdirs.user_data_path("runrisk", appauthor=False)
 
 
+def settings_place() -> Path:
+    """Return where settings that always hold may stand: `runrisk.toml` beside the libraries. It need not exist."""
+    return home() / "runrisk.toml"
+
+
 def athlete_folder(athlete: str | None = None) -> Path:
     """Return the folder of one athlete's library; it need not exist yet."""
     return home() / "athletes" / folder_name(DEFAULT_ATHLETE if athlete is None else athlete)
@@ -31,11 +36,11 @@ def folder_name(athlete: str) -> str:
     """Return a name any file system takes: upper and lower case are the same, two other names never are.
 
     Raises:
-        LibraryError: the name is empty.
+        WrongWordError: the name is empty.
     """
     name = unicodedata.normalize("NFC", athlete).strip().casefold()
     if not name:
-        raise LibraryError("the athlete's name is empty. Give --athlete a name")
+        raise WrongWordError("the athlete's name is empty. Give --athlete a name")
     if _PLAIN.fullmatch(name) and not _RESERVED.fullmatch(name):
         return name
     readable = re.sub(r"[^a-z0-9]+", "-", name).strip("-")[:24] or "athlete"

@@ -9,7 +9,7 @@ from typing import Any
 
 from runrisk.model import Answers, Journal, JournalEntry
 from runrisk.store.database import Database
-from runrisk.store.errors import LibraryError
+from runrisk.store.errors import WrongWordError
 
 ENTRY_COLUMNS = tuple(field.name for field in fields(JournalEntry))
 """The columns of table `journal`, its number aside."""
@@ -31,7 +31,7 @@ class JournalBook:
         """Change some fields of an entry; return it as it is now.
 
         Raises:
-            LibraryError: no entry has this number.
+            WrongWordError: no entry has this number.
         """
         with self._database.writing():
             entry = replace(self._entry(number), **values)
@@ -43,7 +43,7 @@ class JournalBook:
         """Take an entry out; return what it said.
 
         Raises:
-            LibraryError: no entry has this number.
+            WrongWordError: no entry has this number.
         """
         with self._database.writing():
             entry = self._entry(number)
@@ -76,7 +76,7 @@ class JournalBook:
     def _entry(self, number: int) -> JournalEntry:
         rows = self._database.rows(f"SELECT {_COLUMNS} FROM journal WHERE id = ?", (number,))  # noqa: S608 - as above
         if not rows:
-            raise LibraryError(f"the journal has no entry {number}. `runrisk journal list` shows the numbers")
+            raise WrongWordError(f"the journal has no entry {number}. `runrisk journal list` shows the numbers")
         return entry_of(rows[0])
 
 

@@ -48,9 +48,12 @@ class OwnLibrary:
 
     def add(self, *paths: str | os.PathLike[str], **wishes: Any) -> "ImportResult":
         """Import files, folders and zips; see `import_files` for what can be wished."""
-        from runrisk.workflows.files.import_files import import_files  # noqa: PLC0415 - a report of a library reads no files
+        # A report of a library reads no files.
+        from runrisk.workflows.files.import_files import import_files  # noqa: PLC0415
+        from runrisk.workflows.files.notebook_progress import progress_or_notebook  # noqa: PLC0415
 
-        return import_files(self.store, *paths, **wishes)
+        with progress_or_notebook(wishes.pop("progress", None)) as progress:
+            return import_files(self.store, *paths, progress=progress, **wishes)
 
     def tell(
         self, words: str, *, day: str | None = None, until: str | None = None, note: str | None = None

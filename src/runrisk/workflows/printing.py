@@ -12,6 +12,7 @@ from runrisk.errors import RunriskError
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "microsoft-edge", "chrome")
 """Names under which Chromium and its relatives are installed."""
+WEASYPRINT = "weasyprint"
 LONGEST_S = 120
 """A browser that takes longer hangs [s]. Our choice."""
 FLAGS = (
@@ -45,10 +46,10 @@ def pdf_of(html: str) -> bytes:
     Raises:
         RunriskError: neither is there, or the printing failed.
     """
-    if find_spec("weasyprint"):
-        printed: bytes = import_module("weasyprint").HTML(string=html).write_pdf()
+    if printer() == WEASYPRINT:
+        printed: bytes = import_module(WEASYPRINT).HTML(string=html).write_pdf()
         return printed
-    browser = next((found for name in BROWSERS if (found := shutil.which(name))), None)
+    browser = shutil.which(printer() or "")
     if browser is None:
         raise RunriskError(
             "a PDF takes Chromium, Chrome, Edge or WeasyPrint, and none was found. Write a file that ends in .html "
@@ -59,6 +60,13 @@ def pdf_of(html: str) -> bytes:
         page.write_text(html, encoding="utf-8")
         _print(browser, page, file, Path(folder) / "profile")
         return file.read_bytes()
+
+
+def printer() -> str | None:
+    """The name of the program that would print a PDF: WeasyPrint, else a browser; None where there is none."""
+    if find_spec(WEASYPRINT):
+        return WEASYPRINT
+    return next((name for name in BROWSERS if shutil.which(name)), None)
 
 
 def _print(browser: str, page: Path, file: Path, profile: Path) -> None:

@@ -5,7 +5,8 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from runrisk.errors import RunriskError
+from runrisk.did_you_mean import unknown_word
+from runrisk.errors import WrongUseError
 from runrisk.finding import Finding, Grade, Verdict
 from runrisk.model import Period
 from runrisk.report_memory import Acknowledged, ReportMemory, sightings
@@ -45,10 +46,10 @@ def acknowledge(library: Library, report: "Report", rules: Sequence[str], today:
     """Keep findings of a report quiet until they grow: all of the rules or none.
 
     Raises:
-        RunriskError: a rule that does not exist, is not seen, or whose finding is never quiet; a report of other days.
+        WrongUseError: a rule that does not exist, is not seen, or whose finding is never quiet; a report of other days.
     """
     if not _of_usual_days(report):
-        raise RunriskError("A finding is acknowledged as it stands in the last 84 days. Leave out other days")
+        raise WrongUseError("A finding is acknowledged as it stands in the last 84 days. Leave out other days")
     found = {finding.rule: finding for finding in report.findings}
     known = {rule: _acknowledged(rule, found, today) for rule in rules}
     with library.database.writing():
@@ -60,12 +61,12 @@ def unacknowledge(library: Library, rules: Sequence[str]) -> None:
     """Let findings speak again: all of the rules or none.
 
     Raises:
-        RunriskError: a rule that is not acknowledged.
+        WrongUseError: a rule that is not acknowledged.
     """
     known = library.report_memory.acknowledged()
     for rule in rules:
         if rule not in known:
-            raise RunriskError(f"{rule!r} is not acknowledged. Acknowledged: {', '.join(known) or 'nothing'}")
+            raise WrongUseError(unknown_word("acknowledged rule", rule, known))
     with library.database.writing():
         for rule in rules:
             library.report_memory.unacknowledge(rule)
@@ -77,10 +78,10 @@ def _of_usual_days(report: "Report") -> bool:
 
 def _acknowledged(rule: str, found: dict[str, Finding], today: date) -> Acknowledged:
     if rule not in found:
-        raise RunriskError(f"there is no rule {rule!r}; the rules are {', '.join(sorted(found))}")
+        raise WrongUseError(unknown_word("rule", rule, sorted(found)))
     finding = found[rule]
     if finding.grade is Grade.SAFETY:
-        raise RunriskError(f"{rule} cannot be acknowledged: pain and warning signs are never kept quiet")
+        raise WrongUseError(f"{rule} cannot be acknowledged: pain and warning signs are never kept quiet")
     if finding.level is None:
-        raise RunriskError(f"{rule} is not seen now, so there is nothing to acknowledge")
+        raise WrongUseError(f"{rule} is not seen now, so there is nothing to acknowledge")
     return Acknowledged(day=today, level=finding.level, times=len(finding.current))

@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, available_timezones
 
 import tzfpy
 
+from runrisk.did_you_mean import unknown_word
 from runrisk.errors import SettingsError
 from runrisk.model import TzSource
 
@@ -37,7 +38,12 @@ def zone_named(name: str | None) -> ZoneInfo | None:
     try:
         return ZoneInfo(name)
     except (KeyError, OSError, ValueError) as error:
-        raise SettingsError(f"{name!r} is no time zone. Give a name such as Europe/Berlin or UTC") from error
+        raise SettingsError(_no_zone(name)) from error
+
+
+def _no_zone(name: str) -> str:
+    said = unknown_word("time zone", name, sorted(available_timezones()))
+    return said if "Did you mean" in said else f"{name!r} is no time zone. Give a name such as Europe/Berlin or UTC"
 
 
 def local_time(

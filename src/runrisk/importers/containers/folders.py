@@ -10,6 +10,7 @@ from typing import IO
 
 from runrisk.errors import FileError, UnsafeFileError
 from runrisk.importers.containers.entries import Entry, FilePlace, failed, is_junk
+from runrisk.importers.containers.foreign import NOT_SEARCHED, foreign
 from runrisk.importers.containers.limits import FOLDER_DEPTH, MEMBER_BYTES
 from runrisk.importers.containers.shown_names import shown_name
 from runrisk.importers.containers.small import small_content
@@ -107,6 +108,9 @@ def _below(folder: Path) -> Iterator[str | FileResult]:
         try:
             with os.scandir(folder / inner) as listed:
                 children = sorted(listed, key=lambda child: child.name)
+            if inner and (owner := foreign(inner.rpartition("/")[2], {child.name for child in children})):
+                yield _foreign_folder(inner, owner)
+                continue
             linked = [child for child in children if child.is_symlink() and child.is_dir()]
             folders = [child for child in children if child.is_dir(follow_symlinks=False)]
         except OSError as error:
@@ -126,6 +130,11 @@ def _below(folder: Path) -> Iterator[str | FileResult]:
 
 def _joined(inner: str, name: str) -> str:
     return f"{inner}/{name}" if inner else name
+
+
+def _foreign_folder(inner: str, owner: str) -> FileResult:
+    reason = f"{NOT_SEARCHED}, it holds {owner}: give it by its own path if runs lie in it"
+    return FileResult(name=shown_name(inner), status=Status.SKIPPED, reason=reason)
 
 
 def _linked_folder(inner: str) -> FileResult:

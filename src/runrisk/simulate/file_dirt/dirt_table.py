@@ -6,6 +6,7 @@ from zlib import crc32
 
 import numpy as np
 
+from runrisk.did_you_mean import unknown_word
 from runrisk.errors import SettingsError
 from runrisk.model import Activity
 from runrisk.simulate.file_dirt import clocks, copies, distances, labels, sensors
@@ -144,7 +145,7 @@ def in_order(names: Iterable[str]) -> Sequence[str]:
     """
     wanted = set(names)
     if strangers := wanted - FILE_DIRT.keys():
-        raise SettingsError(f"no dirt of files is called {min(strangers)!r}; there are: {', '.join(FILE_DIRT)}")
+        raise SettingsError(unknown_word("dirt of files", min(strangers), FILE_DIRT))
     return [name for name in FILE_DIRT if name in wanted]
 
 

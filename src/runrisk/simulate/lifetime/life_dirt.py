@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from runrisk.did_you_mean import unknown_word
 from runrisk.errors import SettingsError
 from runrisk.simulate.file_dirt.dirt_table import FILE_DIRT
 from runrisk.simulate.lifetime.life_events import EVENTS
@@ -21,5 +22,5 @@ def split_dirt(names: Iterable[str] | None) -> tuple[Sequence[str], Sequence[str
     """
     wanted = LIFE_DIRT.keys() if names is None else set(names)
     if strangers := wanted - LIFE_DIRT.keys():
-        raise SettingsError(f"no dirt is called {min(strangers)!r}; there are: {', '.join(LIFE_DIRT)}")
+        raise SettingsError(unknown_word("dirt", min(strangers), LIFE_DIRT))
     return [name for name in EVENTS if name in wanted], [name for name in FILE_DIRT if name in wanted]

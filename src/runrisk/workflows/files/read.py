@@ -19,6 +19,7 @@ from runrisk.importers.services.recognise import grouped
 from runrisk.importers.whole_log.together import told_together
 from runrisk.model import Activity, FileResult, Status, TrainingLog
 from runrisk.workflows.files.file_stream import FileStream, ReadFile
+from runrisk.workflows.files.notebook_progress import progress_or_notebook
 from runrisk.workflows.files.read_defaults import sport_named
 from runrisk.workflows.files.rereading import Rereading
 
@@ -49,7 +50,7 @@ def read(
         csv_map: a TOML file that says what the columns of other tables hold; see docs/exports.md.
         days: whether to open an export's tables of sleep, resting heart rate and its variability.
         passwords: what zips behind a password may be opened with, each tried on each.
-        progress: called as files are done.
+        progress: called as files are done. Default: a line in a notebook, nothing elsewhere.
 
     Raises:
         MissingPathError: a path does not exist.
@@ -57,16 +58,18 @@ def read(
         SettingsError: no such time zone or sport, or a fault in the map.
     """
     defaults = ReadDefaults(tz=zone_named(tz), sport=sport_named(sport), now=now)
-    stream = FileStream(
-        paths=existing(paths),
-        defaults=defaults,
-        jobs=jobs,
-        progress=progress,
-        csv_map=None if csv_map is None else read_csv_map(Path(csv_map)),
-        with_days=days,
-        passwords=passwords_of(passwords),
-    )
-    return replace(log_of(stream), device_days=stream.days, gear=stream.gear)
+    mapped = None if csv_map is None else read_csv_map(Path(csv_map))
+    with progress_or_notebook(progress) as told:
+        stream = FileStream(
+            paths=existing(paths),
+            defaults=defaults,
+            jobs=jobs,
+            progress=told,
+            csv_map=mapped,
+            with_days=days,
+            passwords=passwords_of(passwords),
+        )
+        return replace(log_of(stream), device_days=stream.days, gear=stream.gear)
 
 
 def log_of(read_files: Iterable[ReadFile]) -> TrainingLog:

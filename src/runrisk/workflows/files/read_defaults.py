@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from runrisk.did_you_mean import unknown_word
 from runrisk.errors import SettingsError
 from runrisk.importers.cleaning.timezones import ASSUMED_UTC, local_time, zone_named
 from runrisk.importers.local_rows import is_local
@@ -47,5 +48,5 @@ def sport_named(name: str | None) -> Sport | None:
     try:
         return Sport(name.lower())
     except ValueError:
-        names = ", ".join(sport for sport in Sport if sport is not Sport.UNKNOWN)
-        raise SettingsError(f"{name!r} is no sport. Choose one of: {names}") from None
+        names = [sport for sport in Sport if sport is not Sport.UNKNOWN]
+        raise SettingsError(unknown_word("sport", name, names)) from None

@@ -3,11 +3,18 @@
 from collections.abc import Callable, Mapping
 from typing import Any, Protocol
 
-from runrisk.errors import RunriskError
+from runrisk.did_you_mean import unknown_word
 from runrisk.model import Answers
 from runrisk.model.question import Question
 from runrisk.model.questions import QUESTIONS
-from runrisk.workflows.journal.questionnaire import AnswerError, checked_answer, is_to_be_asked, shown, used_by
+from runrisk.workflows.journal.questionnaire import (
+    AnswerError,
+    checked_answer,
+    is_to_be_asked,
+    open_questions,
+    shown,
+    used_by,
+)
 
 ENOUGH, TAKEN_BACK, WHY = "q", "-", "?"
 """Typed in place of an answer: stop here, take the answer back, why is this asked."""
@@ -35,8 +42,8 @@ def questionnaire(
         among: the questions, in order.
         again: whether to ask the answered ones too.
     """
-    answers, given = dict(kept.given), 0
-    for number, name in enumerate(among, start=1):
+    answers, given, put = dict(kept.given), 0, 0
+    for at, name in enumerate(among):
         question = QUESTIONS[name]
         if not is_to_be_asked(question, Answers(answers)):
             continue
@@ -44,7 +51,9 @@ def questionnaire(
         if before is not None and not again:
             terminal.say(f"{question.text}  {shown(before)}")
             continue
-        typed = _typed(terminal, question, before, f"{number}/{len(among)}")
+        put += 1
+        left = _still_to_ask(among[at + 1 :], Answers(answers), again=again)
+        typed = _typed(terminal, question, before, f"{put}/{put + left}")
         if typed == ENOUGH:
             break
         if typed is not None:
@@ -54,9 +63,17 @@ def questionnaire(
     return given
 
 
+def _still_to_ask(names: tuple[str, ...], answers: Answers, *, again: bool) -> int:
+    """How many of these questions will be put, as far as the answers so far say."""
+    if not again:
+        return len(open_questions(answers, names))
+    return sum(is_to_be_asked(QUESTIONS[name], answers) for name in names)
+
+
 def _typed(terminal: Terminal, question: Question, before: Any, place: str) -> str | None:
     """An answer that the question takes, one of the signs above, or None for Enter."""
-    terminal.say(f"\n{place}  {question.text}")
+    terminal.say("")
+    terminal.say(f"{place}  {question.text}")
     now = "" if before is None else f" (now: {shown(before)})"
     while True:
         typed = terminal.ask(f"{question.takes}{now}").strip()
@@ -79,9 +96,9 @@ def questions_named(names: tuple[str, ...]) -> tuple[str, ...]:
     """The questions to ask: those named, else all.
 
     Raises:
-        RunriskError: there is no such question.
+        AnswerError: there is no such question.
     """
     for name in names:
         if name not in QUESTIONS:
-            raise RunriskError(f"there is no question {name!r}; the questions are {', '.join(QUESTIONS)}")
+            raise AnswerError(unknown_word("question", name, QUESTIONS))
     return names or tuple(QUESTIONS)

@@ -3,10 +3,10 @@
 import re
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
-from difflib import get_close_matches
 from types import MappingProxyType
 
-from runrisk.errors import RunriskError
+from runrisk.did_you_mean import unknown_word
+from runrisk.errors import WrongUseError
 from runrisk.importers.clean_text import clean_text
 from runrisk.model import JournalEntry
 from runrisk.model import body_parts as body
@@ -47,7 +47,7 @@ _NUMBER = re.compile(r"(\d+(?:[.,]\d+)?)(?:/10|min|h|km)?", re.IGNORECASE)
 _NOTE = "Put free text into --note."
 
 
-class JournalError(RunriskError):
+class JournalError(WrongUseError):
     """Words that make no journal entry; says which and what would."""
 
 
@@ -65,7 +65,7 @@ def entry_from_words(words: Sequence[str], today: date, **given: str | None) -> 
     said_words = [word for text in words for word in text.split()]
     if not said_words:
         raise JournalError(f"say what kind of entry: {', '.join(KINDS)}")
-    kind, loose = _kind(said_words[0]), said_words[1:]
+    kind, loose = kind_named(said_words[0]), said_words[1:]
     found: dict[str, str | None] = {"kind": kind}
     if kind in {"shoe", "habit", "note"}:
         found["detail" if kind == "habit" else "note"] = " ".join(loose) or None
@@ -114,7 +114,7 @@ def checked_entry(given: Mapping[str, str | None], today: date) -> JournalEntry:
         JournalError: a value that cannot be; says which would.
     """
     texts = {name: cleaned for name, value in given.items() if (cleaned := clean_text(value))}
-    kind = _kind(texts.get("kind", ""))
+    kind = kind_named(texts.get("kind", ""))
     where = _place(kind, texts)
     day = _past_day(texts.get("day", "today"), today)
     until = _past_day(texts["until"], today) if "until" in texts else None
@@ -148,12 +148,15 @@ def _told_enough(entry: JournalEntry) -> JournalEntry:
     return entry
 
 
-def _kind(word: str) -> str:
+def kind_named(word: str) -> str:
+    """The kind of entry that a word names.
+
+    Raises:
+        JournalError: there is none.
+    """
     kind = body.named(KINDS, word)
     if kind is None:
-        close = get_close_matches(word.casefold(), KINDS, n=1)
-        hint = f" Did you mean {close[0]!r}?" if close else ""
-        raise JournalError(f"{word!r} is no kind of entry. The kinds are {', '.join(KINDS)}.{hint}")
+        raise JournalError(unknown_word("kind of entry", word, KINDS))
     return kind
 
 
@@ -165,7 +168,8 @@ def _place(kind: str, texts: Mapping[str, str]) -> body.Place:
         return body.Place(None, None)
     found = body.place(text)
     if found is None:
-        raise JournalError(f"{text!r} is no body part known here. Known are {', '.join(body.SITES)}. {_NOTE}")
+        strange = " ".join(word for word in text.split() if body.place(word) is None)
+        raise JournalError(f"{unknown_word('body part', strange or text, body.SITES)}. {_NOTE}")
     return found
 
 
@@ -187,7 +191,7 @@ def _known(what: str, table: Mapping[str, tuple[str, ...]], text: str | None, ki
         return None
     found = body.named(table, text)
     if kind != "pain" or found is None:
-        raise JournalError(f"{text!r} is no {what} of {kind}. For pain choose one of {', '.join(table)}")
+        raise JournalError(unknown_word(f"{what} of {kind}", text, table if kind == "pain" else ()))
     return found
 
 
@@ -197,7 +201,7 @@ def _detail(kind: str, text: str | None) -> str | None:
     known = [habit.id for habit in CATALOGUE]
     found = "-".join(text.casefold().split())
     if found not in known:
-        raise JournalError(f"{text!r} is no habit known here. Known are {', '.join(known)}. {_NOTE}")
+        raise JournalError(f"{unknown_word('habit', text, known)}. {_NOTE}")
     return found
 
 

@@ -4,14 +4,14 @@ import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
-from difflib import get_close_matches
 from math import isfinite
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
 from runrisk.analyzers import analyzer_classes
-from runrisk.errors import FileError, RunriskError
+from runrisk.did_you_mean import unknown_word
+from runrisk.errors import FileError, WrongUseError
 from runrisk.importers.clean_text import clean_text
 from runrisk.model import Answers
 from runrisk.model import body_parts as body
@@ -21,7 +21,7 @@ from runrisk.model.questions import QUESTIONS
 YES, NO = frozenset({"yes", "y", "true", "1"}), frozenset({"no", "n", "false", "0", "none"})
 
 
-class AnswerError(RunriskError):
+class AnswerError(WrongUseError):
     """An answer that cannot be, or to a question that does not exist."""
 
 
@@ -37,9 +37,7 @@ def ask(answers: Mapping[str, Any]) -> Answers:
     given = {}
     for name, answer in answers.items():
         if name not in QUESTIONS:
-            close = get_close_matches(name, QUESTIONS, n=1)
-            hint = f" Did you mean {close[0]!r}?" if close else f" The questions are {', '.join(QUESTIONS)}."
-            raise AnswerError(f"there is no question {name!r}.{hint}")
+            raise AnswerError(unknown_word("question", name, QUESTIONS))
         checked = checked_answer(QUESTIONS[name], answer)
         if checked is not None:
             given[name] = checked
