@@ -16,6 +16,7 @@ from runrisk.report import words
 from runrisk.report.glance import GlanceChart
 from runrisk.report.guide.habits import FIRST_THE_PAIN, NO_PROMISE, TICK_DAYS
 from runrisk.report.guide.lookback import ONE_LOG, WINDOWS
+from runrisk.report.headings import road_heading, season_heading
 from runrisk.report.method import method
 from runrisk.report.news import GONE
 from runrisk.report.runs import RUNS_NOTE
@@ -42,13 +43,16 @@ def html(
     """
     drawn = [part for part in page.sections if part.finding.verdict in DRAWN and part.outcome.analyzer.drawn]
     charts = {part.finding.rule: _chart(part, page.wording) for part in drawn}
+    first = next(iter(glance), None)
     sides = () if page.sides is None else sides_charts(page.sides, middle_deg, page.wording, chance)
     return render_page(
         "report.html",
         script_file="report.js",
         page=page,
         wording=page.wording,
-        first=next(iter(glance), None),
+        first=first,
+        season=first and season_heading(first, page.headline),
+        road_says=page.sides and road_heading(page.sides),
         road=Chart(sides[0].chart.plot, alt=sides[0].chart.alt, prefix="first-road", wording=page.wording)
         if sides
         else None,
