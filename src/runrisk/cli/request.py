@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from runrisk.cli import completion
-from runrisk.cli.progress import Progress, file_progress
+from runrisk.cli.progress import Progress, busy, file_progress
 
 if TYPE_CHECKING:
     from runrisk.importers.containers.passwords import Passwords
@@ -122,9 +122,11 @@ class LogRequest:
 
         settings = self.settings()
         build_analyzers(settings)  # a wrong limit is said before files are read
-        if not self.paths:
-            return self.library.report(self.log(), settings)
-        return analyze(self.log(), settings=settings, made_on=date.today())  # noqa: DTZ011 (the runner's own calendar)
+        log = self.log()
+        with busy("judging"):
+            if not self.paths:
+                return self.library.report(log, settings)
+            return analyze(log, settings=settings, made_on=date.today())  # noqa: DTZ011 (the runner's own calendar)
 
     def mark_seen(self, report: "Report") -> None:
         """Let the library remember a report of everything in it, so that the next one says what is new."""
