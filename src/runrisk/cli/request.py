@@ -94,9 +94,7 @@ class LogRequest:
                 "The library's tables are empty, but runs of it are there. `runrisk doctor --rebuild` puts them together"
             )
         if not log.recorded:
-            raise NothingToReadError(
-                "The library is empty. Import exports first (`runrisk import PATH`), or name a PATH"
-            )
+            raise NothingToReadError(_empty_library(self.athlete))
         log = with_read_defaults(log, tz=self.tz, sport=self.sport)
         return log.without_journal() if self.journal is False else log
 
@@ -147,6 +145,17 @@ def library_of(athlete: str | None) -> "OwnLibrary":
     from runrisk.workflows.library import library
 
     return library(athlete)
+
+
+def _empty_library(athlete: str | None) -> str:
+    """What to do next where there is no run; a name that is near to another athlete's was probably mistyped."""
+    from runrisk.did_you_mean import nearest
+    from runrisk.store.run_names import other_athletes
+
+    near = nearest(athlete, other_athletes(athlete)) if athlete else None
+    if near:
+        return f"The library of {athlete!r} is empty. Did you mean {near!r}?"
+    return "The library is empty. Import exports first (`runrisk import PATH`), or name a PATH"
 
 
 def _day(moment: datetime | None) -> date | None:
