@@ -63,6 +63,23 @@ def test_every_word_that_is_typed_is_wrong_use_and_says_what_was_meant(words, me
     assert not (tmp_path / "s").exists()
 
 
+def test_an_athlete_without_runs_may_be_another_mistyped(tmp_path, monkeypatch, capsys):
+    monkeypatch.setenv("RUNRISK_HOME", str(tmp_path))
+    (tmp_path / "athletes" / "jane" / "samples" / "2026").mkdir(parents=True)
+    (tmp_path / "athletes" / "jane" / "samples" / "2026" / "run").touch()
+    (tmp_path / "athletes" / "jan").mkdir()
+    for name, says in (
+        ("jnae", "Did you mean 'jane'?"),
+        ("bob", "runrisk import PATH"),
+        ("jan", "Did you mean 'jane'?"),
+    ):
+        monkeypatch.setattr(sys, "argv", ["runrisk", "check", "--athlete", name])
+        with pytest.raises(SystemExit) as ended:
+            main()
+        assert ended.value.code == 1
+        assert says in capsys.readouterr().err
+
+
 def test_a_path_in_place_of_a_command_says_how_to_read_it(tmp_path, monkeypatch, capsys):
     (tmp_path / "my-exports").mkdir()
     monkeypatch.chdir(tmp_path)

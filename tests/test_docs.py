@@ -19,6 +19,7 @@ from unittest.mock import patch
 
 import click
 import pytest
+import yaml
 from click.testing import CliRunner
 
 import runrisk as rr
@@ -142,6 +143,19 @@ def test_every_link_within_the_project_leads_somewhere(name):
     for target in re.findall(r"\]\(([^)\s]+)\)", prose):
         if not target.startswith(("http", "#", "mailto:")):
             assert (PAGES[name].parent / target.partition("#")[0]).exists(), f"{name}: {target}"
+
+
+def test_every_page_is_two_clicks_away_in_the_same_place():
+    listed = yaml.safe_load((ROOT / "mkdocs.yml").read_text(encoding="utf-8"))["nav"]
+    nav = {heading: list(pages) for part in listed[1:] for heading, pages in part.items()}
+    assert list(nav) == ["Start", "How to", "Reference", "Background"]
+    pages = {heading: {page for one in found for page in one.values()} for heading, found in nav.items()}
+    assert set().union(*pages.values()) == set(PAGES) - {"README.md", "index.md"}
+    for part in TEXTS["index.md"].split("\n## ")[1:]:
+        heading, _, text = part.partition("\n")
+        if heading in pages:
+            assert set(re.findall(r"\]\((\w[\w-]*\.md)\)", text)) == pages.pop(heading)
+    assert pages == {}
 
 
 @each_page

@@ -7,6 +7,7 @@ import click
 
 from runrisk.cli import completion
 from runrisk.cli.groups import examples
+from runrisk.cli.progress import busy
 
 
 @click.command(
@@ -42,7 +43,8 @@ def command(
     from runrisk.store.private_files import write_private
     from runrisk.workflows.evaluation import evaluate
 
-    made = evaluate(days, outcomes, settings=read_settings(None, assignments), seed=seed)
+    with busy("evaluating"):
+        made = evaluate(days, outcomes, settings=read_settings(None, assignments), seed=seed)
     if output:
         write_private(Path(output), made.to_html().encode())
         click.echo(output)

@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from runrisk.cli.groups import examples
+from runrisk.cli.progress import busy
 from runrisk.cli.request import UNREADABLE, athlete_option, library_of
 
 
@@ -19,7 +20,8 @@ def command(ctx: click.Context, /, folder: str, athlete: str | None) -> None:
     """
     from runrisk.store.export import export_library
 
-    exported = export_library(library_of(athlete).store, Path(folder))
+    with busy("writing"):
+        exported = export_library(library_of(athlete).store, Path(folder))
     click.echo(f"{exported.activities:,} activities in {folder}")
     for missing in exported.missing:
         click.echo(f"not in it: {missing}", err=True)

@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from runrisk.cli.groups import examples
+from runrisk.cli.progress import busy
 from runrisk.cli.request import LogRequest, decimal_option, exit_code, log_options, units_option
 
 DEFAULT_NAME = "runrisk-physio.html"
@@ -27,6 +28,8 @@ def command(ctx: click.Context, /, request: LogRequest, output: str, **asked: st
 
     written = request.written(**asked)
     report = request.report()
-    for file in write_physio(report, Path(output), **written):
+    with busy("writing"):
+        files = write_physio(report, Path(output), **written)
+    for file in files:
         click.echo(file)
     ctx.exit(exit_code(request, report.log))

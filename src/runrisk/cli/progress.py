@@ -47,8 +47,15 @@ def file_progress(what: str = "reading", of: str = "files") -> Iterator[Progress
     left = (TextColumn("time left"), TimeRemainingColumn())
     columns = (TextColumn(what), BarColumn(), TextColumn("{task.fields[said]}"), *left)
     with Bar(*columns, console=Console(stderr=True), transient=True) as bar:
-        bar.add_task(what, total=None, said="looking for them")  # the bar pulses until the first is done
+        bar.add_task(what, total=None, said=f"looking for {of}" if of else "")  # pulses until the first is done
         yield Progress(bar=bar, of=of)
+
+
+@contextmanager
+def busy(what: str) -> Iterator[None]:
+    """A pulsing bar on stderr while something is done whose end is not known; nothing where stderr is no terminal."""
+    with file_progress(what, ""):
+        yield
 
 
 def _said(done: int, total: int, runs: int, speed: float | None, of: str) -> str:

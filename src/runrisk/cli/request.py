@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from runrisk.cli import completion
-from runrisk.cli.progress import Progress, file_progress
+from runrisk.cli.progress import Progress, busy, file_progress
 
 if TYPE_CHECKING:
     from runrisk.importers.containers.passwords import Passwords
@@ -94,9 +94,7 @@ class LogRequest:
                 "The library's tables are empty, but runs of it are there. `runrisk doctor --rebuild` puts them together"
             )
         if not log.recorded:
-            raise NothingToReadError(
-                "The library is empty. Import exports first (`runrisk import PATH`), or name a PATH"
-            )
+            raise NothingToReadError(_empty_library(self.athlete))
         log = with_read_defaults(log, tz=self.tz, sport=self.sport)
         return log.without_journal() if self.journal is False else log
 
@@ -122,9 +120,11 @@ class LogRequest:
 
         settings = self.settings()
         build_analyzers(settings)  # a wrong limit is said before files are read
-        if not self.paths:
-            return self.library.report(self.log(), settings)
-        return analyze(self.log(), settings=settings, made_on=date.today())  # noqa: DTZ011 (the runner's own calendar)
+        log = self.log()
+        with busy("judging"):
+            if not self.paths:
+                return self.library.report(log, settings)
+            return analyze(log, settings=settings, made_on=date.today())  # noqa: DTZ011 (the runner's own calendar)
 
     def mark_seen(self, report: "Report") -> None:
         """Let the library remember a report of everything in it, so that the next one says what is new."""
@@ -145,6 +145,17 @@ def library_of(athlete: str | None) -> "OwnLibrary":
     from runrisk.workflows.library import library
 
     return library(athlete)
+
+
+def _empty_library(athlete: str | None) -> str:
+    """What to do next where there is no run; a name that is near to another athlete's was probably mistyped."""
+    from runrisk.did_you_mean import nearest
+    from runrisk.store.run_names import other_athletes
+
+    near = nearest(athlete, other_athletes(athlete)) if athlete else None
+    if near:
+        return f"The library of {athlete!r} is empty. Did you mean {near!r}?"
+    return "The library is empty. Import exports first (`runrisk import PATH`), or name a PATH"
 
 
 def _day(moment: datetime | None) -> date | None:

@@ -5,6 +5,7 @@ import json
 import click
 
 from runrisk.cli.groups import examples
+from runrisk.cli.terminal_table import echo_table
 
 
 @click.command("rules", epilog=examples("runrisk rules", "runrisk rules --json"))
@@ -24,7 +25,5 @@ def command(as_json: bool, markdown: bool) -> None:
     if as_json:
         click.echo(json.dumps({"schema": "runrisk.rules/1", "rules": [page.to_json() for page in pages]}, indent=2))
         return
-    width = max(len(page.id) for page in pages)
-    grades = max(len(page.grade) for page in pages)
-    for page in pages:
-        click.echo(f"{page.id:<{width}}  {page.grade:<{grades}}  {page.title}{'' if page.enabled else ' (off)'}")
+    rows = [(page.id, page.grade, page.title if page.enabled else f"{page.title} (off)") for page in pages]
+    echo_table(("rule", "evidence", "what it sees"), rows)

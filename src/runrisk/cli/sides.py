@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from runrisk.cli.groups import examples
+from runrisk.cli.progress import busy
 from runrisk.cli.request import LogRequest, exit_code, log_options, units_option
 
 
@@ -27,7 +28,8 @@ def command(ctx: click.Context, request: LogRequest, as_json: bool, street_map: 
     from runrisk.workflows.sides import sides
 
     log = request.log()
-    known = sides(log, request.settings(), street_map=Path(street_map) if street_map else None)
+    with busy("judging"):
+        known = sides(log, request.settings(), street_map=Path(street_map) if street_map else None)
     if as_json:
         click.echo(json.dumps(sides_json(log, known), indent=2, ensure_ascii=False))
     else:

@@ -7,6 +7,7 @@ import click
 
 from runrisk.cli import completion
 from runrisk.cli.groups import NamedGroup, examples
+from runrisk.cli.progress import busy
 
 
 @click.group(
@@ -47,7 +48,8 @@ def season(out: str, seed: int, weeks: int, plant: tuple[str, ...], dirt: tuple[
     if listed:
         _list({**PLANTS, **FILE_DIRT})
         return
-    files = make_season(Path(out), seed=seed, weeks=weeks, plant=plant, dirt=dirt)
+    with busy("making runs"):
+        files = make_season(Path(out), seed=seed, weeks=weeks, plant=plant, dirt=dirt)
     click.echo(f"{len(files)} files in {out}")
 
 
@@ -79,7 +81,8 @@ def life(out: str, seed: int, years: int, dirt: tuple[str, ...], clean: bool, sa
         _list(LIFE_DIRT)
         return
     wanted = () if clean else dirt or None
-    files = make_life(Path(out), seed=seed, years=years, dirt=wanted, thin=samples == "thin")
+    with busy("making runs"):
+        files = make_life(Path(out), seed=seed, years=years, dirt=wanted, thin=samples == "thin")
     click.echo(f"{len(files)} files in {out}")
 
 
@@ -89,7 +92,9 @@ def sample(out: str) -> None:
     """Write the project's own sample season, with a README that says what is planted in it."""
     from runrisk.simulate import sample_logs
 
-    click.echo(f"{len(sample_logs(Path(out)))} files in {out}")
+    with busy("making runs"):
+        files = sample_logs(Path(out))
+    click.echo(f"{len(files)} files in {out}")
 
 
 @command.command("cohort", epilog=examples("runrisk simulate cohort --out made-up-cohort --athletes 300"))
@@ -107,6 +112,7 @@ def cohort(out: str, seed: int, athletes: int, days: int, ratio: float, leaky: b
     """Write DAYS.csv and OUTCOMES.csv of a made-up cohort for `runrisk evaluate`, and the truth behind them."""
     from runrisk.simulate.cohort_days import made_cohort, write_cohort
 
-    made = made_cohort(athletes=athletes, days=days, seed=seed, ratio=ratio, leaky=leaky)
+    with busy("making runners"):
+        made = made_cohort(athletes=athletes, days=days, seed=seed, ratio=ratio, leaky=leaky)
     for path in write_cohort(Path(out), made):
         click.echo(path)

@@ -1,11 +1,12 @@
-"""The ids of a library's activities, read fast and without opening the library: for a shell that completes words."""
+"""Names of runs and of runners, read fast and without opening a library: to complete a word, or to tell a mistyped one."""
 
 from contextlib import closing
 from pathlib import Path
 
 from runrisk.store.errors import SQLITE_TROUBLE
+from runrisk.store.home import athlete_folder
 from runrisk.store.schema import open_to_read
-from runrisk.store.store import TABLES_FILE
+from runrisk.store.store import SAMPLES_FOLDER, TABLES_FILE
 
 
 def run_names(folder: Path) -> dict[str, str]:
@@ -20,3 +21,9 @@ def run_names(folder: Path) -> dict[str, str]:
             }
     except SQLITE_TROUBLE:
         return {}
+
+
+def other_athletes(athlete: str) -> list[str]:
+    """The folders of all libraries that hold runs, but that of this athlete."""
+    own = athlete_folder(athlete)
+    return sorted(one.name for one in own.parent.glob("*") if one != own and any(one.glob(f"{SAMPLES_FOLDER}/*/*")))

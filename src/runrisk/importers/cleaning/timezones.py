@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo, available_timezones
 
 import tzfpy
 
-from runrisk.did_you_mean import unknown_word
+from runrisk.did_you_mean import nearest
 from runrisk.errors import SettingsError
 from runrisk.model import TzSource
 
@@ -42,8 +42,9 @@ def zone_named(name: str | None) -> ZoneInfo | None:
 
 
 def _no_zone(name: str) -> str:
-    said = unknown_word("time zone", name, sorted(available_timezones()))
-    return said if "Did you mean" in said else f"{name!r} is no time zone. Give a name such as Europe/Berlin or UTC"
+    near = nearest(name, sorted(available_timezones()))
+    cure = f"Did you mean {near!r}?" if near else "Give a name such as Europe/Berlin or UTC"
+    return f"{name!r} is no time zone. {cure}"
 
 
 def local_time(
