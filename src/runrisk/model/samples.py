@@ -98,7 +98,7 @@ def derived_from(*columns: str) -> Callable[[Callable[[Samples], Derived]], Call
         @derived_from("time_s", "segment")
         def step_s(samples): ...
 
-    The function may look at no other column, and nobody may change its answer.
+    The function may look at no other column. An array that it gives cannot be written to.
     """
     rests_on = frozenset(columns)
 
@@ -108,6 +108,8 @@ def derived_from(*columns: str) -> Callable[[Callable[[Samples], Derived]], Call
             known = samples._derived.get(once)  # noqa: SLF001 - this is what it is for
             if known is None:
                 known = samples._derived[once] = (rests_on, function(samples))  # noqa: SLF001 - the same
+                if isinstance(known[1], np.ndarray):
+                    known[1].flags.writeable = False
             answer: Derived = known[1]
             return answer
 

@@ -120,8 +120,7 @@ def is_rough(clock: Floats, height_m: Floats) -> bool:
         return True
     before, after = before[near], after[near]
     line = (height_m[:-2][near] * after + height_m[2:][near] * before) / (before + after)
-    off_m = np.abs(height_m[1:-1][near] - line)
-    return bool(np.quantile(off_m, 0.95) > ROUGH_M)
+    return bool(np.quantile(np.abs(height_m[1:-1][near] - line), 0.95) > ROUGH_M)
 
 
 def _averaged(values: Floats, window: int) -> Floats:
