@@ -15,7 +15,10 @@ def headings(page: str) -> list[str]:
 
 
 def test_a_season_with_a_finding_is_headed_by_it_and_the_road_by_its_answer(sample_log):
-    assert headings(rr.analyze(sample_log).to_html()) == ["One run much longer than the month before", "You keep to the left"]
+    assert headings(rr.analyze(sample_log).to_html()) == [
+        "One run much longer than the month before",
+        "You keep to the left",
+    ]
 
 
 def test_a_quiet_season_keeps_the_name_of_its_picture():

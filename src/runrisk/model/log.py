@@ -9,6 +9,7 @@ from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from runrisk.errors import SettingsError
 from runrisk.model.activity import Activity
 from runrisk.model.cache import Cache, NoCache
 from runrisk.model.day import Day
@@ -166,6 +167,24 @@ class TrainingLog:
     def looking_at(self, period: Period) -> "TrainingLog":
         """The same log, with verdicts about another period."""
         return self._sharing((*_OF_ACTIVITIES, *_OF_DAYS), looked_at=period)
+
+    def between(self, since: date | str, until: date | str) -> "TrainingLog":
+        """The same log, with verdicts about the days from one to another: dates, or text such as "2026-03-14".
+
+        Raises:
+            SettingsError: one of them is no day, or the first lies after the last.
+        """
+        return self.looking_at(Period.between(since, until))
+
+    def last(self, days: int) -> "TrainingLog":
+        """The same log, with verdicts about its last so many days.
+
+        Raises:
+            SettingsError: fewer than one.
+        """
+        if days < 1:
+            raise SettingsError(f"the last {days} days are none; give 1 or more")
+        return self.looking_at(Period.ending(self.as_of, days))
 
     def looked_at_from(self, day: date) -> "TrainingLog":
         """The same log, looked at from another day."""
