@@ -4,11 +4,11 @@ import click
 
 from runrisk.cli import completion
 from runrisk.cli.groups import examples
-from runrisk.cli.request import athlete_option, library_of
+from runrisk.cli.request import activity_named, athlete_option, library_of
 
 
-@click.command("edit", epilog=examples("runrisk edit 1f2e3d4c5b6a --distance 10", "runrisk edit 1f2e3d4c5b6a --undo"))
-@click.argument("activity_id", metavar="ID", shell_complete=completion.runs)
+@click.command("edit", epilog=examples("runrisk edit last --distance 10", "runrisk edit 2026-03-02 --undo"))
+@click.argument("which", metavar="WHICH", shell_complete=completion.runs)
 @click.option("--sport", metavar="SPORT", shell_complete=completion.sports, help="What it was.")
 @click.option("--distance", "distance_km", type=float, metavar="KM", help="How far it was [km].")
 @click.option("--shoe", metavar="NAME", help="Pair of shoes.")
@@ -17,7 +17,7 @@ from runrisk.cli.request import athlete_option, library_of
 @click.option("--undo", is_flag=True, help="Take every correction of this activity back.")
 @athlete_option
 def command(
-    activity_id: str,
+    which: str,
     sport: str | None,
     distance_km: float | None,
     shoe: str | None,
@@ -28,7 +28,8 @@ def command(
 ) -> None:
     """Correct an activity of the library, or leave it out. What was read stays stored; --undo brings it back.
 
-    `runrisk activities --json` lists the ids.
+    WHICH is "last", a day (2026-03-02, yesterday, monday), a name or a part of one, or an id; `runrisk activities --json` lists the
+    ids.
     """
     library = library_of(athlete).store
     given = {
@@ -41,6 +42,7 @@ def command(
     values = {field: value for field, value in given.items() if value is not None}
     if undo == bool(values):
         raise click.UsageError("say what to correct, or --undo")
+    activity_id = activity_named(library_of(athlete), which)
     if undo:
         click.echo(f"{library.edits.undo(activity_id)} corrections of {activity_id} taken back")
         return

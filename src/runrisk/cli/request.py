@@ -158,6 +158,14 @@ def _empty_library(athlete: str | None) -> str:
     return "The library is empty. Import exports first (`runrisk import PATH`), or name a PATH"
 
 
+def activity_named(library: "OwnLibrary", which: str) -> str:
+    """The id of the activity that is meant: an id, "last", a day or a name."""
+    from runrisk.workflows.named_activity import named_activity
+
+    known = library.store.ids()
+    return which if which in known else named_activity(library.log(), which, date.today()).id  # noqa: DTZ011 (the runner's own calendar)
+
+
 def _day(moment: datetime | None) -> date | None:
     return moment.date() if moment else None
 

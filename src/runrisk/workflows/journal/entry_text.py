@@ -100,7 +100,7 @@ def _phrase(kind: str, words: Sequence[str], today: date) -> tuple[str, str, int
             return "timing", timing, length
         if kind == "pain" and (detail := body.named(body.DETAILS, text)):
             return "detail", detail, length
-    if _day(words[0], today):
+    if day_named(words[0], today):
         return "day", words[0], 1
     if _NUMBER.fullmatch(words[0]):
         return "score", words[0], 1
@@ -206,7 +206,7 @@ def _detail(kind: str, text: str | None) -> str | None:
 
 
 def _past_day(text: str, today: date) -> date:
-    found = _day(text, today)
+    found = day_named(text, today)
     if found is None:
         raise JournalError(f"{text!r} is no day. Write today, yesterday, a weekday or a date as {today.isoformat()}")
     if found > today:
@@ -214,7 +214,7 @@ def _past_day(text: str, today: date) -> date:
     return found
 
 
-def _day(text: str, today: date) -> date | None:
+def day_named(text: str, today: date) -> date | None:
     """The day a word names; a weekday is the last one of that name, today included."""
     word = text.casefold().strip(",")
     if word in {"today", "yesterday"}:
