@@ -184,9 +184,12 @@ def test_a_wrong_value_says_what_it_takes(rule):
                 build_analyzers(read_settings(assignments=[f"{rule}.{one.name}=much"]))
 
 
-def test_a_wrong_rule_lists_the_right_ones():
-    with pytest.raises(SettingsError) as failed:
+def test_a_wrong_rule_is_answered_with_the_nearest_and_one_that_is_near_none_with_all():
+    with pytest.raises(SettingsError, match="Did you mean 'session-spike'") as failed:
         build_analyzers(read_settings(assignments=["session-spyke.max_ratio=1"]))
+    assert "rest-days" not in str(failed.value)
+    with pytest.raises(SettingsError) as failed:
+        build_analyzers(read_settings(assignments=["xyz.max_ratio=1"]))
     assert all(rule in str(failed.value) for rule in CLASSES)
 
 

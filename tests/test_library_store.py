@@ -206,7 +206,7 @@ def test_a_shoe_s_name_is_cleaned_like_any_text(library):
 @pytest.mark.parametrize(
     ("values", "said"),
     [
-        ({"start_utc": "2026-01-01"}, "cannot be corrected"),
+        ({"start_utc": "2026-01-01"}, "no field to correct"),
         ({"sport": "quidditch"}, "no sport"),
         ({"distance_m": -1.0}, "above 0"),
         ({"distance_m": float("nan")}, "above 0"),

@@ -1,8 +1,9 @@
 """The library's SQLite file: reading, and writing all or nothing."""
 
 import os
+import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 from weakref import finalize
@@ -26,7 +27,7 @@ class Database:
         self.writable = os.access(file if file.exists() else file.parent, os.W_OK) and os.access(file.parent, os.W_OK)
         with _in_our_words():
             self._connection = connect(file) if self.writable else connect_read_only(file)
-        finalize(self, self._connection.close)  # who forgets a library has closed it too
+        finalize(self, _close, self._connection)  # who forgets a library has closed it too
 
     def rows(self, statement: str, parameters: Parameters = ()) -> list[tuple[Any, ...]]:
         """Return all rows of a query."""
@@ -111,6 +112,12 @@ class Database:
     def close(self) -> None:
         """Let go of the file."""
         self._connection.close()
+
+
+def _close(connection: sqlite3.Connection) -> None:
+    """Close a connection that nobody holds; another thread than its own may not, and leaves that to SQLite."""
+    with suppress(sqlite3.ProgrammingError):
+        connection.close()
 
 
 @contextmanager
