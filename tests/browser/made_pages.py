@@ -88,11 +88,12 @@ MAKERS = {
     "report": lambda _: sample_report().to_html(),
     "hostile": lambda _: hostile_report().to_html(),
     "ten-years": lambda _: ten_years(),
+    "nearly-empty": lambda _: rr.analyze(training_log([". 5 . . 6 . ."])).to_html(),
     "physio": lambda _: physio(),
     "physio-sensors": lambda _: physio_of_samples(),
     "cohort": lambda folder: cohort(folder / "club"),
     "evaluation": lambda _: evaluation(),
 }
-REPORTS = ("report", "hostile", "ten-years")
+REPORTS = ("report", "hostile", "ten-years", "nearly-empty")
 PAPER = ("physio", "physio-sensors")
 """Sheets made to be printed: always light."""

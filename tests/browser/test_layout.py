@@ -6,7 +6,7 @@ from pathlib import Path
 
 import matplotlib.image
 import pytest
-from made_pages import MAKERS, PAPER
+from made_pages import MAKERS, PAPER, REPORTS
 
 WIDTHS = (360, 768, 1280)
 PICTURES = Path(__file__).resolve().parents[2] / "ci-artefacts" / "browser"
@@ -36,6 +36,21 @@ CUT = """([width, height]) => [...document.querySelectorAll('figure')].filter(fi
     return figure.checkVisibility() && (box.height > height || drawings.some(one => one.right > width + 1)
         || (style.breakInside !== 'avoid' && box.bottom > height));
 }).map(figure => figure.outerHTML.slice(0, 120))"""
+
+
+BROKEN_WORDS = """() => {
+    const range = document.createRange(), lines = (node, from, to) => {
+        range.setStart(node, from); range.setEnd(node, to);
+        return new Set([...range.getClientRects()].map(box => Math.round(box.top))).size;
+    };
+    return [...document.querySelectorAll('table :is(th, td)')].filter(cell => cell.checkVisibility()).flatMap(cell => {
+        const found = [], walker = document.createTreeWalker(cell, NodeFilter.SHOW_TEXT);
+        for (let node = walker.nextNode(); node; node = walker.nextNode())
+            for (const word of node.data.matchAll(/[\\p{L}\\p{N}]{2,}/gu))
+                if (word[0].length <= 30 && lines(node, word.index, word.index + word[0].length) > 1) found.push(`${word[0]} in: ${cell.innerText.slice(0, 60)}`);
+        return found;
+    });
+}"""
 
 
 @pytest.mark.parametrize("name", MAKERS)
@@ -76,3 +91,28 @@ def test_it_is_dark_where_dark_is_wanted(visit, name):
         made.page.screenshot(path=file, full_page=True, type="jpeg")
         corner = matplotlib.image.imread(BytesIO(made.page.screenshot(clip=CORNER)))[0, 0, :3]
         assert (corner.mean() < 0.2) == (scheme == "dark"), width
+
+
+@pytest.mark.parametrize("name", REPORTS)
+def test_paper_gets_what_a_person_would_hand_over_and_everything_on_request(visit, tmp_path, name):
+    page = visit(name, media="print").page
+    page.pdf(path=tmp_path / "short.pdf", prefer_css_page_size=True)
+    short = (tmp_path / "short.pdf").read_bytes().count(b"/Type /Page\n")
+    assert short <= 3
+    shown = page.locator("main h2:visible").all_inner_texts()
+    assert "What stands out" in shown
+    assert "Patterns seen" not in shown
+    page.emulate_media(media="screen")
+    page.check("#print-all")
+    page.emulate_media(media="print")
+    page.pdf(path=tmp_path / "whole.pdf", prefer_css_page_size=True)
+    assert (tmp_path / "whole.pdf").read_bytes().count(b"/Type /Page\n") > short
+    assert set(shown) < set(page.locator("main h2:visible").all_inner_texts())
+
+
+@pytest.mark.parametrize("name", REPORTS)
+@pytest.mark.parametrize(("width", "media"), [(360, "screen"), (768, "screen"), (1280, "screen"), (673, "print")])
+def test_no_cell_is_narrower_than_its_longest_word(visit, name, width, media):
+    """A word that stands on two lines was broken; one of more than 30 letters may be, no phone has room for it."""
+    made = visit(name, media=media, width=width)
+    assert made.ask(BROKEN_WORDS) == []
